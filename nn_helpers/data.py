@@ -1,0 +1,96 @@
+"""Small data sets: XOR and its friends.
+
+Every function returns a fresh pair ``(X, Y)`` of float64 arrays. Samples are columns, so ``X`` is
+(inputs, m) and ``Y`` is (outputs, m): the code then reads like the formulas.
+
+>>> X, Y = xor()
+>>> X
+array([[0., 0., 1., 1.],
+       [0., 1., 0., 1.]])
+>>> Y
+array([[0., 1., 1., 0.]])
+"""
+
+import numpy as np
+
+# The four corners of the unit square, in the order of the case: 00, 01, 10, 11.
+CORNERS = ((0, 0), (0, 1), (1, 0), (1, 1))
+
+
+def logic_gate(*labels):
+    """Return the four corners with one label each, as ``X`` (2, 4) and ``Y`` (1, 4).
+
+    Parameters
+    ----------
+    labels : four numbers, 0 or 1
+        The labels of 00, 01, 10 and 11, in this order.
+
+    Raises
+    ------
+    ValueError
+        If there are not four labels, or one of them is neither 0 nor 1.
+
+    >>> logic_gate(0, 0, 0, 1)[1]  # AND
+    array([[0., 0., 0., 1.]])
+    """
+    if len(labels) != 4 or any(label not in (0, 1) for label in labels):
+        raise ValueError(
+            f"logic_gate got the labels {labels}; it needs four, each 0 or 1, "
+            "for the inputs 00, 01, 10 and 11: logic_gate(0, 1, 1, 0) is XOR."
+        )
+    return np.array(CORNERS, dtype=float).T, np.array([labels], dtype=float)
+
+
+def xor():
+    """Return XOR: the label is 1 when exactly one input is 1."""
+    return logic_gate(0, 1, 1, 0)
+
+
+def three_positives():
+    """Return the second data set of the case: only 11 is negative, the other three are positive.
+
+    >>> three_positives()[1]
+    array([[1., 1., 1., 0.]])
+    """
+    return logic_gate(1, 1, 1, 0)
+
+
+def xor_and_and():
+    """Return XOR and AND at once: two outputs, for the bugs that one output hides.
+
+    >>> xor_and_and()[1]
+    array([[0., 1., 1., 0.],
+           [0., 0., 0., 1.]])
+    """
+    X, xor_labels = xor()
+    _, and_labels = logic_gate(0, 0, 0, 1)
+    return X, np.vstack([xor_labels, and_labels])
+
+
+def two_spirals(rng, samples_per_arm=100, turns=1.5, noise=0.02):
+    """Return two interleaved spirals in the square (-1, 1): ``X`` (2, m) and ``Y`` (1, m).
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+        Draws the noise.
+    samples_per_arm : int
+        Samples of each class; m is twice as many. The first half has label 0.
+    turns : float
+        How often each arm winds around the origin.
+    noise : float
+        Standard deviation of the Gaussian noise added to both coordinates.
+
+    Source: K. J. Lang and M. J. Witbrock, "Learning to tell two spirals apart" (1988).
+
+    >>> X, Y = two_spirals(np.random.default_rng(0), samples_per_arm=50)
+    >>> X.shape, Y.shape, int(Y.sum())
+    ((2, 100), (1, 100), 50)
+    """
+    # The square root spreads the samples evenly along the arm.
+    progress = np.sqrt(np.linspace(0.02, 0.9, samples_per_arm))
+    angle = 2 * np.pi * turns * progress
+    arm = progress * np.array([np.cos(angle), np.sin(angle)])
+    X = np.hstack([arm, -arm])
+    Y = np.repeat([0.0, 1.0], samples_per_arm)[np.newaxis, :]
+    return X + noise * rng.standard_normal(X.shape), Y

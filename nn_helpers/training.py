@@ -1,0 +1,105 @@
+"""Training: repeat the step, and keep a record of what happened.
+
+``train`` is the textbook loop that the lessons write. ``record`` runs the same loop with a full
+record: one update a sample or the whole batch, the bugs of the case switched on by name, the true
+cost beside the printed one, and the parameters of every epoch.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nn_helpers import bugs as zoo
+from nn_helpers.network import Params, cost, gradients, predict, step
+
+
+def train(params, X, Y, learning_rate, epochs):
+    """Train on the whole batch, and return ``(params, costs)``.
+
+    ``costs[i]`` is the cost at the weights before update i, so there are ``epochs`` costs and the
+    first belongs to the start. The start itself stays as it is.
+
+    >>> from nn_helpers.data import xor
+    >>> start = Params(*np.zeros((4, 1, 1)))._replace(W1=np.zeros((1, 2)))
+    >>> end, costs = train(start, *xor(), learning_rate=1, epochs=2)
+    >>> costs.round(4)
+    array([2.7726, 2.7726])
+    """
+    costs = np.empty(epochs)
+    for i in range(epochs):
+        costs[i] = cost(predict(params, X), Y)
+        params = step(params, gradients(params, X, Y), learning_rate)
+    return params, costs
+
+
+def sgd_step(params, x, y, learning_rate):
+    """Return the parameters after one update on one sample: ``x`` (inputs, 1), ``y`` (outputs, 1)."""
+    return step(params, gradients(params, x, y), learning_rate)
+
+
+@dataclass(frozen=True)
+class History:
+    """What happened in one training run.
+
+    Attributes
+    ----------
+    epochs : (n,) int array
+        The recorded epochs. Epoch 0 is the start, epoch i is after i passes over the data.
+    params : Params
+        The parameters at the recorded epochs: each array has a first axis of length n.
+    costs : (epochs + 1,) array
+        The true cost at the weights of each epoch, the start first.
+    printed_costs : (epochs,) array
+        What the posted program prints: the costs of the samples, added up while the weights
+        change. In full-batch training this is ``costs[:-1]``.
+    diverged_at : int or None
+        The first epoch whose cost or parameters are not finite.
+    """
+
+    epochs: np.ndarray
+    params: Params
+    costs: np.ndarray
+    printed_costs: np.ndarray
+    diverged_at: int | None = None
+
+    def at(self, epoch):
+        """Return the recorded parameters at ``epoch``, or at the last record before it."""
+        index = np.searchsorted(self.epochs, epoch, side="right") - 1
+        return Params(*(p[index] for p in self.params))
+
+    @property
+    def final(self):
+        """The parameters at the end."""
+        return self.at(self.epochs[-1])
+
+
+def record(params, X, Y, learning_rate, epochs, per_sample=False, bugs=(), every=1):
+    """Train with a full record, and return a ``History``.
+
+    Parameters
+    ----------
+    per_sample : bool
+        One update after each sample, in order, as in the case; else one for the whole batch.
+    bugs : names of bugs to switch on
+        Any of ``bugs.CASE_BUGS``.
+    every : int
+        Keep the parameters of every so many epochs (the start and the end are always kept).
+    """
+    batches = [slice(i, i + 1) for i in range(X.shape[1])] if per_sample else [slice(None)]
+    kept, costs, printed = [params], [cost(predict(params, X), Y)], []
+    for epoch in range(1, epochs + 1):
+        printed.append(0.0)
+        for batch in batches:
+            x, y = X[:, batch], Y[:, batch]
+            printed[-1] += cost(predict(params, x), y)
+            params = zoo.case_update(params, x, y, learning_rate, bugs)
+        costs.append(cost(predict(params, X), Y))
+        if epoch % every == 0 or epoch == epochs:
+            kept.append(params)
+    recorded = [e for e in range(epochs + 1) if e % every == 0 or e == epochs]
+    return History(
+        epochs=np.array(recorded),
+        params=Params(*(np.stack(p) for p in zip(*kept, strict=True))),
+        costs=np.array(costs),
+        printed_costs=np.array(printed),
+    )

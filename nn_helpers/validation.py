@@ -1,0 +1,91 @@
+"""Is it really a network, are these really samples? Clear errors at the public border.
+
+Nothing here computes. Every check returns its arguments as float64 arrays, or raises an error that
+says what was given, what was expected and what to do.
+"""
+
+import numpy as np
+
+
+def as_floats(name, values):
+    """Return ``values`` as a float64 array, or raise a ``TypeError`` that names them."""
+    if isinstance(values, np.ndarray) and values.dtype == np.float64:
+        return values
+    try:
+        return np.asarray(values, dtype=float)
+    except (TypeError, ValueError):
+        raise TypeError(
+            f"{name} is {type(values).__name__} and cannot be read as numbers. "
+            f"Give {name} as a numpy array of floats."
+        ) from None
+
+
+def check_network(params, X):
+    """Return ``W1, b1, W2, b2`` as float arrays that fit each other and the samples ``X``.
+
+    Raises
+    ------
+    TypeError
+        If ``params`` is not four arrays, or something cannot be read as numbers.
+    ValueError
+        If a shape does not fit; the message shows all shapes that are involved.
+    """
+    W1, b1, W2, b2 = _four_arrays(params)
+    hidden, inputs = W1.shape if W1.ndim == 2 else (None, None)
+    outputs = W2.shape[0] if W2.ndim == 2 else None
+    if not (
+        W1.ndim == 2
+        and W2.ndim == 2
+        and b1.shape == (hidden, 1)
+        and W2.shape[1] == hidden
+        and b2.shape == (outputs, 1)
+    ):
+        raise ValueError(
+            f"The parameters do not fit together: W1 {W1.shape}, b1 {b1.shape}, W2 {W2.shape}, "
+            f"b2 {b2.shape}. Expected W1 (hidden, inputs), b1 (hidden, 1), W2 (outputs, hidden), "
+            "b2 (outputs, 1); biases are columns."
+        )
+    shape = np.shape(X)
+    if len(shape) != 2 or shape[0] != inputs:
+        raise ValueError(
+            f"X has shape {shape}, but this network expects ({inputs}, m): samples are columns."
+            + _advice(shape, inputs)
+        )
+    return W1, b1, W2, b2
+
+
+def check_labels(Y_hat, Y):
+    """Return predictions and labels as float arrays of one and the same shape.
+
+    Raises ``ValueError`` when the shapes differ: numpy would stretch (m,) against (1, m), or
+    (m, 1) against (1, m), and quietly compute something else.
+    """
+    Y_hat, Y = as_floats("Y_hat", Y_hat), as_floats("Y", Y)
+    if Y_hat.shape != Y.shape:
+        raise ValueError(
+            f"Y has shape {Y.shape}, but the predictions have shape {Y_hat.shape}. "
+            "Both must be (outputs, m), one column a sample."
+            + (_advice(Y.shape, Y_hat.shape[0], "Y") if Y_hat.ndim == 2 else "")
+        )
+    return Y_hat, Y
+
+
+def _four_arrays(params):
+    try:
+        W1, b1, W2, b2 = params
+    except (TypeError, ValueError):
+        raise TypeError(
+            f"params is {type(params).__name__}, expected four arrays: Params(W1, b1, W2, b2)."
+        ) from None
+    named = {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
+    return tuple(as_floats(name, values) for name, values in named.items())
+
+
+def _advice(shape, rows, name="X"):
+    if len(shape) == 1 and shape[0] == rows:
+        return f" One sample is a column: {name}[:, np.newaxis]."
+    if len(shape) == 1:
+        return f" A flat list of numbers becomes one row with {name}[np.newaxis, :]."
+    if len(shape) == 2 and shape[1] == rows:
+        return f" If your samples are rows, hand in {name}.T."
+    return ""
