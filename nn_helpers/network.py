@@ -88,6 +88,16 @@ def predict(params, X):
     return forward(params, X)[-1]
 
 
+def solved(params, X, Y):
+    """Return whether every output is on the right side of 0.5; exactly 0.5 is on neither side.
+
+    >>> AND = Params([[20, 20], [0, 0]], [[-30], [0]], [[20, 0]], [[-10]])
+    >>> solved(AND, np.array([[0, 0, 1, 1], [0, 1, 0, 1]]), np.array([[0, 0, 0, 1]]))
+    True
+    """
+    return bool(np.all(np.abs(predict(params, X) - Y) < 0.5))
+
+
 def cost(Y_hat, Y):
     """Return the summed cross-entropy between predictions ``Y_hat`` and labels ``Y``, a float.
 
