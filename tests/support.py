@@ -1,0 +1,29 @@
+"""Small things that several test files use."""
+
+import os
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def skip_unless_ci(reason):
+    """Skip with a reason that says how to get the test to run; in CI nothing may be skipped."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def wait_for(url, seconds=60):
+    """Wait until a server answers."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            return urllib.request.urlopen(url, timeout=2).close()
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
