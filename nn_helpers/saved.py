@@ -1,0 +1,48 @@
+"""What the course remembers for a learner: one small file beside the notebooks, and nothing else.
+
+Nothing is sent anywhere, and the file may be deleted at any time. Every change appends one line of
+JSON. So two notebooks can write at once, and a line that was cut off half-way costs that line alone.
+"""
+
+import json
+import os
+from pathlib import Path
+
+FILE_NAME = ".nn_helpers.jsonl"
+
+
+def path():
+    """Return the file: in the notebook's folder, or where ``NN_HELPERS_SAVED`` says."""
+    return Path(os.environ.get("NN_HELPERS_SAVED") or FILE_NAME)
+
+
+def read():
+    """Return everything that is saved, as ``{section: {key: value}}``. Broken lines are left out."""
+    sections = {}
+    try:
+        lines = path().read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return sections
+    for line in lines:
+        try:
+            section, key, value = json.loads(line)
+            sections.setdefault(section, {})[key] = value
+        except (ValueError, TypeError):
+            continue
+    return sections
+
+
+def update(section, key, value):
+    """Save one value, and return whether that worked (a folder may be read-only).
+
+    Raises ``TypeError`` when JSON cannot hold the value.
+    """
+    line = json.dumps([section, key, value])
+    if read().get(section, {}).get(key) == value:
+        return True
+    try:
+        with path().open("a", encoding="utf-8") as file:
+            file.write(f"\n{line}\n")  # the first \n closes a line that was cut off
+    except OSError:
+        return False
+    return True

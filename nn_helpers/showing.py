@@ -1,0 +1,20 @@
+"""How labs and questions show themselves: as a widget, and in words where there is no widget."""
+
+
+class Showing:
+    """Something with a ``widget`` that also has a plain text, and perhaps a picture, of its own.
+
+    JupyterLab shows the widget. A page without a running kernel shows the picture, and a screen
+    reader or a test reads ``repr``. A widget's own text would hold ids and bytes that change.
+    """
+
+    widget = None
+
+    def still(self):
+        """Return a picture of the present state as PNG bytes, or None."""
+        return None
+
+    def _repr_mimebundle_(self, **_options):
+        bundle = {**self.widget._repr_mimebundle_(), "text/plain": repr(self)}
+        picture = self.still()
+        return {**bundle, "image/png": picture} if picture else bundle

@@ -1,0 +1,88 @@
+import re
+import tomllib
+
+import pytest
+from support import ROOT
+
+from nn_helpers import quiz, saved
+
+FILES = sorted((ROOT / "nn_helpers" / "questions").glob("*.toml"))
+QUESTIONS = {
+    f"{file.name[:2]}.{key}": question
+    for file in FILES
+    for key, question in tomllib.loads(file.read_text(encoding="utf-8")).items()
+}
+ASKED = [
+    name
+    for source in sorted((ROOT / "notebooks" / "sources").glob("*.py"))
+    for name in re.findall(r'quiz\.ask\("([^"]+)"', source.read_text(encoding="utf-8"))
+]
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_has_one_right_option_and_a_reply_for_each(name):
+    options = QUESTIONS[name]["options"]
+    assert 3 <= len(options) <= 5
+    assert sum(option.get("right", False) for option in options) == 1
+    assert len({option["reply"] for option in options}) == len(options)
+    assert set().union(*options) <= {"text", "reply", "right"}
+    assert QUESTIONS[name]["prompt"].endswith("?") or "?" in QUESTIONS[name]["prompt"]
+
+
+def test_every_question_is_asked_and_every_asked_question_exists():
+    assert sorted(ASKED) == sorted(QUESTIONS)
+
+
+@pytest.fixture
+def question():
+    return quiz.ask("00.longer")
+
+
+def test_choosing_an_option_shows_its_reply_and_marks_it_in_words(question):
+    for letter, button in zip("abcd", question.buttons, strict=True):
+        button.click()
+        assert question.answer == letter
+        expected = "Yes." if letter == "c" else "Not quite."
+        assert question._reply.value.count(expected) == 1
+        assert 'aria-live="polite"' in question._reply.value
+        marked = [b.description for b in question.buttons if len(b.description) > 1]
+        assert marked == ["c ✓" if letter == "c" else f"{letter} –"]
+
+
+def test_the_text_form_needs_no_widget(question):
+    assert repr(question).startswith("Predict. The program runs on")
+    assert "  d) Become nan" in repr(question)
+    assert quiz.ask("00.longer", "C").startswith("Yes.")
+    bundle = question._repr_mimebundle_()
+    assert bundle["text/plain"] == repr(question)
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+
+
+def test_unknown_names_and_answers_say_what_there_is():
+    with pytest.raises(KeyError, match=r"00\.longer"):
+        quiz.ask("00.nonsense")
+    with pytest.raises(KeyError, match="none for this lesson"):
+        quiz.ask("77.nonsense")
+    with pytest.raises(ValueError, match="choose from a, b, c, d"):
+        quiz.ask("00.longer", "z")
+
+
+def test_hypotheses_are_saved_and_come_back():
+    first = quiz.hypotheses()
+    first.boxes["rate"].value = True
+    first.own_words.value = "with rate 1 it learns"
+    assert "Saved." in first._status.value
+    again = quiz.hypotheses()
+    assert again.boxes["rate"].value
+    assert not again.boxes["cost"].value
+    assert "[x] The learning rate does not fit." in repr(again)
+    assert "with rate 1 it learns" in repr(again)
+    again.boxes["rate"].value = False
+    assert saved.read()["hypotheses"]["rate"] is False
+
+
+def test_a_read_only_folder_is_said(monkeypatch, tmp_path):
+    monkeypatch.setenv("NN_HELPERS_SAVED", str(tmp_path / "missing" / "file"))
+    shown = quiz.hypotheses()
+    shown.boxes["cost"].value = True
+    assert "cannot be written" in shown._status.value
