@@ -1,0 +1,63 @@
+"""What a picture shows, in a computed sentence: for screen readers, for tests, and for everybody.
+
+Numbers in, words out. Nothing here draws.
+"""
+
+import numpy as np
+
+PLATEAUS = (
+    (0.0, "near 0, so all samples are told apart"),
+    (2 * np.log(2), "near 2 ln 2 = 1.39, where two samples are confused"),
+    (np.log(3) + 2 * np.log(1.5), "near ln 3 + 2 ln 1.5 = 1.91, where three samples are confused"),
+    (4 * np.log(2), "near 4 ln 2 = 2.77, the cost of answering 0.5 to everything"),
+)
+CORNER_NAMES = ("00", "01", "10", "11")
+
+
+def plateau(cost, tolerance=0.05):
+    """Return which plateau of XOR a cost is on, in words; an empty text when on none.
+
+    >>> plateau(1.3863)
+    'near 2 ln 2 = 1.39, where two samples are confused'
+    >>> plateau(1.0)
+    ''
+    """
+    return next((words for height, words in PLATEAUS if abs(cost - height) <= tolerance), "")
+
+
+def cost_curve(costs, first_epoch=0, digits=4):
+    """Return where a cost curve starts, turns and ends.
+
+    >>> cost_curve([2.0, 1.0, 1.5])
+    'The cost starts at 2.0000, is lowest at 1.0000 in epoch 1, and ends higher, at 1.5000.'
+    """
+    costs = np.asarray(costs, dtype=float)
+    start, end = costs[0], costs[-1]
+    if not np.isfinite(costs).all():
+        at = int(np.argmax(~np.isfinite(costs))) + first_epoch
+        return f"The cost starts at {start:.{digits}f} and is no finite number from epoch {at} on."
+    lowest = int(np.argmin(costs))
+    if end - costs[lowest] > 10.0**-digits:
+        return (
+            f"The cost starts at {start:.{digits}f}, is lowest at {costs[lowest]:.{digits}f} in "
+            f"epoch {lowest + first_epoch}, and ends higher, at {end:.{digits}f}."
+        )
+    near = plateau(end)
+    return (
+        f"The cost starts at {start:.{digits}f} and ends at {end:.{digits}f}"
+        f"{', ' + near if near else ''}."
+    )
+
+
+def predictions(outputs, Y, names=CORNER_NAMES):
+    """Return the answers beside their labels, and how many are on the right side of 0.5.
+
+    >>> predictions([[0.1, 0.9, 0.8, 0.6]], [[0, 1, 1, 0]])
+    'Answers: 00 gives 0.10, 01 gives 0.90, 10 gives 0.80, 11 gives 0.60. Right: 3 of 4.'
+    """
+    outputs, wanted = np.ravel(outputs), np.ravel(Y)
+    if len(names) != len(outputs):
+        names = range(len(outputs))
+    answers = ", ".join(f"{n} gives {v:.2f}" for n, v in zip(names, outputs, strict=True))
+    right = int(np.sum(np.abs(outputs - wanted) < 0.5))
+    return f"Answers: {answers}. Right: {right} of {len(outputs)}."
