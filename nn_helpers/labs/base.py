@@ -185,16 +185,20 @@ def status(sentence, error, badge):
     )
 
 
-def log_slider(value, low, high, name, description):
-    """Return a slider over powers of ten, from 10**low to 10**high."""
-    return widgets.FloatLogSlider(
+# Twenty-one round numbers in every power of ten, so that a setting can be said and typed again.
+ROUND = (1, 1.1, 1.2, 1.3, 1.5, 1.6, 1.8, 2, 2.2, 2.5, 2.8, 3, 3.5, 4, 4.5, 5, 5.5, 6, 7, 8, 9)
+
+
+def log_slider(value, low, high, description):
+    """Return a slider over round numbers from 10**low to 10**high, evenly spread over the powers.
+
+    The value it starts from is one of its positions, even when it is not round.
+    """
+    values = [float(f"{n}e{power}") for power in range(low, high) for n in ROUND] + [10.0**high]
+    return widgets.SelectionSlider(
         value=value,
-        min=low,
-        max=high,
-        step=0.02,
+        options=[(f"{v:g}", v) for v in sorted({*values, value})],
         description=description,
-        readout_format=".3g",
-        tooltip=name,
         style={"description_width": "7em"},
         layout=widgets.Layout(width="22em"),
     )

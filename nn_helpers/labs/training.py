@@ -43,8 +43,8 @@ class TrainingLab(Lab):
             min=0, max=SHOWN_EPOCHS, value=SHOWN_EPOCHS, interval=60, description="Play the run"
         )
         controls = {
-            "learning_rate": log_slider(learning_rate, -3, 2, "learning rate", "learning rate"),
-            "init_scale": log_slider(init_scale, -2, 1, "init scale", "init scale"),
+            "learning_rate": log_slider(learning_rate, -3, 2, "learning rate"),
+            "init_scale": log_slider(init_scale, -2, 1, "init scale"),
             "seed": slider(seed, 0, 99, "seed"),
             "epochs": slider(epochs, 50, 5000, "epochs", step=50),
             "hidden": slider(hidden, 1, 8, "hidden units"),
@@ -120,8 +120,8 @@ class TrainingLab(Lab):
         bugs = [n for n, c in (("stale-weights", "stale_weights"), ("leaked-index", "leaked_index"))
                 if self.controls[c].value]  # fmt: skip
         parts = [
-            f"learning_rate={self.learning_rate.value:.4g}",
-            f"init_scale={self.init_scale.value:.4g}",
+            f"learning_rate={self.learning_rate.value:g}",
+            f"init_scale={self.init_scale.value:g}",
             f"seed={self.seed.value}",
             f"epochs={self.epochs.value}",
             f"hidden={self.hidden.value}" if self.hidden.value != 2 else "",

@@ -189,6 +189,7 @@ for epoch in (1, 50, lowest + 1, 5000):
 fig, ax = plots.figure()
 plots.cost_curve(ax, posted.printed_costs, first_epoch=1, plateaus=False)
 ax.set_ylim(2.7802, 2.7805)
+ax.ticklabel_format(axis="y", useOffset=False)
 plots.captioned(fig, describe.cost_curve(posted.printed_costs, first_epoch=1, digits=6))
 
 # %% [markdown]

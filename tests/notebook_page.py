@@ -1,0 +1,94 @@
+"""A notebook open in a real JupyterLab in a real browser: run it, look for errors, take pictures."""
+
+import re
+
+# What JupyterLab itself logs. Anything else on the console fails a test.
+KNOWN_NOISE = re.compile(
+    r"favicon|ResizeObserver|Failed to load resource.*(translations|workspaces|listings|licenses)"
+    r"|was preloaded using link preload|Starting application in workspace"
+)
+
+
+class NotebookPage:
+    """One notebook in a browser tab."""
+
+    def __init__(self, browser, url, dark=False):
+        self.console = []
+        self.page = browser.new_page(
+            viewport={"width": 1250, "height": 1000},
+            color_scheme="dark" if dark else "light",
+        )
+        self.page.on("console", self._on_console)
+        self.page.on("pageerror", lambda error: self.console.append(str(error)))
+        self.page.goto(url)
+        self.page.wait_for_selector(".jp-NotebookPanel:visible .jp-Notebook .jp-Cell", timeout=60_000)
+        if dark:
+            self.use_dark_theme()
+
+    def _on_console(self, message):
+        if message.type == "error" and not KNOWN_NOISE.search(message.text):
+            self.console.append(message.text)
+
+    def menu(self, *path):
+        """Choose an entry of JupyterLab's menu."""
+        for place, name in enumerate(path):
+            bar_or_menu = ".lm-MenuBar-item" if place == 0 else ".lm-Menu-item"
+            entry = self.page.locator(bar_or_menu).filter(
+                has_text=re.compile(rf"^\s*{re.escape(name)}\s*$")
+            )
+            entry.last.click()
+
+    def use_dark_theme(self):
+        self.menu("Settings", "Theme", "JupyterLab Dark")
+        self.page.wait_for_selector('body[data-jp-theme-light="false"]', state="attached")
+
+    def run_all(self, timeout=120_000):
+        """Run every cell and wait until the last one is done."""
+        self.page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]',
+                                    timeout=60_000)  # fmt: skip
+        self.menu("Run", "Run All Cells")
+        self.page.wait_for_function(
+            """() => {
+                const panel = document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden)');
+                const status = panel.querySelector('.jp-Notebook-ExecutionIndicator').dataset.status;
+                const prompts = [...panel.querySelectorAll('.jp-CodeCell .jp-InputPrompt')];
+                return status == 'idle' && prompts.length && prompts.every(
+                    p => /\\[\\d+\\]/.test(p.textContent));
+            }""",
+            timeout=timeout,
+        )
+
+    def scroll_to(self, selector):
+        """Scroll down until the selector is on the page; what is far off is not even drawn."""
+        panel = self.page.locator(".jp-NotebookPanel:visible .jp-WindowedPanel-outer").first
+        for y in range(0, 100_000, 500):
+            panel.evaluate("(e, y) => e.scrollTo(0, y)", y)
+            self.page.wait_for_timeout(100)
+            found = self.page.locator(selector)
+            if found.count():
+                found.first.scroll_into_view_if_needed()
+                return found.first
+        raise AssertionError(f"{selector} is nowhere in the notebook")
+
+    def errors(self):
+        """Return every error that is visible anywhere: in cells, in widgets, on the console."""
+        shown = self.page.locator(
+            ".jp-RenderedText[data-mime-type='application/vnd.jupyter.error'],"
+            ".jupyter-widgets.jupyter-widget-error, .jp-RenderedText[data-mime-type*=stderr],"
+            ".jp-mod-error"
+        )
+        return [*shown.all_inner_texts(), *self.console]
+
+    def screenshots(self, folder, name):
+        """Save the whole notebook as a series of pictures."""
+        folder.mkdir(parents=True, exist_ok=True)
+        panel = self.page.locator(".jp-NotebookPanel:visible .jp-WindowedPanel-outer").first
+        height = panel.bounding_box()["height"] - 60
+        total = panel.evaluate("e => e.scrollHeight")
+        for i in range(int(total // height) + 1):
+            panel.evaluate("(e, y) => e.scrollTo(0, y)", i * height)
+            self.page.wait_for_timeout(350)
+            self.page.screenshot(path=folder / f"{name}-{i:02}.png")
+
+    def close(self):
+        self.page.close()
