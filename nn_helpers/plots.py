@@ -8,6 +8,7 @@ Colour never stands alone: label 0 is a blue circle, label 1 an orange square.
 import base64
 import functools
 import io
+import sys
 from typing import NamedTuple
 
 import matplotlib
@@ -110,6 +111,8 @@ class Captioned:
         from IPython.display import display  # noqa: PLC0415 - drawing needs no notebook
 
         picture = base64.b64encode(self.png()).decode()
+        if "matplotlib.pyplot" in sys.modules:  # a figure of pyplot would be shown a second time
+            sys.modules["matplotlib.pyplot"].close(self.fig)
         display(
             {"image/png": picture, "text/plain": self.sentence},
             metadata={"image/png": {"alt": self.sentence}},
