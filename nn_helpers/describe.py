@@ -61,3 +61,28 @@ def predictions(outputs, Y, names=CORNER_NAMES):
     answers = ", ".join(f"{n} gives {v:.2f}" for n, v in zip(names, outputs, strict=True))
     right = int(np.sum(np.abs(outputs - wanted) < 0.5))
     return f"Answers: {answers}. Right: {right} of {len(outputs)}."
+
+
+def tangent(values, costs, at, slope, name):
+    """Return how steep a cost curve is at one place, beside where it starts and ends.
+
+    >>> tangent([0, 1, 2], [0.0, 0.5, 2.0], at=1, slope=1, name="w")
+    'As w goes from 0 to 2, the cost goes from 0.00 to 2.00. At w = 1 the straight line touches the curve; it rises by 1.00 for each 1 of w.'
+    """  # noqa: E501 - the sentence is one line
+    moves = "rises" if slope >= 0 else "falls"
+    return (
+        f"As {name} goes from {values[0]:g} to {values[-1]:g}, the cost goes from {costs[0]:.2f} "
+        f"to {costs[-1]:.2f}. At {name} = {at:g} the straight line touches the curve; it {moves} "
+        f"by {abs(slope):.2f} for each 1 of {name}."
+    )
+
+
+def difference_slopes(slope, estimates):
+    """Return the true slope beside the estimates of it, and which one is nearest.
+
+    >>> difference_slopes(0.5, {"one-sided": 0.8, "central": 0.45})
+    'The true slope is 0.500. The one-sided slope is 0.800, the central slope is 0.450. Nearest: central.'
+    """  # noqa: E501 - the sentence is one line
+    each = ", ".join(f"the {name} slope is {value:.3f}" for name, value in estimates.items())
+    nearest = min(estimates, key=lambda name: abs(estimates[name] - slope))
+    return f"The true slope is {slope:.3f}. {each[0].upper()}{each[1:]}. Nearest: {nearest}."

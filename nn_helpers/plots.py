@@ -323,3 +323,36 @@ def predictions(ax, outputs, Y, names=CORNER_NAMES):
     ax.set_xlim(-0.5, len(places) - 0.5)
     ax.set_xticks(places, names if len(names) == len(places) else places)
     return Drawing((*stems, *filled), update)
+
+
+@styled
+def cost_along(ax, values, costs, name):
+    """Draw the cost over one parameter, all others fixed."""
+    (curve,) = ax.plot(values, costs, color=BLUE, label="cost", zorder=3)
+    ax.set(xlabel=name, ylabel="cost", xlim=(values[0], values[-1]), ylim=ax.get_ylim())
+    return Drawing((curve,), curve.set_data)
+
+
+@styled
+def slope_line(ax, points, slope, label, *, line=2):
+    """Draw a straight line with this slope through the first of ``points``, across the Axes.
+
+    Parameters
+    ----------
+    points : sequence of (x, y)
+        Where the slope was taken from: one point for a tangent, two for a difference.
+    line : int
+        Which of ``LINES`` to use.
+    """
+    colour, dashes = LINES[line]
+    limits = ax.get_xlim()
+    (stroke,) = ax.plot([], [], color=colour, linestyle=dashes, linewidth=1.7, label=label)
+    (dots,) = ax.plot([], [], "o", color=colour, ms=7, zorder=5)
+
+    def update(points, slope):
+        x, y = np.transpose(points)
+        dots.set_data(x, y)
+        stroke.set_data(limits, y[0] + slope * (np.array(limits) - x[0]))
+
+    update(points, slope)
+    return Drawing((stroke, dots), update)
