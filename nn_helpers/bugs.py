@@ -6,6 +6,13 @@ from nn_helpers.network import Params, forward
 CASE_BUGS = ("stale-weights", "leaked-index")
 
 
+def check_names(bugs):
+    """Raise ``ValueError`` for a name that is not in ``CASE_BUGS``."""
+    unknown = {bugs} if isinstance(bugs, str) else set(bugs) - set(CASE_BUGS)
+    if unknown:
+        raise ValueError(f"Unknown bugs {sorted(unknown)}; give a tuple of {CASE_BUGS}.")
+
+
 def case_update(params, X, Y, learning_rate, bugs=()):
     """Return the parameters after one update in the order of the case: W2, b2, W1, b1.
 
@@ -20,9 +27,7 @@ def case_update(params, X, Y, learning_rate, bugs=()):
 
     Raises ``ValueError`` for a name that is not in ``CASE_BUGS``.
     """
-    unknown = set(bugs) - set(CASE_BUGS)
-    if unknown:
-        raise ValueError(f"Unknown bugs {sorted(unknown)}; choose from {CASE_BUGS}.")
+    check_names(bugs)
     W1, b1, W2, b2 = params
     _, A1, _, A2 = forward(params, X)
     delta2 = A2 - Y

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from nn_helpers import bugs as zoo
+from nn_helpers import scalars
 from nn_helpers.network import Params, cost, gradients, predict, step
+from nn_helpers.validation import as_floats, check_labels, check_network
 
 
 def train(params, X, Y, learning_rate, epochs):
@@ -53,7 +55,7 @@ class History:
         What the posted program prints: the costs of the samples, added up while the weights
         change. In full-batch training this is ``costs[:-1]``.
     diverged_at : int or None
-        The first epoch whose cost or parameters are not finite.
+        The first epoch whose cost is not finite. Diverging is a result here, not an error.
     """
 
     epochs: np.ndarray
@@ -85,21 +87,41 @@ def record(params, X, Y, learning_rate, epochs, per_sample=False, bugs=(), every
     every : int
         Keep the parameters of every so many epochs (the start and the end are always kept).
     """
+    params = Params(*check_network(params, X))
+    X = as_floats("X", X)
+    Y = check_labels(predict(params, X), Y)[1]
+    zoo.check_names(bugs)
+    # With one output the leaked index is the right index, so that bug changes nothing in 2-2-1.
+    if scalars.fits(params, Y):
+        stale = "stale-weights" in bugs
+        kept, costs, printed = scalars.run(
+            params, X, Y, learning_rate, epochs, per_sample, stale, every
+        )
+    else:
+        kept, costs, printed = _run(params, X, Y, learning_rate, epochs, per_sample, bugs, every)
+    recorded = [e for e in range(epochs + 1) if e % every == 0 or e == epochs]
+    return History(np.array(recorded), kept, costs, printed, _first_not_finite(costs))
+
+
+def _run(params, X, Y, learning_rate, epochs, per_sample, bugs, every):
+    """Train a network of any shape; returns what ``scalars.run`` returns for 2-2-1."""
     batches = [slice(i, i + 1) for i in range(X.shape[1])] if per_sample else [slice(None)]
     kept, costs, printed = [params], [cost(predict(params, X), Y)], []
-    for epoch in range(1, epochs + 1):
-        printed.append(0.0)
-        for batch in batches:
-            x, y = X[:, batch], Y[:, batch]
-            printed[-1] += cost(predict(params, x), y)
-            params = zoo.case_update(params, x, y, learning_rate, bugs)
-        costs.append(cost(predict(params, X), Y))
-        if epoch % every == 0 or epoch == epochs:
-            kept.append(params)
-    recorded = [e for e in range(epochs + 1) if e % every == 0 or e == epochs]
-    return History(
-        epochs=np.array(recorded),
-        params=Params(*(np.stack(p) for p in zip(*kept, strict=True))),
-        costs=np.array(costs),
-        printed_costs=np.array(printed),
-    )
+    with np.errstate(over="ignore", invalid="ignore"):  # diverging is a result, not an error
+        for epoch in range(1, epochs + 1):
+            total = 0.0
+            for batch in batches:
+                x, y = X[:, batch], Y[:, batch]
+                total += cost(predict(params, x), y) if per_sample else costs[-1]
+                params = zoo.case_update(params, x, y, learning_rate, bugs)
+            printed.append(total)
+            costs.append(cost(predict(params, X), Y))
+            if epoch % every == 0 or epoch == epochs:
+                kept.append(params)
+    stacked = Params(*(np.stack(p) for p in zip(*kept, strict=True)))
+    return stacked, np.array(costs), np.array(printed)
+
+
+def _first_not_finite(costs):
+    finite = np.isfinite(costs)
+    return None if finite.all() else int(np.argmin(finite))
