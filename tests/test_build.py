@@ -179,13 +179,13 @@ def test_the_last_cell_links_to_the_lessons_before_and_after(lesson):
     assert "Previous: [01 A small lesson](01_small.ipynb)" in build.read(last).cells[-1].source
     assert "Next" not in build.read(last).cells[-1].source
     lesson("# %%\n1\n", name="03_untitled")
-    with pytest.raises(build.SourceError, match="03_untitled.py has no title"):
+    with pytest.raises(build.SourceError, match=r"03_untitled\.py has no title"):
         build.read(last)
 
 
 MISTAKES = {
     "a mark without its end": (LESSON.replace("    ### END SOLUTION\n", "", 1), "do not pair up"),
-    "an end without its mark": (LESSON.replace("    ### BEGIN SOLUTION\n", "", 1), "do not pair up"),
+    "an end without its mark": (LESSON.replace("    ### BEGIN SOLUTION\n", "", 1), "do not pair"),
     "a stub of nothing": (LESSON.replace("### BEGIN SOLUTION", "### BEGIN STUB", 1), "do not pair"),
     "an exercise without a check": (LESSON.replace('# %% tags=["check"]', "# %%", 1), "one check"),
     "a check of the same name": (LESSON.replace("check.halve", "check.double"), "each NAME once"),

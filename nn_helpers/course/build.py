@@ -54,7 +54,9 @@ class SourceError(Exception):
 
 def main(arguments=None):
     """Build, or check, the lessons named on the command line. Returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m nn_helpers build", description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m nn_helpers build", description=__doc__.split("\n")[0]
+    )
     parser.add_argument("names", nargs="*", help="how the lessons begin, such as 03; all if absent")
     parser.add_argument("--check", action="store_true", help="write nothing, report differences")
     options = parser.parse_args(arguments)
