@@ -268,14 +268,14 @@ def hidden_space(ax, params, X, Y):
     """Draw the samples as the output unit sees them: by the activations of the two hidden units.
 
     The line is where the output says 0.5. ``update(params)`` takes new parameters. With more than
-    two hidden units the first two are drawn, without the line.
+    two hidden units the first two are drawn, with one unit a row; neither has a line.
     """
     points = samples(ax, np.zeros_like(np.asarray(X, dtype=float)), Y)
     (border,) = ax.plot([], [], color=BLACK, linewidth=1.6, zorder=3)
 
     def update(params):
         _, A1, _, _ = forward(params, X)
-        points.update(A1[:2])
+        points.update(A1[:2] if len(A1) > 1 else np.vstack([A1, np.full_like(A1, 0.5)]))
         border.set_data(*_line_in_unit_square(params) if len(A1) == 2 else ([], []))
 
     update(params)

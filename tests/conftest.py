@@ -63,7 +63,9 @@ class Lab(NamedTuple):
     folder: Path
 
     def url(self, notebook):
-        return f"{self.address}/lab/tree/notebooks/{notebook}?token={self.token}"
+        """The address of a notebook, in a workspace of its own with nothing else open."""
+        workspace = f"{self.address}/lab/workspaces/{secrets.token_hex(4)}"
+        return f"{workspace}/tree/notebooks/{notebook}?token={self.token}"
 
 
 @pytest.fixture(scope="session")

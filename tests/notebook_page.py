@@ -44,9 +44,15 @@ class NotebookPage:
 
     def run_all(self, timeout=120_000):
         """Run every cell and wait until the last one is done."""
-        self.page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]',
-                                    timeout=60_000)  # fmt: skip
-        self.menu("Run", "Run All Cells")
+        self.page.get_by_text(re.compile(r"\| Idle")).wait_for(timeout=60_000)
+        started = self.page.locator(".jp-NotebookPanel:visible .jp-InputPrompt").filter(
+            has_text=re.compile(r"\[[\d*]+\]")
+        )
+        for _ in range(5):  # a page that is still settling may swallow the first click
+            self.menu("Run", "Run All Cells")
+            self.page.wait_for_timeout(1500)
+            if started.count():
+                break
         self.page.wait_for_function(
             """() => {
                 const panel = document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden)');
@@ -61,13 +67,16 @@ class NotebookPage:
     def scroll_to(self, selector):
         """Scroll down until the selector is on the page; what is far off is not even drawn."""
         panel = self.page.locator(".jp-NotebookPanel:visible .jp-WindowedPanel-outer").first
-        for y in range(0, 100_000, 500):
-            panel.evaluate("(e, y) => e.scrollTo(0, y)", y)
-            self.page.wait_for_timeout(100)
-            found = self.page.locator(selector)
-            if found.count():
-                found.first.scroll_into_view_if_needed()
-                return found.first
+        found = self.page.locator(selector)
+        for _ in range(3):  # widgets may still be on their way
+            y = 0
+            while y < panel.evaluate("e => e.scrollHeight"):
+                panel.evaluate("(e, y) => e.scrollTo(0, y)", y)
+                self.page.wait_for_timeout(250)
+                if found.count():
+                    found.first.scroll_into_view_if_needed()
+                    return found.first
+                y += 400
         raise AssertionError(f"{selector} is nowhere in the notebook")
 
     def errors(self):

@@ -14,7 +14,6 @@ def training(
     hidden=2,
     bugs=(),
     train=None,
-    start=None,
 ):
     """Return the training lab: learning rate, init scale and all that decides how XOR is learned.
 
@@ -25,11 +24,7 @@ def training(
     train : function, optional
         The learner's ``train(params, X, Y, learning_rate, epochs)``, to be run in place of the
         course's.
-    start : Params, optional
-        The parameters to start from at first, in place of the draw of ``seed``.
     """
-    from nn_helpers.labs.training import TrainingLab  # noqa: PLC0415 - a lab loads when it opens
+    from nn_helpers.labs.training_lab import TrainingLab  # noqa: PLC0415 - a lab loads when it opens
 
-    return TrainingLab(
-        learning_rate, init_scale, seed, epochs, per_sample, hidden, bugs, train, start
-    )
+    return TrainingLab(learning_rate, init_scale, seed, epochs, per_sample, hidden, bugs, train)

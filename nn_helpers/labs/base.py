@@ -90,10 +90,12 @@ class Lab(Showing):
         for name, control in controls.items():
             setattr(self, name, control)
         self._start = {name: control.value for name, control in controls.items()}
-        width, height = canvas.size
+        width, _ = canvas.size
         self.picture = widgets.Image(
             format="png",
-            layout=widgets.Layout(width=f"{width}px", height=f"{height}px", flex="0 0 auto"),
+            layout=widgets.Layout(
+                width=f"{width}px", max_width="100%", height="auto", flex="0 0 auto"
+            ),
         )
         self.reset_button = widgets.Button(description="Reset", tooltip="Back to the first settings")
         self.reset_button.on_click(lambda _: self.reset())
@@ -143,7 +145,7 @@ class Lab(Showing):
         self.set(**self._start)
 
     def still(self):
-        return self._canvas.png() if not self.error else self.picture.value
+        return bytes(self.picture.value)
 
     def __repr__(self):
         said = f"That did not work: {self.error}" if self.error else self.sentence

@@ -261,8 +261,8 @@ quiz.hypotheses()
 # %% [markdown]
 # ## Lab: the scene of the crime
 #
-# This is the posted program with its settings turned into controls. Before you move a slider,
-# say what you expect.
+# This is the posted program with its settings turned into controls, from random starts of its own.
+# Before you move a slider, say what you expect.
 #
 # 1. Drag the **learning rate** up to 0.1. Does the cost fall faster? Does it still turn around?
 # 2. Now drag the **init scale**, the width of the random start. Can you find a place where all four

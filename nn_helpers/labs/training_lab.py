@@ -21,12 +21,11 @@ class TrainingLab(Lab):
     question = "Before you move a control: what will happen to the curve?"
 
     def __init__(
-        self, learning_rate, init_scale, seed, epochs, per_sample, hidden, bugs, train, start
+        self, learning_rate, init_scale, seed, epochs, per_sample, hidden, bugs, train
     ):
         self.X, self.Y = data.xor()
         self._train, self._badge = choose("train", train, course_train)
         self._own = self._train is not course_train
-        self._given_start = start
         self.history = None
         fig, axes = plots.figure(
             columns=4, width=9.6, height=2.9, gridspec_kw={"width_ratios": [1.5, 1, 1, 1.1]}
@@ -55,6 +54,7 @@ class TrainingLab(Lab):
             "leaked_index": switch("leaked-index" in bugs, "bug: leaked index"),
             "moment": slider(SHOWN_EPOCHS, 0, SHOWN_EPOCHS, "moment", step=1),
         }
+        controls["moment"].readout = False  # the sentence names the epoch
         self.play = play
         widgets.jslink((play, "value"), (controls["moment"], "value"))
         drawings = (self._curve, self._now, self._map, self._hidden, self._answers)
@@ -74,10 +74,8 @@ class TrainingLab(Lab):
         return {name: c.value for name, c in self.controls.items() if name != "moment"}
 
     def _run(self):
-        start = self._given_start
-        if start is None or self.init_scale.value != self._start["init_scale"]:
-            rng = np.random.default_rng(self.seed.value)
-            start = network.initialise(rng, self.init_scale.value, hidden=self.hidden.value)
+        rng = np.random.default_rng(self.seed.value)
+        start = network.initialise(rng, self.init_scale.value, hidden=self.hidden.value)
         rate, epochs = self.learning_rate.value, self.epochs.value
         if self._own:
             return _learners_run(self._train, start, self.X, self.Y, rate, epochs)

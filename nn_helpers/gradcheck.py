@@ -1,0 +1,65 @@
+"""Gradient checking: slopes measured from two costs, to compare with computed gradients.
+
+Source: Stanford CS231n, course notes on neural networks 3, "gradient checks".
+"""
+
+import numpy as np
+
+from nn_helpers.network import Params
+from nn_helpers.validation import as_floats
+
+
+def numerical_gradients(f, params, h=1e-5):
+    """Return the slope of ``f`` by every parameter, measured by central differences.
+
+    Each number alone is moved by h to both sides: ``(f(p + h) - f(p - h)) / (2 h)``. The error
+    shrinks with h squared, until rounding takes over; around 1e-5 both are small.
+
+    Parameters
+    ----------
+    f : function of a Params that returns a float
+    params : Params, or any four arrays; they stay as they are
+    h : float, how far each number is moved
+
+    Returns
+    -------
+    Params, in the shapes of ``params``
+
+    >>> square = lambda p: float(np.sum(p.W1**2))
+    >>> numerical_gradients(square, Params(*np.full((4, 1, 1), 3.0))).W1.round(6)
+    array([[6.]])
+    """
+    if not h > 0:
+        raise ValueError(f"h is {h}; it must be a small positive number such as 1e-5.")
+    params = Params(*(as_floats(n, p) for n, p in zip(Params._fields, params, strict=True)))
+    slopes = Params(*(np.empty_like(p) for p in params))
+    for name, values in params._asdict().items():
+        for at in np.ndindex(values.shape):
+            up, down = values.copy(), values.copy()
+            up[at] += h
+            down[at] -= h
+            rise = f(params._replace(**{name: up})) - f(params._replace(**{name: down}))
+            getattr(slopes, name)[at] = rise / (2 * h)
+    return slopes
+
+
+def relative_error(a, b):
+    """Return ``norm(a - b) / (norm(a) + norm(b))``: 0 for equal, 1 for opposite; 0 for two zeros.
+
+    ``a`` and ``b`` are arrays, numbers or Params. Below 1e-7 two gradients agree; above 1e-2 one of
+    them is wrong.
+
+    >>> relative_error([3.0, 4.0], [3.0, 4.0]), relative_error([1.0], [-1.0])
+    (0.0, 1.0)
+    """
+    a, b = _flat(a), _flat(b)
+    if a.shape != b.shape:
+        raise ValueError(f"a has {a.size} numbers and b has {b.size}; compare equal shapes.")
+    size = np.linalg.norm(a) + np.linalg.norm(b)
+    return float(np.linalg.norm(a - b) / size) if size > 0 else 0.0
+
+
+def _flat(values):
+    if isinstance(values, tuple | list):
+        return np.concatenate([_flat(v) for v in values] or [np.empty(0)])
+    return np.ravel(as_floats("a gradient", values))

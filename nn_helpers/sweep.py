@@ -1,0 +1,270 @@
+"""Thousands of networks trained at once: success rates in place of single lucky runs.
+
+All networks share the data and the number of epochs; each has a learning rate, an init scale and a
+seed of its own. They are trained in blocks that fit into the processor's cache, a block a thread.
+In all arrays the last axis numbers the networks of a block, so that every numpy call works on
+thousands of numbers at a time.
+"""
+
+import os
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+
+import numpy as np
+
+from nn_helpers import bugs as zoo
+from nn_helpers import data
+from nn_helpers.network import SMALLEST, Params, initialise
+
+BLOCK = 2048  # networks trained together; measured in tests/bench
+
+# Where XOR's cost comes to rest: how many samples are confused, and the cost that this leaves.
+PLATEAUS = {
+    "0": 0.0,
+    "2 ln 2": 2 * np.log(2),
+    "ln 3 + 2 ln 1.5": np.log(3) + 2 * np.log(1.5),
+    "4 ln 2": 4 * np.log(2),
+}
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """The ends of many training runs.
+
+    Attributes
+    ----------
+    rates (R,), scales (S,), seeds (N,) : what was combined
+    params : Params; each array has the axes (R, S, N) in front
+    outputs : (R, S, N, outputs, m), the answers to the training samples
+    costs : (R, S, N), the cost at the end
+    solved : (R, S, N) bool, whether every answer is on the right side of 0.5
+    """
+
+    rates: np.ndarray
+    scales: np.ndarray
+    seeds: np.ndarray
+    params: Params
+    outputs: np.ndarray
+    costs: np.ndarray
+    solved: np.ndarray
+
+    @property
+    def success(self):
+        """The share of seeds that solve the task, shape (R, S)."""
+        return self.solved.mean(axis=2)
+
+
+def run(
+    rates,
+    scales,
+    seeds,
+    epochs,
+    X=None,
+    Y=None,
+    per_sample=False,
+    bugs=(),
+    hidden=2,
+    progress=None,
+    workers=None,
+):
+    """Train one network for every rate, scale and seed, and return a ``Sweep``.
+
+    Parameters
+    ----------
+    rates, scales : floats, or one
+    seeds : ints, or how many (then 0, 1, 2, ...)
+    epochs : int
+    X, Y : the data, XOR by default
+    per_sample, bugs : as in ``training.record``
+    progress : function of (networks done, networks in all), called now and then
+    workers : threads; by default one a core. The numbers do not depend on it.
+
+    A seed draws once; the scales stretch this draw, as ``network.initialise`` does.
+
+    >>> result = run(rates=1, scales=[0.5, 2], seeds=10, epochs=1000)
+    >>> result.success.shape
+    (1, 2)
+    """
+    zoo.check_names(bugs)
+    if (X is None) != (Y is None):
+        raise ValueError("Give both X and Y, or neither (then XOR is used).")
+    X, Y = data.xor() if X is None else (np.asarray(X, dtype=float), np.asarray(Y, dtype=float))
+    rates, scales = (np.atleast_1d(np.asarray(v, dtype=float)) for v in (rates, scales))
+    seeds = np.arange(seeds) if np.ndim(seeds) == 0 else np.asarray(seeds)
+    shape = (len(rates), len(scales), len(seeds))
+    draws = [initialise(np.random.default_rng(s), 1.0, len(X), hidden, len(Y)) for s in seeds]
+    draws = Params(*(np.stack(p, axis=-1) for p in zip(*draws, strict=True)))
+    total = int(np.prod(shape))
+    ends = Params(*(np.empty((*p.shape[:-1], total)) for p in draws))
+
+    def train(first):
+        at = np.arange(first, min(first + BLOCK, total))
+        rate, scale, seed = np.unravel_index(at, shape)
+        start = Params(*(scales[scale] * p[..., seed] for p in draws))
+        end = train_block(start, X, Y, rates[rate], epochs, per_sample, bugs)
+        for target, values in zip(ends, end, strict=True):
+            target[..., at] = values
+        return len(at)
+
+    done = 0
+    for size in _in_threads(train, range(0, total, BLOCK), workers):
+        done += size
+        if progress is not None:
+            progress(done, total)
+    outputs = _outputs(ends, X)
+    costs = _costs(outputs, Y)
+    solved = np.all(np.abs(outputs - Y[..., np.newaxis]) < 0.5, axis=(0, 1))
+
+    def by_setting(values):
+        return np.moveaxis(values, -1, 0).reshape(*shape, *values.shape[:-1])
+
+    return Sweep(
+        rates,
+        scales,
+        seeds,
+        Params(*map(by_setting, ends)),
+        by_setting(outputs),
+        costs.reshape(shape),
+        solved.reshape(shape),
+    )
+
+
+def train_block(start, X, Y, rate, epochs, per_sample=False, bugs=()):
+    """Train the networks of one block and return their parameters; the start stays as it is.
+
+    ``start`` has the networks on the last axis of each array, ``rate`` is (networks,).
+    """
+    W1, b1, W2, b2 = (np.array(p) for p in start)
+    m, count = X.shape[1], len(rate)
+    batches = [[s] for s in range(m)] if per_sample else [list(range(m))]
+    steps = [_Step(X[:, batch], Y[:, batch], len(W1), count, bugs) for batch in batches]
+    with np.errstate(over="ignore", invalid="ignore"):  # diverged networks are a result too
+        for _ in range(epochs):
+            for step in steps:
+                step(W1, b1[:, 0], W2, b2[:, 0], rate)
+    return Params(W1, b1, W2, b2)
+
+
+class _Step:
+    """One update of all networks of a block on one batch, in buffers that are made once."""
+
+    def __init__(self, X, Y, hidden, count, bugs):
+        self.Y = Y[..., np.newaxis]
+        outputs, m = Y.shape
+        self.stale, self.leaked = "stale-weights" in bugs, "leaked-index" in bugs
+        self.A1, self.rest = np.empty((hidden, m, count)), np.empty((hidden, m, count))
+        self.weighted = np.empty((outputs, hidden, m, count))
+        self.A2 = np.empty((outputs, m, count))
+        self.work, self.sums = np.empty((hidden, m, count)), np.empty((hidden, count))
+        # Inputs are often 0 or 1, and then need no multiplication.
+        self.columns = [[(i, x) for i, x in enumerate(column) if x] for column in X.T.tolist()]
+        self.rows = [[(s, x) for s, x in enumerate(row) if x] for row in X.tolist()]
+
+    def __call__(self, W1, b1, W2, b2, rate):
+        A1, A2, weighted, rest = self.A1, self.A2, self.weighted, self.rest
+        for s, column in enumerate(self.columns):
+            _weighted_sum(column, W1, b1, A1[:, s])
+        _sigmoid(A1)
+        for k, weights in enumerate(W2):
+            np.multiply(A1, weights[:, np.newaxis], out=weighted[k])
+            np.add.reduce(weighted[k], axis=0, out=A2[k])
+            A2[k] += b2[k]
+        _sigmoid(A2)
+        # Every delta is multiplied by the rate at once, so it is a step already.
+        np.subtract(A2, self.Y, out=A2)
+        A2 *= rate
+        np.subtract(1.0, A1, out=rest)
+        for k, delta in enumerate(A2):
+            np.multiply(A1, delta, out=self.work)
+            W2[k] -= np.add.reduce(self.work, axis=1, out=self.sums)
+            b2[k] -= np.add.reduce(delta, axis=0)
+            if self.stale:  # the weights that were changed a line earlier
+                np.multiply(A1, W2[k][:, np.newaxis], out=weighted[k])
+            # W2 delta A1 (1 - A1), of which W2 A1 is known from the forward pass
+            weighted[k] *= rest
+            weighted[k] *= delta
+        last = weighted[-1]
+        total = weighted[0] if len(weighted) == 1 else np.add.reduce(weighted, axis=0)
+        for i, row in enumerate(self.rows):
+            for s, x in row:
+                W1[:, i] -= total[:, s] if x == 1 else x * total[:, s]
+        b1 -= np.add.reduce(last if self.leaked else total, axis=1, out=self.sums)
+
+def _weighted_sum(column, W1, b1, out):
+    """Put the weighted sum of one sample into ``out``, (hidden, networks)."""
+    if not column:
+        np.copyto(out, b1)
+    for place, (i, x) in enumerate(column):
+        np.add(out if place else b1, W1[:, i] if x == 1 else x * W1[:, i], out=out)
+
+
+def _sigmoid(z):
+    """Replace z by its sigmoid. An overflowing exp gives the right answer, 0."""
+    np.negative(z, out=z)
+    np.exp(z, out=z)
+    z += 1.0
+    np.reciprocal(z, out=z)
+
+
+def _outputs(params, X):
+    """Return the answers of all networks, (outputs, m, networks)."""
+    W1, b1, W2, b2 = params
+    with np.errstate(over="ignore", invalid="ignore"):
+        A1 = np.einsum("hin,im->hmn", W1, X) + b1.reshape(len(W1), 1, -1)
+        _sigmoid(A1)
+        A2 = np.einsum("ohn,hmn->omn", W2, A1) + b2.reshape(len(W2), 1, -1)
+        _sigmoid(A2)
+    return A2
+
+
+def _costs(outputs, Y):
+    """Return the summed cross-entropy of every network."""
+    Y = Y[..., np.newaxis]
+    says_1 = Y * np.log(np.maximum(outputs, SMALLEST))
+    says_0 = (1 - Y) * np.log(np.maximum(1 - outputs, SMALLEST))
+    return -np.sum(says_1 + says_0, axis=(0, 1))
+
+
+def _in_threads(work, items, workers):
+    """Yield ``work(item)`` as the items are done, in threads where there are any."""
+    workers = workers or os.cpu_count() or 1
+    if workers > 1 and len(items) > 1:
+        try:
+            pool = ThreadPoolExecutor(workers)
+            jobs = [pool.submit(work, item) for item in items]
+        except RuntimeError:  # a browser kernel cannot start threads
+            pass
+        else:
+            with pool:
+                yield from (job.result() for job in as_completed(jobs))
+            return
+    yield from map(work, items)
+
+
+def census(result, tolerance=0.1):
+    """Return how many runs end on each plateau of XOR, as ``{name: count}``; "elsewhere" is last.
+
+    >>> census(run(1, 2, seeds=20, epochs=3000))["4 ln 2"]
+    0
+    """
+    names = list(PLATEAUS)
+    heights = np.array(list(PLATEAUS.values()))
+    distance = np.abs(result.costs[..., np.newaxis] - heights)
+    nearest = np.where(distance.min(axis=-1) <= tolerance, distance.argmin(axis=-1), len(names))
+    counts = np.bincount(nearest.ravel(), minlength=len(names) + 1)
+    return dict(zip([*names, "elsewhere"], counts.tolist(), strict=True))
+
+
+def confused(result, tolerance=0.1):
+    """Return which samples runs leave unsure, as ``{(sample, ...): count}``, the most frequent first.
+
+    A sample is unsure when its answer is more than ``tolerance`` away from both 0 and 1. On a
+    plateau these are the samples that the network lumps together. The empty tuple counts the runs
+    that are sure of everything.
+    """
+    answers = result.outputs[..., 0, :]
+    unsure = np.minimum(answers, 1 - answers) > tolerance
+    rows = unsure.reshape(-1, unsure.shape[-1])
+    counts = Counter(tuple(np.flatnonzero(row).tolist()) for row in rows)
+    return dict(counts.most_common())
