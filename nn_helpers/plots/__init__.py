@@ -1,0 +1,34 @@
+"""Drawings of the course, on Axes that are handed in. Nothing here trains, and nothing shows.
+
+Every function draws its data and returns a ``Drawing``: the artists that change with the data, and
+an ``update`` that gives them new data. A lesson draws once; a lab keeps the drawing and updates it.
+Colour never stands alone: label 0 is a blue circle, label 1 an orange square.
+"""
+
+from nn_helpers.plots.curves import cost_along, cost_curve, plateau_lines, slope_line
+from nn_helpers.plots.maps import (
+    answer_map,
+    crossings,
+    decision_map,
+    hidden_space,
+    predictions,
+    samples,
+)
+from nn_helpers.plots.style import (
+    BLACK,
+    BLUE,
+    CORNER_NAMES,
+    GREEN,
+    LABEL_COLOURS,
+    LABEL_MARKERS,
+    LINES,
+    MAP,
+    ORANGE,
+    PLATEAUS,
+    STYLE,
+    Drawing,
+    captioned,
+    figure,
+    styled,
+    titles,
+)
