@@ -18,7 +18,7 @@ def main():
     if not __package__:
         # Started as `python3 path/to/nn_helpers`, which works from any folder.
         sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    from nn_helpers.course.launch import main as launch  # noqa: PLC0415
+    from nn_helpers.course.launch import main as launch
 
     sys.exit(launch(sys.argv[1:]))
 

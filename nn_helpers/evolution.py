@@ -60,7 +60,7 @@ def hill_climb(f, start, rng, width, turns):
     >>> bowl = lambda p: float(sum(np.sum(q**2) for q in p))
     >>> start = Params(*np.ones((4, 1, 1)))
     >>> best, costs = hill_climb(bowl, start, np.random.default_rng(0), width=0.5, turns=200)
-    >>> costs[0], bool(costs[-1] < 0.1)
+    >>> float(costs[0]), bool(costs[-1] < 0.1)
     (4.0, True)
     """
     best, best_cost = start, np.inf
@@ -166,7 +166,9 @@ def _population(seed, generation, size, numbers):
 
 def _check_budget(budget, least=1):
     if budget < least:
-        raise ValueError(f"The budget is {budget} evaluations; this strategy needs {least} or more.")
+        raise ValueError(
+            f"The budget is {budget} evaluations; this strategy needs {least} or more."
+        )
 
 
 def climb(f, start, seed, budget, width=0.12, map=map):
@@ -277,9 +279,11 @@ def cma_es(f, start, seed, budget, sigma=1.0, map=map):
     Raises ``ImportError`` with the command that installs it when the package is missing.
     """
     try:
-        import cma  # noqa: PLC0415 - optional
+        import cma
     except ImportError:
-        raise ImportError("CMA-ES comes from the package cma. To install it: pip install cma") from None
+        raise ImportError(
+            "CMA-ES comes from the package cma. To install it: pip install cma"
+        ) from None
     ledger = _Ledger(f, start, map)
     # cma draws from numpy's global generator unless it is handed another one.
     rng = np.random.default_rng(np.random.SeedSequence(seed))
@@ -329,7 +333,7 @@ def many_costs(vectors, X, Y, hidden=2):
     >>> many_costs(np.zeros((3, 9)), X, Y).round(4)  # 2 ln 2 each
     array([1.3863, 1.3863, 1.3863])
     """
-    from nn_helpers.sweep import _costs, _outputs  # noqa: PLC0415 - they share the layout
+    from nn_helpers.sweep import _costs, _outputs
 
     inputs, outputs = len(X), len(Y)
     shapes = Params((hidden, inputs), (hidden, 1), (outputs, hidden), (outputs, 1))

@@ -12,7 +12,7 @@ class Showing:
 
     def still(self):
         """Return a picture of the present state as PNG bytes, or None."""
-        return None
+        return
 
     def _repr_mimebundle_(self, **_options):
         bundle = {**self.widget._repr_mimebundle_(), "text/plain": repr(self)}

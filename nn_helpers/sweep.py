@@ -191,6 +191,7 @@ class _Step:
                 W1[:, i] -= total[:, s] if x == 1 else x * total[:, s]
         b1 -= np.add.reduce(last if self.leaked else total, axis=1, out=self.sums)
 
+
 def _weighted_sum(column, W1, b1, out):
     """Put the weighted sum of one sample into ``out``, (hidden, networks)."""
     if not column:

@@ -41,7 +41,7 @@ def own_saved_file(tmp_path, monkeypatch):
 @pytest.fixture(scope="session")
 def browser():
     """A headless Chromium that is installed on this machine, driven by Playwright."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only browser tests need it
+    from playwright.sync_api import sync_playwright
 
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if not found:

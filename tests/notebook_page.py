@@ -21,7 +21,9 @@ class NotebookPage:
         self.page.on("console", self._on_console)
         self.page.on("pageerror", lambda error: self.console.append(str(error)))
         self.page.goto(url)
-        self.page.wait_for_selector(".jp-NotebookPanel:visible .jp-Notebook .jp-Cell", timeout=60_000)
+        self.page.wait_for_selector(
+            ".jp-NotebookPanel:visible .jp-Notebook .jp-Cell", timeout=60_000
+        )
         if dark:
             self.use_dark_theme()
 

@@ -31,7 +31,11 @@ def test_binder_uses_the_python_that_runtime_txt_names(dockerfile):
 
 
 def test_binder_installs_the_lock_then_copies_the_course_then_runs_post_build(dockerfile):
-    order = ['pip install --no-cache-dir -r "binder/requirements.txt"', " src/ ", "RUN ./binder/post"]
+    order = [
+        'pip install --no-cache-dir -r "binder/requirements.txt"',
+        " src/ ",
+        "RUN ./binder/post",
+    ]
     places = [dockerfile.index(part) for part in order]
     assert places == sorted(places)
     assert (BINDER / "postBuild").stat().st_mode & 0o111

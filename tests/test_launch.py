@@ -121,7 +121,9 @@ def test_a_python_that_cannot_make_environments_is_told_what_to_install(module, 
 def test_an_old_python_gets_one_line(monkeypatch):
     code = (ROOT / "nn_helpers" / "__main__.py").read_text()
     monkeypatch.setattr(sys, "version_info", (3, 6, 15, "final", 0))
-    with pytest.raises(SystemExit, match=r"needs Python 3\.11 or newer, and this is Python 3\.6\.15"):
+    with pytest.raises(
+        SystemExit, match=r"needs Python 3\.11 or newer, and this is Python 3\.6\.15"
+    ):
         exec(compile(code, "__main__.py", "exec"), {"__name__": "__main__", "__package__": ""})
 
 
@@ -222,7 +224,9 @@ def names(lines):
 
 def pinned(path):
     lines = path.read_text().splitlines()
-    return {line.split(" ;")[0].rstrip(" \\") for line in lines if "==" in line[:60] and line[0] != " "}
+    return {
+        line.split(" ;")[0].rstrip(" \\") for line in lines if "==" in line[:60] and line[0] != " "
+    }
 
 
 def test_the_locks_hold_every_direct_dependency():

@@ -157,7 +157,13 @@ def _install(purpose, say):
 
 def _pip(*arguments):
     _run(
-        "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--retries=2", *arguments
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--no-input",
+        "--retries=2",
+        *arguments,
     )
 
 

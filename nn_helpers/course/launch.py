@@ -171,7 +171,13 @@ def lock_arguments():
     learner, tests = (str(path.relative_to(ROOT)) for path in environment.LOCKS.values())
     return [
         ["requirements.txt", *common, f"--output-file={learner}"],
-        ["requirements.txt", "--group=test", f"--constraint={learner}", *common, f"--output-file={tests}"],
+        [
+            "requirements.txt",
+            "--group=test",
+            f"--constraint={learner}",
+            *common,
+            f"--output-file={tests}",
+        ],
     ]
 
 
