@@ -49,6 +49,25 @@ def cost_curve(costs, first_epoch=0, digits=4):
     )
 
 
+def run(costs):
+    """Return how a training run went: the curve, or that it diverged and from where on.
+
+    >>> run([2.8, 30.0, 31.0])
+    'Diverged: the cost is 31.0 at the end, far above the 2.77 of answering 0.5 to everything. A smaller learning rate keeps the steps in bounds.'
+    """
+    costs = np.asarray(costs, dtype=float)
+    advice = "A smaller learning rate keeps the steps in bounds."
+    if not np.isfinite(costs).all():
+        at = int(np.argmin(np.isfinite(costs)))
+        return f"Diverged: from epoch {at} on the cost is not a finite number. {advice}"
+    if costs[-1] > max(2 * 4 * np.log(2), costs[0]):
+        return (
+            f"Diverged: the cost is {costs[-1]:.1f} at the end, far above the 2.77 of answering "
+            f"0.5 to everything. {advice}"
+        )
+    return cost_curve(costs)
+
+
 def predictions(outputs, Y, names=CORNER_NAMES):
     """Return the answers beside their labels, and how many are on the right side of 0.5.
 
@@ -68,7 +87,7 @@ def tangent(values, costs, at, slope, name):
 
     >>> tangent([0, 1, 2], [0.0, 0.5, 2.0], at=1, slope=1, name="w")
     'As w goes from 0 to 2, the cost goes from 0.00 to 2.00. At w = 1 the straight line touches the curve; it rises by 1.00 for each 1 of w.'
-    """  # noqa: E501 - the sentence is one line
+    """
     moves = "rises" if slope >= 0 else "falls"
     return (
         f"As {name} goes from {values[0]:g} to {values[-1]:g}, the cost goes from {costs[0]:.2f} "
@@ -82,7 +101,7 @@ def difference_slopes(slope, estimates):
 
     >>> difference_slopes(0.5, {"one-sided": 0.8, "central": 0.45})
     'The true slope is 0.500. The one-sided slope is 0.800, the central slope is 0.450. Nearest: central.'
-    """  # noqa: E501 - the sentence is one line
+    """
     each = ", ".join(f"the {name} slope is {value:.3f}" for name, value in estimates.items())
     nearest = min(estimates, key=lambda name: abs(estimates[name] - slope))
     return f"The true slope is {slope:.3f}. {each[0].upper()}{each[1:]}. Nearest: {nearest}."

@@ -1,77 +1,38 @@
-"""What all labs share: a picture that is redrawn in place, controls, and a sentence in words.
+"""What all labs share: a picture that follows its controls, a sentence in words, the call that
+makes the same state again, and calm answers to whatever goes wrong.
 
-The figure lives as long as the lab. When a control moves, only the artists that depend on it are
-drawn again, over a saved background, and the bytes of one PNG go to one image widget. While the
-kernel is busy the positions of a dragged slider merge on their own, and the last one always wins.
+While the kernel is busy the positions of a dragged slider merge on their own, and the last one
+always wins. So every move redraws at once: waiting or skipping would only make it slower.
 """
 
 import html
-import io
+import inspect
 
 import ipywidgets as widgets
 import numpy as np
-from PIL import Image
 
 from nn_helpers.showing import Showing
 
-FOCUS_STYLE = """<style>
-.nn-lab { border: 1px solid var(--jp-border-color2, #bbb); border-radius: 8px; padding: 10px 12px; }
-.nn-lab img { background: white; border-radius: 6px; padding: 4px; }
+STYLE = """<style>
+.nn-lab { border: 1px solid var(--jp-border-color2, #bbb); border-radius: 10px;
+  padding: 10px 14px 8px; max-width: 1010px; box-sizing: border-box; }
+.nn-lab img { background: white; border-radius: 8px; }
+.nn-lab h4 { margin: 0 0 2px; font-size: 1.1em; }
+.nn-lab p { margin: 0; line-height: 1.45; }
+.nn-lab .nn-badge { border: 1px solid currentColor; border-radius: 9px; padding: 0 8px;
+  font-size: 0.9em; margin-left: 8px; white-space: nowrap; font-weight: normal; }
+.nn-lab .nn-call { user-select: all; white-space: pre-wrap; }
 .nn-lab button:focus-visible, .nn-lab select:focus-visible, .nn-lab input:focus-visible,
 .nn-lab .noUi-handle:focus-visible, .nn-question button:focus-visible {
   outline: 3px solid #D55E00 !important; outline-offset: 2px; }
 </style>"""
 
 
-class Canvas:
-    """A figure that is drawn once, and whose changing artists are drawn again on every call.
-
-    Parameters
-    ----------
-    fig : matplotlib Figure on an Agg canvas
-    drawings : the ``plots.Drawing`` objects whose artists change
-    """
-
-    def __init__(self, fig, drawings):
-        self.fig = fig
-        self._changing = sorted(
-            (artist for drawing in drawings for artist in drawing.artists),
-            key=lambda artist: artist.zorder,
-        )
-        # The frame of a plot lies above its data, so it is drawn again as well.
-        self._frames = [spine for ax in fig.axes for spine in ax.spines.values()]
-        for artist in (*self._changing, *self._frames):
-            artist.set_animated(True)
-        self._background = None
-
-    @property
-    def size(self):
-        """Width and height of the picture in pixels."""
-        return tuple(int(pixels) for pixels in self.fig.bbox.size)
-
-    def renew(self):
-        """Draw everything again next time: call it when axes, labels or titles have changed."""
-        self._background = None
-
-    def png(self):
-        """Return the picture of the present state as PNG bytes."""
-        canvas = self.fig.canvas
-        if self._background is None:
-            canvas.draw()
-            self.fig.set_layout_engine("none")  # from now on nothing moves
-            canvas.draw()
-            self._background = canvas.copy_from_bbox(self.fig.bbox)
-        canvas.restore_region(self._background)
-        for artist in (*self._changing, *self._frames):
-            artist.axes.draw_artist(artist)
-        buffer = io.BytesIO()
-        picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
-        picture.save(buffer, format="PNG", compress_level=1)
-        return buffer.getvalue()
-
-
 class Lab(Showing):
-    """A picture with controls. A lab fills in ``redraw`` and ``call``.
+    """A picture with controls. A lab fills in ``redraw``, and what it is called.
+
+    The class is what a lesson calls: ``labs.training(...)`` makes a ``TrainingLab``. Its arguments
+    are where the controls stand at first, and have the names of the controls.
 
     Attributes
     ----------
@@ -79,46 +40,70 @@ class Lab(Showing):
     picture : the image widget
     sentence : str, what the picture shows, in words
     error : str, what went wrong, or "" (the last good picture stays)
+    state : dict of name to value, where the controls stand
     """
 
-    title = "Lab"
-    question = ""
+    name = title = question = ""
+    # Controls that are no arguments: they choose what to look at, not what there is.
+    only_looks = ()
 
-    def __init__(self, canvas, controls):
-        self._canvas = canvas
-        self.controls = controls
+    def __init__(self, canvas, controls, function=None):
+        self._canvas, self.controls, self._function = canvas, controls, function
         for name, control in controls.items():
             setattr(self, name, control)
-        self._start = {name: control.value for name, control in controls.items()}
-        width, _ = canvas.size
-        self.picture = widgets.Image(
-            format="png",
-            layout=widgets.Layout(
-                width=f"{width}px", max_width="100%", height="auto", flex="0 0 auto"
-            ),
+        self._start = self.state
+        self.reset_button = widgets.Button(
+            description="Reset", tooltip="Back to the first settings"
         )
-        self.reset_button = widgets.Button(description="Reset", tooltip="Back to the first settings")
+        self.reset_button.layout = widgets.Layout(width="7em", margin="4px 0 4px 6.2em")
         self.reset_button.on_click(lambda _: self.reset())
-        self._words = widgets.HTML(layout=widgets.Layout(min_height="3em"))
-        self._call = widgets.HTML(layout=widgets.Layout(min_height="1.6em"))
-        self._quiet = False
+        width, _ = canvas.size
+        layout = widgets.Layout(width=f"{width}px", max_width="100%", height="auto")
+        self.picture = widgets.Image(format="png", layout=layout)
+        self._words = widgets.HTML(layout=widgets.Layout(min_height="4.4em", margin="4px 0 0"))
+        self._call = widgets.HTML()
         self.sentence = self.error = ""
+        self._quiet = False
         self.refresh()
         for control in controls.values():
             control.observe(self._on_change, names="value")
         self.widget = self._arrange()
 
+    # What a lab fills in ------------------------------------------------------------------------
+
     def redraw(self):
         """Bring the drawing up to the controls, and return the sentence that describes it."""
         raise NotImplementedError
 
+    def arguments(self):
+        """Return the arguments of the call that makes this lab in its present state."""
+        return {n: v for n, v in self.state.items() if n not in self.only_looks}
+
+    def arrange_controls(self):
+        """Return the widgets of the column of controls, from top to bottom."""
+        return [*self.controls.values(), self.reset_button]
+
+    # What every lab does ------------------------------------------------------------------------
+
+    @property
+    def state(self):
+        return {name: control.value for name, control in self.controls.items()}
+
     def call(self):
         """Return the one call that makes this lab in its present state."""
-        raise NotImplementedError
+        first = inspect.signature(type(self)).parameters
+        given = [
+            f"{name}={_literal(value)}"
+            for name, value in self.arguments().items()
+            if not _same(value, first[name].default)
+        ]
+        if self._function is not None and self._function.given:
+            given.append(f"{self._function.name}={self._function.name}")
+        return f"labs.{self.name}({', '.join(given)})"
 
     def badge(self):
         """Return whose code drew the picture, if that is worth saying."""
-        return ""
+        return self._function.badge if self._function else ""
 
     def refresh(self):
         """Redraw. What goes wrong is said in words, and the last good picture stays."""
@@ -127,8 +112,10 @@ class Lab(Showing):
             self.picture.value = self._canvas.png()
         except Exception as error:  # a lab answers to any mistake in the learner's code
             self.error = f"{type(error).__name__}: {error}"
-        self._words.value = status(self.sentence, self.error, self.badge())
-        self._call.value = f"<code>{html.escape(self.call())}</code>"
+        self._words.value = status(self.sentence, self.error)
+        self._call.value = (
+            f'<p>The same again: <code class="nn-call">{html.escape(self.call())}</code></p>'
+        )
 
     def set(self, **values):
         """Set several controls at once and redraw once."""
@@ -145,7 +132,7 @@ class Lab(Showing):
         self.set(**self._start)
 
     def still(self):
-        return bytes(self.picture.value)
+        return self._canvas.png() if not self.error else self.picture.value
 
     def __repr__(self):
         said = f"That did not work: {self.error}" if self.error else self.sentence
@@ -156,84 +143,47 @@ class Lab(Showing):
             self.refresh()
 
     def _arrange(self):
-        question = f"<i>{html.escape(self.question)}</i>" if self.question else ""
+        badge = f'<span class="nn-badge">{html.escape(self.badge())}</span>' if self.badge() else ""
         head = widgets.HTML(
-            f'{FOCUS_STYLE}<b>{html.escape(self.title)}</b> <span style="line-height:1.5">'
-            f"{question}</span>"
+            f"{STYLE}<h4>{html.escape(self.title)}{badge}</h4>"
+            f"<p><i>{html.escape(self.question)}</i></p>"
         )
-        box = widgets.VBox(
-            [head, self.arrange_controls(), self.picture, self._words, self._call],
-            layout=widgets.Layout(max_width="1000px", overflow="auto"),
+        width, _ = self._canvas.size
+        column = widgets.VBox(
+            self.arrange_controls(), layout=widgets.Layout(width="300px", flex="0 0 300px")
         )
+        seen = widgets.VBox(
+            [self.picture, self._words],
+            layout=widgets.Layout(
+                flex="1 1 400px", min_width="300px", max_width=f"{width}px", overflow="hidden"
+            ),
+        )
+        body = widgets.HBox(
+            [column, seen], layout=widgets.Layout(flex_flow="row wrap", grid_gap="8px")
+        )
+        box = widgets.VBox([head, body, self._call], layout=widgets.Layout(overflow="hidden"))
         box.add_class("nn-lab")
         return box
 
-    def arrange_controls(self):
-        """Return the box of controls; a lab with many of them may arrange its own."""
-        return widgets.HBox(
-            [*self.controls.values(), self.reset_button],
-            layout=widgets.Layout(flex_flow="row wrap", align_items="center"),
-        )
 
-
-def status(sentence, error, badge):
+def status(sentence, error):
     """Return the words below a picture as HTML. Screen readers read it when it changes."""
-    badge = f"<b>[{html.escape(badge)}]</b> " if badge else ""
     said = f"<b>That did not work.</b> {html.escape(error)}" if error else html.escape(sentence)
     kept = " The picture still shows the settings before." if error and sentence else ""
-    return (
-        '<div role="status" aria-live="polite" style="line-height:1.5;max-width:62em">'
-        f"{badge}{said}{kept}</div>"
-    )
+    return f'<p role="status" aria-live="polite">{said}{kept}</p>'
 
 
-# Twenty-one round numbers in every power of ten, so that a setting can be said and typed again.
-ROUND = (1, 1.1, 1.2, 1.3, 1.5, 1.6, 1.8, 2, 2.2, 2.5, 2.8, 3, 3.5, 4, 4.5, 5, 5.5, 6, 7, 8, 9)
+def _literal(value):
+    """Return a value as Python code; floats without the noise of their last digits."""
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, tuple | list):
+        inside = ", ".join(map(_literal, value))
+        return f"[{inside}]" if isinstance(value, list) else f"({inside}{',' * (len(value) == 1)})"
+    return repr(value)
 
 
-def log_slider(value, low, high, description):
-    """Return a slider over round numbers from 10**low to 10**high, evenly spread over the powers.
-
-    The value it starts from is one of its positions, even when it is not round.
-    """
-    values = [float(f"{n}e{power}") for power in range(low, high) for n in ROUND] + [10.0**high]
-    return widgets.SelectionSlider(
-        value=value,
-        options=[(f"{v:g}", v) for v in sorted({*values, value})],
-        description=description,
-        style={"description_width": "7em"},
-        layout=widgets.Layout(width="22em"),
-    )
-
-
-def slider(value, low, high, description, step=1, readout_format=None):
-    """Return a slider over whole numbers, or over floats when ``step`` is one."""
-    kind = widgets.IntSlider if isinstance(step, int) else widgets.FloatSlider
-    return kind(
-        value=value,
-        min=low,
-        max=high,
-        step=step,
-        description=description,
-        readout_format=readout_format or ("d" if kind is widgets.IntSlider else ".2f"),
-        style={"description_width": "7em"},
-        layout=widgets.Layout(width="22em"),
-    )
-
-
-def choice(value, options, description):
-    """Return a drop-down list."""
-    return widgets.Dropdown(
-        value=value,
-        options=options,
-        description=description,
-        style={"description_width": "7em"},
-        layout=widgets.Layout(width="22em"),
-    )
-
-
-def switch(value, description):
-    """Return a checkbox."""
-    return widgets.Checkbox(
-        value=value, description=description, indent=False, layout=widgets.Layout(width="auto")
-    )
+def _same(value, default):
+    if isinstance(value, float) or isinstance(default, float):
+        return np.ndim(default) == 0 and default is not None and np.isclose(value, default)
+    return value == default

@@ -1,169 +1,169 @@
 """The training lab: every setting of a training run as a control, and what comes of it."""
 
-import ipywidgets as widgets
 import numpy as np
 
 from nn_helpers import bugs as zoo
 from nn_helpers import data, describe, network, plots
-from nn_helpers.labs.base import Canvas, Lab, choice, log_slider, slider, switch
-from nn_helpers.labs.learner import choose
-from nn_helpers.training import History, record
-from nn_helpers.training import train as course_train
+from nn_helpers import training as numbers
+from nn_helpers.labs import controls as c
+from nn_helpers.labs.base import Lab
+from nn_helpers.labs.canvas import Canvas
+from nn_helpers.labs.learner import Function
 
-WHOLE_BATCH, ONE_SAMPLE = "after all four samples", "after each sample"
-SHOWN_EPOCHS = 400  # how many states of a run the scrubber can show
+MOMENTS = 200  # how many states of a run the scrubber can show
 
 
 class TrainingLab(Lab):
-    """Train a small network on XOR; see ``nn_helpers.labs.training`` for the arguments."""
+    """Train a small network on XOR: what decides whether it learns?
 
+    Parameters
+    ----------
+    learning_rate, init_scale, seed, epochs, hidden, per_sample, bugs
+        Where the controls stand at first. The init scale stretches one and the same draw; the seed
+        ``case.SEED`` is the draw of the posted program.
+    train : function, optional
+        The learner's ``train(params, X, Y, learning_rate, epochs)``, to be run in place of the
+        course's. It updates as it likes, so the controls for that are then without effect.
+    """
+
+    name = "training"
     title = "Training"
-    question = "Before you move a control: what will happen to the curve?"
+    question = "Before you move a control: what will happen to the curve, and to the four answers?"
+    only_looks = ("moment",)
 
     def __init__(
-        self, learning_rate, init_scale, seed, epochs, per_sample, hidden, bugs, train
+        self,
+        learning_rate=1.0,
+        init_scale=1.0,
+        seed=0,
+        epochs=2000,
+        *,
+        hidden=2,
+        per_sample=False,
+        bugs=(),
+        train=None,
     ):
+        zoo.check_names(bugs)
         self.X, self.Y = data.xor()
-        self._train, self._badge = choose("train", train, course_train)
-        self._own = self._train is not course_train
-        self.history = None
-        fig, axes = plots.figure(
-            columns=4, width=9.6, height=2.9, gridspec_kw={"width_ratios": [1.5, 1, 1, 1.1]}
-        )
+        self._train = Function("train", train, numbers.train)
+        self.history, self._trained = None, None
+        fig, axes = plots.figure(2, 2, width=6.6, height=4.9)
         self._axes = axes
-        start = network.initialise(np.random.default_rng(0), 1)
-        self._curve = plots.cost_curve(axes[0], np.zeros(epochs + 1), top=3.6)
-        self._now = _marker(axes[0])
-        self._map = plots.decision_map(axes[1], start, self.X, self.Y)
-        self._hidden = plots.hidden_space(axes[2], start, self.X, self.Y)
-        self._answers = plots.predictions(axes[3], np.full((1, 4), 0.5), self.Y)
-        plots.titles(axes, "cost", "answers to all inputs", "what the output sees", "answers")
-        play = widgets.Play(
-            min=0, max=SHOWN_EPOCHS, value=SHOWN_EPOCHS, interval=60, description="Play the run"
+        begin = network.initialise(np.random.default_rng(0), 1)
+        self._curve = plots.cost_curve(axes[0, 0], np.zeros(2), top=3.6)
+        self._now = plots.moment(axes[0, 0])
+        self._answers = plots.predictions(axes[0, 1], np.full((1, 4), 0.5), self.Y)
+        self._map = plots.decision_map(axes[1, 0], begin, self.X, self.Y)
+        self._hidden = plots.hidden_space(axes[1, 1], begin, self.X, self.Y)
+        plots.titles(
+            axes, "cost", "the four answers", "the answer everywhere", "what the output unit sees"
         )
         controls = {
-            "learning_rate": log_slider(learning_rate, -3, 2, "learning rate"),
-            "init_scale": log_slider(init_scale, -2, 1, "init scale"),
-            "seed": slider(seed, 0, 99, "seed"),
-            "epochs": slider(epochs, 50, 5000, "epochs", step=50),
-            "hidden": slider(hidden, 1, 8, "hidden units"),
-            "updates": choice(
-                ONE_SAMPLE if per_sample else WHOLE_BATCH, (WHOLE_BATCH, ONE_SAMPLE), "update"
+            "learning_rate": c.log_slider(learning_rate, -3, 2, "learning rate"),
+            "init_scale": c.log_slider(init_scale, -2, 1, "init scale"),
+            "seed": c.seed_slider(seed),
+            "epochs": c.slider(epochs, 50, 5000, "epochs", step=50),
+            "hidden": c.slider(hidden, 1, 8, "hidden units"),
+            "per_sample": c.choice(
+                per_sample,
+                [("after all samples", False), ("after each sample", True)],
+                "update",
             ),
-            "stale_weights": switch("stale-weights" in bugs, "bug: stale weights"),
-            "leaked_index": switch("leaked-index" in bugs, "bug: leaked index"),
-            "moment": slider(SHOWN_EPOCHS, 0, SHOWN_EPOCHS, "moment", step=1),
+            "stale_weights": c.switch("stale-weights" in bugs, "bug: stale weights"),
+            "leaked_index": c.switch("leaked-index" in bugs, "bug: leaked index"),
+            "moment": c.slider(MOMENTS, 0, MOMENTS, "moment"),
         }
         controls["moment"].readout = False  # the sentence names the epoch
-        self.play = play
-        widgets.jslink((play, "value"), (controls["moment"], "value"))
+        self.play = c.player(controls["moment"])
+        if self._train.own:
+            for name in ("per_sample", "stale_weights", "leaked_index"):
+                controls[name].disabled = True
         drawings = (self._curve, self._now, self._map, self._hidden, self._answers)
-        super().__init__(Canvas(fig, drawings), controls)
+        super().__init__(Canvas(fig, drawings), controls, self._train)
+
+    def arguments(self):
+        state = super().arguments()
+        switches = {name: state.pop(name.replace("-", "_")) for name in zoo.CASE_BUGS}
+        return {**state, "bugs": tuple(name for name, on in switches.items() if on)}
+
+    def arrange_controls(self):
+        *settings, moment = self.controls.values()
+        return [*settings, moment, self.play, self.reset_button]
 
     def redraw(self):
-        if self._settings() != getattr(self, "_trained", None):
-            self.history = self._run()
-            self._trained = self._settings()
+        settings = self.arguments()
+        if settings != self._trained:
+            self._trained = None
+            self.history = self._run(**settings)
+            self._trained = settings
             self._fit_axes()
             self._curve.update(self.history.costs)
-        epoch = round(self.moment.value / SHOWN_EPOCHS * (len(self.history.costs) - 1))
-        return self._show(epoch)
+        last = len(self.history.costs) - 1
+        return self._show(round(self.moment.value / MOMENTS * last), last)
 
-    def _settings(self):
-        """The controls that need a new training run."""
-        return {name: c.value for name, c in self.controls.items() if name != "moment"}
-
-    def _run(self):
-        rng = np.random.default_rng(self.seed.value)
-        start = network.initialise(rng, self.init_scale.value, hidden=self.hidden.value)
-        rate, epochs = self.learning_rate.value, self.epochs.value
-        if self._own:
-            return _learners_run(self._train, start, self.X, self.Y, rate, epochs)
-        switches = {"stale-weights": self.stale_weights, "leaked-index": self.leaked_index}
-        return record(
-            start,
+    def _run(self, seed, init_scale, hidden, learning_rate, epochs, per_sample, bugs):
+        self._begin = c.start(seed, init_scale, hidden)
+        if self._train.own:
+            return learners_run(self._train, self._begin, self.X, self.Y, learning_rate, epochs)
+        return numbers.record(
+            self._begin,
             self.X,
             self.Y,
-            rate,
+            learning_rate,
             epochs,
-            per_sample=self.updates.value == ONE_SAMPLE,
-            bugs=[name for name in zoo.CASE_BUGS if switches[name].value],
-            every=max(1, epochs // SHOWN_EPOCHS),
+            per_sample=per_sample,
+            bugs=bugs,
+            every=max(1, epochs // MOMENTS),
         )
 
     def _fit_axes(self):
         last = len(self.history.costs) - 1
-        if self._axes[0].get_xlim() != (0, last):
-            self._axes[0].set_xlim(0, last)
+        if self._axes[0, 0].get_xlim() != (0, last):
+            self._axes[0, 0].set_xlim(0, last)
             self._canvas.renew()
 
-    def _show(self, epoch):
-        params = self.history.at(epoch)
+    def _params_at(self, epoch, last):
+        if self._train.own and 0 < epoch < last:  # the learner's code keeps no record: run it again
+            rate = self.learning_rate.value
+            run = learners_run(self._train, self._begin, self.X, self.Y, rate, epoch)
+            return run.final
+        return self.history.at(epoch)
+
+    def _show(self, epoch, last):
+        params = self._params_at(epoch, last)
         outputs = network.predict(params, self.X)
         self._now.update(epoch, self.history.costs[epoch])
         self._map.update(lambda at: network.predict(params, at)[0])
         self._hidden.update(params)
         self._answers.update(outputs)
-        if self.history.diverged_at is not None:
-            return (
-                f"Diverged: from epoch {self.history.diverged_at} on the numbers are not finite. "
-                "A smaller learning rate keeps the steps in bounds."
-            )
-        sentences = [describe.cost_curve(self.history.costs), describe.predictions(outputs, self.Y)]
-        if epoch < len(self.history.costs) - 1:
-            sentences.insert(0, f"Epoch {epoch}: cost {self.history.costs[epoch]:.4f}.")
-        return " ".join(sentences)
-
-    def call(self):
-        bugs = [n for n, c in (("stale-weights", "stale_weights"), ("leaked-index", "leaked_index"))
-                if self.controls[c].value]  # fmt: skip
-        parts = [
-            f"learning_rate={self.learning_rate.value:g}",
-            f"init_scale={self.init_scale.value:g}",
-            f"seed={self.seed.value}",
-            f"epochs={self.epochs.value}",
-            f"hidden={self.hidden.value}" if self.hidden.value != 2 else "",
-            "per_sample=True" if self.updates.value == ONE_SAMPLE else "",
-            f"bugs={tuple(bugs)}" if bugs else "",
-            "train=train" if self._badge else "",
-        ]
-        return f"labs.training({', '.join(part for part in parts if part)})"
-
-    def badge(self):
-        return self._badge
-
-    def arrange_controls(self):
-        c = self.controls
-        row = widgets.Layout(flex_flow="row wrap", align_items="center")
-        return widgets.VBox(
-            [
-                widgets.HBox([c["learning_rate"], c["init_scale"]], layout=row),
-                widgets.HBox([c["seed"], c["epochs"]], layout=row),
-                widgets.HBox([c["hidden"], c["updates"]], layout=row),
-                widgets.HBox([c["stale_weights"], c["leaked_index"], self.reset_button], layout=row),
-                widgets.HBox([c["moment"], self.play], layout=row),
-            ]
-        )
+        words = [describe.run(self.history.costs), describe.predictions(outputs, self.Y)]
+        if epoch < last:
+            words.insert(0, f"Epoch {epoch}: cost {self.history.costs[epoch]:.4f}.")
+        if "leaked-index" in self._trained["bugs"]:
+            words.append("With one output the leaked index changes nothing.")
+        return " ".join(words)
 
 
-def _marker(ax):
-    """A point on the cost curve that says which epoch the other pictures show."""
-    (point,) = ax.plot([], [], "D", color=plots.BLACK, ms=6, zorder=6, clip_on=False)
-    return plots.Drawing((point,), lambda epoch, cost: point.set_data([epoch], [cost]))
+def learners_run(train, start, X, Y, rate, epochs):
+    """Run the learner's ``train`` and return a History with the start and the end alone.
 
-
-def _learners_run(train, start, X, Y, rate, epochs):
-    """Run the learner's ``train`` and return a History with the start and the end alone."""
+    Raises ``TypeError`` or ``ValueError`` that says what is wrong with what it returned.
+    """
     result = train(start, X, Y, rate, epochs)
     if not isinstance(result, tuple | list) or len(result) != 2:
         raise TypeError(f"train returned {type(result).__name__}, expected (params, costs)")
     params, costs = result
+    costs = np.asarray(costs, dtype=float)
+    if costs.shape != (epochs,):
+        raise ValueError(
+            f"costs has shape {costs.shape} after {epochs} epochs; expected one number an epoch, "
+            f"({epochs},)."
+        )
     params = network.Params(*(np.array(p, dtype=float) for p in params))
-    end = network.cost(network.predict(params, X), Y)
-    costs = np.append(np.asarray(costs, dtype=float), end)
+    costs = np.append(costs, network.cost(network.predict(params, X), Y))
     finite = np.isfinite(costs)
-    return History(
-        epochs=np.array([0, len(costs) - 1]),
+    return numbers.History(
+        epochs=np.array([0, epochs]),
         params=network.Params(*map(np.stack, zip(start, params, strict=True))),
         costs=costs,
         printed_costs=costs[:-1],

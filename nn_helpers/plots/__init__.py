@@ -5,7 +5,7 @@ an ``update`` that gives them new data. A lesson draws once; a lab keeps the dra
 Colour never stands alone: label 0 is a blue circle, label 1 an orange square.
 """
 
-from nn_helpers.plots.curves import cost_along, cost_curve, plateau_lines, slope_line
+from nn_helpers.plots.curves import cost_along, cost_curve, moment, plateau_lines, slope_line
 from nn_helpers.plots.maps import (
     answer_map,
     crossings,

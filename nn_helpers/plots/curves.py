@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nn_helpers.plots.style import BLUE, LINES, PLATEAUS, Drawing, styled
+from nn_helpers.plots.style import BLACK, BLUE, LINES, PLATEAUS, Drawing, styled
 
 
 @styled
@@ -33,6 +33,23 @@ def cost_curve(ax, costs, label="cost", *, first_epoch=0, line=0, plateaus=True,
     if plateaus:
         plateau_lines(ax)
     return Drawing((curve,), update)
+
+
+@styled
+def moment(ax):
+    """Draw a diamond on a curve; ``update(epoch, cost)`` says where.
+
+    A cost above the Axes is shown as a triangle at their top. Before the first update there is none.
+    """
+    (point,) = ax.plot([], [], "D", color=BLACK, ms=6.5, zorder=6, clip_on=False)
+    point.set(markeredgecolor="white", markeredgewidth=1)
+
+    def update(epoch, cost):
+        top = ax.get_ylim()[1]
+        above = not cost <= top  # also when it is no number
+        point.set(data=([epoch], [top if above else cost]), marker="^" if above else "D")
+
+    return Drawing((point,), update)
 
 
 @styled

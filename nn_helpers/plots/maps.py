@@ -112,7 +112,9 @@ def hidden_space(ax, params, X, Y):
     The line is where the output says 0.5. ``update(params)`` takes new parameters. With more than
     two hidden units the first two are drawn, with one unit a row; neither has a line.
     """
-    points = samples(ax, np.zeros_like(np.asarray(X, dtype=float)), Y)
+    # Two samples may land on one spot: a small square on a large circle shows that both are there.
+    points = samples(ax, np.zeros_like(np.asarray(X, dtype=float)), Y, sizes=(190, 60))
+    names = _corner_names(ax) if np.shape(X) == (2, 4) else []
     (border,) = ax.plot([], [], color=BLACK, linewidth=1.6, zorder=3)
 
     def update(params):

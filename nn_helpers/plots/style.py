@@ -101,7 +101,7 @@ class Captioned:
         return buffer.getvalue()
 
     def _ipython_display_(self):
-        from IPython.display import display  # noqa: PLC0415 - drawing needs no notebook
+        from IPython.display import display
 
         picture = base64.b64encode(self.png()).decode()
         if "matplotlib.pyplot" in sys.modules:  # a figure of pyplot would be shown a second time

@@ -1,0 +1,86 @@
+"""The controls of a lab, all in one size, each with its name beside it."""
+
+import ipywidgets as widgets
+import numpy as np
+
+from nn_helpers import case, network
+
+# Twenty-one round numbers in every power of ten, so that a setting can be said and typed again.
+ROUND = (1, 1.1, 1.2, 1.3, 1.5, 1.6, 1.8, 2, 2.2, 2.5, 2.8, 3, 3.5, 4, 4.5, 5, 5.5, 6, 7, 8, 9)
+
+
+def _look(**more):
+    return {
+        "style": {"description_width": "6.6em"},
+        "layout": widgets.Layout(width="290px", margin="1px 0"),
+        **more,
+    }
+
+
+def log_slider(value, low, high, description):
+    """Return a slider over round numbers from 10**low to 10**high, evenly spread over the powers.
+
+    The value it starts from is one of its positions, even when it is not round.
+    """
+    values = [float(f"{n}e{power}") for power in range(low, high) for n in ROUND] + [10.0**high]
+    return stops(value, [(f"{v:g}", v) for v in sorted({*values, value})], description)
+
+
+def stops(value, options, description):
+    """Return a slider over a list of (name, value) pairs."""
+    return widgets.SelectionSlider(value=value, options=options, description=description, **_look())
+
+
+def slider(value, low, high, description, step=1, readout_format=None):
+    """Return a slider over whole numbers, or over floats when ``step`` is one.
+
+    It reaches the value that it starts from, even when that lies beyond its ends.
+    """
+    kind = widgets.IntSlider if isinstance(step, int) else widgets.FloatSlider
+    return kind(
+        value=value,
+        min=min(low, value),
+        max=max(high, value),
+        step=step,
+        description=description,
+        readout_format=readout_format or ("d" if kind is widgets.IntSlider else ".2f"),
+        **_look(),
+    )
+
+
+def choice(value, options, description):
+    """Return a drop-down list."""
+    return widgets.Dropdown(value=value, options=options, description=description, **_look())
+
+
+def switch(value, description):
+    """Return a checkbox."""
+    look = _look(layout=widgets.Layout(width="290px", margin="1px 0 1px 6.2em"))
+    return widgets.Checkbox(
+        value=value, description=description, indent=False, layout=look["layout"]
+    )
+
+
+def seed_slider(value, description="seed"):
+    """Return a slider over the case's own start and a hundred others."""
+    options = [("case", case.SEED)] + [(str(seed), seed) for seed in range(100)]
+    if value not in dict(options).values():
+        options.append((str(value), value))
+    return stops(value, options, description)
+
+
+def start(seed, scale, hidden=2):
+    """Return the parameters to start from: the case's own draw, or that of a seed, stretched."""
+    if seed == case.SEED:
+        return case.start(scale=scale, hidden=hidden)
+    return network.initialise(np.random.default_rng(seed), scale, hidden=hidden)
+
+
+def player(control, interval=60):
+    """Return play buttons that move a whole-number slider from end to end, in the browser alone."""
+    play = widgets.Play(
+        min=control.min, max=control.max, value=control.value, interval=interval, step=control.step
+    )
+    play.layout = widgets.Layout(margin="1px 0 1px 6.2em")
+    widgets.jslink((play, "value"), (control, "value"))
+    return play
