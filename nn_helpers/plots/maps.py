@@ -15,13 +15,13 @@ from nn_helpers.plots.style import (
 
 
 @styled
-def samples(ax, X, Y, size=90):
+def samples(ax, X, Y, sizes=(90, 90)):
     """Draw samples as points of a plane: label 0 as blue circles, label 1 as orange squares."""
     drawn = []
     for label, (colour, marker) in enumerate(zip(LABEL_COLOURS, LABEL_MARKERS, strict=True)):
         chosen = np.asarray(Y)[0] == label
-        points = ax.scatter(*np.asarray(X)[:, chosen], s=size, c=colour, marker=marker, zorder=5)
-        points.set(edgecolor="white", linewidth=1.4, label=f"label {label}")
+        points = ax.scatter(*np.asarray(X)[:, chosen], s=sizes[label], c=colour, marker=marker)
+        points.set(edgecolor="white", linewidth=1.4, label=f"label {label}", zorder=5 + label / 10)
         drawn.append((points, chosen))
 
     def update(X):
@@ -119,13 +119,34 @@ def hidden_space(ax, params, X, Y):
 
     def update(params):
         _, A1, _, _ = forward(params, X)
-        points.update(A1[:2] if len(A1) > 1 else np.vstack([A1, np.full_like(A1, 0.5)]))
+        places = A1[:2] if len(A1) > 1 else np.vstack([A1, np.full_like(A1, 0.5)])
+        points.update(places)
+        for name, place in zip(names, places.T, strict=False):
+            name.xy = place
         border.set_data(*_line_in_unit_square(params) if len(A1) == 2 else ([], []))
 
     update(params)
-    ax.set(xlabel="hidden unit 1", ylabel="hidden unit 2", xlim=(-0.06, 1.06), ylim=(-0.06, 1.06))
+    ax.set(xlabel="hidden unit 1", ylabel="hidden unit 2", xlim=(-0.14, 1.14), ylim=(-0.14, 1.14))
     ax.set(xticks=[0, 1], yticks=[0, 1], aspect="equal")
-    return Drawing((border, *points.artists), update)
+    return Drawing((border, *points.artists, *names), update)
+
+
+def _corner_names(ax):
+    """Name the four corners, each on another side of its point, so that names never overlap."""
+    names = []
+    for name, (x, y) in zip(CORNER_NAMES, ((-1, -1), (-1, 1), (1, -1), (1, 1)), strict=True):
+        text = ax.annotate(
+            name,
+            (0, 0),
+            xytext=(9 * x, 9 * y),
+            textcoords="offset points",
+            ha="right" if x < 0 else "left",
+            va="top" if y < 0 else "bottom",
+            fontsize=9,
+            zorder=7,
+        )
+        names.append(text)
+    return names
 
 
 def _line_in_unit_square(params):
