@@ -1,4 +1,4 @@
-"""The bug zoo: known wrong variants, by name, each a small change to the right code."""
+"""The update of the posted program, with its bugs as switches."""
 
 from nn_helpers.network import Params, forward
 
