@@ -17,8 +17,9 @@ from nn_helpers.network import Params
 
 map_here = map  # the builtin; strategies have an argument of this name
 
-# One gradient is counted as this many evaluations: a pass forward, and one back that costs a
-# little more. Measured in tests/bench/bench_evolution.py.
+# One gradient is counted as this many evaluations: one pass forward, and one back with a little more
+# arithmetic. (On networks as small as these the calls cost more than the arithmetic, and a gradient
+# takes the time of 1.1 evaluations: tests/bench/bench_evolution.py.)
 GRADIENT_COST = 2.1
 
 

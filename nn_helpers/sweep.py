@@ -1,7 +1,7 @@
 """Thousands of networks trained at once: success rates in place of single lucky runs.
 
 All networks share the data and the number of epochs; each has a learning rate, an init scale and a
-seed of its own. They are trained in blocks that fit into the processor's cache, a block a thread.
+seed of its own. They are trained in blocks of bounded memory, a block a thread.
 In all arrays the last axis numbers the networks of a block, so that every numpy call works on
 thousands of numbers at a time.
 """
@@ -17,7 +17,7 @@ from nn_helpers import bugs as zoo
 from nn_helpers import data
 from nn_helpers.network import SMALLEST, Params, initialise
 
-BLOCK = 2048  # networks trained together; measured in tests/bench
+BLOCK = 8192  # networks trained together. Smaller blocks leave the threads waiting for each other.
 
 # Where XOR's cost comes to rest: how many samples are confused, and the cost that this leaves.
 PLATEAUS = {

@@ -51,6 +51,8 @@ def check_network(params, X):
             f"X has shape {shape}, but this network expects ({inputs}, m): samples are columns."
             + _advice(shape, inputs)
         )
+    if np.isnan(as_floats("X", X)).any():
+        raise ValueError(f"X holds nan, {_first_nan(X)}. Every input must be a number.")
     return W1, b1, W2, b2
 
 
@@ -58,7 +60,8 @@ def check_labels(Y_hat, Y):
     """Return predictions and labels as float arrays of one and the same shape.
 
     Raises ``ValueError`` when the shapes differ: numpy would stretch (m,) against (1, m), or
-    (m, 1) against (1, m), and quietly compute something else.
+    (m, 1) against (1, m), and quietly compute something else. Labels outside 0..1 are refused too.
+    Predictions may be anything, nan included: a run that diverges ends so.
     """
     Y_hat, Y = as_floats("Y_hat", Y_hat), as_floats("Y", Y)
     if Y_hat.shape != Y.shape:
@@ -66,6 +69,11 @@ def check_labels(Y_hat, Y):
             f"Y has shape {Y.shape}, but the predictions have shape {Y_hat.shape}. "
             "Both must be (outputs, m), one column a sample."
             + (_advice(Y.shape, Y_hat.shape[0], "Y") if Y_hat.ndim == 2 else "")
+        )
+    if not ((Y >= 0) & (Y <= 1)).all():  # also true of nan
+        raise ValueError(
+            f"Y holds {Y.min():g} to {Y.max():g}, but labels are 0 or 1. "
+            "Turn labels -1 and 1 into 0 and 1 with (Y + 1) / 2."
         )
     return Y_hat, Y
 
@@ -79,6 +87,11 @@ def _four_arrays(params):
         ) from None
     named = {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
     return tuple(as_floats(name, values) for name, values in named.items())
+
+
+def _first_nan(X):
+    row, column = np.argwhere(np.isnan(as_floats("X", X)))[0]
+    return f"first in row {row}, column {column}"
 
 
 def _advice(shape, rows, name="X"):

@@ -152,6 +152,10 @@ X, Y = np.ones((3, 4)), np.ones((1, 4))
         (lambda: network.gradients(GOOD, X, Y.T), ValueError, r"\(4, 1\).*hand in Y\.T"),
         (lambda: network.cost(np.ones((1, 4)), np.ones(4)), ValueError, r"\(4,\)"),
         (lambda: network.cost(np.ones((2, 4)), np.ones((1, 4))), ValueError, r"\(1, 4\)"),
+        (lambda: network.forward(GOOD, X * np.nan), ValueError, "nan, first in row 0, column 0"),
+        (lambda: network.forward(GOOD, X.astype(str) + "a"), TypeError, "X is ndarray"),
+        (lambda: network.gradients(GOOD, X, 2 * Y - 3), ValueError, r"-1 to -1.*labels are 0 or 1"),
+        (lambda: network.cost(Y, Y * np.nan), ValueError, "Y holds nan"),
     ],
 )
 def test_what_does_not_fit_is_refused_with_both_shapes(call, error, words):
