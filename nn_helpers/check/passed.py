@@ -1,0 +1,47 @@
+"""Which exercises were passed, in this kernel and earlier ones on this machine."""
+
+import inspect
+
+from nn_helpers import saved
+
+LESSONS = {
+    "01": ("sigmoid", "forward", "wire_xor"),
+    "02": ("cost",),
+    "03": ("hidden_delta", "gradients", "step"),
+    "04": ("numerical_gradients", "relative_error"),
+    "05": ("initialise", "train"),
+    "06": ("sgd_step",),
+    "07": ("ignores_its_input", "predict"),
+    "08": ("perturb", "hill_climb", "es_gradient"),
+}
+
+
+def remember(name, function):
+    """Note that an exercise was passed, with the learner's code where it can be read."""
+    if not saved.read().get("passed", {}).get(name):
+        saved.update("passed", name, True)
+    try:
+        saved.update("answers", name, inspect.getsource(function))
+    except (OSError, TypeError):
+        pass
+
+
+class Progress:
+    """One line a lesson: its exercises, with a mark for those that were passed."""
+
+    def __init__(self):
+        self.passed = {name for name, done in saved.read().get("passed", {}).items() if done}
+
+    def __repr__(self):
+        lines = [
+            f"  {lesson}  " + "  ".join(f"[{'x' if n in self.passed else ' '}] {n}" for n in names)
+            for lesson, names in LESSONS.items()
+        ]
+        names = [name for names in LESSONS.values() for name in names]
+        done = sum(name in self.passed for name in names)
+        return "\n".join([f"Passed: {done} of {len(names)} exercises.", *lines])
+
+
+def progress():
+    """Return which exercises were passed. The file .nn_helpers.jsonl holds it; delete it to forget."""
+    return Progress()

@@ -1,0 +1,85 @@
+"""What a check answers, and how it is shown."""
+
+import html
+import os
+from dataclasses import dataclass
+
+PASSED, WRONG, NOT_ATTEMPTED = "passed", "wrong", "not attempted"
+FIRST_WORDS = {PASSED: "Right", WRONG: "Not yet", NOT_ATTEMPTED: "Not attempted"}
+SYMBOLS = {PASSED: "✓", WRONG: "✗", NOT_ATTEMPTED: "○"}
+
+
+@dataclass(frozen=True)
+class Report:
+    """The answer of a check.
+
+    Attributes
+    ----------
+    exercise : its name
+    status : "passed", "wrong" or "not attempted"
+    mistake : the name of the mistake, or None
+    lines : the parts of the message: what was called, what came back beside what was expected, the
+        likely cause, and a question that leads on
+    detail : numbers for those who want to look closer
+    """
+
+    exercise: str
+    status: str
+    mistake: str | None = None
+    lines: tuple = ()
+    detail: str = ""
+
+    @property
+    def passed(self):
+        return self.status == PASSED
+
+    @property
+    def message(self):
+        """The whole message as plain text."""
+        return "\n".join((self.head, *self.lines, *([self.detail] if self.detail else ())))
+
+    @property
+    def head(self):
+        """The first line: the verdict in words."""
+        return f"{FIRST_WORDS[self.status]}: {self.exercise}"
+
+    def __repr__(self):
+        return self.message
+
+    def _repr_html_(self):
+        parts = "".join(
+            f'<div style="margin-top:0.3em;white-space:pre-wrap">{html.escape(line)}</div>'
+            for line in self.lines
+        )
+        if self.detail:
+            parts += (
+                "<details style='margin-top:0.4em'><summary>The numbers</summary>"
+                f"<pre style='margin:0.3em 0'>{html.escape(self.detail)}</pre></details>"
+            )
+        border = "solid" if self.passed else "double" if self.status == WRONG else "dotted"
+        return (
+            f'<div role="status" style="border-left:5px {border} currentColor;padding:0.2em 0.8em;'
+            'line-height:1.5;max-width:52em">'
+            f"<b>{SYMBOLS[self.status]} {html.escape(self.head)}</b>{parts}</div>"
+        )
+
+
+class NotPassed(AssertionError):
+    """Raised inside pytest for an exercise that is not passed; it shows the feedback alone."""
+
+    def __init__(self, report):
+        super().__init__(report.message)
+        self.report = report
+
+    def _render_traceback_(self):
+        return self.report.message.splitlines()
+
+
+def deliver(report):
+    """Return the report; inside pytest, raise it when the exercise is not passed."""
+    if "PYTEST_VERSION" in os.environ and not report.passed and not os.environ.get(_QUIET):
+        raise NotPassed(report)
+    return report
+
+
+_QUIET = "NN_HELPERS_CHECK_RETURNS"  # the tests of the checks look at reports, also inside pytest
