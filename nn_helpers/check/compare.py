@@ -1,6 +1,5 @@
 """Compare what came back with what was expected, part by part, and say how they are related."""
 
-
 import numpy as np
 
 # Honest ways to write the same formula agree to about 1e-12, in single precision to 1e-6; the
@@ -62,13 +61,13 @@ def _array(value, name):
         raise Misfit(f"{name} is {kind(value)}, expected numbers.")
     try:
         array = np.asarray(value)
-        return array.astype(float) if not np.iscomplexobj(array) else _not_real(name)
-    except (TypeError, ValueError, OverflowError):
+        if np.iscomplexobj(array):
+            raise Misfit(f"{name} holds complex numbers, expected real ones.")
+        return array.astype(float)
+    except Misfit:
+        raise
+    except Exception:  # an object may raise anything when it is asked for numbers
         raise Misfit(f"{name} is {kind(value)} and cannot be read as numbers.") from None
-
-
-def _not_real(name):
-    raise Misfit(f"{name} holds complex numbers, expected real ones.")
 
 
 def kind(value):

@@ -7,6 +7,7 @@ names that no lesson uses. Each is chosen so that a mistake that hides elsewhere
 import numpy as np
 
 from nn_helpers import gradcheck, network, training
+from nn_helpers.check import compare
 from nn_helpers.check.engine import Exercise
 from nn_helpers.data import xor
 
@@ -256,10 +257,12 @@ class ExposesPredict(Exercise):
                     return self.wrong(None, said, outcome.error)
                 if outcome.value is None:
                     return self.wrong(None, said, "It returned nothing. Is there a return?")
+                if not isinstance(outcome.value, bool | np.bool_ | int):
+                    it = compare.kind(outcome.value)
+                    return self.wrong(None, said, f"It returned {it}, expected {expected}.")
                 if bool(outcome.value) is not expected:
-                    return self.wrong(
-                        None, said, f"It returned {outcome.value!s:.40}, expected {expected}."
-                    )
+                    it = bool(outcome.value)
+                    return self.wrong(None, said, f"It returned {it}, expected {expected}.")
         return self.right()
 
 

@@ -4,13 +4,16 @@ Everything it touches is put back: numpy's error state and random state, Python'
 warning filters, standard output, the tracer, the alarm. What went wrong comes back as an ``Outcome``.
 """
 
+import ast
 import builtins
 import contextlib
 import copy
+import inspect
 import io
 import random
 import signal
 import sys
+import textwrap
 import threading
 import time
 import traceback
@@ -67,6 +70,11 @@ def call(function, arguments, seconds=SECONDS):
             warnings.simplefilter("always")
             builtins.input = _no_input
             try:
+                if not has_alarm() and catches_everything(function):
+                    raise RuntimeError(
+                        "a bare except catches everything, even the signal that ends an endless "
+                        "loop; write except Exception"
+                    )
                 with time_limit(seconds):
                     outcome.value = function(*given)
             except OutOfTime:
@@ -138,6 +146,25 @@ def _first_line(error):
         return "(its text cannot be shown)"
 
 
+def has_alarm():
+    """Return whether this thread can be woken by an alarm."""
+    main = threading.current_thread() is threading.main_thread()
+    return hasattr(signal, "setitimer") and main
+
+
+def catches_everything(function):
+    """Return whether the source of a function has a bare except, or one for BaseException."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    except (OSError, TypeError, SyntaxError):
+        return False
+    return any(
+        isinstance(node, ast.ExceptHandler)
+        and (node.type is None or getattr(node.type, "id", "") == "BaseException")
+        for node in ast.walk(tree)
+    )
+
+
 @contextlib.contextmanager
 def time_limit(seconds):
     """Raise ``OutOfTime`` inside after so many seconds: by an alarm where there is one, by tracing.
@@ -147,10 +174,13 @@ def time_limit(seconds):
     """
     end = time.monotonic() + seconds
     tracer = sys.gettrace()
-    alarm = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+    alarm = has_alarm()
+
+    running = True
 
     def ring(*_):
-        raise OutOfTime
+        if running:
+            raise OutOfTime
 
     def watch(frame, event, _argument):
         frame.f_trace_opcodes = not alarm
@@ -162,12 +192,14 @@ def time_limit(seconds):
     try:
         if alarm:
             previous = signal.signal(signal.SIGALRM, ring)
-            # It rings again and again, so that a bare except in a loop cannot outlast it for long.
-            signal.setitimer(signal.ITIMER_REAL, seconds, 0.05)
+            # It rings again and again: a bare except in a loop swallows a ring that comes inside its
+            # try, and sooner or later one comes between two turns.
+            signal.setitimer(signal.ITIMER_REAL, seconds, 0.002)
         elif tracer is None:
             sys.settrace(watch)
         yield
     finally:
+        running = False
         if alarm:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, previous)

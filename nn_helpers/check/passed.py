@@ -1,5 +1,6 @@
 """Which exercises were passed, in this kernel and earlier ones on this machine."""
 
+import contextlib
 import inspect
 
 from nn_helpers import saved
@@ -20,10 +21,8 @@ def remember(name, function):
     """Note that an exercise was passed, with the learner's code where it can be read."""
     if not saved.read().get("passed", {}).get(name):
         saved.update("passed", name, True)
-    try:
+    with contextlib.suppress(OSError, TypeError):
         saved.update("answers", name, inspect.getsource(function))
-    except (OSError, TypeError):
-        pass
 
 
 class Progress:

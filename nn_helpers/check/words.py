@@ -187,9 +187,9 @@ HINTS = {
         "Call it with one sample, then with seven. What is the shape of the answer?",
     ),
     "ignores_its_input": (
-        "If the samples swap places, what must the answers do?",
+        "Two very different samples: what would give the predict away that never looks at them?",
         "Ask about two different samples one by one, and then about both at once. What must agree?",
-        "np.allclose compares two arrays. X[:, ::-1] is X with its columns in reverse.",
+        "np.allclose compares two arrays. X[:, [0]] is the first sample alone, still a column.",
     ),
     "perturb": (
         "How many random numbers does a network with nine parameters need?",

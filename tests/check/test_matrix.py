@@ -1,0 +1,298 @@
+"""Every exercise against right answers, known mistakes in two hands, and hostile input; with a score."""
+
+import sys
+import time
+import warnings
+
+import numpy as np
+import pytest
+import right_answers
+import wrong_answers
+
+from nn_helpers import bugs, check, saved
+from nn_helpers.check import words
+from nn_helpers.check.engine import Exercise
+from nn_helpers.network import Params
+
+EXERCISES = {name: e for name, e in vars(check).items() if isinstance(e, Exercise)}
+WRONG = [(bug.exercise, bug.slug, bug.function) for bug in bugs.zoo()] + wrong_answers.ANSWERS
+
+
+def test_the_score(capsys):
+    """Right answers pass, wrong ones are refused, and nearly all mistakes are named."""
+    accepted = sum(EXERCISES[name].report(f).passed for name, f in right_answers.ANSWERS)
+    reports = [(slug, EXERCISES[name].report(f)) for name, slug, f in WRONG]
+    rejected = sum(not report.passed for _, report in reports)
+    named = sum(report.mistake == slug for slug, report in reports)
+    with capsys.disabled():
+        print(
+            f"\nwrong rejected {rejected}/{len(WRONG)}, "
+            f"right accepted {accepted}/{len(right_answers.ANSWERS)}, named {named}/{len(WRONG)}"
+        )
+    assert accepted == len(right_answers.ANSWERS)
+    assert rejected == len(WRONG)
+    assert named >= 0.95 * len(WRONG)
+
+
+@pytest.mark.parametrize(
+    ("name", "function"), right_answers.ANSWERS, ids=lambda v: getattr(v, "__name__", v)
+)
+def test_a_right_answer_passes(name, function):
+    report = EXERCISES[name].report(function)
+    assert report.passed, report
+    assert report.mistake is None
+
+
+@pytest.mark.parametrize(
+    ("name", "slug", "function"), WRONG, ids=lambda v: v if isinstance(v, str) else ""
+)
+def test_a_mistake_is_refused_and_named(name, slug, function):
+    report = EXERCISES[name].report(function)
+    assert report.status == "wrong"
+    assert report.mistake == slug, report
+    assert report.lines[-1].endswith("?") or "?" in report.lines[-1]
+
+
+def test_every_exercise_has_four_right_answers():
+    counted = {name: sum(n == name for n, _ in right_answers.ANSWERS) for name in EXERCISES}
+    assert min(counted.values()) >= 4, counted
+
+
+# Hostile input ------------------------------------------------------------------------------------
+
+
+def raises(*_):
+    return [1, 2][7]
+
+
+def exits(*_):
+    sys.exit(3)
+
+
+def recurses(*arguments):
+    return recurses(*arguments)
+
+
+def prints(*_):
+    print("0.5")
+
+
+def nans(*_):
+    return Params(*(np.full((2, 2), np.nan) for _ in range(4)))
+
+
+def text(*_):
+    return "0.5"
+
+
+def nothing(*_):
+    value = 3
+    value += 1
+
+
+def itself(*_):
+    return itself
+
+
+def asks(*_):
+    return input("how much? ")
+
+
+def spoils(*_):
+    np.seterr(all="raise")
+    warnings.simplefilter("error")
+    np.random.seed(1)
+    return 7
+
+
+class Odd:
+    def __eq__(self, other):
+        raise RuntimeError("no comparing")
+
+    __hash__ = None
+
+    def __repr__(self):
+        raise RuntimeError("no text")
+
+    def __array__(self, *_arguments, **_options):
+        raise RuntimeError("no numbers")
+
+
+def odd(*_):
+    return Odd()
+
+
+def huge(*_):
+    return np.zeros((3, 3, 3, 3))
+
+
+def too_few():
+    return 1
+
+
+HOSTILE = [
+    raises,
+    exits,
+    recurses,
+    prints,
+    nans,
+    text,
+    nothing,
+    itself,
+    asks,
+    spoils,
+    odd,
+    huge,
+    too_few,
+]
+NO_FUNCTIONS = [3, "sigmoid", [1, 2], np.zeros(3), Odd()]
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=list(EXERCISES))
+@pytest.mark.parametrize("function", HOSTILE, ids=lambda f: f.__name__)
+def test_hostile_functions_are_refused_and_leave_nothing_behind(exercise, function):
+    errors, state, filters = np.geterr(), np.random.get_state()[1].copy(), list(warnings.filters)
+    report = exercise.report(function)
+    assert report.status == "wrong"
+    assert "check itself failed" not in report.message
+    assert np.geterr() == errors
+    assert (np.random.get_state()[1] == state).all()
+    assert warnings.filters == filters
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=list(EXERCISES))
+@pytest.mark.parametrize("thing", NO_FUNCTIONS, ids=lambda t: type(t).__name__)
+def test_what_is_no_function_is_said_so(exercise, thing):
+    report = exercise(thing)
+    assert report.status == "wrong"
+    assert "not a function" in report.message
+
+
+def test_an_error_is_shown_with_the_learners_own_line():
+    report = check.step.report(raises)
+    assert "IndexError: list index out of range" in report.message
+    assert "return [1, 2][7]" in report.message
+
+
+def test_printing_in_place_of_returning_is_said():
+    assert "Is there a return? It prints instead" in check.step.report(prints).message
+
+
+def test_a_name_that_is_nowhere_is_explained():
+    def step(params, grads, learning_rate):
+        return rate * params[0]  # noqa: F821
+
+    message = check.step.report(step).message
+    assert "NameError: name 'rate' is not defined" in message
+    assert "not among the arguments" in message
+
+
+def test_interrupting_is_left_to_the_learner():
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        check.step.report(interrupted)
+
+
+# Three states -------------------------------------------------------------------------------------
+
+
+def stub_ellipsis(params, grads, learning_rate):
+    """Return the parameters after one step downhill."""
+    ...
+
+
+def stub_pass(params, grads, learning_rate):
+    pass
+
+
+def stub_documented(params, grads, learning_rate):
+    """Return the parameters after one step downhill."""
+
+
+def stub_returns_none(params, grads, learning_rate):
+    """Return the parameters after one step downhill."""
+    return ...
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=list(EXERCISES))
+@pytest.mark.parametrize(
+    "stub", [stub_ellipsis, stub_pass, stub_documented, stub_returns_none, ..., None]
+)
+def test_a_stub_is_not_attempted(exercise, stub):
+    assert exercise.report(stub).status == "not attempted"
+
+
+@pytest.mark.parametrize("name", sorted(set(EXERCISES) - {"wire_xor", "ignores_its_input"}))
+def test_not_implemented_is_not_attempted(name):
+    def stub(*_):
+        raise NotImplementedError
+
+    assert EXERCISES[name].report(stub).status == "not attempted"
+
+
+def test_a_started_function_is_no_stub():
+    def step(params, grads, learning_rate):
+        params = [p - learning_rate * g for p, g in zip(params, grads, strict=True)]
+
+    assert check.step.report(step).status == "wrong"
+
+
+# Words and time -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=list(EXERCISES))
+def test_hints_come_closer_one_by_one_and_the_last_stays(exercise):
+    exercise._hints_given = 0
+    given = [exercise.hint() for _ in range(5)]
+    count = len(words.HINTS[exercise.name])
+    assert 2 <= count <= 3
+    assert len(set(given)) == count
+    assert given[-1] == given[count - 1]
+    assert repr(given[0]).startswith("Hint 1 of")
+    assert "?" in given[0]
+
+
+def test_every_slug_has_a_question():
+    assert {bug.slug for bug in bugs.zoo()} <= set(words.QUESTIONS)
+
+
+@pytest.mark.parametrize(
+    ("name", "slug", "function"), WRONG[:128:5], ids=lambda v: v if isinstance(v, str) else ""
+)
+def test_messages_are_short_and_safe_to_show(name, slug, function):
+    report = EXERCISES[name].report(function)
+    assert len(" ".join(report.lines).split()) <= 90
+    page = report._repr_html_()
+    assert 'role="status"' in page
+    assert "<script" not in page
+    assert "color:" not in page.replace("currentColor", "")
+    assert "Not yet" in page
+
+
+def test_a_check_takes_well_under_a_second():
+    times = []
+    for name, function in right_answers.ANSWERS:
+        begin = time.perf_counter()
+        EXERCISES[name].report(function)
+        times.append(time.perf_counter() - begin)
+    assert sorted(times)[len(times) * 95 // 100] < 2  # usually 0.05; a busy machine is no failure
+
+
+def test_inside_pytest_a_failed_check_raises_its_feedback_alone(monkeypatch):
+    monkeypatch.delenv("NN_HELPERS_CHECK_RETURNS")
+    with pytest.raises(AssertionError, match="Not yet: step") as caught:
+        check.step(raises)
+    assert caught.value._render_traceback_()[0] == "Not yet: step"
+    monkeypatch.delenv("PYTEST_VERSION")
+    assert check.step(raises).status == "wrong"
+
+
+def test_what_was_passed_is_remembered_with_its_code():
+    assert "Passed: 0 of" in repr(check.progress())
+    check.step(right_answers.step_copy)
+    assert "[x] step" in repr(check.progress())
+    assert "def step_copy" in saved.read()["answers"]["step"]
+    check.gradients(raises)
+    assert "[ ] gradients" in repr(check.progress())
