@@ -27,6 +27,9 @@ SUSPECTS = {
     "size": "The network is too small for XOR.",
 }
 
+# As large and as wide as the text of a lesson.
+PROSE = "font-size:14px;line-height:1.5;max-width:46em;white-space:normal"
+
 
 def ask(name, answer=None):
     """Return the question ``name`` as a widget; with an ``answer`` ("a", "b", ...), the reply.
@@ -43,7 +46,7 @@ def load(name):
     lesson, _, key = name.partition(".")
     questions = {}
     for file in resources.files("nn_helpers").joinpath("questions").iterdir():
-        if file.name.startswith(lesson) and file.name.endswith(".toml"):
+        if file.name.startswith(f"{lesson}_") and file.name.endswith(".toml"):
             questions = tomllib.loads(file.read_text(encoding="utf-8"))
     if key not in questions:
         known = ", ".join(f"{lesson}.{key}" for key in questions) or "none for this lesson"
@@ -66,8 +69,9 @@ class Question(Showing):
         self.options = dict(zip(string.ascii_lowercase, options))  # noqa: B905 - fewer options
         self.buttons = [self._button(letter) for letter in self.options]
         self._reply = widgets.HTML(layout=widgets.Layout(min_height="3.2em"))
+        middle = widgets.Layout(align_items="center")
         rows = [
-            widgets.HBox([button, widgets.HTML(_prose(option["text"]))])
+            widgets.HBox([button, widgets.HTML(_prose(option["text"]))], layout=middle)
             for button, option in zip(self.buttons, options, strict=True)
         ]
         title = widgets.HTML(_prose(f"<b>Predict.</b> {html.escape(prompt)}", escaped=True))
@@ -75,7 +79,8 @@ class Question(Showing):
         self.widget.add_class("nn-question")
 
     def _button(self, letter):
-        button = widgets.Button(description=letter, tooltip=f"Answer {letter}")
+        tooltip = f"Answer {letter}: {self.options[letter]['text']}"
+        button = widgets.Button(description=letter, tooltip=tooltip)
         button.layout = widgets.Layout(width="3em", flex="0 0 auto")
         button.on_click(lambda _: self.choose(letter))
         return button
@@ -87,16 +92,18 @@ class Question(Showing):
             mark = "✓" if option.get("right") else "–"
             button.description = f"{other} {mark}" if other == letter else other
         self._reply.value = (
-            '<div role="status" aria-live="polite" style="line-height:1.5;max-width:46em;'
-            f'border-left:4px solid currentColor;padding-left:0.8em">{html.escape(self.reply(letter))}'
-            "</div>"
+            f'<div role="status" aria-live="polite" style="{PROSE};'
+            'border-left:4px solid currentColor;padding-left:0.8em">'
+            f"{html.escape(self.reply(letter))}</div>"
         )
 
     def reply(self, letter):
         """Return what the course answers to this option."""
         option = self.options.get(str(letter).strip().lower())
         if option is None:
-            raise ValueError(f"There is no answer {letter!r}; choose from {', '.join(self.options)}.")
+            raise ValueError(
+                f"There is no answer {letter!r}; choose from {', '.join(self.options)}."
+            )
         first = "Yes." if option.get("right") else "Not quite."
         return f"{first} {option['reply']}"
 
@@ -152,6 +159,66 @@ class Hypotheses(Showing):
         return "\n".join(["My suspects:", *lines, f"  In my words: {self.own_words.value or '-'}"])
 
 
+def verdict(findings):
+    """Return what the trial found, with the suspects that the learner named in lesson 00 first.
+
+    Parameters
+    ----------
+    findings : dict
+        A sentence for each name in ``SUSPECTS``.
+
+    Raises ``ValueError`` when a suspect is missing or unknown.
+    """
+    if set(findings) != set(SUSPECTS):
+        raise ValueError(
+            f"A verdict has one sentence for each of {', '.join(SUSPECTS)}; "
+            f"it was given {', '.join(findings) or 'none'}."
+        )
+    return Verdict(findings, saved.read().get("hypotheses", {}))
+
+
+class Verdict:
+    """The findings beside the learner's first hypotheses, as text and as HTML.
+
+    Attributes
+    ----------
+    named, others : lists of the suspects' names, those ticked in lesson 00 and the rest
+    own_words : str
+    """
+
+    def __init__(self, findings, kept):
+        self._findings = findings
+        self.own_words = kept.get("own words", "").strip()
+        self.named = [name for name in SUSPECTS if kept.get(name)]
+        self.others = [name for name in SUSPECTS if not kept.get(name)]
+
+    def _parts(self):
+        """Headings, each with its suspects; all in one part when nobody was named."""
+        if not (self.named or self.own_words):
+            return [("No list from lesson 00 is kept here. The findings on everyone:", self.others)]
+        words = f'In your own words: "{self.own_words}"' if self.own_words else ""
+        named = "You suspected:" if self.named else "You ticked nobody in lesson 00."
+        return [(words, []), (named, self.named), ("Not on your list:", self.others)]
+
+    def __repr__(self):
+        lines = []
+        for heading, names in self._parts():
+            lines += [heading] if heading else []
+            for name in names:
+                lines += [f"  {SUSPECTS[name]}", f"    {self._findings[name]}"]
+        return "\n".join(lines)
+
+    def _repr_html_(self):
+        parts = []
+        for heading, names in self._parts():
+            rows = "".join(
+                f"<li><i>{html.escape(SUSPECTS[n])}</i> {html.escape(self._findings[n])}</li>"
+                for n in names
+            )
+            parts += [f"<p><b>{html.escape(heading)}</b></p>"] if heading else []
+            parts += [f"<ul>{rows}</ul>"] if rows else []
+        return f'<div style="{PROSE}">{"".join(parts)}</div>'
+
+
 def _prose(text, escaped=False):
-    text = text if escaped else html.escape(text)
-    return f'<div style="line-height:1.5;max-width:46em;white-space:normal">{text}</div>'
+    return f'<div style="{PROSE}">{text if escaped else html.escape(text)}</div>'

@@ -26,7 +26,15 @@ def test_a_question_has_one_right_option_and_a_reply_for_each(name):
     assert sum(option.get("right", False) for option in options) == 1
     assert len({option["reply"] for option in options}) == len(options)
     assert set().union(*options) <= {"text", "reply", "right"}
-    assert QUESTIONS[name]["prompt"].endswith("?") or "?" in QUESTIONS[name]["prompt"]
+    assert len({option["text"] for option in options}) == len(options)
+    assert "?" in QUESTIONS[name]["prompt"]
+    # The texts are shown as they are, in a widget and as plain text: markup would stay visible.
+    texts = [
+        QUESTIONS[name]["prompt"],
+        *(o["text"] for o in options),
+        *(o["reply"] for o in options),
+    ]
+    assert not [text for text in texts if re.search(r"\*\*|`|\$\w|</?\w+>", text)]
 
 
 def test_every_question_is_asked_and_every_asked_question_exists():
@@ -63,6 +71,9 @@ def test_unknown_names_and_answers_say_what_there_is():
         quiz.ask("00.nonsense")
     with pytest.raises(KeyError, match="none for this lesson"):
         quiz.ask("77.nonsense")
+    for name in ("0.longer", ".longer", "longer"):
+        with pytest.raises(KeyError, match="none for this lesson"):
+            quiz.ask(name)
     with pytest.raises(ValueError, match="choose from a, b, c, d"):
         quiz.ask("00.longer", "z")
 
@@ -79,6 +90,44 @@ def test_hypotheses_are_saved_and_come_back():
     assert "with rate 1 it learns" in repr(again)
     again.boxes["rate"].value = False
     assert saved.read()["hypotheses"]["rate"] is False
+
+
+FINDINGS = {name: f"Finding on {name}." for name in quiz.SUSPECTS}
+
+
+def test_the_verdict_begins_with_the_learners_own_suspects():
+    shown = quiz.hypotheses()
+    shown.boxes["rate"].value = shown.boxes["order"].value = True
+    shown.boxes["order"].value = False
+    shown.own_words.value = "<it> learns"
+    verdict = quiz.verdict(FINDINGS)
+    assert verdict.named == ["rate"]
+    assert len(verdict.others) == len(quiz.SUSPECTS) - 1
+    first, suspected, suspect, finding, rest = repr(verdict).splitlines()[:5]
+    assert first == 'In your own words: "<it> learns"'
+    assert suspected == "You suspected:"
+    assert suspect.strip() == quiz.SUSPECTS["rate"]
+    assert finding.strip() == "Finding on rate."
+    assert rest == "Not on your list:"
+    assert "&lt;it&gt; learns" in verdict._repr_html_()
+    assert all(finding in verdict._repr_html_() for finding in FINDINGS.values())
+
+
+def test_the_verdict_is_whole_when_nothing_was_kept():
+    text = repr(quiz.verdict(FINDINGS))
+    assert text.startswith("No list from lesson 00 is kept here.")
+    assert all(finding in text for finding in FINDINGS.values())
+    assert "You suspected" not in text
+
+
+def test_a_verdict_on_words_alone_names_nobody():
+    quiz.hypotheses().own_words.value = "with rate 1 it learns"
+    assert "You ticked nobody in lesson 00.\nNot on your list:" in repr(quiz.verdict(FINDINGS))
+
+
+def test_a_verdict_leaves_nobody_out():
+    with pytest.raises(ValueError, match="one sentence for each of forward"):
+        quiz.verdict({"rate": "Too small."})
 
 
 def test_a_read_only_folder_is_said(monkeypatch, tmp_path):
