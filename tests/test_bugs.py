@@ -9,6 +9,7 @@ import warnings
 
 import numpy as np
 import pytest
+from support import ROOT
 
 from nn_helpers import bugs, evolution, gradcheck, network, training
 from nn_helpers.network import Params
@@ -207,3 +208,8 @@ def test_bugs_do_not_come_out_as_params_by_accident():
     """A wrong gradient still has the form of a gradient, or nobody would look twice."""
     for bug in bugs.zoo("gradients"):
         assert isinstance(bug.function(SQUARE, X, Y), Params)
+
+
+def test_the_readme_counts_the_zoo():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"{len(bugs.zoo())} wrong variants" in readme

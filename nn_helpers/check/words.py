@@ -238,7 +238,7 @@ def cause(exercise, mistake):
         how = bugs.find(exercise, mistake).how
     except KeyError:
         return ""
-    return f"It looks like this mistake: {mistake}. {how}"
+    return f"The numbers are the same as with this mistake: {mistake}. {how}"
 
 
 def question(exercise, mistake):
