@@ -105,3 +105,106 @@ def difference_slopes(slope, estimates):
     each = ", ".join(f"the {name} slope is {value:.3f}" for name, value in estimates.items())
     nearest = min(estimates, key=lambda name: abs(estimates[name] - slope))
     return f"The true slope is {slope:.3f}. {each[0].upper()}{each[1:]}. Nearest: {nearest}."
+
+
+def line(outputs, Y, weights, best):
+    """Return where the line of one neuron lies, and how many samples are on their side.
+
+    >>> line([[0.1, 0.9, 0.9, 0.9]], [[0, 1, 1, 1]], (2.0, 2.0, -1.0), best=4)
+    'The line is 2 x1 + 2 x2 - 1 = 0. On the right side of it: 4 of 4; your best is 4.'
+    """
+    w1, w2, b = weights
+    right = int(np.sum(np.abs(np.ravel(outputs) - np.ravel(Y)) < 0.5))
+    shown = f"{w1:g} x1 {'-' if w2 < 0 else '+'} {abs(w2):g} x2 {'-' if b < 0 else '+'} {abs(b):g}"
+    return f"The line is {shown} = 0. On the right side of it: {right} of 4; your best is {best}."
+
+
+def wiring(outputs, Y, score, best):
+    """Return the four answers with the cost as a score.
+
+    >>> wiring([[0.1, 0.9, 0.9, 0.1]], [[0, 1, 1, 0]], 0.42, 0.42).split(". ")[-1]
+    'Cost 0.420; your lowest is 0.420.'
+    """
+    return f"{predictions(outputs, Y)} Cost {score:.3f}; your lowest is {best:.3f}."
+
+
+def two_predicts(right, posted, Y):
+    """Return what two predict functions say about the same network.
+
+    >>> two_predicts([[0.9, 0.2]], [[0.2, 0.2]], [[1, 0]])
+    'The network answers 0.90, 0.20: right for 2 of 2. The posted predict prints 0.20 2 times.'
+    """
+    right, posted, wanted = np.ravel(right), np.ravel(posted), np.ravel(Y)
+    good = int(np.sum(np.abs(right - wanted) < 0.5))
+    answers = ", ".join(f"{value:.2f}" for value in right)
+    return (
+        f"The network answers {answers}: right for {good} of {len(right)}. "
+        f"The posted predict prints {posted[0]:.2f} {len(posted)} times."
+    )
+
+
+def ratchet(mine, stale, name):
+    """Return where both printed costs end, and where the hidden biases went.
+
+    ``mine`` and ``stale`` are ``training.History`` records.
+    """
+    parts = []
+    for whose, run in ((name, mine), ("stale", stale)):
+        biases = ", ".join(f"{b:.2f}" for b in np.ravel(run.params.b1[-1]))
+        lowest = int(np.argmin(run.printed_costs))
+        turned = run.printed_costs[-1] - run.printed_costs[lowest] > 1e-6
+        way = f"after a lowest point in epoch {lowest + 1}" if turned else "still its lowest"
+        parts.append(
+            f"With the {whose} update the printed cost ends at {run.printed_costs[-1]:.4f}, {way}; "
+            f"the hidden biases end at {biases}."
+        )
+    return " ".join(parts)
+
+
+def same_as(mine, right, stale):
+    """Return whether the learner's update goes the right way, the stale way, or another one."""
+
+    def near(a, b):
+        return all(np.allclose(p, q, rtol=1e-6, atol=1e-9) for p, q in zip(a, b, strict=True))
+
+    if near(mine, right):
+        return " Your update goes exactly where the right one goes."
+    if near(mine, stale):
+        return " Your update goes exactly where the stale one goes."
+    return " Your update goes neither the right way nor the stale way."
+
+
+def nudge(h, measured, true, error):
+    """Return what a slope is measured as with the step h, and how far off that is.
+
+    >>> nudge(0.1, 0.51, 0.5, 0.0099)
+    'With h = 0.1 the slope is measured as 0.51; it is 0.5. Relative error 9.9e-03.'
+    """
+    return (
+        f"With h = {h:.2g} the slope is measured as {measured:.6g}; it is {true:.6g}. "
+        f"Relative error {error:.1e}."
+    )
+
+
+def backprop(step, values):
+    """Return what has just been computed for one sample, in words, by the step of the way.
+
+    ``values`` holds the layers and slopes of one sample by name.
+    """
+
+    def numbers(name):
+        return ", ".join(f"{v:.4g}" for v in np.ravel(values[name]))
+
+    sentences = (
+        f"The inputs are {numbers('x')}, the label is {numbers('y')}. Nothing is computed yet.",
+        f"Forward: the weighted sums of the hidden units are {numbers('Z1')}.",
+        f"Forward: through the sigmoid they become {numbers('A1')}.",
+        f"Forward: the weighted sum of the output is {numbers('Z2')}.",
+        f"Forward: the answer is {numbers('A2')}.",
+        f"The cost of this answer is {numbers('cost')}.",
+        f"Back: the slope of the cost by Z2 is answer minus label, {numbers('dZ2')}.",
+        f"Back: the slopes for W2 are {numbers('dW2')}, for b2 {numbers('db2')}.",
+        f"Back: through W2 and the sigmoids, the slopes by Z1 are {numbers('dZ1')}.",
+        f"Back: the slopes for W1 are {numbers('dW1')}, for b1 {numbers('db1')}. All nine are known.",
+    )
+    return sentences[step]

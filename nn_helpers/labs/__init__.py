@@ -4,4 +4,12 @@ Labs draw with ``nn_helpers.plots`` and compute with the modules below it. Those
 function, such as ``labs.training(train=train)``, run the learner's own code and say so.
 """
 
+from nn_helpers.labs.backprop_lab import BackpropLab as backprop
+from nn_helpers.labs.h_slider_lab import NudgeLab as h_slider
+from nn_helpers.labs.last_sample_lab import LastSampleLab as last_sample
+from nn_helpers.labs.neuron_lab import NeuronLab as neuron
+from nn_helpers.labs.ratchet_lab import RatchetLab as ratchet
 from nn_helpers.labs.training_lab import TrainingLab as training
+from nn_helpers.labs.wire_lab import WireLab as wire
+
+__all__ = ["backprop", "h_slider", "last_sample", "neuron", "ratchet", "training", "wire"]

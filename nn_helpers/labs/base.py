@@ -184,6 +184,10 @@ def _literal(value):
 
 
 def _same(value, default):
-    if isinstance(value, float) or isinstance(default, float):
-        return np.ndim(default) == 0 and default is not None and np.isclose(value, default)
-    return value == default
+    """Return whether a control's value is an argument's default; lists and tuples count alike."""
+    if value is None or default is None or isinstance(value, str):
+        return value == default
+    try:
+        return np.shape(value) == np.shape(default) and np.allclose(value, default)
+    except TypeError:
+        return value == default

@@ -17,12 +17,12 @@ def _look(**more):
     }
 
 
-def log_slider(value, low, high, description):
+def log_slider(value, low, high, description, rounds=ROUND):
     """Return a slider over round numbers from 10**low to 10**high, evenly spread over the powers.
 
     The value it starts from is one of its positions, even when it is not round.
     """
-    values = [float(f"{n}e{power}") for power in range(low, high) for n in ROUND] + [10.0**high]
+    values = [float(f"{n}e{power}") for power in range(low, high) for n in rounds] + [10.0**high]
     return stops(value, [(f"{v:g}", v) for v in sorted({*values, value})], description)
 
 
@@ -84,3 +84,40 @@ def player(control, interval=60):
     play.layout = widgets.Layout(margin="1px 0 1px 6.2em")
     widgets.jslink((play, "value"), (control, "value"))
     return play
+
+
+# The nine numbers of a 2-2-1 network, as sliders ----------------------------------------------
+
+PLACES = (
+    "W1[0, 0]", "W1[0, 1]", "W1[1, 0]", "W1[1, 1]", "b1[0]", "b1[1]", "W2[0, 0]", "W2[0, 1]", "b2[0]",
+)  # fmt: skip
+
+
+def weight_sliders(W1, b1, W2, b2, limit, step):
+    """Return nine sliders by name: ``W1_00`` for ``W1[0, 0]``, ``b1_0`` for ``b1[0]``, and so on."""
+    values = np.concatenate([np.ravel(part) for part in (W1, b1, W2, b2)]).astype(float)
+    return {
+        attribute(place): slider(float(value), -limit, limit, place, step=step)
+        for place, value in zip(PLACES, values, strict=True)
+    }
+
+
+def attribute(place):
+    """Return a number's place as a Python name.
+
+    >>> attribute("W1[0, 1]")
+    'W1_01'
+    """
+    return place.replace("[", "_").replace(", ", "").replace("]", "")
+
+
+def params(numbers):
+    """Return nine numbers, in the order of ``PLACES``, as Params."""
+    n = np.asarray(numbers, dtype=float)
+    return network.Params(n[:4].reshape(2, 2), n[4:6, None], n[None, 6:8], n[8:, None])
+
+
+def weight_arguments(numbers):
+    """Return nine numbers as the arguments W1, b1, W2, b2 of a lab: plain lists."""
+    n = [float(number) for number in numbers]
+    return {"W1": [n[:2], n[2:4]], "b1": n[4:6], "W2": n[6:8], "b2": n[8]}

@@ -34,7 +34,7 @@ class Function:
         self.name = name
         self.given = given is not None and given is not reference
         self.own = self.given and not is_stub(given)
-        self._function = given if self.own else reference
+        self.function = given if self.own else reference
         whose = "your" if self.own else "the course's"
         self.badge = f"drawn by {whose} {name}" if self.given else ""
         if self.given and not self.own:
@@ -42,9 +42,9 @@ class Function:
 
     def __call__(self, *args, **kwargs):
         if not self.own:
-            return self._function(*args, **kwargs)
+            return self.function(*args, **kwargs)
         with guarded(self.name):
-            result = self._function(*map(_copied, args), **kwargs)
+            result = self.function(*map(_copied, args), **kwargs)
         if result is None or result is ...:
             raise TypeError(f"{self.name} returned nothing. Is there a return at its end?")
         return result

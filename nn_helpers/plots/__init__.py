@@ -5,7 +5,18 @@ an ``update`` that gives them new data. A lesson draws once; a lab keeps the dra
 Colour never stands alone: label 0 is a blue circle, label 1 an orange square.
 """
 
-from nn_helpers.plots.curves import cost_along, cost_curve, moment, plateau_lines, slope_line
+from nn_helpers.plots.curves import (
+    cost_along,
+    cost_curve,
+    endings,
+    lines,
+    moment,
+    nudge,
+    plateau_lines,
+    slope_line,
+    step_sizes,
+)
+from nn_helpers.plots.diagram import network_diagram
 from nn_helpers.plots.maps import (
     answer_map,
     crossings,
@@ -32,3 +43,4 @@ from nn_helpers.plots.style import (
     styled,
     titles,
 )
+from nn_helpers.plots.surface import cost_surface, here, population, success_map

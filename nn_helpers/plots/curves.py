@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nn_helpers.plots.style import BLACK, BLUE, LINES, PLATEAUS, Drawing, styled
+from nn_helpers.plots.style import BLACK, BLUE, LINES, ORANGE, PLATEAUS, Drawing, styled
 
 
 @styled
@@ -99,3 +99,92 @@ def slope_line(ax, points, slope, label, *, line=2):
 
     update(points, slope)
     return Drawing((stroke, dots), update)
+
+
+@styled
+def step_sizes(ax, steps, errors):
+    """Draw the error of measured slopes over the size of the nudge, both axes in powers of ten.
+
+    ``errors`` maps the name of each curve to its errors, one for each of ``steps``.
+    """
+    curves = []
+    for (colour, dashes), name in zip(LINES, errors, strict=False):
+        (curve,) = ax.plot([], [], color=colour, linestyle=dashes, label=name, zorder=3)
+        curves.append(curve)
+    ax.set(xscale="log", yscale="log", xlabel="nudge h", ylabel="relative error")
+    ax.set(xlim=(min(steps), max(steps)), ylim=(1e-13, 2))
+    ax.legend(loc="lower left")
+
+    def update(errors):
+        for curve, values in zip(curves, errors.values(), strict=True):
+            curve.set_data(steps, np.maximum(values, 1e-13))
+
+    update(errors)
+    return Drawing(tuple(curves), update)
+
+
+@styled
+def nudge(ax):
+    """Draw a cost near one point as a microscope sees it, with the line through two nudged points.
+
+    Both axes are measured in nudges, so the picture looks alike at every size: across from -2 h to
+    2 h, up by how much the cost changes on the true slope over one h. ``update(offsets, rises,
+    slope)`` takes the curve in these units, and the measured slope as a share of the true one.
+    """
+    (curve,) = ax.plot([], [], color=BLUE, label="cost", zorder=3)
+    (true,) = ax.plot([-2, 2], [-2, 2], color=BLACK, linestyle=(0, (1, 1)), label="true slope")
+    (line,) = ax.plot([], [], color=ORANGE, linestyle=(0, (5, 1.5)), label="measured slope")
+    (points,) = ax.plot([], [], "s", color=ORANGE, ms=8, mec="white", zorder=5)
+    true.set_zorder(2)
+    ax.set(xlim=(-2, 2), ylim=(-3, 3), xlabel="distance from the weight, in h")
+    ax.set(ylabel="change of the cost", yticks=[-2, 0, 2], xticks=[-1, 0, 1])
+    ax.legend(loc="upper left")
+
+    def update(offsets, rises, ends, slope):
+        curve.set_data(offsets, rises)
+        points.set_data([-1, 1], ends)
+        middle = float(np.mean(ends))
+        line.set_data([-2, 2], [middle - 2 * slope, middle + 2 * slope])
+
+    return Drawing((curve, line, points), update)
+
+
+@styled
+def lines(ax, names, *, xlabel="epoch", ylabel="", ylim=None):
+    """Draw several curves with a legend; ``update(xs, *ys)`` takes one array for each name."""
+    curves = []
+    for (colour, dashes), name in zip(LINES, names, strict=False):
+        (curve,) = ax.plot([], [], color=colour, linestyle=dashes, label=name, zorder=3)
+        curves.append(curve)
+    ax.set(xlabel=xlabel, ylabel=ylabel)
+    if ylim:
+        ax.set_ylim(*ylim)
+    ax.legend(loc="best")
+
+    def update(xs, *ys):
+        for curve, y in zip(curves, ys, strict=True):
+            curve.set_data(xs[: len(y)], y)
+
+    return Drawing(tuple(curves), update)
+
+
+@styled
+def endings(ax, *, ceiling=6.0):
+    """Draw where many runs end: one dot a run, sorted by its last cost, with XOR's plateaus.
+
+    ``update(costs)`` takes the last costs. Those above ``ceiling`` are drawn at it, as triangles.
+    """
+    (dots,) = ax.plot([], [], "o", color=BLUE, ms=5, zorder=3)
+    (above,) = ax.plot([], [], "^", color=ORANGE, ms=6, zorder=3, clip_on=False)
+    ax.set(xlabel="share of the runs", ylabel="cost at the end", xlim=(0, 1), ylim=(-0.15, ceiling))
+    ax.set_xticks([0, 0.5, 1], ["0", "half", "all"])
+    plateau_lines(ax)
+
+    def update(costs):
+        costs = np.sort(np.nan_to_num(np.asarray(costs, dtype=float), nan=np.inf))
+        places = (np.arange(len(costs)) + 0.5) / max(len(costs), 1)
+        over = costs > ceiling
+        dots.set_data(places[~over], costs[~over])
+        above.set_data(places[over], np.full(over.sum(), ceiling))
+
+    return Drawing((dots, above), update)

@@ -1,0 +1,57 @@
+"""The last sample lab: a predict that answers for whoever was here last."""
+
+import numpy as np
+
+from nn_helpers import case, data, describe, network, plots
+from nn_helpers import training as numbers
+from nn_helpers.labs import controls as c
+from nn_helpers.labs.base import Lab
+from nn_helpers.labs.canvas import Canvas
+
+EPOCHS = (1, 10, 20, 50, 100, 200, 500, 1000, 1500, 2000, 3000, 4000, 5000)
+
+
+class LastSampleLab(Lab):
+    """Choose which sample the training loop leaves behind, and what the posted predict prints.
+
+    Parameters
+    ----------
+    last : 0 to 3, the sample that is visited last: 00, 01, 10 or 11
+    epochs : one of the stops of the slider, or any other number
+    """
+
+    name = "last_sample"
+    title = "Who was here last?"
+    question = "Before you choose: which of the two rows will change, and to what?"
+
+    def __init__(self, last=3, epochs=50):
+        self.X, self.Y = data.three_positives()
+        fig, axes = plots.figure(2, width=6.4, height=3.4)
+        blank = np.full((1, 4), 0.5)
+        self._right, self._posted = (plots.predictions(ax, blank, self.Y) for ax in axes)
+        plots.titles(axes, "predict that uses its argument", "predict as posted")
+        corners = [(name, i) for i, name in enumerate(plots.CORNER_NAMES)]
+        options = [(str(e), e) for e in sorted({*EPOCHS, epochs})]
+        controls = {
+            "last": c.choice(last, corners, "last sample"),
+            "epochs": c.stops(epochs, options, "epochs"),
+        }
+        super().__init__(Canvas(fig, (self._right, self._posted)), controls)
+
+    def redraw(self):
+        order = np.roll(np.arange(4), 3 - self.last.value)
+        run = numbers.record(
+            case.start(),
+            self.X[:, order],
+            self.Y[:, order],
+            case.LEARNING_RATE,
+            self.epochs.value,
+            per_sample=True,
+            bugs=("stale-weights", "leaked-index"),
+            every=self.epochs.value,
+        )
+        right = network.predict(run.final, self.X)
+        posted = np.repeat(right[:, [self.last.value]], 4, axis=1)
+        self._right.update(right)
+        self._posted.update(posted)
+        return describe.two_predicts(right, posted, self.Y)

@@ -1,0 +1,101 @@
+"""The ratchet lab: the right update and the stale one, side by side on one seed."""
+
+import numpy as np
+
+from nn_helpers import case, data, describe, network, plots
+from nn_helpers import training as numbers
+from nn_helpers.labs import controls as c
+from nn_helpers.labs.base import Lab
+from nn_helpers.labs.canvas import Canvas
+from nn_helpers.labs.learner import Function, guarded
+
+
+class RatchetLab(Lab):
+    """Watch what stale weights do to the hidden biases: they are only ever pushed up.
+
+    Parameters
+    ----------
+    learning_rate, init_scale, seed, epochs
+        Where the controls stand at first; by default the case's own draw at a rate of 1.
+    sgd_step : function, optional
+        The learner's ``sgd_step(params, x, y, learning_rate)``; takes the place of the right update.
+    """
+
+    name = "ratchet"
+    title = "The ratchet"
+    question = (
+        "Both start alike. Before you raise the rate: which curve turns, and what do its biases do?"
+    )
+
+    def __init__(
+        self, learning_rate=1.0, init_scale=0.12, seed=case.SEED, epochs=3000, *, sgd_step=None
+    ):
+        self._step = Function("sgd_step", sgd_step, numbers.sgd_step)
+        self.X, self.Y = data.xor()
+        right = "yours" if self._step.own else "right"
+        fig, axes = plots.figure(2, 2, width=6.6, height=5.2)
+        self._axes = axes
+        names = (right, "stale weights")
+        self._costs = plots.lines(axes[0, 0], names, ylabel="printed cost", ylim=(0, 6))
+        self._biases = plots.lines(
+            axes[0, 1],
+            [f"{name}, unit {j}" for name in names for j in (1, 2)],
+            ylabel="hidden bias",
+            ylim=(-10, 10),
+        )
+        begin = case.start()
+        self._maps = [plots.decision_map(ax, begin, self.X, self.Y) for ax in axes[1]]
+        plots.titles(axes, "printed cost", "hidden biases", f"answers: {right}", "answers: stale")
+        controls = {
+            "learning_rate": c.log_slider(learning_rate, -3, 1, "learning rate"),
+            "init_scale": c.log_slider(init_scale, -2, 1, "init scale"),
+            "seed": c.seed_slider(seed),
+            "epochs": c.slider(epochs, 100, 5000, "epochs", step=100),
+        }
+        drawings = (self._costs, self._biases, *self._maps)
+        super().__init__(Canvas(fig, drawings), controls, self._step)
+
+    def redraw(self):
+        rate, epochs = self.learning_rate.value, self.epochs.value
+        start = c.start(self.seed.value, self.init_scale.value)
+        every = max(1, epochs // 200)
+        options = {"per_sample": True, "every": every}
+        right = numbers.record(start, self.X, self.Y, rate, epochs, **options)
+        stale = numbers.record(
+            start, self.X, self.Y, rate, epochs, bugs=("stale-weights",), **options
+        )
+        mine = self._own_run(start, rate, epochs, every) if self._step.own else right
+        self._fit_axes(epochs)
+        both = (mine, stale)
+        self._costs.update(np.arange(1, epochs + 1), *(run.printed_costs for run in both))
+        biases = [run.params.b1[:, j, 0] for run in both for j in range(2)]
+        self._biases.update(right.epochs, *biases)
+        for drawing, run in zip(self._maps, both, strict=True):
+            drawing.update(lambda at, run=run: network.predict(run.final, at)[0])
+        words = describe.ratchet(mine, stale, "yours" if self._step.own else "right")
+        return words + (
+            describe.same_as(mine.final, right.final, stale.final) if self._step.own else ""
+        )
+
+    def _fit_axes(self, epochs):
+        if self._axes[0, 0].get_xlim() != (0, epochs):
+            for ax in self._axes[0]:
+                ax.set_xlim(0, epochs)
+            self._canvas.renew()
+
+    def _own_run(self, params, rate, epochs, every):
+        """Train with the learner's step, and return the same record as ``training.record``."""
+        samples = [(self.X[:, [s]], self.Y[:, [s]]) for s in range(self.X.shape[1])]
+        kept, printed = [params], []
+        with guarded("sgd_step"):
+            for epoch in range(1, epochs + 1):
+                printed.append(0.0)
+                for x, y in samples:
+                    printed[-1] += network.cost(network.predict(params, x), y)
+                    given = network.Params(*map(np.copy, params))
+                    params = network.Params(*self._step.function(given, x.copy(), y.copy(), rate))
+                if epoch % every == 0 or epoch == epochs:
+                    kept.append(params)
+        epochs_kept = [e for e in range(epochs + 1) if e % every == 0 or e == epochs]
+        stacked = network.Params(*(np.stack(p) for p in zip(*kept, strict=True)))
+        return numbers.History(np.array(epochs_kept), stacked, np.array(printed), np.array(printed))

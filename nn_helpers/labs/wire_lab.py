@@ -1,0 +1,71 @@
+"""The wire lab: nine sliders and a score. Be the optimiser."""
+
+import numpy as np
+
+from nn_helpers import data, describe, network, plots
+from nn_helpers.labs import controls as c
+from nn_helpers.labs.base import Lab
+from nn_helpers.labs.canvas import Canvas
+from nn_helpers.labs.learner import Function
+
+
+class WireLab(Lab):
+    """Wire XOR by hand: set all nine numbers of the network, and bring the cost down.
+
+    Parameters
+    ----------
+    W1, b1, W2, b2 : nested sequences of numbers
+        Where the sliders stand at first: (2, 2), (2,), (2,) and one number.
+    forward : function, optional
+        The learner's ``forward(params, X)``.
+    """
+
+    name = "wire"
+    title = "Wire XOR by hand"
+    question = "One hidden unit draws one line. Which two lines do you want, and which vote?"
+
+    def __init__(self, W1=((1, 1), (1, 1)), b1=(0, 0), W2=(1, 1), b2=0, *, forward=None):
+        self._forward = Function("forward", forward, network.forward)
+        self.X, self.Y = data.xor()
+        self.best = np.inf
+        fig, axes = plots.figure(2, 2, width=6.4, height=5.2)
+        self._diagram = plots.network_diagram(axes[0, 0])
+        begin = network.Params(
+            np.zeros((2, 2)), np.zeros((2, 1)), np.zeros((1, 2)), np.zeros((1, 1))
+        )
+        self._answers = plots.predictions(axes[0, 1], np.full((1, 4), 0.5), self.Y)
+        self._map = plots.decision_map(axes[1, 0], begin, self.X, self.Y)
+        self._hidden = plots.hidden_space(axes[1, 1], begin, self.X, self.Y)
+        plots.titles(
+            axes, "", "the four answers", "the answer everywhere", "what the output unit sees"
+        )
+        drawings = (self._diagram, self._answers, self._map, self._hidden)
+        controls = c.weight_sliders(W1, b1, W2, b2, limit=20.0, step=0.5)
+        super().__init__(Canvas(fig, drawings), controls, self._forward)
+
+    def arguments(self):
+        return c.weight_arguments(self.state.values())
+
+    def redraw(self):
+        params = c.params(list(self.state.values()))
+        outputs = self._outputs(params, self.X)
+        score = network.cost(outputs, self.Y)
+        self.best = min(self.best, score)
+        numbers = [f"{value:g}" for value in self.state.values()]
+        words = dict(zip(c.PLACES, numbers, strict=True))
+        words |= {"x[0]": "x₁", "x[1]": "x₂", "A1[0]": "1", "A1[1]": "2", "A2[0]": "out"}
+        self._diagram.update(params, words)
+        self._answers.update(outputs)
+        self._map.update(lambda at: self._outputs(params, at)[0])
+        self._hidden.update(params)
+        return describe.wiring(outputs, self.Y, score, self.best)
+
+    def _outputs(self, params, X):
+        layers = self._forward(params, X)
+        if not isinstance(layers, tuple | list) or len(layers) != 4:
+            raise TypeError(f"forward returned {type(layers).__name__}, expected (Z1, A1, Z2, A2)")
+        return np.asarray(layers[-1], dtype=float).reshape(1, X.shape[1])
+
+    def reset(self):
+        self.best = np.inf
+        super().reset()

@@ -1,0 +1,136 @@
+"""The cost as a landscape over two parameters, and what moves on it."""
+
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
+
+from nn_helpers.plots.maps import crossings
+from nn_helpers.plots.style import BLACK, BLUE, GREEN, ORANGE, Drawing, styled
+
+VALLEY = LinearSegmentedColormap.from_list("cost", ["#0072B2", "#9CC9E5", "#FFFFFF"])
+LEVELS = (0.5, 1, 2, 3, 4, 6)
+
+
+@styled
+def cost_surface(ax, ticks, costs, names, *, ceiling=8.0):
+    """Draw the cost over two parameters: low is dark blue, and lines join equal costs.
+
+    ``update(costs, names)`` takes new costs, (n, n) with the second parameter on the first axis, and
+    the names of the two parameters. Costs above ``ceiling`` look like it.
+    """
+    low, high = ticks[0], ticks[-1]
+    image = ax.imshow(
+        np.zeros((len(ticks), len(ticks))),
+        extent=(low, high, low, high),
+        origin="lower",
+        cmap=VALLEY,
+        vmin=0,
+        vmax=ceiling,
+        interpolation="bilinear",
+        aspect="auto",
+        zorder=1,
+    )
+    (lines,) = ax.plot([], [], color="#444444", linewidth=0.7, zorder=2)
+    labels = [ax.text(0, 0, "", fontsize=8, ha="center", va="center", zorder=3) for _ in LEVELS]
+    for label, level in zip(labels, LEVELS, strict=True):
+        label.set(text=f"{level:g}", clip_on=True)
+        label.set_bbox({"boxstyle": "round,pad=0.1", "fc": "white", "ec": "none", "alpha": 0.75})
+    ax.set(xlim=(low, high), ylim=(low, high))
+    # The axes' names change with the choice of parameters, so they are drawn like data.
+    across = ax.text(0.5, -0.11, "", transform=ax.transAxes, ha="center", va="top")
+    up = ax.text(-0.12, 0.5, "", transform=ax.transAxes, ha="right", va="center", rotation=90)
+
+    def update(costs, names):
+        image.set_data(costs)
+        paths = [crossings(ticks, costs, level) for level in LEVELS]
+        lines.set_data(*(np.concatenate(p) for p in zip(*paths, strict=True)))
+        for label, (x, y) in zip(labels, paths, strict=True):
+            label.set_visible(len(x) > 0)
+            if len(x):
+                label.set_position(_highest(x, y, low, high))
+        across.set_text(names[0])
+        up.set_text(names[1])
+
+    update(costs, names)
+    return Drawing((image, lines, *labels, across, up), update)
+
+
+def _highest(x, y, low, high):
+    """Return the point of a level line that is highest up and well inside the picture."""
+    margin = 0.06 * (high - low)
+    inside = (abs(x - (low + high) / 2) < (high - low) / 2 - margin) & (y < high - margin)
+    place = int(np.argmax(np.where(inside, y, -np.inf))) if inside.any() else 0
+    return x[place], y[place]
+
+
+@styled
+def here(ax):
+    """Draw where we are, and an arrow downhill; ``update(x, y, down)`` takes both."""
+    (point,) = ax.plot([], [], "D", color=BLACK, ms=8, mec="white", mew=1.2, zorder=6)
+    arrow = ax.annotate(
+        "", (0, 0), (0, 0), zorder=5, arrowprops={"arrowstyle": "-|>", "lw": 2, "color": BLACK}
+    )
+
+    def update(x, y, down):
+        point.set_data([x], [y])
+        arrow.set_visible(bool(np.hypot(*down) > 0))
+        arrow.set_position((x, y))
+        arrow.xy = (x + down[0], y + down[1])
+
+    return Drawing((arrow, point), update)
+
+
+@styled
+def population(ax):
+    """Draw candidates as dots, the best as a green diamond, and the way of the best as a line.
+
+    ``update(candidates, way)`` takes two arrays of points, (n, 2) and (k, 2).
+    """
+    (dots,) = ax.plot([], [], "o", color=ORANGE, ms=5, mec="white", mew=0.6, zorder=5)
+    (path,) = ax.plot([], [], "-", color=BLACK, linewidth=1.2, zorder=4)
+    (best,) = ax.plot([], [], "D", color=GREEN, ms=9, mec="white", mew=1.2, zorder=6)
+
+    def update(candidates, way):
+        dots.set_data(*np.reshape(candidates, (-1, 2)).T)
+        path.set_data(*np.reshape(way, (-1, 2)).T)
+        best.set_data(*np.reshape(way, (-1, 2))[-1:].T)
+
+    return Drawing((dots, path, best), update)
+
+
+@styled
+def success_map(ax, rates, scales):
+    """Draw the share of solved runs for every rate (down) and scale (across), with its number.
+
+    ``update(share)`` takes the shares, (rates, scales); a nan is a cell still to come.
+    """
+    image = ax.imshow(
+        np.zeros((len(rates), len(scales))), cmap=SHARE, vmin=0, vmax=1, aspect="auto", zorder=1,
+        origin="lower",
+    )  # fmt: skip
+    texts = [
+        [
+            ax.text(j, i, "", ha="center", va="center", fontsize=9, zorder=3)
+            for j in range(len(scales))
+        ]
+        for i in range(len(rates))
+    ]
+    ax.set(xlabel="init scale", ylabel="learning rate")
+    ax.set_xticks(range(len(scales)), [f"{s:g}" for s in scales])
+    ax.set_yticks(range(len(rates)), [f"{r:g}" for r in rates])
+    (frame,) = ax.plot([], [], color=BLACK, linewidth=2.6, zorder=4, solid_joinstyle="miter")
+
+    def update(share, cell):
+        image.set_data(share)
+        for row, values in zip(texts, share, strict=True):
+            for text, value in zip(row, values, strict=True):
+                text.set_text("" if np.isnan(value) else f"{100 * value:.0f}")
+                text.set_color("white" if value > 0.55 else BLACK)
+        i, j = cell
+        frame.set_data(
+            j + np.array([-0.5, 0.5, 0.5, -0.5, -0.5]), i + np.array([-0.5, -0.5, 0.5, 0.5, -0.5])
+        )
+
+    return Drawing((image, *(t for row in texts for t in row), frame), update)
+
+
+SHARE = LinearSegmentedColormap.from_list("share", ["#FFFFFF", "#9CC9E5", BLUE])
