@@ -136,7 +136,8 @@ class Lab(Showing):
 
     def __repr__(self):
         said = f"That did not work: {self.error}" if self.error else self.sentence
-        return f"{self.title}. {said}\n{self.call()}"
+        end = "" if self.title.endswith("?") else "."
+        return f"{self.title}{end} {said}\n{self.call()}"
 
     def _on_change(self, _change):
         if not self._quiet:
