@@ -44,6 +44,10 @@ class NotebookPage:
         self.menu("Settings", "Theme", "JupyterLab Dark")
         self.page.wait_for_selector('body[data-jp-theme-light="false"]', state="attached")
 
+    def use_light_theme(self):
+        self.menu("Settings", "Theme", "JupyterLab Light")
+        self.page.wait_for_selector('body[data-jp-theme-light="true"]', state="attached")
+
     def run_all(self, timeout=120_000):
         """Run every cell and wait until the last one is done."""
         self.page.get_by_text(re.compile(r"\| Idle")).wait_for(timeout=60_000)

@@ -33,6 +33,7 @@ def test_a_lesson_runs_from_top_to_bottom_with_no_error_anywhere(lesson, open_pa
         page.screenshots(Path(folder), f"{lesson[:2]}-light")
         page.use_dark_theme()
         page.screenshots(Path(folder), f"{lesson[:2]}-dark")
+        page.use_light_theme()
     assert page.errors() == []
 
 

@@ -152,6 +152,8 @@ class Exercise:
                 )
             return self.wrong(mistake, *said)
         if all(c.value is None and not c.error_type for c in calls):
+            if gap_left(function):
+                return self.untouched()
             printed = (
                 " It prints instead: what is printed is gone." if first.printed.strip() else ""
             )
@@ -312,6 +314,14 @@ def is_stub(function):
             for c in code.co_consts
         )  # fmt: skip
     except Exception:
+        return False
+
+
+def gap_left(function):
+    """Return whether the gap in a given function is still as the course left it."""
+    try:
+        return "...  # your code here" in inspect.getsource(function)
+    except (OSError, TypeError):
         return False
 
 

@@ -296,3 +296,12 @@ def test_what_was_passed_is_remembered_with_its_code():
     assert "def step_copy" in saved.read()["answers"]["step"]
     check.gradients(raises)
     assert "[ ] gradients" in repr(check.progress())
+
+
+def test_a_gap_that_is_not_filled_is_not_attempted():
+    def hidden_delta(W2, delta2, A1):
+        """Return the derivative of the cost by Z1, shape (hidden, m)."""
+        blame = W2.T @ delta2
+        ...  # your code here
+
+    assert check.hidden_delta.report(hidden_delta).status == "not attempted"

@@ -1,0 +1,392 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 03 Backprop: nine slopes from one chain
+#
+# **You follow one sample through the network and back, and come home with the slope of the cost for
+# every parameter.**
+#
+# - **Time:** 30 minutes
+# - **You need:** the forward pass (lesson 01), the cost (lesson 02), and what a derivative is.
+#
+# **After this lesson you can**
+#
+# 1. **trace** the blame for one wrong answer back through the hidden layer;
+# 2. **compute** all gradients at once, for any number of samples and outputs;
+# 3. **take** a step downhill that leaves the old parameters as they were.
+
+# %%
+import numpy as np
+
+from nn_helpers import bugs, case, check, data, describe, labs, network, plots, quiz
+
+# %% [markdown]
+# ## The clue
+#
+# Back to the posted program, in its very first epoch. It looks at the sample 01, whose label is 1,
+# and moves its nine parameters. Here is how far, divided by the learning rate.
+
+# %%
+X, Y = data.xor()
+start, rate = case.start(), 0.01
+x01, y01 = X[:, [1]], Y[:, [1]]
+moved = bugs.case_update(start, x01, y01, rate, bugs.CASE_BUGS)
+for name, old, new in zip(network.Params._fields, start, moved, strict=True):
+    print(name, ((new - old) / rate).round(4).tolist())
+
+# %% [markdown]
+# Three things are odd. The first column of `W1` does not move at all. Its second column moves by
+# exactly the same numbers as `b1`. And all of these are twenty to eighty times smaller than the moves
+# of `W2` and `b2`. By the end of this lesson you can explain all three.
+#
+# ## A slope, measured by nudging
+#
+# The random numbers of the case are hard to follow. We take rounder ones, and one sample: the
+# inputs 1 and 1, label 0.
+
+# %%
+params = network.Params(
+    W1=np.array([[1.0, -2.0], [2.0, 1.0]]),
+    b1=np.array([[0.5], [-1.0]]),
+    W2=np.array([[2.0, -1.0]]),
+    b2=np.array([[0.5]]),
+)
+x, y = np.array([[1.0], [1.0]]), np.array([[0.0]])
+print("answer", network.predict(params, x).round(4), "  wanted", y)
+
+# %% [markdown]
+# The answer should be lower. Which of the nine numbers is to blame, and how much?
+#
+# Ask one of them. Take the weight from the second input to the first hidden unit, `W1[0, 1]`, which
+# is -2. Nudge it a little, keep the other eight as they are, and watch the cost.
+
+# %%
+def cost_with(weight):
+    W1 = params.W1.copy()
+    W1[0, 1] = weight
+    return network.cost(network.predict(params._replace(W1=W1), x), y)
+
+
+rise = cost_with(-2 + 0.001) - cost_with(-2)
+print(f"the cost rises by {rise:.6f}, that is {rise / 0.001:.4f} for each 1 of weight")
+
+# %% [markdown]
+# Rise divided by nudge: that is a **slope**, or **derivative**. It says how steeply the cost rises
+# when this weight rises, here and now. In the picture it is the straight line that touches the curve.
+
+# %%
+weights = np.linspace(-6, 4, 101)
+costs = [cost_with(weight) for weight in weights]
+fig, ax = plots.figure()
+plots.cost_along(ax, weights, costs, name="W1[0, 1]")
+plots.slope_line(ax, [(-2, cost_with(-2))], rise / 0.001, label="slope at -2")
+ax.legend()
+plots.captioned(fig, describe.tangent(weights, costs, at=-2, slope=rise / 0.001, name="W1[0, 1]"))
+
+# %%
+quiz.ask("03.nudge")
+
+# %%
+for weight in (-2.01, -2, -1.99, -1):
+    print(f"W1[0, 1] = {weight:5}   cost {cost_with(weight):.4f}")
+
+# %% [markdown]
+# The slope holds close by. For a move of 1 it is only a rough guess: the curve bends away.
+#
+# One such slope for every parameter: nine numbers, together called the **gradient**. To lower the
+# cost, move each parameter *against* its slope.
+#
+# Nudging finds them, but each slope needs a run of the network of its own. Nine are cheap. A network
+# of today has billions of parameters. **Backpropagation** finds all slopes for about the price of two
+# runs.
+#
+# ## The chain rule, with numbers
+#
+# The cost does not see `W1[0, 1]`. It sees the answer. The answer sees `z2`, and `z2` sees the hidden
+# units. If you turn a big gear by a small one, the ratios multiply. So do slopes: if `z2` changes
+# `a2` half as fast, and `a2` changes the cost three times as fast, then `z2` changes the cost one and
+# a half times as fast. That is the **chain rule**.
+#
+# First forward. Every number on the way is kept, because the way back needs it.
+
+# %%
+Z1, A1, Z2, A2 = network.forward(params, x)
+for name, values in (("Z1", Z1), ("A1", A1), ("Z2", Z2), ("A2", A2)):
+    print(name, values.ravel().round(4))
+print(f"cost {network.cost(A2, y):.4f}")
+
+# %% [markdown]
+# Now back, from the cost to `z2`: two links. The label is 0, so the cost is `-log(1 - a2)`, and its
+# slope is `1 / (1 - a2)`. The sigmoid's slope is `a2 (1 - a2)`.
+
+# %%
+a2 = A2[0, 0]
+cost_slope = 1 / (1 - a2)
+sigmoid_slope = a2 * (1 - a2)
+print(f"{cost_slope:.4f} * {sigmoid_slope:.4f} = {cost_slope * sigmoid_slope:.4f}")
+print(f"a2 - y = {a2 - y[0, 0]:.4f}")
+
+# %% [markdown]
+# The product is the answer minus the label. No accident: for any label the slope of the cost is
+# `(a2 - y) / (a2 (1 - a2))`. The sigmoid multiplies by exactly what stands below the line, and it
+# cancels. What remains is called **delta**: the slope of the cost by `z2`.
+#
+# Look at what this saves us from. Here are answers that get worse and worse for the label 1.
+
+# %%
+print("    a2   cost slope   sigmoid slope    delta")
+for a in (0.5, 0.1, 0.01, 0.001):
+    to_cost, to_sigmoid = (a - 1) / (a * (1 - a)), a * (1 - a)
+    print(f"{a:6}   {to_cost:10.1f}   {to_sigmoid:13.6f}   {to_cost * to_sigmoid:6.3f}")
+
+# %% [markdown]
+# Where the sigmoid is flat, hardly anything gets through. But there the cost is steep, by the same
+# factor. A network that is wrong and sure of it still gets a full push. With squared error it would
+# get almost none.
+
+# %%
+quiz.ask("03.delta")
+
+# %% [markdown]
+# One layer further. `z2 = W2[0, 0] a1[0] + W2[0, 1] a1[1] + b2`, a plain sum. So its slope by each
+# weight is the `a1` that the weight multiplies, its slope by `b2` is 1, and its slope by each `a1` is
+# the weight.
+
+# %%
+delta2 = A2 - y
+print("slopes for W2", (delta2[0, 0] * A1.ravel()).round(4))
+print("slope for b2 ", delta2[0, 0].round(4))
+print("slopes for A1", (delta2[0, 0] * params.W2.ravel()).round(4))
+
+# %% [markdown]
+# The second hidden unit gets a negative share. Its weight to the output is -1: more of this unit
+# means a lower answer, and lower is what we want.
+#
+# From `a1` back to `z1` there is a sigmoid again, this time with nothing to cancel it. That leaves
+# one line for the delta of the hidden layer, and then the same pattern as before: delta times what
+# came in.
+#
+# ### Exercise 3.1 (objective 1): the missing line
+#
+# The first line carries the blame back through the weights, for each hidden unit. Write the line that
+# takes it through the sigmoid. `A1` is at hand, and no other number is needed.
+
+# %% tags=["exercise"]
+def hidden_delta(W2, delta2, A1):
+    """Return the derivative of the cost by Z1, shape (hidden, m)."""
+    blame = W2.T @ delta2
+    ### BEGIN SOLUTION
+    return blame * A1 * (1 - A1)
+    ### END SOLUTION
+
+
+# %% tags=["check"]
+check.hidden_delta(hidden_delta)
+
+# %% [markdown]
+# Stuck? `check.hidden_delta.hint()` asks you a question. Each further call comes a little closer.
+#
+# With that, the slope for `W1[0, 1]` is the first hidden delta times the second input.
+
+# %%
+delta1 = network.gradients(params, x, y).b1  # for one sample, the slope for b1 is delta1 itself
+print("delta1       ", delta1.ravel().round(4))
+print("slope by chain", (delta1[0, 0] * x[1, 0]).round(4), "  by nudging", round(rise / 0.001, 4))
+
+# %% [markdown]
+# ## Lab: forward, then back
+#
+# Every number of one sample, on the diagram. Step forward to fill in the answers, then step back and
+# watch each slope arrive. Say the next number's sign before you let it appear.
+#
+# 1. Set the label equal to what the network nearly says. What happens to *all* slopes?
+# 2. Choose the sample 00. Which slopes are zero, and why must they be?
+# 3. Find weights for which the hidden deltas are less than a hundredth of the output's.
+
+# %%
+labs.backprop()
+
+# %%
+quiz.ask("03.cut")
+
+# %%
+cut = params._replace(W2=np.array([[2.0, 0.0]]))
+grads = network.gradients(cut, x, y)
+for name, slopes in zip(network.Params._fields, grads, strict=True):
+    print(name, slopes.round(4).tolist())
+
+# %% [markdown]
+# ## All samples: loops, then matrices
+#
+# The cost is a sum over samples, so its slopes are sums too. This is the posted program's way, one
+# index at a time, with one difference: it collects the slopes and moves nothing.
+
+# %%
+def loop_gradients(params, X, Y):
+    W2 = params.W2
+    dW1, db1, dW2, db2 = (np.zeros(p.shape) for p in params)
+    for s in range(X.shape[1]):
+        _, A1, _, A2 = network.forward(params, X[:, [s]])
+        for k in range(W2.shape[0]):
+            delta2 = A2[k, 0] - Y[k, s]
+            db2[k, 0] += delta2
+            for j in range(W2.shape[1]):
+                delta1 = delta2 * W2[k, j] * A1[j, 0] * (1 - A1[j, 0])
+                dW2[k, j] += delta2 * A1[j, 0]
+                db1[j, 0] += delta1
+                dW1[j, :] += delta1 * X[:, s]
+    return network.Params(dW1, db1, dW2, db2)
+
+
+# %% [markdown]
+# Three loops inside each other. A matrix product is such a set of loops. Take the slopes for `W2`:
+# for each pair (k, j), sum `delta2[k, s] * A1[j, s]` over the samples s. That is `delta2` times `A1`
+# transposed, and the shapes say so.
+
+# %%
+_, A1, _, A2 = network.forward(params, X)
+delta2 = A2 - Y
+print(delta2.shape, "@", A1.T.shape, "gives", (delta2 @ A1.T).shape)
+print("same as the loops:", np.allclose(delta2 @ A1.T, loop_gradients(params, X, Y).W2))
+
+# %% [markdown]
+# A bias has no incoming signal, so its slope is delta itself, summed over the samples. Sum along the
+# axis of the samples, and keep the column: `sum(axis=1, keepdims=True)`.
+#
+# ### Exercise 3.2 (objective 2): all gradients at once
+#
+# Write `gradients(params, X, Y)` with matrices and no loop. With several outputs, a hidden unit
+# collects blame from all of them; look again at the first line of exercise 3.1.
+
+# %% tags=["exercise"]
+def gradients(params, X, Y):
+    """Return the slopes of the summed cost, as a Params: one array for each of W1, b1, W2, b2."""
+    ### BEGIN SOLUTION
+    W1, b1, W2, b2 = params
+    _, A1, _, A2 = network.forward(params, X)
+    delta2 = A2 - Y
+    delta1 = W2.T @ delta2 * A1 * (1 - A1)
+    return network.Params(
+        W1=delta1 @ X.T,
+        b1=delta1.sum(axis=1, keepdims=True),
+        W2=delta2 @ A1.T,
+        b2=delta2.sum(axis=1, keepdims=True),
+    )
+    ### END SOLUTION
+
+
+# %% tags=["check"]
+check.gradients(gradients)
+
+# %% [markdown]
+# `check.gradients.hint()` helps here too.
+#
+# One agreement proves little. So try two hundred random networks with three inputs, four hidden units
+# and two outputs, each on five random samples. Here the loops meet the course's matrices.
+
+# %%
+rng = np.random.default_rng(3)
+agree = 0
+for _ in range(200):
+    net = network.initialise(rng, scale=2, inputs=3, hidden=4, outputs=2)
+    inputs, labels = rng.normal(size=(3, 5)), rng.integers(0, 2, (2, 5))
+    pairs = zip(
+        loop_gradients(net, inputs, labels),
+        network.gradients(net, inputs, labels),
+        strict=True,
+    )
+    agree += all(np.allclose(loops, matrices) for loops, matrices in pairs)
+print(agree, "of 200 agree")
+
+# %% [markdown]
+# ## Computing is not applying
+#
+# A gradient is a statement about *one* point: the parameters it was computed from. So there are two
+# separate acts. First compute all slopes. Then move all parameters at once, each by minus the
+# **learning rate** times its slope. That move is the **step**.
+#
+# numpy makes it tempting to mix the two. Watch what `-=` does to an array that has a second name.
+
+# %%
+weights = np.array([1.0, 2.0])
+before = weights  # a second name for the same array, not a copy
+weights -= 0.5
+print("before:", before)
+
+# %% [markdown]
+# The "before" is gone. Whoever still needed the old weights now reads new ones, without any warning.
+# `weights = weights - 0.5` makes a new array and leaves the old one alone.
+#
+# ### Exercise 3.3 (objective 3): the step
+#
+# Write `step`. It returns new parameters and changes neither `params` nor `grads`.
+
+# %% tags=["exercise"]
+def step(params, grads, learning_rate):
+    """Return the parameters after one step downhill, as a new Params."""
+    ### BEGIN SOLUTION
+    return network.Params(*(p - learning_rate * g for p, g in zip(params, grads, strict=True)))
+    ### END SOLUTION
+
+
+# %% tags=["check"]
+check.step(step)
+
+# %% [markdown]
+# Does a step go down? And what does "downhill" promise, if the step is long?
+
+# %%
+grads = network.gradients(params, X, Y)
+print(f"cost before     {network.cost(network.predict(params, X), Y):.4f}")
+for learning_rate in (0.01, 0.1, 1, 10):
+    moved_to = network.step(params, grads, learning_rate)
+    print(f"rate {learning_rate:5}      {network.cost(network.predict(moved_to, X), Y):.4f}")
+
+# %% [markdown]
+# ## In practice
+#
+# In PyTorch the two acts are two lines, and they never mix:
+#
+# ```python
+# loss = torch.nn.functional.binary_cross_entropy_with_logits(z2, y, reduction="sum")
+# optimizer.zero_grad()  # forget the old slopes, or the new ones are added to them
+# loss.backward()        # compute: the chain rule, from the loss to every parameter
+# optimizer.step()       # apply: move them all
+# ```
+#
+# `with_logits` means: hand in `z2`, not `a2`. The library then uses the same cancelling as you did,
+# and a sure but wrong answer neither overflows nor gets stuck. scikit-learn's `MLPClassifier` does
+# all of it inside `fit`. Nobody writes backprop by hand for production. Whoever has to find out why a
+# network does not learn has to know what happens there.
+#
+# ## What you know now
+#
+# Back to the clue, now with the right slopes beside the moves of the posted program.
+
+# %%
+grads = network.gradients(start, x01, y01)
+for name, old, new, slopes in zip(network.Params._fields, start, moved, grads, strict=True):
+    print(name, "moved      ", ((new - old) / rate).round(4).tolist())
+    print("   minus slope", (0 - slopes).round(4).tolist())
+
+# %% [markdown]
+# - **The column that does not move**: the first input is 0, and delta times 0 is 0.
+# - **The column that moves like `b1`**: the second input is 1, and delta times 1 is delta.
+# - **So much smaller**: on its way to the hidden layer the blame passes `W2`, which is below 0.12 at
+#   the start, and the slope of a sigmoid, which is at most 1/4. Remember this suspect.
+#
+# And there is something new. `W2` and `b2` move by their slopes, to the digit. `W1` and `b1` do not:
+# they are 3 to 5 % off, in the very first epoch. The formulas are right. What differs is *when* a
+# number was read. How much harm that does is the question of lesson 06.
+#
+# First another puzzle. The author of the program had *checked* the gradients, and they agreed.

@@ -1,0 +1,268 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 07 The variable nobody set
+#
+# **You find out how a function can answer without looking at its question, and learn to write ones
+# that cannot.**
+#
+# - **Time:** 25 minutes
+# - **You need:** lesson 01 for the forward pass. Lesson 06 is useful, but not needed.
+#
+# **After this lesson you can**
+#
+# 1. **expose** a function that reads something it was never given;
+# 2. **write** a predict function that depends on its arguments alone;
+# 3. **explain** how a notebook can print results that its code does not produce.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+
+from nn_helpers import bugs, case, check, data, describe, labs, network, plots, quiz, training
+
+# %% [markdown]
+# ## The clue
+#
+# Back to the third symptom. With the labels 1, 1, 1, 0 the posted program printed the same number
+# for all four samples. Its author concluded that the network ignores its inputs.
+#
+# We train as posted, only longer: 5000 epochs. Then we ask twice. First with the posted `predict`,
+# then with the course's own forward pass.
+
+# %%
+X, Y = data.three_positives()
+run = training.record(case.start(), X, Y, 0.01, 5000, per_sample=True, bugs=bugs.CASE_BUGS)
+W1, b1, W2, b2 = run.final
+for sample in range(4):
+    x = X[:, [sample]]  # the training loop of the case leaves its last x behind, like this one
+
+
+def posted_predict(X, W1, b1, W2, b2):
+    outputs = [network.predict((W1, b1, W2, b2), x)[0, 0] for _ in range(X.shape[1])]
+    return np.array([outputs])
+
+
+print("wanted ", Y)
+print("posted ", posted_predict(X, W1, b1, W2, b2).round(3))
+print("course ", network.predict(run.final, X).round(3))
+
+# %% [markdown]
+# Same parameters, same inputs. The network is right about all four samples. The printout is wrong
+# about three of them. After 5000 epochs there was nothing left to repair but one line.
+
+# %%
+outputs = {
+    "posted predict": posted_predict(X, W1, b1, W2, b2),
+    "course": network.predict(run.final, X),
+}
+fig, axes = plt.subplots(1, 2, figsize=(8, 3), sharey=True)
+for ax, (name, answers) in zip(axes, outputs.items(), strict=True):
+    plots.predictions(ax, answers, Y)
+    ax.set_title(name)
+plots.captioned(fig, describe.predictions(outputs["posted predict"], Y))
+
+# %% [markdown]
+# ## Where does a name come from?
+#
+# Look at `posted_predict` again. It uses `x`. Nothing inside the function sets `x`, and `x` is not
+# among its arguments.
+#
+# When Python meets a name inside a function, it looks in two places. First among the function's own
+# names: its arguments and whatever it assigns. If the name is not there, Python looks among the
+# **global** names, those of the whole notebook. The training loop has left an `x` there: the last
+# sample it saw, 11.
+#
+# So the function asks the network about 11, four times.
+
+# %%
+quiz.ask("07.delete")
+
+# %%
+kept = x
+del x
+try:
+    posted_predict(X, W1, b1, W2, b2)
+except NameError as error:
+    print("NameError:", error)
+
+# %% [markdown]
+# That is the kind answer. An error costs a minute. What comes next costs a week.
+
+# %%
+for x in (np.array([[0.0], [0.0]]), np.array([[0.0], [1.0]]), np.array([[50.0], [50.0]])):
+    print("x is", x.ravel(), " printed", posted_predict(X, W1, b1, W2, b2).round(3))
+x = kept
+
+# %% [markdown]
+# Same call, same arguments, three results. Whoever sets `x` last decides what is printed. No error,
+# no warning, and every number is a plausible probability.
+#
+# A function whose result depends on its arguments alone, and which changes nothing else, is called
+# **pure**. You can test a pure function without knowing what happened before.
+#
+# ## Lab: who was here last?
+#
+# The posted program always ends its loop on sample 11. Choose another last sample, and train for
+# longer or shorter. Before you move a control, say which of the two rows will change.
+#
+# 1. Which last sample would have made the author believe that the network always says 1?
+# 2. At 50 epochs, the right predict gives four almost equal numbers too. What is the difference
+#    between the two kinds of "equal"?
+# 3. From which epoch on is only the printout wrong?
+
+# %%
+labs.last_sample()
+
+# %% [markdown]
+# ## Why it worked until it did not
+#
+# The author surely tried `predict` and saw numbers come out. In a notebook, or at the end of one
+# long script, a forgotten name is nearly always there. Three ways in which it stays:
+#
+# - **A loop variable lives on.** After `for x in ...` the name `x` keeps its last value.
+# - **A cell was run, then changed or deleted.** The kernel still remembers what it did.
+# - **Cells were run in another order** than they stand on the page.
+#
+# What the kernel remembers is called the **notebook state**. You cannot see it on the page. Here is
+# the second way, in small. Suppose one cell said `rate = 10`, and you deleted the cell.
+
+# %%
+rate = 10  # imagine this cell was run once and then deleted
+
+
+# %%
+def scaled_step(slope, learning_rate):
+    return -rate * slope
+
+
+print("asked for a rate of 0.1, got a step of", scaled_step(2.0, learning_rate=0.1))
+
+# %% [markdown]
+# The function takes a `learning_rate` and never looks at it. On the page everything seems in order.
+#
+# The remedy costs one menu entry: **Kernel > Restart Kernel and Run All Cells**. It forgets
+# everything and runs the page as it stands. If the results change, the page was not what produced
+# them.
+
+# %%
+quiz.ask("07.restart")
+
+# %% [markdown]
+# ## Numbers from nowhere
+#
+# A close relative of the forgotten name is the forgotten value. `np.empty` makes an array without
+# filling it. It holds whatever was in that memory before. Often that is the result of an earlier
+# call.
+
+# %%
+def half_filled(X, params):
+    outputs = np.full((1, X.shape[1]), np.nan)  # np.empty would hide what is missing
+    for sample in range(X.shape[1] - 1):  # one too few
+        outputs[0, sample] = network.predict(params, X[:, [sample]])[0, 0]
+    return outputs
+
+
+print(half_filled(X, run.final).round(3))
+
+# %% [markdown]
+# With `np.empty` the last number could be anything: a zero, a huge number, or a believable 0.174
+# left by the run before. Filled with **nan**, "not a number", the gap shows itself.
+#
+# ### Exercise 7.1 (objective 1): make it fail
+#
+# Write a function that exposes predict functions like the posted one. It gets a `predict` and
+# `params`, calls `predict(params, X)` with inputs of its own choice, and returns `True` when the
+# answers cannot come from the arguments alone.
+#
+# Think of an experiment. What must happen when you ask about two very different samples? And what
+# must agree when you ask about them one by one, and then both at once?
+
+# %% tags=["exercise"]
+def ignores_its_input(predict, params):
+    """Return True when predict's answers do not follow its argument X."""
+    ### BEGIN SOLUTION
+    X = np.array([[3.0, -2.0], [0.5, -4.0]])
+    together = predict(params, X)
+    one_by_one = np.hstack([predict(params, X[:, [i]]) for i in range(2)])
+    same_for_all = np.allclose(together[:, 0], together[:, 1])
+    return same_for_all or not np.allclose(together, one_by_one)
+    ### END SOLUTION
+
+
+# %% tags=["check"]
+check.ignores_its_input(ignores_its_input)
+
+# %% [markdown]
+# ### Exercise 7.2 (objective 2): make it safe
+#
+# Write `predict(params, X)`. It returns the probabilities, shape (outputs, m), one column a sample,
+# and it uses nothing but its arguments. It must work for one sample, for a hundred, and for networks
+# with several outputs.
+
+# %% tags=["exercise"]
+def predict(params, X):
+    """Return the probability of label 1 for every sample, shape (outputs, m)."""
+    ### BEGIN SOLUTION
+    W1, b1, W2, b2 = params
+    A1 = network.sigmoid(W1 @ X + b1)
+    return network.sigmoid(W2 @ A1 + b2)
+    ### END SOLUTION
+
+
+# %% tags=["check"]
+check.predict(predict)
+
+# %% [markdown]
+# Stuck? `check.predict.hint()` asks you a question, and each further call comes a little closer.
+#
+# ### Exercise 7.3 (objective 3): which cell lied?
+#
+# A notebook shows these four cells, in this order, with these outputs:
+#
+# | run number | cell | output |
+# |---|---|---|
+# | [1] | `X, Y = data.xor()` | |
+# | [5] | `params = initialise(rng, 1)` | |
+# | [3] | `params, costs = train(params, X, Y, 1, 5000)` | |
+# | [4] | `print(predict(params, X))` | `[[0.02 0.98 0.98 0.02]]` |
+#
+# The number in brackets counts the runs. If you restart and run all, the printout may well look
+# different. Which statement explains it?
+
+# %%
+quiz.ask("07.order")
+
+# %% [markdown]
+# ## In practice
+#
+# - **Small functions, everything passed in.** Put a function into a `.py` file of its own and a
+#   forgotten name becomes an error on the first call. Linters such as ruff report it before that
+#   (rule F821, undefined name). In the notebook they stay silent, because the name exists there.
+# - **Restart and run all** before you believe a result, and before you send a notebook to anyone.
+#   Your teacher's machine has never seen your deleted cells.
+# - **Shuffle the samples.** Predictions must be shuffled in the same way. Professionals test this
+#   for whole models, and it takes two lines.
+# - In PyTorch the same trap has more shapes: a model left in training mode, a batch taken from the
+#   surrounding loop, a tensor that shares memory with a buffer used again later.
+#
+# ## What you know now
+#
+# - The four equal printouts had a cause of their own. `predict` read a variable that it never set.
+# - The bug has no part in training. It cannot make the network learn less. It can hide that the
+#   network *has* learned.
+# - With the posted settings and 50 epochs, though, even a right `predict` shows four answers close to
+#   each other. So this bug explains why they are *equal*, not why they are *useless*.
+#
+# Three bugs are on the table now, and still no network that learns XOR at the posted settings.
+# The answer in the thread did something else entirely: it threw the gradients away.
