@@ -249,7 +249,12 @@ def test_every_lab_has_questions_beside_it(source):
 @pytest.mark.parametrize("source", COURSE_LESSONS, ids=by_name)
 def test_a_picture_comes_early(source):
     cells = solved(source).cells
-    drawn = [i for i, c in enumerate(cells) for o in c.get("outputs", ()) if "image/png" in o.get("data", {})]
+    drawn = [
+        i
+        for i, c in enumerate(cells)
+        for o in c.get("outputs", ())
+        if "image/png" in o.get("data", {})
+    ]
     assert min(drawn) < len(cells) / 2
 
 

@@ -54,7 +54,9 @@ def test_every_control_goes_from_end_to_end(name, opened):
 @pytest.mark.parametrize("name", NAMES)
 @settings(
     max_examples=12,
-    phases=[Phase.generate],  # a failing setting says enough; looking for a smaller one takes minutes
+    phases=[
+        Phase.generate
+    ],  # a failing setting says enough; looking for a smaller one takes minutes
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
