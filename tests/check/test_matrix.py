@@ -53,6 +53,11 @@ def test_a_mistake_is_refused_and_named(name, slug, function):
     assert report.lines[-1].endswith("?") or "?" in report.lines[-1]
 
 
+def test_every_mistake_is_written_by_two_hands():
+    own = {(exercise, slug) for exercise, slug, _ in wrong_answers.ANSWERS}
+    assert {(bug.exercise, bug.slug) for bug in bugs.zoo()} <= own
+
+
 def test_every_exercise_has_four_right_answers():
     counted = {name: sum(n == name for n, _ in right_answers.ANSWERS) for name in EXERCISES}
     assert min(counted.values()) >= 4, counted

@@ -683,3 +683,225 @@ def _(f, params, rng, sigma, pairs):
         )
         total = [t + rise * e / (2 * sigma * pairs) for t, e in zip(total, one, strict=True)]
     return total
+
+
+# Mistakes beyond the first list -------------------------------------------------------------------
+
+TINY = np.finfo(float).tiny
+
+
+@answer("cost", "labels-swapped")
+def _(Y_hat, Y):
+    likely = np.where(Y == 1, 1 - Y_hat, Y_hat)
+    return float(-np.log(np.maximum(likely, TINY)).sum())
+
+
+@answer("cost", "last-sample-only")
+def _(Y_hat, Y):
+    for i in range(Y.shape[1]):
+        total = cost_where(Y_hat[:, [i]], Y[:, [i]])
+    return total
+
+
+@answer("cost", "protection-too-strong")
+def _(Y_hat, Y):
+    eps = 0.01
+    return -(Y * np.log(eps + Y_hat) + (1 - Y) * np.log(eps + (1 - Y_hat))).sum()
+
+
+@answer("forward", "activation-twice")
+def _(params, X):
+    Z1, A1, Z2, A2 = forward_plain(params, X)
+    return Z1, A1, Z2, s(A2)
+
+
+@answer("forward", "bias-subtracted")
+def _(params, X):
+    Z1 = params[0] @ X - params[1]
+    Z2 = params[2] @ s(Z1) - params[3]
+    return Z1, s(Z1), Z2, s(Z2)
+
+
+@answer("forward", "tanh-instead")
+def _(params, X):
+    Z1 = params[0] @ X + params[1]
+    A1 = 2 * s(2 * Z1) - 1
+    Z2 = params[2] @ A1 + params[3]
+    return Z1, A1, Z2, s(Z2)
+
+
+@answer("predict", "flat-output")
+def _(params, X):
+    return np.concatenate(list(predict_plain(params, X)))
+
+
+@answer("predict", "returns-logits")
+def _(params, X):
+    return params[2] @ s(params[0] @ X + params[1]) + params[3]
+
+
+@answer("predict", "uninitialised-output")
+def _(params, X):
+    out = np.full((len(params[2]), X.shape[1]), 1e-300)  # stands for memory that nobody filled
+    for i in range(X.shape[1] - 1):
+        out[:, [i]] = predict_plain(params, X[:, [i]])
+    return out
+
+
+@answer("predict", "wrong-layer")
+def _(params, X):
+    return s(params[0] @ X + params[1])
+
+
+@answer("gradients", "labels-forgotten")
+def _(params, X, Y):
+    return gradients_plain(params, X, 0 * Y)
+
+
+@answer("gradients", "last-sample-only")
+def _(params, X, Y):
+    for i in range(X.shape[1]):
+        out = gradients_plain(params, X[:, [i]], Y[:, [i]])
+    return out
+
+
+@answer("gradients", "tanh-slope")
+def _(params, X, Y):
+    _, A1, d2 = deltas(params, X, Y)
+    return collect(params, X, params.W2.T @ d2 * (1 - A1) * (1 + A1), d2, A1)
+
+
+@answer("gradients", "weights-forgotten")
+def _(params, X, Y):
+    _, A1, d2 = deltas(params, X, Y)
+    return collect(params, X, d2.sum(axis=0) * A1 * (1 - A1), d2, A1)
+
+
+@answer("step", "gradient-returned")
+def _(params, grads, learning_rate):
+    return [g * -learning_rate for g in grads]
+
+
+@answer("numerical_gradients", "h-ignored")
+def _(f, params, h=1e-5):
+    return measured(f, params, 1e-5, lambda at, h: (at(h) - at(-h)) / (2 * h))
+
+
+@answer("numerical_gradients", "precedence")
+def _(f, params, h=1e-5):
+    return measured(f, params, h, lambda at, h: 0.5 * h * (at(h) - at(-h)))
+
+
+@answer("numerical_gradients", "sign-flipped")
+def _(f, params, h=1e-5):
+    return measured(f, params, h, lambda at, h: -(at(h) - at(-h)) / (2 * h))
+
+
+@answer("relative_error", "not-a-number")
+def _(a, b):
+    size = np.abs(a) + np.abs(b)
+    size[size == 0] = 1
+    return (
+        [abs(x - y) / n for x, y, n in zip(a.flat, b.flat, size.flat, strict=True)]
+        if (a.ndim == 1)
+        else np.abs(a - b) / size
+    )
+
+
+@answer("relative_error", "one-norm-only")
+def _(a, b):
+    if not np.any(a):
+        return float(np.any(b))
+    return math.sqrt(np.sum((a - b) ** 2)) / math.sqrt(np.sum(a * a))
+
+
+@answer("initialise", "biases-zero")
+def _(rng, scale):
+    W1, W2 = rng.uniform(-scale, scale, (2, 2)), rng.uniform(-scale, scale, (1, 2))
+    return W1, np.zeros((2, 1)), W2, np.zeros((1, 1))
+
+
+@answer("initialise", "half-range")
+def _(rng, scale):
+    return [scale * (rng.random(n) - 0.5) for n in SHAPES]
+
+
+@answer("train", "mean-not-sum")
+def _(params, X, Y, learning_rate, epochs):
+    m = X.shape[1]
+
+    def update(p, i):
+        return step_plain(p, [g / m for g in gradients_plain(p, X, Y)], learning_rate)
+
+    return trained(params, X, Y, learning_rate, epochs, update)
+
+
+@answer("train", "per-sample")
+def _(params, X, Y, learning_rate, epochs):
+    def update(p, i):
+        for x, y in zip(X.T, Y.T, strict=True):
+            p = step_plain(p, gradients_plain(p, x[:, None], y[:, None]), learning_rate)
+        return p
+
+    return trained(params, X, Y, learning_rate, epochs, update)
+
+
+@answer("train", "uphill")
+def _(params, X, Y, learning_rate, epochs):
+    def update(p, i):
+        return [v + learning_rate * g for v, g in zip(p, gradients_plain(p, X, Y), strict=True)]
+
+    return trained(params, X, Y, learning_rate, epochs, update)
+
+
+@answer("sgd_step", "rate-forgotten")
+def _(params, x, y, learning_rate):
+    return [p - g for p, g in zip(params, gradients_plain(params, x, y), strict=True)]
+
+
+@answer("sgd_step", "stale-and-leaked")
+def _(params, x, y, learning_rate):
+    W1, b1, W2, b2 = (p.copy() for p in params)
+    _, A1, _, A2 = forward_plain(params, x)
+    error = A2 - y
+    for k in range(len(W2)):
+        W2[k] -= learning_rate * error[k, 0] * A1[:, 0]
+        b2[k] -= learning_rate * error[k, 0]
+    slope = A1 * (1 - A1)
+    W1 -= learning_rate * (W2.T @ error * slope) @ x.T
+    for j in range(len(b1)):
+        b1[j] -= learning_rate * error[k] * W2[k, j] * slope[j]
+    return W1, b1, W2, b2
+
+
+@answer("perturb", "noise-returned")
+def _(params, rng, width):
+    return [width * (2 * rng.random(p.shape) - 1) for p in params]
+
+
+@answer("perturb", "normal-instead")
+def _(params, rng, width):
+    return [p + width * rng.standard_normal(p.shape) for p in params]
+
+
+@answer("hill_climb", "stale-best-cost")
+def _(f, start, rng, width, turns):
+    best = start
+    best_cost = f(start)
+    costs = [best_cost]
+    while len(costs) < turns:
+        candidate = noisy(best, rng, width)
+        if f(candidate) < best_cost:
+            best = candidate
+        costs.append(best_cost)
+    return best, costs
+
+
+@answer("es_gradient", "sigma-twice")
+def _(f, params, rng, sigma, pairs):
+    return estimated(f, params, rng, sigma, pairs, 1 / (2 * sigma**2 * pairs))
+
+
+@answer("es_gradient", "global-random")
+def _(f, params, rng, sigma, pairs):
+    return estimated(f, params, np.random.mtrand._rand, sigma, pairs, 1 / (2 * sigma * pairs))
