@@ -1,5 +1,6 @@
 """The two commands: what they say when something is missing, and that they notice what they find."""
 
+import ast
 import json
 import os
 import re
@@ -256,8 +257,12 @@ def test_requirements_are_exactly_what_the_lessons_import():
     imported = set()
     for file in Path(ROOT / "nn_helpers").rglob("*.py"):
         if "course" not in file.parts:
-            found = re.findall(r"^\s*(?:import|from) (\w+)", file.read_text(), re.MULTILINE)
-            imported |= set(found) - set(sys.stdlib_module_names) - {"nn_helpers"}
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Import):
+                    imported |= {alias.name.split(".")[0] for alias in node.names}
+                elif isinstance(node, ast.ImportFrom):
+                    imported.add(node.module.split(".")[0])
+    imported -= set(sys.stdlib_module_names) | {"nn_helpers"}
     as_named = {"PIL": "pillow", "IPython": "ipython"}
     needed = {as_named.get(name, name) for name in imported} - {"cma", "sklearn"}
     listed = names((ROOT / "requirements.txt").read_text().splitlines())
