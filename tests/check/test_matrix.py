@@ -1,7 +1,6 @@
 """Every exercise against right answers, known mistakes in two hands, and hostile input; with a score."""
 
 import sys
-import time
 import warnings
 
 import numpy as np
@@ -274,15 +273,6 @@ def test_messages_are_short_and_safe_to_show(name, slug, function):
     assert "<script" not in page
     assert "color:" not in page.replace("currentColor", "")
     assert "Not yet" in page
-
-
-def test_a_check_takes_well_under_a_second():
-    times = []
-    for name, function in right_answers.ANSWERS:
-        begin = time.perf_counter()
-        EXERCISES[name].report(function)
-        times.append(time.perf_counter() - begin)
-    assert sorted(times)[len(times) * 95 // 100] < 2  # usually 0.05; a busy machine is no failure
 
 
 def test_inside_pytest_a_failed_check_raises_its_feedback_alone(monkeypatch):
