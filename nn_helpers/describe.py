@@ -208,3 +208,65 @@ def backprop(step, values):
         f"Back: the slopes for W1 are {numbers('dW1')}, for b1 {numbers('db1')}. All nine are known.",
     )
     return sentences[step]
+
+
+def surface(names, place, cost, slope, costs):
+    """Return where one stands on a slice of the cost, which way is down, and how low it gets.
+
+    >>> surface(("w", "b"), (1, -2), 2.5, (0.5, -0.001), [[2.5, 1.0]])
+    'At w = 1, b = -2 the cost is 2.500. Down is to smaller w (slope 0.50); b hardly matters here. The lowest cost in this slice is 1.000.'
+    """
+    ways = []
+    for name, s in zip(names, slope, strict=True):
+        if abs(s) < 0.01:
+            ways.append(f"{name} hardly matters here")
+        else:
+            ways.append(f"down is to {'smaller' if s > 0 else 'larger'} {name} (slope {s:.2f})")
+    ways = "; ".join(ways)
+    at = ", ".join(f"{name} = {value:g}" for name, value in zip(names, place, strict=True))
+    return (
+        f"At {at} the cost is {cost:.3f}. {ways[0].upper()}{ways[1:]}. "
+        f"The lowest cost in this slice is {np.min(costs):.3f}."
+    )
+
+
+def success_map(result, cell):
+    """Return how often one cell of a ``sweep.Sweep`` solves XOR, which seeds do not, and the best.
+
+    ``cell`` is the place of its rate and of its scale.
+    """
+    solved = result.solved[cell]
+    rate, scale = result.rates[cell[0]], result.scales[cell[1]]
+    best = np.unravel_index(np.argmax(result.success), result.success.shape)
+    stuck = [int(seed) for seed in result.seeds[~solved][:3]]
+    which = f" Not solved, for example: seed {', '.join(map(str, stuck))}." if stuck else ""
+    return (
+        f"At rate {rate:g} and scale {scale:g}, {int(solved.sum())} of {len(solved)} seeds solve "
+        f"XOR.{which} The best cell is rate {result.rates[best[0]]:g}, scale "
+        f"{result.scales[best[1]]:g}, with {100 * result.success[best]:.0f} %."
+    )
+
+
+def search(evaluations, cost, improvements, numbers):
+    """Return how far a search without a gradient has come.
+
+    >>> search(100, 2.5, 7, [1.0, -2.5])
+    'After 100 evaluations the best cost is 2.500. The best changed 6 times; its largest number is 2.5 in size.'
+    """
+    near = plateau(cost)
+    return (
+        f"After {evaluations} evaluations the best cost is {cost:.3f}{', ' + near if near else ''}. "
+        f"The best changed {improvements - 1} times; its largest number is "
+        f"{np.max(np.abs(numbers)):.1f} in size."
+    )
+
+
+def race(ends, shares, budget, seeds):
+    """Return the median cost of each runner at the end, its share of solved runs, and who leads.
+
+    >>> race({"a": 0.1, "b": 1.5}, {"a": 1.0, "b": 0.5}, 1000, 4)
+    'After 1000 evaluations, median of 4 seeds: a 0.100 (solved 100 %), b 1.500 (solved 50 %). Lowest: a.'
+    """
+    each = ", ".join(f"{n} {cost:.3f} (solved {100 * shares[n]:.0f} %)" for n, cost in ends.items())
+    of = f"median of {seeds} seeds" if seeds > 1 else "one seed"
+    return f"After {budget} evaluations, {of}: {each}. Lowest: {min(ends, key=ends.get)}."

@@ -13,6 +13,7 @@ from nn_helpers.plots.curves import (
     moment,
     nudge,
     plateau_lines,
+    shares,
     slope_line,
     step_sizes,
 )

@@ -188,3 +188,20 @@ def endings(ax, *, ceiling=6.0):
         above.set_data(places[over], np.full(over.sum(), ceiling))
 
     return Drawing((dots, above), update)
+
+
+@styled
+def shares(ax, names):
+    """Draw a share from 0 to 1 for each name as a bar with its percentage; ``update(values)``."""
+    bars = ax.barh(range(len(names)), [0] * len(names), height=0.6, color=BLUE, zorder=2)
+    texts = [ax.text(0, place, "", va="center", zorder=3) for place in range(len(names))]
+    ax.set(xlim=(0, 1.25), xlabel="share of the seeds", xticks=[0, 0.5, 1])
+    ax.set_yticks(range(len(names)), names)
+    ax.invert_yaxis()
+
+    def update(values):
+        for bar, text, value in zip(bars, texts, values, strict=True):
+            bar.set_width(value)
+            text.set(x=value + 0.03, text=f"{100 * value:.0f} %")
+
+    return Drawing((*bars, *texts), update)

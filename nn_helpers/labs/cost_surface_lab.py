@@ -1,0 +1,145 @@
+"""The cost surface lab: a slice through two of the nine parameters, and a slice through one."""
+
+import numpy as np
+
+from nn_helpers import case, data, describe, network, plots
+from nn_helpers import training as numbers
+from nn_helpers.evolution import many_costs, to_vector
+from nn_helpers.labs import controls as c
+from nn_helpers.labs.base import Lab
+from nn_helpers.labs.canvas import Canvas
+from nn_helpers.labs.learner import Function
+
+TICKS = np.linspace(-10, 10, 49)
+CEILING = 8.0
+
+
+class CostSurfaceLab(Lab):
+    """Walk on the cost of XOR over two parameters, the other seven fixed.
+
+    Parameters
+    ----------
+    around : one of ``NETWORKS``, where the slice is taken
+    across, up : "W1[0, 0]" to "b2[0]", the two parameters
+    x, y : floats, where you stand; by default where the network is
+    cost : function, optional
+        The learner's ``cost(Y_hat, Y)``.
+    """
+
+    name = "cost_surface"
+    title = "The cost as a landscape"
+    question = "Before you walk: where is the plain, where is the valley, and which way is down?"
+
+    def __init__(
+        self,
+        around="a solved network",
+        across="W1[0, 0]",
+        up="b1[0]",
+        *,
+        x=None,
+        y=None,
+        cost=None,
+    ):
+        self._cost = Function("cost", cost, network.cost)
+        self.X, self.Y = data.xor()
+        self._sliced = None
+        self._base = self._numbers(around)
+        fig, axes = plots.figure(2, width=6.6, height=3.7, gridspec_kw={"width_ratios": [1.15, 1]})
+        flat = np.zeros((len(TICKS), len(TICKS)))
+        self._surface = plots.cost_surface(axes[0], TICKS, flat, (across, up), ceiling=CEILING)
+        self._here = plots.here(axes[0])
+        self._slice = plots.lines(
+            axes[1], ("across", "up"), xlabel="value of the parameter", ylabel="cost",
+            ylim=(0, CEILING),
+        )  # fmt: skip
+        axes[1].set_xlim(TICKS[0], TICKS[-1])
+        plots.plateau_lines(axes[1])
+        self._now = plots.moment(axes[1])
+        plots.titles(axes, "cost over two parameters", "cost through where you stand")
+        controls = {
+            "around": c.choice(around, list(NETWORKS), "around"),
+            "across": c.choice(across, c.PLACES, "across"),
+            "up": c.choice(up, c.PLACES, "up"),
+            "x": c.slider(self._stand(across, x), -10.0, 10.0, "go across", step=0.1),
+            "y": c.slider(self._stand(up, y), -10.0, 10.0, "go up", step=0.1),
+        }
+        for name in ("around", "across", "up"):
+            controls[name].observe(self._go_home, names="value")
+        drawings = (self._surface, self._here, self._slice, self._now)
+        super().__init__(Canvas(fig, drawings), controls, self._cost)
+
+    def _numbers(self, around):
+        return to_vector(NETWORKS[around]())
+
+    def _stand(self, place, value=None):
+        home = float(self._base[c.PLACES.index(place)]) if value is None else value
+        return round(float(np.clip(home, TICKS[0], TICKS[-1])), 1)
+
+    def _go_home(self, _change):
+        """Stand where the network is, whenever the slice is another one."""
+        self._base = self._numbers(self.around.value)
+        was, self._quiet = self._quiet, True
+        self.x.value, self.y.value = self._stand(self.across.value), self._stand(self.up.value)
+        self._quiet = was
+
+    def arguments(self):
+        state = self.state
+        if state["x"] == self._stand(state["across"]) and state["y"] == self._stand(state["up"]):
+            state["x"] = state["y"] = None
+        return state
+
+    def redraw(self):
+        if self.across.value == self.up.value:
+            raise ValueError("across and up are the same parameter; choose two different ones.")
+        places = [c.PLACES.index(self.across.value), c.PLACES.index(self.up.value)]
+        sliced = (self.around.value, *places)
+        if sliced != self._sliced:
+            self._sliced = None
+            grid = np.stack(np.meshgrid(TICKS, TICKS), axis=-1).reshape(-1, 2)
+            self._costs = self._costs_at(places, grid).reshape(len(TICKS), -1)
+            names = (self.across.value, self.up.value)
+            self._surface.update(np.minimum(self._costs, CEILING), names)
+            self._sliced = sliced
+        x, y = self.x.value, self.y.value
+        fixed = np.full_like(TICKS, x), np.full_like(TICKS, y)
+        along = self._costs_at(places, np.transpose([TICKS, fixed[1]]))
+        upward = self._costs_at(places, np.transpose([fixed[0], TICKS]))
+        h = 1e-4
+        around = np.array([[x, y], [x + h, y], [x - h, y], [x, y + h], [x, y - h]])
+        cost, right, left, above, below = self._costs_at(places, around)
+        slope = np.array([right - left, above - below]) / (2 * h)
+        self._here.update(x, y, _arrow(slope))
+        self._slice.update(TICKS, along, upward)
+        self._now.update(x, cost)
+        return describe.surface(
+            (self.across.value, self.up.value), (x, y), cost, slope, self._costs
+        )
+
+    def _costs_at(self, places, points):
+        """Return the cost of the network with two of its numbers replaced, for every point."""
+        vectors = np.repeat(self._base[np.newaxis], len(points), axis=0)
+        vectors[:, places] = points
+        if not self._cost.own:
+            return many_costs(vectors, self.X, self.Y)
+        outputs = [network.predict(c.params(v), self.X) for v in vectors]
+        return np.array([float(self._cost(A2, self.Y)) for A2 in outputs])
+
+
+def _arrow(slope):
+    """Return the arrow downhill: longer where it is steeper, but never out of sight."""
+    size = float(np.hypot(*slope))
+    return -slope / size * 4 * np.tanh(size) if size > 1e-6 else np.zeros(2)
+
+
+def _trained(seed, scale):
+    start = network.initialise(np.random.default_rng(seed), scale)
+    return numbers.record(start, *data.xor(), learning_rate=1.0, epochs=1500, every=1500).final
+
+
+NETWORKS = {
+    "a solved network": lambda: _trained(seed=0, scale=1.0),
+    "a network stuck at 2 ln 2": lambda: _trained(seed=4, scale=2.0),
+    "the case's start": case.start,
+    "all zeros": lambda: network.Params(*(0 * p for p in case.start())),
+    "a wide random start": lambda: network.initialise(np.random.default_rng(1), 4.0),
+}
