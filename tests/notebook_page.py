@@ -92,7 +92,10 @@ class NotebookPage:
             ".jupyter-widgets.jupyter-widget-error, .jp-RenderedText[data-mime-type*=stderr],"
             ".jp-mod-error"
         )
-        return [*shown.all_inner_texts(), *self.console]
+        broken_labs = self.page.locator(".nn-lab [role=status]").filter(
+            has_text="That did not work"
+        )
+        return [*shown.all_text_contents(), *broken_labs.all_text_contents(), *self.console]
 
     def screenshots(self, folder, name):
         """Save the whole notebook as a series of pictures."""

@@ -1,6 +1,6 @@
 """Every lesson: built from its source, in its three states, and in the frame of the course.
 
-The frame, as a contributor meets it in ``notebooks/sources/_template.py``:
+The frame, as a contributor meets it in ``notebooks/sources/03_backprop.py``:
 
 * the first cell has the only ``# NN Title``, a promise in bold, the time, what is needed, and
   numbered objectives that each begin with one bold verb;
@@ -24,9 +24,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat.v4 import new_markdown_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from support import ROOT
 
+from nn_helpers import bugs
+from nn_helpers.check import words
 from nn_helpers.course import build
 
 SOURCES = build.sources()
@@ -175,6 +177,29 @@ def test_a_fresh_notebook_tested_as_homework_fails_in_its_checks_alone(source, t
 def test_a_solved_notebook_passes_everything(source):
     for cell in tagged(solved(source), "check"):
         assert texts(cell).startswith("Right"), cell.source
+
+
+@pytest.mark.parametrize("source", COURSE_LESSONS, ids=by_name)
+def test_a_wrong_answer_in_the_notebook_is_refused_by_name(source):
+    """Plant a known mistake in front of every check; where the zoo has none, a function of zero."""
+    given = build.learner(source)
+    planted, expected = [next(c for c in given.cells if c.cell_type == "code")], []
+    for cell in tagged(given, "check"):
+        name = re.search(r"check\.(\w+)\(", cell.source).group(1)
+        try:
+            slug = next(bug.slug for bug in bugs.zoo(name) if bug.slug not in words.CAUSES)
+            wrong = f'{name} = __import__("nn_helpers.bugs").bugs.find("{name}", "{slug}").function'
+        except KeyError:
+            slug, wrong = "Not yet", f"{name} = lambda *_: 0"
+        planted += [new_code_cell(wrong), cell]
+        expected.append(slug)
+    notebook = new_notebook(cells=planted)
+    build.execute(notebook, build.NOTEBOOKS)
+    shown = [texts(cell) for cell in notebook.cells[2::2]]
+    assert len(shown) == len(expected) >= 1
+    for text, slug in zip(shown, expected, strict=True):
+        assert text.startswith("Not yet")
+        assert slug in text
 
 
 @pytest.mark.parametrize("source", LESSONS, ids=by_name)

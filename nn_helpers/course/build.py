@@ -8,7 +8,7 @@ A source is a Python file in jupytext's percent format. Between ``### BEGIN SOLU
 ``### END SOLUTION`` stands what learners write themselves; in their notebook it is replaced by a
 stub, or by the commented lines after ``### BEGIN STUB`` where there are some. Cells tagged
 ``exercise`` and ``check`` also get the metadata by which nbgrader can grade them.
-``notebooks/sources/_template.py`` shows all of it.
+``notebooks/sources/03_backprop.py`` is an example.
 """
 
 import argparse
