@@ -174,6 +174,18 @@ def same_as(mine, right, stale):
     return " Your update goes neither the right way nor the stale way."
 
 
+def step_sizes(steps, errors):
+    """Return at which step each way of measuring a slope errs least, and whether that lies inside.
+
+    >>> step_sizes([1e-4, 1e-2, 1.0], {"central": [1e-3, 1e-6, 0.1]})
+    'Lowest error: central at h = 1e-02. Longer and shorter steps are worse.'
+    """
+    lowest = ", ".join(f"{name} at h = {steps[np.argmin(e)]:.0e}" for name, e in errors.items())
+    inside = all(0 < np.argmin(e) < len(steps) - 1 for e in errors.values())
+    worse = " Longer and shorter steps are worse." if inside else ""
+    return f"Lowest error: {lowest}.{worse}"
+
+
 def nudge(h, measured, true, error):
     """Return what a slope is measured as with the step h, and how far off that is.
 

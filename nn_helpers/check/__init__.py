@@ -21,11 +21,13 @@ from nn_helpers.check.exercises import (
 from nn_helpers.check.passed import progress
 from nn_helpers.check.report import Report
 from nn_helpers.check.strategies import es_gradient, hill_climb, initialise, perturb
+from nn_helpers.check.suspects import find_the_gradient
 
 __all__ = [
     "Report",
     "cost",
     "es_gradient",
+    "find_the_gradient",
     "forward",
     "gradients",
     "hidden_delta",

@@ -9,7 +9,7 @@ LESSONS = {
     "01": ("sigmoid", "forward", "wire_xor"),
     "02": ("cost",),
     "03": ("hidden_delta", "gradients", "step"),
-    "04": ("numerical_gradients", "relative_error"),
+    "04": ("numerical_gradients", "relative_error", "find_the_gradient"),
     "05": ("initialise", "train"),
     "06": ("sgd_step",),
     "07": ("ignores_its_input", "predict"),
@@ -17,12 +17,12 @@ LESSONS = {
 }
 
 
-def remember(name, function):
+def remember(name, answer):
     """Note that an exercise was passed, with the learner's code where it can be read."""
     if not saved.read().get("passed", {}).get(name):
         saved.update("passed", name, True)
     with contextlib.suppress(OSError, TypeError):
-        saved.update("answers", name, inspect.getsource(function))
+        saved.update("answers", name, inspect.getsource(answer) if callable(answer) else answer)
 
 
 class Progress:

@@ -113,7 +113,7 @@ for weight in (-2.01, -2, -1.99, -1):
 # ## The chain rule, with numbers
 #
 # The cost does not see `W1[0, 1]`. It sees the answer. The answer sees `z2`, and `z2` sees the hidden
-# units. If you turn a big gear by a small one, the ratios multiply. So do slopes: if `z2` changes
+# units. In a chain of gears the ratios multiply. So do slopes: if `z2` changes
 # `a2` half as fast, and `a2` changes the cost three times as fast, then `z2` changes the cost one and
 # a half times as fast. That is the **chain rule**.
 #
@@ -209,12 +209,12 @@ print("slope by chain", (delta1[0, 0] * x[1, 0]).round(4), "  by nudging", round
 # Every number of one sample, on the diagram. Step forward to fill in the answers, then step back and
 # watch each slope arrive. Say the next number's sign before you let it appear.
 #
-# 1. Set the label equal to what the network nearly says. What happens to *all* slopes?
+# 1. Go to the last step and set the label close to the answer, 0.59. What happens to *all* slopes?
 # 2. Choose the sample 00. Which slopes are zero, and why must they be?
-# 3. Find weights for which the hidden deltas are less than a hundredth of the output's.
+# 3. Make the slopes of both hidden units less than a hundredth of the output's. There are two ways.
 
 # %%
-labs.backprop()
+labs.backprop(sample=3, W1=((1, -2), (2, 1)), W2=(2, -1))
 
 # %%
 quiz.ask("03.cut")
@@ -291,8 +291,8 @@ check.gradients(gradients)
 # %% [markdown]
 # `check.gradients.hint()` helps here too.
 #
-# One agreement proves little. So try two hundred random networks with three inputs, four hidden units
-# and two outputs, each on five random samples. Here the loops meet the course's matrices.
+# One agreement proves little. So here the loops meet the course's matrices in two hundred random
+# networks with three inputs, four hidden units and two outputs.
 
 # %%
 rng = np.random.default_rng(3)
@@ -324,7 +324,7 @@ weights -= 0.5
 print("before:", before)
 
 # %% [markdown]
-# The "before" is gone. Whoever still needed the old weights now reads new ones, without any warning.
+# The "before" is gone. Whoever still needed the old weights now reads new ones, unwarned.
 # `weights = weights - 0.5` makes a new array and leaves the old one alone.
 #
 # ### Exercise 3.3 (objective 3): the step
@@ -366,8 +366,8 @@ for learning_rate in (0.01, 0.1, 1, 10):
 #
 # `with_logits` means: hand in `z2`, not `a2`. The library then uses the same cancelling as you did,
 # and a sure but wrong answer neither overflows nor gets stuck. scikit-learn's `MLPClassifier` does
-# all of it inside `fit`. Nobody writes backprop by hand for production. Whoever has to find out why a
-# network does not learn has to know what happens there.
+# all of it inside `fit`. Whoever has to find out why a network does not learn has
+# to know what happens there.
 #
 # ## What you know now
 #

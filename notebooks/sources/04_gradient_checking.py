@@ -1,0 +1,427 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 04 Gradient checking: a witness and what it saw
+#
+# **You build the slow and safe method that tells right gradients from wrong ones, and find out what
+# it can never tell.**
+#
+# - **Time:** 30 minutes
+# - **You need:** lesson 03: what a gradient is, and that computing it and applying it are two acts.
+#
+# **After this lesson you can**
+#
+# 1. **measure** a gradient with central differences;
+# 2. **compare** two gradients by a number that means the same at every size;
+# 3. **identify** the mistake behind a wrong gradient from its numbers;
+# 4. **judge** which bugs a gradient check can see and which it cannot.
+
+# %%
+import numpy as np
+
+from nn_helpers import (
+    bugs,
+    case,
+    check,
+    data,
+    describe,
+    gradcheck,
+    labs,
+    network,
+    plots,
+    quiz,
+    training,
+)
+
+# %% [markdown]
+# ## The clue
+#
+# The author of the posted program did what professionals do. They computed the gradients a second
+# time, in a slow way that needs no chain rule, and compared. The two agreed.
+#
+# We repeat the test at the posted start: the same formulas, all slopes computed before anything moves.
+
+# %%
+X, Y = data.xor()
+start = case.start()
+
+
+def cost_of(params):
+    return network.cost(network.predict(params, X), Y)
+
+
+measured = gradcheck.numerical_gradients(cost_of, start)
+computed = network.gradients(start, X, Y)
+print("agree to 8 digits:", gradcheck.relative_error(measured, computed) < 1e-8)
+
+# %% [markdown]
+# And then the same program trains.
+
+# %%
+posted = training.record(start, X, Y, 0.01, 1000, per_sample=True, bugs=bugs.CASE_BUGS)
+for epoch in (1, 298, 1000):
+    print(f"epoch {epoch:4}   printed cost {posted.printed_costs[epoch - 1]:.6f}")
+
+# %% [markdown]
+# The gradients are right, and after epoch 298 the cost climbs. A witness says "not guilty", and the
+# crime goes on. Before we doubt the witness, we find out what it looked at.
+#
+# ## Two ways to measure a slope
+#
+# In lesson 03 you nudged one weight and divided the rise by the nudge `h`:
+#
+# - **one-sided difference**: `(f(w + h) - f(w)) / h`
+#
+# There is a second way. Nudge to both sides, and divide by the whole distance:
+#
+# - **central difference**: `(f(w + h) - f(w - h)) / (2 h)`
+#
+# Here are both for the output bias of the network from lesson 03. The nudge is 2, so large that you
+# can see what goes wrong. The dotted black line has the true slope.
+
+# %%
+params = network.Params(
+    W1=np.array([[1.0, -2.0], [2.0, 1.0]]),
+    b1=np.array([[0.5], [-1.0]]),
+    W2=np.array([[2.0, -1.0]]),
+    b2=np.array([[0.5]]),
+)
+true_slope = network.gradients(params, X, Y).b2[0, 0]
+
+
+def nudged(by):
+    return cost_of(params._replace(b2=params.b2 + by))
+
+
+# %%
+h = 2
+left, here, right = ((0.5 + by, nudged(by)) for by in (-h, 0, h))
+slopes = {
+    "one-sided": (nudged(h) - nudged(0)) / h,
+    "central": (nudged(h) - nudged(-h)) / (2 * h),
+}
+biases = np.linspace(-3, 4, 71)
+fig, ax = plots.figure()
+plots.cost_along(ax, biases, [nudged(b - 0.5) for b in biases], name="b2")
+plots.slope_line(ax, [here], true_slope, "true slope")
+plots.slope_line(ax, [here, right], slopes["one-sided"], "one-sided", line=1)
+plots.slope_line(ax, [left, right], slopes["central"], "central", line=3)
+ax.legend()
+plots.captioned(fig, describe.difference_slopes(true_slope, slopes))
+
+# %% [markdown]
+# The one-sided line leans to the side on which it looked. The central line joins two points at equal
+# distance. What the curve bends on one side, it bends on the other, and most of it cancels.
+
+# %%
+quiz.ask("04.tenth")
+
+# %%
+print("     h   one-sided error   central error")
+for h in (1, 0.1, 0.01):
+    one_sided = (nudged(h) - nudged(0)) / h
+    central = (nudged(h) - nudged(-h)) / (2 * h)
+    print(f"{h:6}   {one_sided - true_slope:15.6f}   {central - true_slope:13.6f}")
+
+# %% [markdown]
+# Ten times closer: the one-sided error shrinks ten times, the central error a hundred times. That is
+# worth the price, nearly twice as many runs of the network: `f(w)` would serve all weights at once.
+#
+# ### Exercise 4.1 (objective 1): measure the gradient
+#
+# Write `numerical_gradients(f, params, h)`. `f` takes a `Params` and returns a number. Move one number
+# at a time by `h` to both sides, use nothing but calls of `f`, and leave `params` as it was.
+# `np.ndindex(array.shape)` goes through all places of an array.
+
+# %% tags=["exercise"]
+def numerical_gradients(f, params, h=1e-5):
+    """Return the slope of f by every number in params, as a Params."""
+    ### BEGIN SOLUTION
+    slopes = network.Params(*(np.zeros(np.shape(p)) for p in params))
+    for which, array in enumerate(slopes):
+        for place in np.ndindex(array.shape):
+            up, down = ([np.array(p, dtype=float) for p in params] for _ in range(2))
+            up[which][place] += h
+            down[which][place] -= h
+            array[place] = (f(network.Params(*up)) - f(network.Params(*down))) / (2 * h)
+    return slopes
+    ### END SOLUTION
+
+
+# %% tags=["check"]
+check.numerical_gradients(numerical_gradients)
+
+# %% [markdown]
+# Stuck? `check.numerical_gradients.hint()` asks you a question, and each further call comes a little
+# closer.
+#
+# ## How small is too small?
+
+# %%
+quiz.ask("04.small")
+
+# %% [markdown]
+# We measure it in a hundred random networks, with nudges from 1 down to 1e-16. The picture shows the
+# median of their errors, each divided by the size of the slope.
+
+# %%
+nets = [network.initialise(np.random.default_rng(seed), scale=1) for seed in range(100)]
+
+
+def median_errors(h):
+    one_sided, central = [], []
+    for net in nets:
+        down, middle, up = (cost_of(net._replace(b2=net.b2 + by)) for by in (-h, 0, h))
+        slope = network.gradients(net, X, Y).b2[0, 0]
+        one_sided.append(gradcheck.relative_error((up - middle) / h, slope))
+        central.append(gradcheck.relative_error((up - down) / (2 * h), slope))
+    return np.median(one_sided), np.median(central)
+
+
+# %%
+nudges = 10.0 ** np.arange(-16, 1)
+errors = np.array([median_errors(h) for h in nudges]).T
+curves = dict(zip(("one-sided", "central"), errors, strict=True))
+fig, ax = plots.figure()
+plots.step_sizes(ax, nudges, curves)
+plots.captioned(fig, describe.step_sizes(nudges, curves))
+
+# %% [markdown]
+# Two errors fight here. To the right of each bottom the nudge is too long and the curve bends. That
+# error shrinks with `h`. To the left the nudge is too short. The computer keeps about 16 digits, and
+# two costs that differ only in the last of them have a difference without one right digit. That error
+# *grows* when `h` shrinks, because it is divided by `h`.
+#
+# At the bottom the two are equal. For the central difference this happens at about the cube root of
+# the computer's rounding error, for the one-sided one at about its square root.
+
+# %%
+rounding = np.finfo(float).eps
+print(f"cube root {rounding ** (1 / 3):.6f}   square root {rounding ** (1 / 2):.8f}")
+
+# %% [markdown]
+# ## Lab: the nudge
+#
+# On the left the cost under a microscope, on the right the error. As soon as your
+# `numerical_gradients` is written, the lab measures with it. Before you drag, say which way the error
+# will go.
+#
+# 1. Go left from 1. How many right digits do you gain for each factor of 10?
+# 2. Go on past the bottom. What does the curve under the microscope look like at 1e-14?
+# 3. Choose another parameter. Does the bottom move much?
+
+# %%
+labs.h_slider(numerical_gradients=numerical_gradients)
+
+# %% [markdown]
+# ## Is 0.0001 a lot?
+#
+# Two gradients never agree to the last digit. How far apart may they be? Here are two cases.
+
+# %%
+flat, steep = np.array([1e-6, 2e-6]), np.array([1e4, 2e4])
+cases = {"flat, twice too large": (flat, 2 * flat), "steep, right": (steep, steep + 1e-4)}
+for name, (true, given) in cases.items():
+    difference = np.linalg.norm(true - given)
+    size = np.linalg.norm(true) + np.linalg.norm(given)
+    print(f"{name:21}   absolute {difference:.6f}   relative {difference / size:.6f}")
+
+# %% [markdown]
+# The absolute difference acquits the wrong one and convicts the right one. So divide by the size of
+# what you compare: `norm(a - b) / (norm(a) + norm(b))`, where the **norm** is the square root of the
+# sum of squares. This **relative error** lies between 0 and 1, whatever the units.
+#
+# One trap: both are exactly zero. 0 divided by 0 is nan, and every comparison with nan is False.
+# `error < limit` then raises a false alarm, and `error > limit` never raises one. Two zeros agree, so
+# their error is 0.
+#
+# ### Exercise 4.2 (objective 2): relative error
+#
+# Write `relative_error(a, b)` for two numpy arrays of equal shape. It returns one float.
+
+# %% tags=["exercise"]
+def relative_error(a, b):
+    """Return norm(a - b) / (norm(a) + norm(b)), and 0 when both are zero."""
+    ### BEGIN SOLUTION
+    size = np.linalg.norm(a) + np.linalg.norm(b)
+    return float(np.linalg.norm(a - b) / size) if size > 0 else 0.0
+    ### END SOLUTION
+
+
+# %% tags=["check"]
+check.relative_error(relative_error)
+
+# %% [markdown]
+# Hints: `check.relative_error.hint()`.
+#
+# With float64, a smooth cost and `h = 1e-5`, a right gradient comes out below 1e-7. Wrong ones are
+# nearly always above 1e-3. Whatever lies between deserves a second look.
+#
+# ## Where to look
+#
+# A check looks at one place only. All zeros is a tempting one: what could go wrong there?
+# The course keeps a collection of wrong backprops, the **bug zoo**. We send them all through the
+# check, at four places.
+
+# %%
+quiz.ask("04.zeros")
+
+# %%
+def agrees(gradients, params, X, Y):
+    """Whether each array has the right shape and the right numbers."""
+    true = gradcheck.numerical_gradients(lambda p: network.cost(network.predict(p, X), Y), params)
+    return all(
+        np.shape(g) == np.shape(t) and np.allclose(g, t, rtol=1e-6, atol=1e-8)
+        for g, t in zip(gradients(params, X, Y), true, strict=True)
+    )
+
+
+# %%
+X2, Y2 = data.xor_and_and()
+two_outputs = network.initialise(np.random.default_rng(4), scale=1, outputs=2)
+places = {
+    "all zeros": (network.Params(*(np.zeros(p.shape) for p in params)), X, Y),
+    "all 0.7": (network.Params(*(np.full(p.shape, 0.7) for p in params)), X, Y),
+    "no two alike": (params, X, Y),
+    "two outputs": (two_outputs, X2, Y2),
+}
+zoo = bugs.zoo("gradients")
+for name, place in places.items():
+    passed = [bug.slug for bug in zoo if agrees(bug.function, *place)]
+    print(f"{name:12}   {len(passed):2} of {len(zoo)} wrong ones pass", *passed[:2])
+
+# %% [markdown]
+# At zeros the true gradient is zero, and most mistakes make another zero out of it. With all numbers
+# equal, the slopes for `W1` form a table that looks the same when rows and columns change places.
+# With one output, the last output *is* the only one. So check where nothing is zero, nothing is
+# equal, and nothing is the only one of its kind.
+#
+# (`np.allclose` allows a relative and a tiny absolute error. At zeros the measured slope is not 0 but
+# some rounding noise, and against an exact 0 even the smallest noise has a relative error of 1.)
+#
+# ### Exercise 4.3 (objective 3): six suspects
+#
+# Six functions claim to compute gradients. One is right. Question them, as here at the network with
+# one output. Each number is the relative error of one array.
+
+# %%
+suspects = check.find_the_gradient.suspects
+
+
+def interrogate(suspects, params, X, Y):
+    true = gradcheck.numerical_gradients(lambda p: network.cost(network.predict(p, X), Y), params)
+    for letter, suspect in suspects.items():
+        given = zip(true._fields, suspect(params, X, Y), true, strict=True)
+        print(letter, *(f"  {n} {gradcheck.relative_error(g, t):.4f}" for n, g, t in given))
+    return true
+
+
+true = interrogate(suspects, params, X, Y)
+
+# %% [markdown]
+# *Which* arrays are wrong says where the mistake sits. *By what factor* says what it is:
+
+# %%
+print((suspects["A"](params, X, Y).W1 / true.W1).round(3))
+
+# %% [markdown]
+# Give each letter one verdict. Two suspects look right so far, so you will have to ask again somewhere
+# else.
+#
+# | verdict | what it means |
+# |---|---|
+# | `"right"` | nothing wrong |
+# | `"sign-flipped"` | label minus answer in place of answer minus label |
+# | `"mean-not-sum"` | divided by the number of samples |
+# | `"output-slope-extra"` | the slope of the output sigmoid is kept, though it cancels |
+# | `"hidden-slope-forgotten"` | the blame does not pass the hidden sigmoid |
+# | `"input-of-wrong-layer"` | delta is multiplied by something that was not the input of its layer |
+# | `"bias-not-summed"` | the biases get the share of one sample |
+# | `"leaked-index"` | the hidden biases get the share of the last output alone |
+
+# %% tags=["exercise"]
+### BEGIN SOLUTION
+find_the_gradient = {
+    "A": "mean-not-sum",
+    "B": "hidden-slope-forgotten",
+    "C": "leaked-index",
+    "D": "output-slope-extra",
+    "E": "right",
+    "F": "input-of-wrong-layer",
+}
+### BEGIN STUB
+# find_the_gradient = {
+#     "A": ...,
+#     "B": ...,
+#     "C": ...,
+#     "D": ...,
+#     "E": ...,
+#     "F": ...,
+# }
+### END SOLUTION
+
+# %% tags=["check"]
+check.find_the_gradient(find_the_gradient)
+
+# %% [markdown]
+# Hints: `check.find_the_gradient.hint()`.
+#
+# ## What it cannot see
+#
+# Back to the clue. The author checked the posted *formulas*. Now we check the posted *program*. What
+# an update has really used as its gradient is what it moved, divided by the rate.
+
+# %%
+x01, y01, rate = X[:, [1]], Y[:, [1]], 0.01
+moved = bugs.case_update(start, x01, y01, rate, bugs.CASE_BUGS)
+slopes = network.gradients(start, x01, y01)
+for name, old, new, slope in zip(network.Params._fields, start, moved, slopes, strict=True):
+    print(f"{name}   relative error {gradcheck.relative_error((old - new) / rate, slope):.6f}")
+
+# %% [markdown]
+# `W2` and `b2` pass. `W1` and `b1` are off by far more than rounding.
+#
+# So the witness told the truth. Asked about formulas, at parameters that stand still, it said they are
+# right. They are. But a gradient check never takes a step. In the program `W2` has already moved when
+# the turn of `W1` comes.
+#
+# There is more that it cannot see. It compares the gradient with *your* cost of *your* forward pass on
+# *your* labels. A mistake in those is shared by both sides.
+#
+# ### Exercise 4.4 (objective 4): which alarm will ring?
+
+# %%
+quiz.ask("04.blind")
+
+# %% [markdown]
+# ## In practice
+#
+# - PyTorch has `torch.autograd.gradcheck`. It wants float64: with float32 the bottom of the U lies
+#   far higher, and right gradients fail. SciPy's `check_grad` uses one-sided differences and returns
+#   an absolute error, so you have to know the size of your gradient.
+# - Measuring a million slopes is too slow. Professionals check a few random parameters of each array,
+#   or the slope along a few random directions.
+# - They report each array by itself, since one number for all lets a large right array hide a small
+#   wrong one. They switch off everything random, such as dropout. They stay away from kinks, such as
+#   that of ReLU at 0.
+#
+# ## What you know now
+#
+# - A central difference with `h` near 1e-5 is a good witness, compared by relative error, array by
+#   array, at a place where nothing is zero or equal.
+# - A wrong gradient is found by *which* arrays disagree and by *what factor*.
+# - The author's check was done right, and it passed. The formulas are cleared. The update is not: what
+#   happens in a step no gradient check can see. Which test can, lesson 06 will show.
+#
+# One suspect is still at large, from lesson 03: gradients of the hidden layer that are far too small.
+# How much do the learning rate and the random start decide? That is the next lesson.

@@ -1,0 +1,102 @@
+"""The numbers that stand in the prose and the questions of the lessons, computed anew."""
+
+import numpy as np
+
+from nn_helpers import bugs, case, data, gradcheck, network
+
+X, Y = data.xor()
+ROUND = network.Params(
+    W1=np.array([[1.0, -2.0], [2.0, 1.0]]),
+    b1=np.array([[0.5], [-1.0]]),
+    W2=np.array([[2.0, -1.0]]),
+    b2=np.array([[0.5]]),
+)
+
+
+def cost_of(params, X=X, Y=Y):
+    return network.cost(network.predict(params, X), Y)
+
+
+def first_move(sample):
+    """What the posted update moves by the first time, divided by the rate, and minus the slopes."""
+    start, x, y = case.start(), X[:, [sample]], Y[:, [sample]]
+    moved = bugs.case_update(start, x, y, case.LEARNING_RATE, bugs.CASE_BUGS)
+    moves = [(new - old) / case.LEARNING_RATE for old, new in zip(start, moved, strict=True)]
+    return network.Params(*moves), network.Params(*(-g for g in network.gradients(start, x, y)))
+
+
+def test_lesson_03():
+    moves, slopes = first_move(1)
+    hidden, output = np.abs(moves.b1), np.abs(np.concatenate([moves.W2.ravel(), moves.b2.ravel()]))
+    assert not moves.W1[:, 0].any()
+    assert np.allclose(moves.W1[:, [1]], moves.b1, rtol=1e-9)
+    assert output.min() / hidden.max() > 20  # "twenty to eighty times smaller"
+    assert output.max() / hidden.min() < 80
+    off = np.abs(moves.b1 / slopes.b1 - 1)  # "3 to 5 % off"
+    assert (off > 0.025).all()
+    assert (off < 0.055).all()
+    assert np.allclose(moves.W2, slopes.W2)
+    assert np.allclose(moves.b2, slopes.b2)
+
+    x, y = np.array([[1.0], [1.0]]), np.array([[0.0]])  # the questions nudge, delta and cut
+    assert round(cost_of(ROUND, x, y), 4) == 0.8977
+    assert round(float(network.gradients(ROUND, x, y).W1[0, 1]), 2) == 0.28
+    cut = network.gradients(ROUND._replace(W2=np.array([[2.0, 0.0]])), x, y)
+    assert cut.W2[0, 1] != 0
+    assert not cut.W1[1].any()
+    assert not cut.b1[1].any()
+
+
+def test_lesson_04_a_check_that_passes_beside_a_cost_that_climbs():
+    start = case.start()
+    measured = gradcheck.numerical_gradients(cost_of, start)
+    assert gradcheck.relative_error(measured, network.gradients(start, X, Y)) < 1e-8
+    moves, slopes = first_move(1)
+    for name in ("W1", "b1"):
+        assert gradcheck.relative_error(getattr(moves, name), getattr(slopes, name)) > 1e-3
+
+
+def test_lesson_04_the_nudge():
+    """The error of a slope falls with h or its square, turns near the root of the rounding, rises."""
+    errors = {h: [] for h in (1e-2, 1e-3, 1e-5, 1e-15)}
+    for seed in range(20):
+        net = network.initialise(np.random.default_rng(seed), scale=1)
+        right = network.gradients(net, X, Y)
+        for h, found in errors.items():
+            found.append(
+                gradcheck.relative_error(gradcheck.numerical_gradients(cost_of, net, h), right)
+            )
+    median = {h: float(np.median(found)) for h, found in errors.items()}
+    assert 80 < median[1e-2] / median[1e-3] < 120  # "a hundred times"
+    assert max(errors[1e-5]) < 1e-7  # "a right gradient comes out below 1e-7"
+    assert median[1e-15] > 0.1  # "a tenth of the slope itself, or more"
+
+
+def test_lesson_04_where_to_look():
+    """Most wrong backprops pass at zeros; none passes at a network with two outputs."""
+
+    def passing(params, X, Y):
+        right = gradcheck.numerical_gradients(lambda p: cost_of(p, X, Y), params)
+        return {
+            bug.slug
+            for bug in bugs.zoo("gradients")
+            for given in [bug.function(params, X, Y)]
+            if all(np.shape(g) == np.shape(r) for g, r in zip(given, right, strict=True))
+            and all(
+                np.allclose(g, r, rtol=1e-6, atol=1e-8) for g, r in zip(given, right, strict=True)
+            )
+        }
+
+    zeros = network.Params(*(np.zeros(p.shape) for p in ROUND))
+    equal = network.Params(*(np.full(p.shape, 0.7) for p in ROUND))
+    two = network.initialise(np.random.default_rng(4), scale=1, outputs=2)
+    assert len(passing(zeros, X, Y)) > 10
+    assert passing(equal, X, Y) == {"weights-transposed", "leaked-index"}
+    assert passing(ROUND, X, Y) == {"leaked-index"}
+    assert not passing(two, *data.xor_and_and())
+    # "Wrong ones are nearly always above 1e-3": here all of them that a check can see
+    right = network.gradients(two, *data.xor_and_and())
+    for bug in bugs.zoo("gradients"):
+        given = bug.function(two, *data.xor_and_and())
+        if all(np.shape(g) == np.shape(r) for g, r in zip(given, right, strict=True)):
+            assert gradcheck.relative_error(given, right) > 1e-3
