@@ -94,3 +94,34 @@ def two_spirals(rng, samples_per_arm=100, turns=1.5, noise=0.02):
     X = np.hstack([arm, -arm])
     Y = np.repeat([0.0, 1.0], samples_per_arm)[np.newaxis, :]
     return X + noise * rng.standard_normal(X.shape), Y
+
+
+def one_hot(labels, classes):
+    """Return labels 0, 1, 2, ... as outputs of a network: (classes, m), one 1 in every column.
+
+    >>> one_hot([2, 0], classes=3)
+    array([[0., 1.],
+           [0., 0.],
+           [1., 0.]])
+    """
+    return np.eye(classes)[np.asarray(labels)].T
+
+
+def digits():
+    """Return 1797 handwritten digits: ``X`` (64, 1797) from 0 to 1, and ``Y`` (10, 1797).
+
+    Each column of ``X`` is an image of 8 by 8 grey values, row by row. They come with the package
+    scikit-learn; nothing is loaded from elsewhere.
+
+    Raises ``ImportError`` with the command that installs it when the package is missing.
+
+    Source: E. Alpaydin and C. Kaynak, "Optical Recognition of Handwritten Digits", UCI (1998).
+    """
+    try:
+        from sklearn.datasets import load_digits
+    except ImportError:
+        raise ImportError(
+            "The digits come with the package scikit-learn. To install it: pip install scikit-learn"
+        ) from None
+    found = load_digits()
+    return found.data.T / 16, one_hot(found.target, 10)

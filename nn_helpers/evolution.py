@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from nn_helpers.network import Params
+from nn_helpers.network import SMALLEST, Params
 
 map_here = map  # the builtin; strategies have an argument of this name
 
@@ -102,6 +102,22 @@ def _moved(params, noise, by):
     return Params(*(p + by * e for p, e in zip(params, noise, strict=True)))
 
 
+def angle(a, b):
+    """Return the angle between two gradients in degrees: 0 for the same direction, 90 for nothing
+    in common, 180 for opposite ones.
+
+    ``a`` and ``b`` are Params or vectors; nan when one of them is zero everywhere.
+
+    >>> angle(np.array([1.0, 0.0]), np.array([1.0, 1.0]))
+    45.0
+    """
+    a, b = (np.asarray(to_vector(v) if isinstance(v, tuple) else v, dtype=float) for v in (a, b))
+    sizes = np.linalg.norm(a) * np.linalg.norm(b)
+    if not sizes > 0:
+        return np.nan
+    return round(float(np.degrees(np.arccos(np.clip(a @ b / sizes, -1, 1)))), 9)
+
+
 # Whole strategies ---------------------------------------------------------------------------------
 
 
@@ -160,8 +176,20 @@ def generator(seed, generation, candidate=0):
     return np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(generation, candidate)))
 
 
+def candidate_noise(root, generation, i, size):
+    """Return the standard normal noise of candidate ``i`` of a generation, shape (size,).
+
+    It depends on the four arguments alone, so any machine can make it, at any time, in any order.
+
+    >>> there = candidate_noise(7, generation=2, i=1, size=3)
+    >>> bool(np.array_equal(there, candidate_noise(7, generation=2, i=1, size=3)))
+    True
+    """
+    return generator(root, generation, i).standard_normal(size)
+
+
 def _population(seed, generation, size, numbers):
-    draws = (generator(seed, generation, i).standard_normal(numbers) for i in range(size))
+    draws = (candidate_noise(seed, generation, i, numbers) for i in range(size))
     return np.array(list(draws)).reshape(size, numbers)
 
 
@@ -334,16 +362,29 @@ def many_costs(vectors, X, Y, hidden=2):
     >>> many_costs(np.zeros((3, 9)), X, Y).round(4)  # 2 ln 2 each
     array([1.3863, 1.3863, 1.3863])
     """
-    from nn_helpers.sweep import _costs, _outputs
-
+    X, Y = np.asarray(X, dtype=float), np.asarray(Y, dtype=float)
+    vectors = np.asarray(vectors, dtype=float)
     inputs, outputs = len(X), len(Y)
-    shapes = Params((hidden, inputs), (hidden, 1), (outputs, hidden), (outputs, 1))
-    sizes = np.cumsum([np.prod(s) for s in shapes])
-    if np.shape(vectors)[-1] != sizes[-1]:
+    sizes = np.cumsum([hidden * inputs, hidden, outputs * hidden, outputs])
+    if vectors.shape[-1] != sizes[-1]:
         raise ValueError(
-            f"vectors has shape {np.shape(vectors)}; a network of {inputs} inputs, {hidden} hidden "
+            f"vectors has shape {vectors.shape}; a network of {inputs} inputs, {hidden} hidden "
             f"units and {outputs} outputs has {sizes[-1]} numbers, so (n, {sizes[-1]}) is expected."
         )
-    parts = np.split(np.asarray(vectors, dtype=float).T, sizes[:-1])
-    params = Params(*(p.reshape(*s, -1) for p, s in zip(parts, shapes, strict=True)))
-    return _costs(_outputs(params, np.asarray(X, dtype=float)), np.asarray(Y, dtype=float))
+    W1, b1, W2, b2 = np.split(vectors, sizes[:-1], axis=1)
+    A1 = W1.reshape(-1, inputs) @ X  # one product for all networks
+    A1 += b1.reshape(-1, 1)
+    A1 = _squashed(A1).reshape(len(vectors), hidden, -1)
+    A2 = W2.reshape(-1, outputs, hidden) @ A1
+    A2 += b2[..., np.newaxis]
+    given = np.abs(_squashed(A2) - (1 - Y))  # the probability that the true label was given
+    return -np.log(np.maximum(given, SMALLEST)).sum(axis=(1, 2))
+
+
+def _squashed(z):
+    """Replace z by its sigmoid. An overflowing exp gives the right answer, 0."""
+    with np.errstate(over="ignore"):
+        np.negative(z, out=z)
+        np.exp(z, out=z)
+        z += 1.0
+        return np.reciprocal(z, out=z)

@@ -39,6 +39,7 @@ class Sweep:
     outputs : (R, S, N, outputs, m), the answers to the training samples
     costs : (R, S, N), the cost at the end
     solved : (R, S, N) bool, whether every answer is on the right side of 0.5
+    printed : (epochs, R, S, N), the cost that a program would print; None unless it was watched
     """
 
     rates: np.ndarray
@@ -48,6 +49,7 @@ class Sweep:
     outputs: np.ndarray
     costs: np.ndarray
     solved: np.ndarray
+    printed: np.ndarray | None = None
 
     @property
     def success(self):
@@ -67,6 +69,7 @@ def run(
     hidden=2,
     progress=None,
     workers=None,
+    watch=False,
 ):
     """Train one network for every rate, scale and seed, and return a ``Sweep``.
 
@@ -79,6 +82,8 @@ def run(
     per_sample, bugs : as in ``training.record``
     progress : function of (networks done, networks in all), called now and then
     workers : threads; by default one a core. The numbers do not depend on it.
+    watch : keep what would be printed, as ``training.record`` does: the costs of the samples, each
+        taken before its update, added up over the epoch
 
     A seed draws once; the scales stretch this draw, as ``network.initialise`` does.
 
@@ -93,16 +98,17 @@ def run(
     rates, scales = (np.atleast_1d(np.asarray(v, dtype=float)) for v in (rates, scales))
     seeds = np.arange(seeds) if np.ndim(seeds) == 0 else np.asarray(seeds)
     shape = (len(rates), len(scales), len(seeds))
-    draws = [initialise(np.random.default_rng(s), 1.0, len(X), hidden, len(Y)) for s in seeds]
-    draws = Params(*(np.stack(p, axis=-1) for p in zip(*draws, strict=True)))
+    draws = _draws(seeds, len(X), hidden, len(Y))
     total = int(np.prod(shape))
     ends = Params(*(np.empty((*p.shape[:-1], total)) for p in draws))
+    printed = np.zeros((epochs, total)) if watch else None
 
     def train(first):
         at = np.arange(first, min(first + BLOCK, total))
         rate, scale, seed = np.unravel_index(at, shape)
         start = Params(*(scales[scale] * p[..., seed] for p in draws))
-        end = train_block(start, X, Y, rates[rate], epochs, per_sample, bugs)
+        seen = printed[:, first : first + len(at)] if watch else None
+        end = train_block(start, X, Y, rates[rate], epochs, per_sample, bugs, seen)
         for target, values in zip(ends, end, strict=True):
             target[..., at] = values
         return len(at)
@@ -127,22 +133,33 @@ def run(
         by_setting(outputs),
         costs.reshape(shape),
         solved.reshape(shape),
+        printed.reshape(epochs, *shape) if watch else None,
     )
 
 
-def train_block(start, X, Y, rate, epochs, per_sample=False, bugs=()):
+def _draws(seeds, inputs, hidden, outputs):
+    """Return one draw in (-1, 1) a seed, the seeds on the last axis of each array."""
+    draws = [initialise(np.random.default_rng(s), 1.0, inputs, hidden, outputs) for s in seeds]
+    return Params(*(np.stack(p, axis=-1) for p in zip(*draws, strict=True)))
+
+
+def train_block(start, X, Y, rate, epochs, per_sample=False, bugs=(), printed=None):
     """Train the networks of one block and return their parameters; the start stays as it is.
 
-    ``start`` has the networks on the last axis of each array, ``rate`` is (networks,).
+    ``start`` has the networks on the last axis of each array, ``rate`` is (networks,). The costs of
+    each epoch are added to ``printed``, (epochs, networks), if it is given.
     """
     W1, b1, W2, b2 = (np.array(p) for p in start)
     m, count = X.shape[1], len(rate)
     batches = [[s] for s in range(m)] if per_sample else [list(range(m))]
     steps = [_Step(X[:, batch], Y[:, batch], len(W1), count, bugs) for batch in batches]
     with np.errstate(over="ignore", invalid="ignore"):  # diverged networks are a result too
-        for _ in range(epochs):
+        for epoch in range(epochs):
             for step in steps:
                 step(W1, b1[:, 0], W2, b2[:, 0], rate)
+                if printed is not None:
+                    wrong = np.abs(step.A2) / rate  # a step leaves rate (answer - label) in A2
+                    printed[epoch] -= np.log(np.maximum(1 - wrong, SMALLEST)).sum(axis=(0, 1))
     return Params(W1, b1, W2, b2)
 
 

@@ -1,0 +1,158 @@
+"""The trial of the posted program: every repair alone, together, and in every combination.
+
+There are six repairs. Three change the code, three change a setting:
+
+===========  =====================  ================================================
+repair       as posted              repaired
+===========  =====================  ================================================
+``order``    stale weights          the hidden layer uses the W2 from before the step
+``index``    leaked index           b1 gets the share of every output
+``predict``  never sets its ``x``   asks about each sample
+``rate``     0.01                   0.5
+``scale``    0.12                   0.5
+``epochs``   50                     1000
+===========  =====================  ================================================
+
+What comes of a run is measured in three ways: does the network learn, what does the program print,
+and does the printed cost rise again?
+"""
+
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+
+from nn_helpers import case, data, sweep
+from nn_helpers.bugs import CASE_BUGS, case_update
+from nn_helpers.network import Params, predict
+
+REPAIRS = ("order", "index", "predict", "rate", "scale", "epochs")
+RATES = (case.LEARNING_RATE, 0.5)  # as posted, repaired
+SCALES = (case.INIT_SCALE, 0.5)
+EPOCHS = (case.EPOCHS, 1000)
+SEEDS = 200
+
+# The bugs of the whole program, each with the repair that removes it.
+BUGS = {"stale-weights": "order", "leaked-index": "index", "reads-global": "predict"}
+
+NEARLY = 0.01  # answers closer than this look equal when two digits are printed
+
+
+def program(params, X, Y, learning_rate, epochs, bugs=()):
+    """Run the posted program, and return ``(params, answers)`` as it would print them.
+
+    One update after each sample, in order; ``answers`` is (outputs, m). ``bugs`` are names from
+    ``BUGS``; with none it is the repaired program.
+
+    >>> X, Y = data.xor()
+    >>> _, answers = program(case.start(), X, Y, 0.01, 50, bugs=("reads-global",))
+    >>> len(set(answers[0]))
+    1
+    """
+    unknown = set(bugs) - set(BUGS)
+    if unknown:
+        raise ValueError(f"Unknown bugs {sorted(unknown)}; there are {', '.join(BUGS)}.")
+    in_update = tuple(bug for bug in bugs if bug in CASE_BUGS)
+    params = Params(*(np.array(p, dtype=float) for p in params))
+    for _ in range(epochs):
+        for s in range(X.shape[1]):
+            params = case_update(params, X[:, [s]], Y[:, [s]], learning_rate, in_update)
+    return params, printed(predict(params, X), "reads-global" not in bugs)
+
+
+def printed(outputs, predict_repaired):
+    """Return what predict prints for these outputs (..., m): as posted, m times the last one."""
+    outputs = np.asarray(outputs)
+    return outputs if predict_repaired else np.broadcast_to(outputs[..., -1:], outputs.shape)
+
+
+# Every combination --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What became of every seed under each of the 64 combinations of repairs.
+
+    All arrays are bool, with one axis of length 2 for each of ``REPAIRS`` (0 as posted, 1 repaired),
+    and the seeds last.
+
+    Attributes
+    ----------
+    learned : the network is right about all samples
+    seen : the printed answers are right about all samples
+    equal : the printed answers are all the same number
+    alike : the printed answers differ by less than 0.01
+    rises : the printed cost of the longer training ends above its lowest, by more than 1e-6
+    """
+
+    learned: np.ndarray
+    seen: np.ndarray
+    equal: np.ndarray
+    alike: np.ndarray
+    rises: np.ndarray
+
+    def share(self, repairs, of="learned"):
+        """Return the share of the seeds with exactly these repairs made.
+
+        Raises ``ValueError`` for a name that is not in ``REPAIRS``.
+        """
+        repairs = check_repairs(repairs)
+        return float(getattr(self, of)[tuple(int(name in repairs) for name in REPAIRS)].mean())
+
+    def alone(self, of="learned"):
+        """Return ``{repair: share}`` with this one repair made and nothing else."""
+        return {name: self.share({name}, of) for name in REPAIRS}
+
+    def left_out(self, of="learned"):
+        """Return ``{repair: share}`` with every repair made but this one."""
+        return {name: self.share(set(REPAIRS) - {name}, of) for name in REPAIRS}
+
+    def combinations(self, of="learned"):
+        """Return ``[(repairs, share)]`` of all combinations, the fewest repairs first."""
+        chosen = [
+            tuple(name for name, made in zip(REPAIRS, which, strict=True) if made)
+            for which in product((0, 1), repeat=len(REPAIRS))
+        ]
+        return [(names, self.share(names, of)) for names in sorted(chosen, key=len)]
+
+
+def check_repairs(repairs):
+    """Return repairs as a set. Raises ``ValueError`` for what is not a collection of their names."""
+    known = f"give names from {', '.join(REPAIRS)}"
+    if isinstance(repairs, str) or not hasattr(repairs, "__iter__"):
+        raise ValueError(f"{repairs!r} is no collection of repairs; {known}.")
+    unknown = [name for name in repairs if name not in REPAIRS]
+    if unknown:
+        raise ValueError(f"There is no repair {unknown[0]!r}; {known}.")
+    return set(repairs)
+
+
+def run(seeds=SEEDS, rates=RATES, scales=SCALES, epochs=EPOCHS):
+    """Train every combination of repairs on XOR from every seed, and return a ``Trial``.
+
+    ``rates``, ``scales`` and ``epochs`` are pairs: as posted, repaired. Fifty epochs are too few to
+    see a cost rise, so the longer training is watched for it, whichever ``epochs`` is chosen.
+
+    >>> small = run(seeds=5, epochs=(1, 2))
+    >>> small.learned.shape
+    (2, 2, 2, 2, 2, 2, 5)
+    >>> small.share(["rate", "epochs"])
+    0.0
+    """
+    X, Y = data.xor()
+    count = seeds if np.ndim(seeds) == 0 else len(seeds)
+    result = Trial(*(np.zeros((2,) * len(REPAIRS) + (count,), dtype=bool) for _ in range(5)))
+    for order, index in product((0, 1), repeat=2):
+        bugs = [bug for bug, made in zip(CASE_BUGS, (order, index), strict=True) if not made]
+        both = [sweep.run(rates, scales, seeds, n, X, Y, True, bugs, watch=True) for n in epochs]
+        watched = both[int(np.argmax(epochs))].printed
+        rises = watched[-1] - watched.min(axis=0) > 1e-6
+        for longer, ends in enumerate(both):
+            for asked in (0, 1):
+                at = (order, index, asked, slice(None), slice(None), longer)
+                answers = printed(ends.outputs[..., 0, :], asked)
+                spread = np.ptp(answers, axis=-1)
+                result.learned[at], result.rises[at] = ends.solved, rises
+                result.seen[at] = np.all(np.abs(answers - Y[0]) < 0.5, axis=-1)
+                result.equal[at], result.alike[at] = spread == 0, spread < NEARLY
+    return result
