@@ -82,6 +82,69 @@ def predictions(outputs, Y, names=CORNER_NAMES):
     return f"Answers: {answers}. Right: {right} of {len(outputs)}."
 
 
+def squashing(z, outputs):
+    """Return how a sigmoid runs from left to right, and where it is 0.5.
+
+    >>> squashing([-2, 0, 2], [0.1192, 0.5, 0.8808])
+    'From z = -2 to z = 2 the curve rises all the way, from 0.119 to 0.881. It is 0.5 at z = 0.'
+    """
+    z, outputs = np.asarray(z), np.asarray(outputs)
+    way = "rises all the way" if (np.diff(outputs) > 0).all() else "does not always rise"
+    middle = z[np.argmin(np.abs(outputs - 0.5))]
+    return (
+        f"From z = {z[0]:g} to z = {z[-1]:g} the curve {way}, from {outputs[0]:.3f} to "
+        f"{outputs[-1]:.3f}. It is 0.5 at z = {middle:g}."
+    )
+
+
+def vote(inputs, answers):
+    """Return where along one input the answer is above 0.5.
+
+    >>> vote([0, 1, 2, 3], [0.1, 0.9, 0.8, 0.2])
+    'Along the input from 0 to 3 the answer is above 0.5 from 1 to 2, and below elsewhere.'
+    """
+    inputs, above = np.asarray(inputs), np.asarray(answers) > 0.5
+    begins = inputs[np.flatnonzero(np.diff(above.astype(int), prepend=0) == 1)]
+    ends = inputs[np.flatnonzero(np.diff(above.astype(int), append=0) == -1)]
+    where = " and ".join(f"from {a:g} to {b:g}" for a, b in zip(begins, ends, strict=True))
+    return (
+        f"Along the input from {inputs[0]:g} to {inputs[-1]:g} the answer is above 0.5 "
+        f"{where or 'nowhere'}, and below elsewhere."
+    )
+
+
+def costs_along(z, costs, at):
+    """Return how several costs run from left to right, and how steep each is at one place.
+
+    ``costs`` maps names to arrays, one number for each of ``z``.
+
+    >>> costs_along([-1, 0, 1], {"straight": [2, 1, 0], "flat": [1, 1, 1]}, at=0)
+    'From z = -1 to z = 1: straight from 2.00 to 0.00, flat from 1.00 to 1.00. At z = 0 the slope of straight is -1.000, the slope of flat is 0.000.'
+    """
+    z = np.asarray(z, dtype=float)
+    place = int(np.argmin(np.abs(z - at)))
+    runs = ", ".join(f"{n} from {c[0]:.2f} to {c[-1]:.2f}" for n, c in costs.items())
+    # Adding 0 turns a -0 into a 0.
+    slopes = ", ".join(
+        f"the slope of {n} is {round(np.gradient(c, z)[place], 3) + 0:.3f}"
+        for n, c in costs.items()
+    )
+    return f"From z = {z[0]:g} to z = {z[-1]:g}: {runs}. At z = {at:g} {slopes}."
+
+
+def cheapest(answers, costs):
+    """Return the answer at which each cost is lowest.
+
+    >>> cheapest([0.25, 0.5, 0.75], {"XOR": [3.3, 2.7726, 3.3]})
+    'The cheapest answer for all. XOR: 0.5, which costs 2.7726.'
+    """
+    each = " ".join(
+        f"{name}: {answers[int(np.argmin(c))]:.4g}, which costs {np.min(c):.4f}."
+        for name, c in costs.items()
+    )
+    return f"The cheapest answer for all. {each}"
+
+
 def tangent(values, costs, at, slope, name):
     """Return how steep a cost curve is at one place, beside where it starts and ends.
 
@@ -154,8 +217,9 @@ def ratchet(mine, stale, name):
         lowest = int(np.argmin(run.printed_costs))
         turned = run.printed_costs[-1] - run.printed_costs[lowest] > 1e-6
         way = f"after a lowest point in epoch {lowest + 1}" if turned else "still its lowest"
+        update = "your update" if whose == "yours" else f"the {whose} update"
         parts.append(
-            f"With the {whose} update the printed cost ends at {run.printed_costs[-1]:.4f}, {way}; "
+            f"With {update} the printed cost ends at {run.printed_costs[-1]:.4f}, {way}; "
             f"the hidden biases end at {biases}."
         )
     return " ".join(parts)
@@ -226,18 +290,16 @@ def surface(names, place, cost, slope, costs):
     """Return where one stands on a slice of the cost, which way is down, and how low it gets.
 
     >>> surface(("w", "b"), (1, -2), 2.5, (0.5, -0.001), [[2.5, 1.0]])
-    'At w = 1, b = -2 the cost is 2.500. Down is to smaller w (slope 0.50); b hardly matters here. The lowest cost in this slice is 1.000.'
+    'At w = 1, b = -2 the cost is 2.500. Along w down is to smaller values, with a slope of 0.50. Along b it is flat. The lowest cost in this slice is 1.000.'
     """
     ways = []
     for name, s in zip(names, slope, strict=True):
-        if abs(s) < 0.01:
-            ways.append(f"{name} hardly matters here")
-        else:
-            ways.append(f"down is to {'smaller' if s > 0 else 'larger'} {name} (slope {s:.2f})")
-    ways = "; ".join(ways)
+        side = "smaller" if s > 0 else "larger"
+        steep = f"down is to {side} values, with a slope of {s:.2f}"
+        ways.append(f"Along {name} {'it is flat' if abs(s) < 0.01 else steep}.")
     at = ", ".join(f"{name} = {value:g}" for name, value in zip(names, place, strict=True))
     return (
-        f"At {at} the cost is {cost:.3f}. {ways[0].upper()}{ways[1:]}. "
+        f"At {at} the cost is {cost:.3f}. {' '.join(ways)} "
         f"The lowest cost in this slice is {np.min(costs):.3f}."
     )
 
@@ -282,3 +344,209 @@ def race(ends, shares, budget, seeds):
     each = ", ".join(f"{n} {cost:.3f} (solved {100 * shares[n]:.0f} %)" for n, cost in ends.items())
     of = f"median of {seeds} seeds" if seeds > 1 else "one seed"
     return f"After {budget} evaluations, {of}: {each}. Lowest: {min(ends, key=ends.get)}."
+
+
+def runs(name, costs_by_value):
+    """Return where each of several cost curves ends, by the value that differs between them.
+
+    >>> runs("rate", {0.1: [2.8, 2.77], 1: [2.8, 0.005], 30: [2.8, 1417.0]})
+    'All start at 2.80. With rate 0.1 the cost ends at 2.77, with rate 1 at 0.01, with rate 30 at 1417.00.'
+    """
+    ends = [f"with {name} {value:g} at {costs[-1]:.2f}" for value, costs in costs_by_value.items()]
+    ends[0] = ends[0].replace(" at ", " the cost ends at ")
+    start = next(iter(costs_by_value.values()))[0]
+    return f"All start at {start:.2f}. W{', '.join(ends)[1:]}."
+
+
+def endings(census):
+    """Return how many runs end on each plateau, from a ``sweep.census``; empty ones are left out.
+
+    >>> endings({"0": 3, "2 ln 2": 2, "4 ln 2": 0, "elsewhere": 1})
+    '6 runs. 3 end near 0, 2 end near 2 ln 2, 1 elsewhere.'
+    """
+    places = [
+        f"{count} elsewhere" if name == "elsewhere" else f"{count} end near {name}"
+        for name, count in census.items()
+        if count
+    ]
+    return f"{sum(census.values())} runs. {', '.join(places)}."
+
+
+def two_curves(names, curves):
+    """Return for each of some printed cost curves where it is lowest and where it ends.
+
+    >>> two_curves(("a", "b"), ([3, 2, 1], [2, 3]))
+    'a: lowest at 1.0000 in epoch 3, its end. b: lowest at 2.0000 in epoch 1, ends at 3.0000.'
+    """
+    parts = []
+    for name, costs in zip(names, curves, strict=True):
+        lowest = int(np.argmin(costs))
+        end = "its end" if lowest == len(costs) - 1 else f"ends at {costs[-1]:.4f}"
+        parts.append(f"{name}: lowest at {costs[lowest]:.4f} in epoch {lowest + 1}, {end}.")
+    return " ".join(parts)
+
+
+def ends(quantity, curves):
+    """Return where each of several curves ends.
+
+    >>> ends("bias", {"right": [0.1, 0.3], "stale": [0.1, 6.5]})
+    'The bias ends at 0.30 (right), 6.50 (stale).'
+    """
+    each = ", ".join(f"{curve[-1]:.2f} ({name})" for name, curve in curves.items())
+    return f"The {quantity} ends at {each}."
+
+
+def hidden_units(A1, names=CORNER_NAMES):
+    """Return to which samples each hidden unit says yes: those with an activation above 0.5.
+
+    >>> hidden_units([[0.1, 0.9, 0.8, 1.0], [0, 0, 0, 0.5]])
+    'Hidden unit 1 says yes to 01, 10, 11. Hidden unit 2 says yes to none.'
+    """
+    sentences = []
+    for unit, row in enumerate(np.asarray(A1), start=1):
+        yes = [name for name, a in zip(names, row, strict=True) if a > 0.5]
+        sentences.append(f"Hidden unit {unit} says yes to {', '.join(yes) or 'none'}.")
+    return " ".join(sentences)
+
+
+def adapting_steps(searches):
+    """Return where the best cost and the step size of each search end.
+
+    ``searches`` maps the name of each task to an ``evolution.Search``.
+
+    >>> from types import SimpleNamespace
+    >>> search = SimpleNamespace(cost=0.5, steps=[1.0, 0.25], evaluations=2)
+    >>> adapting_steps({"Bowl": search})
+    'Bowl, after 2 evaluations: best cost 5.0e-01, step size from 1.0e+00 to 2.5e-01.'
+    """
+    return " ".join(
+        f"{task}, after {search.evaluations} evaluations: best cost {search.cost:.1e}, "
+        f"step size from {search.steps[0]:.1e} to {search.steps[-1]:.1e}."
+        for task, search in searches.items()
+    )
+
+
+def angles(evaluations, degrees):
+    """Return from which to which angle each way of estimating a gradient comes.
+
+    >>> angles([2, 512], {"pairs": [75.2, 11.0]})
+    'Angle to the gradient with 2 and with 512 evaluations: pairs 75 and 11 degrees.'
+    """
+    each = ", ".join(f"{n} {d[0]:.0f} and {d[-1]:.0f} degrees" for n, d in degrees.items())
+    return f"Angle to the gradient with {evaluations[0]} and with {evaluations[-1]} evaluations: {each}."
+
+
+def solved_over_time(evaluations, shares):
+    """Return which share of the runs each method has solved, half-way and at the end.
+
+    >>> solved_over_time([1000, 2000, 4000], {"a": [0.2, 0.5, 0.9]})
+    'Solved after 2000 and after 4000 evaluations: a 50 % and 90 %.'
+    """
+    half = int(np.argmin(np.abs(np.asarray(evaluations) - evaluations[-1] / 2)))
+    each = ", ".join(
+        f"{n} {100 * s[half]:.0f} % and {100 * s[-1]:.0f} %" for n, s in shares.items()
+    )
+    return f"Solved after {evaluations[half]} and after {evaluations[-1]} evaluations: {each}."
+
+
+def race_board(results):
+    """Return who solves most, who is cheapest where failures count, and who is no good.
+
+    ``results`` maps names to (share, median, expected) in evaluations.
+
+    >>> race_board({"a": (0.9, 700, 1300), "b": (0.3, 400, 9000)})
+    'Most often solved: a, 90 %. Lowest median of solved runs: b, 400. Lowest expected running time: a, 1300; highest: b, 9000.'
+    """
+    most = max(results, key=lambda name: results[name][0])
+    quickest = min(results, key=lambda name: np.nan_to_num(results[name][1], nan=np.inf))
+    cheapest = min(results, key=lambda name: results[name][2])
+    dearest = max(results, key=lambda name: results[name][2])
+    dear = results[dearest][2]
+    return (
+        f"Most often solved: {most}, {100 * results[most][0]:.0f} %. Lowest median of solved runs: "
+        f"{quickest}, {results[quickest][1]:.0f}. Lowest expected running time: {cheapest}, "
+        f"{results[cheapest][2]:.0f}; highest: {dearest}, "
+        f"{f'{dear:.0f}' if np.isfinite(dear) else 'without end'}."
+    )
+
+
+def falling_costs(curves):
+    """Return the best cost at the end for each method.
+
+    >>> falling_costs({"a": ([1, 100], [5.0, 0.2])})
+    'Best cost after 100 evaluations: a 0.20.'
+    """
+    last = max(xs[-1] for xs, _ in curves.values())
+    each = ", ".join(f"{name} {ys[-1]:.2f}" for name, (_, ys) in curves.items())
+    return f"Best cost after {last:.0f} evaluations: {each}."
+
+
+def success_by_hidden(hidden, shares, seeds):
+    """Return how many starts solve a task with each number of hidden units.
+
+    >>> success_by_hidden([1, 2], [0.0, 0.815], 200)
+    'Of 200 starts solve the task: 0 with 1 hidden unit, 163 with 2 hidden units.'
+    """
+    each = ", ".join(
+        f"{round(share * seeds)} with {count} hidden unit{'s' * (count > 1)}"
+        for count, share in zip(hidden, shares, strict=True)
+    )
+    return f"Of {seeds} starts solve the task: {each}."
+
+
+def right_by_hidden(right, samples):
+    """Return how many samples networks of several sizes get right, ``{hidden units: samples}``.
+
+    >>> right_by_hidden({2: 163, 8: 200}, 200)
+    'Right of 200 samples: 163 with 2 hidden units, 200 with 8 hidden units.'
+    """
+    each = ", ".join(f"{count} with {hidden} hidden units" for hidden, count in right.items())
+    return f"Right of {samples} samples: {each}."
+
+
+def classes(wanted, guessed):
+    """Return how many new samples got the right class, and the confusion that is most frequent.
+
+    >>> classes([1, 8, 8, 3], [1, 1, 1, 3])
+    '2 of 4 new samples are right (50.0 %). Most often taken for another: 8 for 1, 2 times.'
+    """
+    wanted, guessed = np.asarray(wanted), np.asarray(guessed)
+    wrong = wanted != guessed
+    right = int((~wrong).sum())
+    said = f"{right} of {len(wanted)} new samples are right ({100 * right / len(wanted):.1f} %)."
+    if not wrong.any():
+        return said
+    pairs, counts = np.unique(np.stack([wanted, guessed])[:, wrong], axis=1, return_counts=True)
+    is_, says = pairs[:, np.argmax(counts)]
+    return f"{said} Most often taken for another: {is_} for {says}, {counts.max()} times."
+
+
+def combinations(rows, shares):
+    """Return how many combinations of repairs lead nowhere, and what the others achieve, best first.
+
+    >>> combinations([(), ("rate",), ("rate", "epochs")], [0.0, 0.0, 0.78])
+    'Of 3 combinations, 2 let no seed learn. Of the others, best first: rate + epochs 78 %.'
+    """
+    order = np.argsort(-np.asarray(shares), kind="stable")
+    found = [f"{' + '.join(rows[i])} {100 * shares[i]:.0f} %" for i in order if shares[i] > 0]
+    none = len(rows) - len(found)
+    others = f" Of the others, best first: {', '.join(found)}." if found else ""
+    return f"Of {len(rows)} combinations, {none} let no seed learn.{others}"
+
+
+def printed_median(costs, names):
+    """Return where the median of many printed costs is lowest, for each kind of run.
+
+    ``costs`` holds one array (epochs, seeds) for each name.
+
+    >>> printed_median([np.array([[2.0], [1.0], [1.5]])], ["As posted"])
+    'As posted: lowest in epoch 2, then up by 0.500000 to the end.'
+    """
+    parts = []
+    for name, values in zip(names, costs, strict=True):
+        middle = np.median(values, axis=1)
+        lowest = int(np.argmin(middle))
+        rise = middle[-1] - middle[lowest]
+        after = f"then up by {rise:.6f} to the end" if rise > 0 else "the last one"
+        parts.append(f"{name}: lowest in epoch {lowest + 1}, {after}.")
+    return " ".join(parts)

@@ -6,6 +6,7 @@ Colour never stands alone: label 0 is a blue circle, label 1 an orange square.
 """
 
 from nn_helpers.plots.curves import (
+    combinations,
     cost_along,
     cost_curve,
     endings,
@@ -22,9 +23,18 @@ from nn_helpers.plots.maps import (
     answer_map,
     crossings,
     decision_map,
+    hidden_lines,
     hidden_space,
+    images,
     predictions,
     samples,
+)
+from nn_helpers.plots.searches import (
+    angles,
+    falling_costs,
+    race_board,
+    solved_over_time,
+    step_and_cost,
 )
 from nn_helpers.plots.style import (
     BLACK,

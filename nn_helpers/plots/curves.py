@@ -42,7 +42,7 @@ def moment(ax):
     A cost above the Axes is shown as a triangle at their top. Before the first update there is none.
     """
     (point,) = ax.plot([], [], "D", color=BLACK, ms=6.5, zorder=6, clip_on=False)
-    point.set(markeredgecolor="white", markeredgewidth=1)
+    point.set(markeredgecolor="white", markeredgewidth=1, in_layout=False)
 
     def update(epoch, cost):
         top = ax.get_ylim()[1]
@@ -53,19 +53,22 @@ def moment(ax):
 
 
 @styled
-def plateau_lines(ax):
-    """Draw the heights of XOR's plateaus as thin lines, each with its name."""
+def plateau_lines(ax, side="right", lift=2):
+    """Draw the heights of XOR's plateaus as thin lines, each with its name ``lift`` points above."""
     for name, height in PLATEAUS.items():
         ax.axhline(height, color="#777777", linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
-        ax.annotate(
+        words = ax.annotate(
             f"{name} = {height:.2f}",
-            (0.995, height),
+            (0.995 if side == "right" else 0.015, height),
+            xytext=(0, lift),
             xycoords=("axes fraction", "data"),
-            ha="right",
+            textcoords="offset points",
+            ha=side,
             va="bottom",
             fontsize=8.5,
             color="#555555",
         )
+        words.set_in_layout(False)  # it lies inside, so no room is kept for it
 
 
 @styled
@@ -176,9 +179,10 @@ def endings(ax, *, ceiling=6.0):
     """
     (dots,) = ax.plot([], [], "o", color=BLUE, ms=5, zorder=3)
     (above,) = ax.plot([], [], "^", color=ORANGE, ms=6, zorder=3, clip_on=False)
+    above.set_in_layout(False)  # without data it would be laid out at the figure's corner
     ax.set(xlabel="share of the runs", ylabel="cost at the end", xlim=(0, 1), ylim=(-0.15, ceiling))
     ax.set_xticks([0, 0.5, 1], ["0", "half", "all"])
-    plateau_lines(ax)
+    plateau_lines(ax, side="left", lift=3)  # the right side is where high costs stand
 
     def update(costs):
         costs = np.sort(np.nan_to_num(np.asarray(costs, dtype=float), nan=np.inf))
@@ -205,3 +209,30 @@ def shares(ax, names):
             text.set(x=value + 0.03, text=f"{100 * value:.0f} %")
 
     return Drawing((*bars, *texts), update)
+
+
+@styled
+def combinations(axes, names, rows, values):
+    """Draw which of several things are combined, one row of dots each, and a share beside each row.
+
+    Parameters
+    ----------
+    axes : two Axes with a common height: for the dots and for the bars
+    names : what may be combined, one column each
+    rows : collections of names, from the top down
+    values : (rows,) shares from 0 to 1
+    """
+    dots, bars = axes
+    chosen = np.array([[name in row for name in names] for row in rows])
+    down, across = np.indices(chosen.shape)
+    dots.plot(across[~chosen], down[~chosen], "o", ms=9, mfc="white", mec="#999999", zorder=2)
+    filled = dots.plot(across[chosen], down[chosen], "o", ms=9, color=BLACK, zorder=3)
+    dots.set(xlim=(-0.5, len(names) - 0.5), ylim=(len(rows) - 0.5, -0.5), yticks=[])
+    dots.set_xticks(range(len(names)), names)
+    dots.xaxis.tick_top()
+    dots.spines[["left", "bottom"]].set_visible(False)
+    dots.tick_params(length=0)
+    drawn = shares(bars, [""] * len(rows))
+    drawn.update(values)
+    bars.set(ylim=dots.get_ylim(), yticks=[])
+    return Drawing((*filled, *drawn.artists), drawn.update)

@@ -73,7 +73,7 @@ def _node(ax, x, y, wide):
 def _text(ax, place, name, **look):
     size = 9.5 if name.lstrip("d")[0] in "Wb" else 10.5
     box = {"boxstyle": "round,pad=0.12", "facecolor": "white", "edgecolor": "none", "alpha": 0.85}
-    inside = name[0] in "xA"
+    inside = "W" not in name  # only on a line is a box needed
     return ax.text(
         *place, "", ha="center", va="center", fontsize=size, zorder=4, bbox=None if inside else box,
         **look,

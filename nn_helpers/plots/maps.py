@@ -1,6 +1,8 @@
 """Maps: what the network answers over a plane, and where it puts the samples."""
 
 import numpy as np
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D
 
 from nn_helpers.network import forward, predict
 from nn_helpers.plots.style import (
@@ -15,18 +17,23 @@ from nn_helpers.plots.style import (
 
 
 @styled
-def samples(ax, X, Y, sizes=(90, 90)):
-    """Draw samples as points of a plane: label 0 as blue circles, label 1 as orange squares."""
+def samples(ax, X, Y, sizes=(9.5, 9.5)):
+    """Draw samples as points of a plane: label 0 as blue circles, label 1 as orange squares.
+
+    ``sizes`` are the diameters for each label, in points of print.
+    """
     drawn = []
     for label, (colour, marker) in enumerate(zip(LABEL_COLOURS, LABEL_MARKERS, strict=True)):
         chosen = np.asarray(Y)[0] == label
-        points = ax.scatter(*np.asarray(X)[:, chosen], s=sizes[label], c=colour, marker=marker)
-        points.set(edgecolor="white", linewidth=1.4, label=f"label {label}", zorder=5 + label / 10)
+        # A line of markers is drawn again in a tenth of the time that a scatter takes.
+        (points,) = ax.plot(*np.asarray(X)[:, chosen], marker, ms=sizes[label], color=colour)
+        edge = 1.4 if sizes[label] > 6 else 0.4
+        points.set(mec="white", mew=edge, label=f"label {label}", zorder=5 + label / 10)
         drawn.append((points, chosen))
 
     def update(X):
         for points, chosen in drawn:
-            points.set_offsets(np.asarray(X)[:, chosen].T)
+            points.set_data(*np.asarray(X)[:, chosen])
 
     return Drawing(tuple(points for points, _ in drawn), update)
 
@@ -41,7 +48,7 @@ def decision_map(ax, params, X, Y, **options):
 
 
 @styled
-def answer_map(ax, answer, X, Y, *, low=-0.4, high=1.4, resolution=48):
+def answer_map(ax, answer, X, Y, *, low=-0.4, high=1.4, resolution=96, sizes=(9.5, 9.5)):
     """Draw any ``answer(X)`` (inputs (2, m) to probabilities (m,)) over the input plane.
 
     ``update(answer)`` takes a new one. The line marks the answer 0.5; it is drawn as the border
@@ -49,23 +56,21 @@ def answer_map(ax, answer, X, Y, *, low=-0.4, high=1.4, resolution=48):
     """
     ticks = np.linspace(low, high, resolution)
     plane = np.array(np.meshgrid(ticks, ticks)).reshape(2, -1)
+    # Bytes, one cell for about each pixel: far quicker than numbers that are smoothed and coloured.
     image = ax.imshow(
-        np.zeros((resolution, resolution)),
+        np.zeros((resolution, resolution, 4), dtype=np.uint8),
         extent=(low, high, low, high),
         origin="lower",
-        cmap=MAP,
-        vmin=0,
-        vmax=1,
-        interpolation="bilinear",
+        interpolation="nearest",
         aspect="equal",
         zorder=1,
     )
     (border,) = ax.plot([], [], color=BLACK, linewidth=1.6, zorder=3)
-    points = samples(ax, X, Y)
+    points = samples(ax, X, Y, sizes)
 
     def update(answer):
         values = np.asarray(answer(plane), dtype=float).reshape(resolution, resolution)
-        image.set_data(values)
+        image.set_data(MAP(values, bytes=True))
         border.set_data(*crossings(ticks, values))
 
     update(answer)
@@ -91,7 +96,8 @@ def crossings(ticks, values, level=0.5):
         first, second = side, (side + 1) % 4
         v1, v2 = cut[first](values), cut[second](values)
         crosses = cut[first](above) != cut[second](above)
-        with np.errstate(divide="ignore", invalid="ignore"):
+        # Where nothing crosses, the quotient is not used, whatever it is.
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             share = np.where(crosses, (level - v1) / (v2 - v1), np.nan)
         (r1, c1), (r2, c2) = corners[first], corners[second]
         rows, columns = np.mgrid[:n, :n]
@@ -106,23 +112,26 @@ def crossings(ticks, values, level=0.5):
 
 
 @styled
-def hidden_space(ax, params, X, Y):
+def hidden_space(ax, params, X, Y, *, names=None):
     """Draw the samples as the output unit sees them: by the activations of the two hidden units.
 
     The line is where the output says 0.5. ``update(params)`` takes new parameters. With more than
-    two hidden units the first two are drawn, with one unit a row; neither has a line.
+    two hidden units the first two are drawn, with one unit a row; neither has a line. ``names`` are
+    those of the samples, four at most; the corners of the unit square have theirs.
     """
     # Two samples may land on one spot: a small square on a large circle shows that both are there.
-    points = samples(ax, np.zeros_like(np.asarray(X, dtype=float)), Y, sizes=(190, 60))
-    names = _corner_names(ax) if np.shape(X) == (2, 4) else []
+    points = samples(ax, np.zeros((2, np.shape(X)[1])), Y, sizes=(13.8, 7.7))
+    if names is None:
+        names = CORNER_NAMES if np.shape(X) == (2, 4) else []
+    names = _sample_names(ax, names)
     (border,) = ax.plot([], [], color=BLACK, linewidth=1.6, zorder=3)
 
     def update(params):
         _, A1, _, _ = forward(params, X)
         places = A1[:2] if len(A1) > 1 else np.vstack([A1, np.full_like(A1, 0.5)])
         points.update(places)
-        for name, place in zip(names, places.T, strict=False):
-            name.xy = place
+        for name, (x, y) in zip(names, places.T, strict=False):
+            name.set_data([x], [y])
         border.set_data(*_line_in_unit_square(params) if len(A1) == 2 else ([], []))
 
     update(params)
@@ -131,21 +140,25 @@ def hidden_space(ax, params, X, Y):
     return Drawing((border, *points.artists, *names), update)
 
 
-def _corner_names(ax):
-    """Name the four corners, each on another side of its point, so that names never overlap."""
+def _sample_names(ax, given):
+    """Name up to four samples, each on another side of its point, so that names never overlap.
+
+    The names are markers: text is laid out anew whenever it is drawn, a marker is not.
+    """
     names = []
-    for name, (x, y) in zip(CORNER_NAMES, ((-1, -1), (-1, 1), (1, -1), (1, 1)), strict=True):
-        text = ax.annotate(
-            name,
-            (0, 0),
-            xytext=(9 * x, 9 * y),
-            textcoords="offset points",
-            ha="right" if x < 0 else "left",
-            va="top" if y < 0 else "bottom",
-            fontsize=9,
-            zorder=7,
+    for name, (x, y) in zip(given, ((-1, -1), (-1, 1), (1, -1), (1, 1)), strict=False):
+        shape = TextPath((0, 0), name, size=9)
+        size = shape.get_extents()
+        aside = (
+            9 * x - (size.x1 if x < 0 else size.x0),
+            9 * y - (size.y1 if y < 0 else size.y0),
         )
-        names.append(text)
+        shape = shape.transformed(Affine2D().translate(*aside))
+        # Markers are scaled by their widest reach from their point; this keeps the font's size.
+        reach = 2 * np.abs(shape.vertices).max()
+        (drawn,) = ax.plot([], [], marker=shape, ms=reach, mew=0, color=BLACK, zorder=7)
+        drawn.set(clip_on=False, in_layout=False)
+        names.append(drawn)
     return names
 
 
@@ -188,3 +201,60 @@ def predictions(ax, outputs, Y, names=CORNER_NAMES):
     ax.set_xlim(-0.5, len(places) - 0.5)
     ax.set_xticks(places, names if len(names) == len(places) else places)
     return Drawing((*stems, *filled), update)
+
+
+@styled
+def hidden_lines(ax, params):
+    """Draw the line of each hidden unit over the input plane; its number stands where it says yes.
+
+    For two inputs. ``update(params)`` takes new parameters. A unit without weights has no line, and
+    a line outside the picture has no number.
+    """
+    units = np.shape(params[0])[0]
+    lines = ax.plot(
+        *[[]] * (2 * units), color=BLACK, linewidth=1.1, linestyle=(0, (4, 3)), zorder=4
+    )
+    # The numbers are markers: text is laid out anew whenever it is drawn, a marker is not.
+    names = [
+        ax.plot([], [], marker=f"${unit + 1}$", ms=6.5, mew=0, color=BLACK, zorder=6)[0]
+        for unit in range(units)
+    ]
+    low, high = ax.get_xlim()
+
+    def update(params):
+        W1, b1 = np.asarray(params[0], dtype=float), np.ravel(params[1])
+        for unit, (line, name) in enumerate(zip(lines, names, strict=True)):
+            w, length = W1[unit], float(np.hypot(*W1[unit]))
+            line.set_visible(length > 0)
+            name.set_visible(length > 0)
+            if length == 0:
+                continue
+            toward_yes = w / length
+            along = np.array([-toward_yes[1], toward_yes[0]])
+            middle = np.full(2, (low + high) / 2)
+            nearest = middle - (middle @ w + b1[unit]) / length * toward_yes
+            line.set_data(*np.transpose([nearest - 3 * along, nearest + 3 * along]))
+            # The numbers of two lines that lie upon each other stand side by side.
+            place = nearest + 0.2 * (-1) ** unit * along + 0.09 * toward_yes
+            name.set_visible(bool(np.all((place > low) & (place < high))))
+            name.set_data(*place[:, np.newaxis])
+
+    update(params)
+    return Drawing((*lines, *names), update)
+
+
+def images(axes, X, wanted, guessed):
+    """Draw square grey images, one column of ``X`` on each of the Axes, dark where the value is high.
+
+    Above each stands what the network says; where that is wrong, also what it is.
+    """
+    side = round(len(X) ** 0.5)
+    drawn = []
+    for ax, pixels, label, guess in zip(np.ravel(axes), X.T, wanted, guessed, strict=True):
+        drawn.append(ax.imshow(pixels.reshape(side, side), cmap="gray_r", vmin=0, vmax=1))
+        right = label == guess
+        ax.set_title(f"says {guess}" if right else f"says {guess}, is {label}", loc="center")
+        ax.title.set(color=BLACK if right else LABEL_COLOURS[1], fontsize=9.5)
+        ax.set(xticks=[], yticks=[])
+        ax.spines[:].set_visible(False)
+    return Drawing(tuple(drawn), None)

@@ -35,18 +35,22 @@ def cost_surface(ax, ticks, costs, names, *, ceiling=8.0):
         label.set(text=f"{level:g}", clip_on=True)
         label.set_bbox({"boxstyle": "round,pad=0.1", "fc": "white", "ec": "none", "alpha": 0.75})
     ax.set(xlim=(low, high), ylim=(low, high))
+    ax.tick_params(labelsize=8.5)
     # The axes' names change with the choice of parameters, so they are drawn like data.
-    across = ax.text(0.5, -0.11, "", transform=ax.transAxes, ha="center", va="top")
-    up = ax.text(-0.12, 0.5, "", transform=ax.transAxes, ha="right", va="center", rotation=90)
+    across = ax.text(0.5, -0.1, "", transform=ax.transAxes, ha="center", va="top")
+    up = ax.text(-0.15, 0.5, "", transform=ax.transAxes, ha="right", va="center", rotation=90)
 
     def update(costs, names):
         image.set_data(costs)
         paths = [crossings(ticks, costs, level) for level in LEVELS]
         lines.set_data(*(np.concatenate(p) for p in zip(*paths, strict=True)))
+        taken = []
         for label, (x, y) in zip(labels, paths, strict=True):
-            label.set_visible(len(x) > 0)
-            if len(x):
-                label.set_position(_highest(x, y, low, high))
+            place = _free_place(x, y, taken, low, high)
+            label.set_visible(place is not None)
+            if place is not None:
+                label.set_position(place)
+                taken.append(place)
         across.set_text(names[0])
         up.set_text(names[1])
 
@@ -54,11 +58,15 @@ def cost_surface(ax, ticks, costs, names, *, ceiling=8.0):
     return Drawing((image, lines, *labels, across, up), update)
 
 
-def _highest(x, y, low, high):
-    """Return the point of a level line that is highest up and well inside the picture."""
-    margin = 0.06 * (high - low)
-    inside = (abs(x - (low + high) / 2) < (high - low) / 2 - margin) & (y < high - margin)
-    place = int(np.argmax(np.where(inside, y, -np.inf))) if inside.any() else 0
+def _free_place(x, y, taken, low, high):
+    """Return a point of a level line for its label, high up, inside, and away from other labels."""
+    size = high - low
+    free = (abs(x - (low + high) / 2) < 0.44 * size) & (abs(y - (low + high) / 2) < 0.44 * size)
+    for other_x, other_y in taken:
+        free &= (abs(x - other_x) > 0.08 * size) | (abs(y - other_y) > 0.07 * size)
+    if not free.any():
+        return None
+    place = int(np.argmax(np.where(free, y, -np.inf)))
     return x[place], y[place]
 
 
@@ -81,18 +89,18 @@ def here(ax):
 
 @styled
 def population(ax):
-    """Draw candidates as dots, the best as a green diamond, and the way of the best as a line.
+    """Draw candidates as dots, the best as a green diamond, and a way so far as a line.
 
-    ``update(candidates, way)`` takes two arrays of points, (n, 2) and (k, 2).
+    ``update(candidates, way, lowest)`` takes points as arrays (n, 2), (k, 2) and (2,).
     """
     (dots,) = ax.plot([], [], "o", color=ORANGE, ms=5, mec="white", mew=0.6, zorder=5)
     (path,) = ax.plot([], [], "-", color=BLACK, linewidth=1.2, zorder=4)
     (best,) = ax.plot([], [], "D", color=GREEN, ms=9, mec="white", mew=1.2, zorder=6)
 
-    def update(candidates, way):
+    def update(candidates, way, lowest):
         dots.set_data(*np.reshape(candidates, (-1, 2)).T)
         path.set_data(*np.reshape(way, (-1, 2)).T)
-        best.set_data(*np.reshape(way, (-1, 2))[-1:].T)
+        best.set_data(*np.reshape(lowest, (1, 2)).T)
 
     return Drawing((dots, path, best), update)
 
@@ -109,7 +117,7 @@ def success_map(ax, rates, scales):
     )  # fmt: skip
     texts = [
         [
-            ax.text(j, i, "", ha="center", va="center", fontsize=9, zorder=3)
+            ax.text(j, i, "", ha="center", va="center", fontsize=9, zorder=3, in_layout=False)
             for j in range(len(scales))
         ]
         for i in range(len(rates))
@@ -124,7 +132,7 @@ def success_map(ax, rates, scales):
         for row, values in zip(texts, share, strict=True):
             for text, value in zip(row, values, strict=True):
                 text.set_text("" if np.isnan(value) else f"{100 * value:.0f}")
-                text.set_color("white" if value > 0.55 else BLACK)
+                text.set_color("white" if value > 0.85 else BLACK)
         i, j = cell
         frame.set_data(
             j + np.array([-0.5, 0.5, 0.5, -0.5, -0.5]), i + np.array([-0.5, -0.5, 0.5, 0.5, -0.5])

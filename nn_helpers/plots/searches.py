@@ -1,0 +1,137 @@
+"""How searches without a gradient go: their step, their direction, and who solves the task when."""
+
+import numpy as np
+
+from nn_helpers.plots.style import BLACK, BLUE, GREEN, LINES, ORANGE, Drawing, styled
+
+
+@styled
+def step_and_cost(ax, steps, costs):
+    """Draw the step size and the best cost over the evaluations, on one axis in powers of ten."""
+    (step,) = ax.plot([], [], color=ORANGE, linestyle=LINES[1][1], label="step size", zorder=4)
+    (cost,) = ax.plot([], [], color=BLUE, label="best cost", zorder=3)
+    ax.set(yscale="log", xlabel="evaluations")
+
+    def update(steps, costs):
+        step.set_data(np.arange(1, len(steps) + 1), steps)
+        cost.set_data(np.arange(1, len(costs) + 1), costs)
+        low = min(np.min(steps), np.min(costs))
+        high = max(np.max(steps), np.max(costs))
+        ax.set(xlim=(1, max(len(steps), len(costs), 2)), ylim=(low / 3, high * 5))
+
+    update(steps, costs)
+    ax.legend(loc="best")
+    return Drawing((step, cost), update)
+
+
+@styled
+def angles(ax, evaluations, degrees):
+    """Draw the angle between estimates and the exact gradient over the evaluations they took.
+
+    ``degrees`` maps the name of each way of estimating to one angle for each of ``evaluations``.
+    """
+    curves = []
+    for (colour, dashes), name in zip(LINES, degrees, strict=False):
+        (curve,) = ax.plot(
+            [], [], color=colour, linestyle=dashes, marker="o", ms=4, label=name, zorder=3
+        )
+        curves.append(curve)
+    ax.axhline(90, color="#777777", linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
+    ax.text(
+        0.99, 90, "90 degrees: no idea", transform=ax.get_yaxis_transform(), fontsize=8.5,
+        color="#555555", ha="right", va="bottom",
+    )  # fmt: skip
+    ax.set(xscale="log", xlabel="evaluations for one estimate", ylabel="angle to the gradient")
+    ax.set(ylim=(0, 105), yticks=[0, 30, 60, 90], xlim=(min(evaluations), max(evaluations)))
+    ticks = [e for e in evaluations if np.isclose(np.log2(e) % 2, np.log2(min(evaluations)) % 2)]
+    ax.set_xticks(ticks, [f"{e:g}" for e in ticks])
+    ax.set_xticks([], minor=True)
+    ax.legend(loc="lower left")
+
+    def update(degrees):
+        for curve, values in zip(curves, degrees.values(), strict=True):
+            curve.set_data(evaluations, values)
+
+    update(degrees)
+    return Drawing(tuple(curves), update)
+
+
+@styled
+def solved_over_time(ax, evaluations, shares):
+    """Draw the share of runs that have solved the task, over the evaluations spent by each.
+
+    ``shares`` maps each method's name to one share for each of ``evaluations``.
+    """
+    curves = []
+    for (colour, dashes), name in zip(LINES, shares, strict=False):
+        (curve,) = ax.plot([], [], color=colour, linestyle=dashes, label=name, zorder=3)
+        curves.append(curve)
+    ax.set(xlabel="evaluations", ylabel="share of runs solved", ylim=(0, 1.04))
+    ax.set(xlim=(0, max(evaluations)), yticks=[0, 0.5, 1])
+    ax.legend(loc="lower right")
+
+    def update(shares):
+        for curve, values in zip(curves, shares.values(), strict=True):
+            curve.set_data(evaluations, values)
+
+    update(shares)
+    return Drawing(tuple(curves), update)
+
+
+@styled
+def race_board(axes, results):
+    """Draw the success rate of each method, and beside it its typical and its expected cost.
+
+    ``axes`` are two Axes; ``results`` maps names to (share, median, expected) in evaluations, with
+    inf or nan where no run was solved.
+    """
+    left, right = axes
+    places = np.arange(len(results))
+    bars = left.barh(places, [0] * len(results), height=0.6, color=BLUE, zorder=2)
+    texts = [left.text(0, place, "", va="center", zorder=3, fontsize=9) for place in places]
+    (medians,) = right.plot([], [], "o", color=GREEN, ms=7, label="median, if solved", zorder=4)
+    (expected,) = right.plot([], [], "D", color=BLACK, ms=6.5, label="expected, with failures")
+    links = right.hlines(places, 1, 1, color="#777777", linewidth=1.2, zorder=2)
+    left.set(xlim=(0, 1.25), xlabel="share solved", xticks=[0, 0.5, 1])
+    left.set_yticks(places, list(results))
+    left.set_ylim(len(results) - 0.5, -0.5)
+    right.set(xscale="log", xlabel="evaluations", yticks=[], ylim=(len(results) - 0.5, -0.5))
+    right.grid(axis="x", color="#dddddd", zorder=0)
+    right.legend(loc="upper center", bbox_to_anchor=(0.5, 1.16), ncols=2, columnspacing=0.8)
+
+    def update(results):
+        shares, median, ert = np.array([list(r) for r in results.values()]).T
+        for bar, text, share in zip(bars, texts, shares, strict=True):
+            bar.set_width(share)
+            text.set(x=share + 0.03, text=f"{100 * share:.0f} %")
+        medians.set_data(median, places)
+        finite = np.where(np.isfinite(ert), ert, np.nan)
+        expected.set_data(finite, places)
+        links.set_segments(
+            [[(m, p), (e, p)] for m, e, p in zip(median, finite, places, strict=True)]
+        )
+        right.set_xlim(np.nanmin(median) / 1.6, np.nanmax(finite) * 1.6)
+
+    update(results)
+    return Drawing((*bars, *texts, medians, expected, links), update)
+
+
+@styled
+def falling_costs(ax, curves):
+    """Draw best costs over evaluations for several methods; the cost axis is in powers of ten.
+
+    ``curves`` maps names to pairs (evaluations, costs).
+    """
+    drawn = []
+    for (colour, dashes), (name, (xs, ys)) in zip(LINES, curves.items(), strict=False):
+        (curve,) = ax.plot(xs, ys, color=colour, linestyle=dashes, label=name, zorder=3)
+        drawn.append(curve)
+    ax.set(yscale="log", xlabel="evaluations", ylabel="best cost")
+    ax.set_xlim(0, max(xs[-1] for xs, _ in curves.values()))
+    ax.legend(loc="best")
+
+    def update(curves):
+        for curve, (xs, ys) in zip(drawn, curves.values(), strict=True):
+            curve.set_data(xs, ys)
+
+    return Drawing(tuple(drawn), update)
