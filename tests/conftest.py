@@ -1,27 +1,13 @@
 """What several tests share: a browser, a JupyterLab to open in it, and where progress is kept."""
 
-import os
 import secrets
 import shutil
-import socket
-import subprocess
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from support import ROOT, skip_unless_ci, wait_for
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+from notebook_page import BROWSERS, QUIET, serving
+from support import ROOT, skip_unless_ci
 
 
 def pytest_addoption(parser):
@@ -73,32 +59,5 @@ def jupyterlab(tmp_path_factory):
     """A real JupyterLab on a copy of the notebooks, as a learner would have it."""
     folder = tmp_path_factory.mktemp("learner")
     shutil.copytree(ROOT / "notebooks", folder / "notebooks")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    token = secrets.token_hex(8)
-    server = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
-            *("--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"),
-            *(f"--ServerApp.root_dir={folder}", "--LabApp.news_url=None"),
-            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-            "--LabApp.extension_manager=readonly",
-        ],
-        env={
-            **{k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")},
-            "JUPYTER_TOKEN": token,
-            "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
-            "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
-            "NN_HELPERS_SAVED": str(folder / "saved.json"),
-        },
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(f"{address}/api?token={token}")
+    with serving(folder) as (address, token):
         yield Lab(address, token, folder)
-    finally:
-        server.terminate()
-        server.wait(timeout=20)

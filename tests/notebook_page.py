@@ -1,6 +1,25 @@
 """A notebook open in a real JupyterLab in a real browser: run it, look for errors, take pictures."""
 
+import contextlib
+import os
 import re
+import secrets
+import socket
+import subprocess
+import sys
+
+from support import wait_for
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 # What JupyterLab itself logs. Anything else on the console fails a test.
 KNOWN_NOISE = re.compile(
@@ -110,3 +129,37 @@ class NotebookPage:
 
     def close(self):
         self.page.close()
+
+
+@contextlib.contextmanager
+def serving(folder):
+    """Run a JupyterLab on a folder while the block runs; yield its address and its token."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    token = secrets.token_hex(8)
+    server = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
+            *("--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"),
+            *(f"--ServerApp.root_dir={folder}", "--LabApp.news_url=None"),
+            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+            "--LabApp.extension_manager=readonly",
+        ],
+        env={
+            **{k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")},
+            "JUPYTER_TOKEN": token,
+            "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
+            "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
+            "NN_HELPERS_SAVED": str(folder / "saved.json"),
+        },
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(f"{address}/api?token={token}")
+        yield address, token
+    finally:
+        server.terminate()
+        server.wait(timeout=20)

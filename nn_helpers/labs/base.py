@@ -5,6 +5,7 @@ While the kernel is busy the positions of a dragged slider merge on their own, a
 always wins. So every move redraws at once: waiting or skipping would only make it slower.
 """
 
+import contextlib
 import html
 import inspect
 
@@ -13,19 +14,22 @@ import numpy as np
 
 from nn_helpers.showing import Showing
 
+LINE = 19  # pixels from one line of words to the next
 STYLE = """<style>
 .nn-lab { border: 1px solid var(--jp-border-color2, #bbb); border-radius: 10px;
   padding: 10px 14px 8px; max-width: 1010px; box-sizing: border-box; }
 .nn-lab img { background: white; border-radius: 8px; }
 .nn-lab h4 { margin: 0 0 2px; font-size: 1.1em; }
 .nn-lab p { margin: 0; line-height: 1.45; }
+.nn-lab .nn-words { padding-left: 4px; }
+.nn-lab .nn-words p { line-height: %dpx; }
 .nn-lab .nn-badge { border: 1px solid currentColor; border-radius: 9px; padding: 0 8px;
   font-size: 0.9em; margin-left: 8px; white-space: nowrap; font-weight: normal; }
 .nn-lab .nn-call { user-select: all; white-space: pre-wrap; }
 .nn-lab button:focus-visible, .nn-lab select:focus-visible, .nn-lab input:focus-visible,
 .nn-lab .noUi-handle:focus-visible, .nn-question button:focus-visible {
   outline: 3px solid #D55E00 !important; outline-offset: 2px; }
-</style>"""
+</style>""".replace("%d", str(LINE))
 
 
 class Lab(Showing):
@@ -44,6 +48,9 @@ class Lab(Showing):
     """
 
     name = title = question = ""
+    # Lines of room for the words below the picture. A fixed room keeps the page from jumping; what
+    # does not fit in a narrow window can be scrolled to.
+    lines = 5
     # Controls that are no arguments: they choose what to look at, not what there is.
     only_looks = ()
 
@@ -60,8 +67,13 @@ class Lab(Showing):
         width, _ = canvas.size
         layout = widgets.Layout(width=f"{width}px", max_width="100%", height="auto")
         self.picture = widgets.Image(format="png", layout=layout)
-        self._words = widgets.HTML(layout=widgets.Layout(min_height="4.4em", margin="4px 0 0"))
-        self._call = widgets.HTML()
+        # Two things in one widget: every message to the page costs as much as a good part of a move.
+        self._words = widgets.HTML(
+            layout=widgets.Layout(
+                height=f"{LINE * self.lines + 4}px", overflow="auto", margin="4px 0 0"
+            )
+        )
+        self._words.add_class("nn-words")
         self.sentence = self.error = ""
         self._quiet = False
         self.refresh()
@@ -112,10 +124,11 @@ class Lab(Showing):
             self.picture.value = self._canvas.png()
         except Exception as error:  # a lab answers to any mistake in the learner's code
             self.error = f"{type(error).__name__}: {error}"
-        self._words.value = status(self.sentence, self.error)
-        self._call.value = (
-            f'<p>The same again: <code class="nn-call">{html.escape(self.call())}</code></p>'
-        )
+            if not self.picture.value:  # not even a first good picture: show the empty axes
+                with contextlib.suppress(Exception):
+                    self.picture.value = self._canvas.png()
+        again = f'<p>The same again: <code class="nn-call">{html.escape(self.call())}</code></p>'
+        self._words.value = status(self.sentence, self.error) + again
 
     def set(self, **values):
         """Set several controls at once and redraw once."""
@@ -132,7 +145,7 @@ class Lab(Showing):
         self.set(**self._start)
 
     def still(self):
-        return self._canvas.png() if not self.error else self.picture.value
+        return self._canvas.png() if not self.error else bytes(self.picture.value)
 
     def __repr__(self):
         said = f"That did not work: {self.error}" if self.error else self.sentence
@@ -162,7 +175,7 @@ class Lab(Showing):
         body = widgets.HBox(
             [column, seen], layout=widgets.Layout(flex_flow="row wrap", grid_gap="8px")
         )
-        box = widgets.VBox([head, body, self._call], layout=widgets.Layout(overflow="hidden"))
+        box = widgets.VBox([head, body], layout=widgets.Layout(overflow="hidden"))
         box.add_class("nn-lab")
         return box
 

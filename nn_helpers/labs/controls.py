@@ -76,6 +76,20 @@ def start(seed, scale, hidden=2):
     return network.initialise(np.random.default_rng(seed), scale, hidden=hidden)
 
 
+def keep_apart(first, second):
+    """Let two lists never choose the same: who is chosen where it stands already, changes places."""
+    if first.value == second.value:
+        raise ValueError(f"Both are {first.value!r}; choose two different parameters.")
+
+    def swap(change):
+        other = second if change.owner is first else first
+        if other.value == change.new:
+            other.value = change.old
+
+    for control in (first, second):
+        control.observe(swap, names="value")
+
+
 def player(control, interval=60):
     """Return play buttons that move a whole-number slider from end to end, in the browser alone."""
     play = widgets.Play(

@@ -9,7 +9,7 @@ from nn_helpers.labs.canvas import Canvas
 from nn_helpers.labs.learner import Function
 from nn_helpers.labs.searches import STRATEGIES, follow, follow_climb
 
-TICKS = np.linspace(-8, 8, 41)
+TICKS = np.linspace(-16, 16, 41)
 MOMENTS = 100
 SHOWN = 20  # candidates in the picture
 ANSWER = next(iter(STRATEGIES))
@@ -29,6 +29,7 @@ class EvolutionLab(Lab):
     """
 
     name = "evolution"
+    lines = 6
     title = "Search without a gradient"
     question = "Before you press play: will the candidates spread out, or follow one another?"
     only_looks = ("moment",)
@@ -67,6 +68,7 @@ class EvolutionLab(Lab):
         }
         controls["moment"].readout = False  # the sentence names the evaluation
         controls["strategy"].disabled = self._climb.own
+        c.keep_apart(controls["across"], controls["up"])
         self.play = c.player(controls["moment"], interval=100)
         drawings = (self._surface, self._dots, self._curve, self._now)
         super().__init__(Canvas(fig, drawings), controls, self._climb)
@@ -82,8 +84,6 @@ class EvolutionLab(Lab):
             self._searched = search
             self._curve.update(self.trail.best_costs)
             self._fit_axes()
-        if self.across.value == self.up.value:
-            raise ValueError("across and up are the same parameter; choose two different ones.")
         return self._show()
 
     def _search(self, strategy, width, seed, turns):
@@ -110,7 +110,14 @@ class EvolutionLab(Lab):
         grid[:, places] = np.stack(np.meshgrid(TICKS, TICKS), axis=-1).reshape(-1, 2)
         costs = evolution.many_costs(grid, self.X, self.Y).reshape(len(TICKS), -1)
         self._surface.update(np.minimum(costs, 8), (self.across.value, self.up.value))
-        way = trail.candidates[np.unique(best)][:, places]
-        self._dots.update(trail.candidates[first:end][:, places], way)
+        changes = np.unique(best)
+        # Of a population the middle is followed, of single candidates the best.
+        cloud = len(trail.generations) <= len(trail.costs)
+        way = trail.centres()[:generation] if cloud else trail.candidates[changes]
+        self._dots.update(trail.candidates[first:end][:, places], way[:, places], here[places])
         self._now.update(end - 1, trail.best_costs[end - 1])
-        return describe.search(end, trail.best_costs[end - 1], len(way), here)
+        words = describe.search(end, trail.best_costs[end - 1], len(changes), here)
+        x, y = here[places]
+        return (
+            f"{words} The best stands at {self.across.value} = {x:.1f}, {self.up.value} = {y:.1f}."
+        )

@@ -54,4 +54,5 @@ class LastSampleLab(Lab):
         posted = np.repeat(right[:, [self.last.value]], 4, axis=1)
         self._right.update(right)
         self._posted.update(posted)
-        return describe.two_predicts(right, posted, self.Y)
+        words = describe.two_predicts(right, posted, self.Y)
+        return f"{plots.CORNER_NAMES[self.last.value]} was here last. {words}"

@@ -62,9 +62,9 @@ class NeuronLab(Lab):
         self._answers.update(outputs)
         right = int(np.sum(np.abs(outputs - self.Y) < 0.5))
         self._best[self._task] = max(right, self._best.get(self._task, 0))
-        return describe.line(
-            outputs, self.Y, (self.w1.value, self.w2.value, self.b.value), self._best[self._task]
-        )
+        line = (self.w1.value, self.w2.value, self.b.value)
+        words = describe.line(outputs, self.Y, line, self._best[self._task])
+        return f"{self._task}: {words[0].lower()}{words[1:]}"
 
     def _answer(self, X):
         z = self.w1.value * X[0] + self.w2.value * X[1] + self.b.value

@@ -32,6 +32,7 @@ class RaceLab(Lab):
     """
 
     name = "race"
+    lines = 6
     title = "The race"
     question = "Before you look: who is first with few evaluations, and who in the end?"
 
@@ -49,8 +50,8 @@ class RaceLab(Lab):
             "learning_rate": c.log_slider(learning_rate, -2, 2, "learning rate"),
             "init_scale": c.log_slider(init_scale, -2, 1, "init scale"),
             "width": c.log_slider(width, -2, 1, "width"),
-            "budget": c.slider(budget, 200, 4000, "evaluations", step=200),
-            "seeds": c.slider(seeds, 1, 20, "seeds"),
+            "budget": c.slider(budget, 200, 2000, "evaluations", step=200),
+            "seeds": c.slider(seeds, 1, 10, "seeds"),
         }
         super().__init__(Canvas(fig, (self._curves, self._bars)), controls)
 

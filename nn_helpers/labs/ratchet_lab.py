@@ -22,6 +22,7 @@ class RatchetLab(Lab):
     """
 
     name = "ratchet"
+    lines = 6
     title = "The ratchet"
     question = (
         "Both start alike. Before you raise the rate: which curve turns, and what do its biases do?"

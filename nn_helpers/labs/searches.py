@@ -55,6 +55,11 @@ class Trail:
         new = np.append(True, best[1:] < best[:-1])
         return np.maximum.accumulate(np.where(new, np.arange(len(best)), 0))
 
+    def centres(self):
+        """Return the mean of each generation's candidates, (generations, 9)."""
+        sizes = np.diff(self.generations)
+        return np.add.reduceat(self.candidates, self.generations[:-1]) / sizes[:, np.newaxis]
+
 
 def follow(strategy, seed, budget, width):
     """Run one of ``STRATEGIES`` from all zeros, and return its ``Trail``."""

@@ -23,6 +23,7 @@ class SuccessMapLab(Lab):
     """
 
     name = "success_map"
+    lines = 6
     title = "How often does it learn?"
     question = "Before you choose: where on the map is the case, and where is the best cell?"
 
@@ -32,7 +33,7 @@ class SuccessMapLab(Lab):
         fig, axes = plots.figure(2, width=6.8, height=3.9, gridspec_kw={"width_ratios": [1.35, 1]})
         self._map = plots.success_map(axes[0], RATES, SCALES)
         self._ends = plots.endings(axes[1])
-        plots.titles(axes, "solved runs in percent", "where the runs of the cell end")
+        plots.titles(axes, "solved runs in percent", "the runs of this cell")
         self.progress = widgets.IntProgress(
             description="runs", style={"description_width": "6.6em"}, layout={"width": "290px"}
         )

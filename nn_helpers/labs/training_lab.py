@@ -27,6 +27,7 @@ class TrainingLab(Lab):
     """
 
     name = "training"
+    lines = 7
     title = "Training"
     question = "Before you move a control: what will happen to the curve, and to the four answers?"
     only_looks = ("moment",)

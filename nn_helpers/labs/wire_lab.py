@@ -35,11 +35,12 @@ class WireLab(Lab):
         )
         self._answers = plots.predictions(axes[0, 1], np.full((1, 4), 0.5), self.Y)
         self._map = plots.decision_map(axes[1, 0], begin, self.X, self.Y)
+        self._lines = plots.hidden_lines(axes[1, 0], begin)
         self._hidden = plots.hidden_space(axes[1, 1], begin, self.X, self.Y)
         plots.titles(
             axes, "", "the four answers", "the answer everywhere", "what the output unit sees"
         )
-        drawings = (self._diagram, self._answers, self._map, self._hidden)
+        drawings = (self._diagram, self._answers, self._map, self._lines, self._hidden)
         controls = c.weight_sliders(W1, b1, W2, b2, limit=20.0, step=0.5)
         super().__init__(Canvas(fig, drawings), controls, self._forward)
 
@@ -57,8 +58,10 @@ class WireLab(Lab):
         self._diagram.update(params, words)
         self._answers.update(outputs)
         self._map.update(lambda at: self._outputs(params, at)[0])
+        self._lines.update(params)
         self._hidden.update(params)
-        return describe.wiring(outputs, self.Y, score, self.best)
+        said = describe.hidden_units(network.forward(params, self.X)[1])
+        return f"{said} {describe.wiring(outputs, self.Y, score, self.best)}"
 
     def _outputs(self, params, X):
         layers = self._forward(params, X)
