@@ -5,13 +5,14 @@ of numbers: what came back, whether arguments were changed, and whether numpy's 
 used. Probes are generic: sizes that differ, no zeros, no symmetry, large steps.
 """
 
+import itertools
 import warnings
 
 import numpy as np
 import pytest
 from support import ROOT
 
-from nn_helpers import bugs, evolution, gradcheck, network, training
+from nn_helpers import bugs, data, evolution, gradcheck, network, training
 from nn_helpers.network import Params
 
 RIGHT = {
@@ -19,7 +20,9 @@ RIGHT = {
        ("sigmoid", "forward", "cost", "gradients", "step", "initialise", "predict")},
     **{name: getattr(gradcheck, name) for name in ("numerical_gradients", "relative_error")},
     **{name: getattr(training, name) for name in ("train", "sgd_step")},
-    **{name: getattr(evolution, name) for name in ("perturb", "hill_climb", "es_gradient")},
+    **{name: getattr(evolution, name) for name in
+       ("perturb", "hill_climb", "es_gradient", "candidate_noise")},
+    "one_hot": data.one_hot,
 }  # fmt: skip
 
 
@@ -103,10 +106,29 @@ def es_gradient(fn):
     yield lambda: fn(bowl, WIDE, np.random.default_rng(4), 0.3, 6)
 
 
+def one_hot(fn):
+    yield lambda: fn(np.array([2, 0, 1, 2, 0]), 4)
+    yield lambda: fn(np.array([3, 1, 1]), 5)
+
+
+def candidate_noise(fn):
+    # Which noises are equal is compared, and how large they are; not their values.
+    def places():
+        for _ in range(2):
+            yield from itertools.product((7, 8), (0, 1, 2), (0, 1, 1000))
+
+    def equal():
+        drawn = np.array([fn(*place, 50) for place in places()])
+        pairs = [np.array_equal(a, b) for a, b in itertools.combinations(drawn, 2)]
+        return np.array([*pairs, np.abs(drawn).max() > 1.5])
+
+    yield equal
+
+
 PROBES = {
     probe.__name__: probe for probe in
     (sigmoid, forward, predict, cost, gradients, step, numerical_gradients, relative_error,
-     initialise, train, sgd_step, perturb, hill_climb, es_gradient)
+     initialise, train, sgd_step, perturb, hill_climb, es_gradient, one_hot, candidate_noise)
 }  # fmt: skip
 
 

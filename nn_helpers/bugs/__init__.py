@@ -7,7 +7,12 @@
 from nn_helpers.bugs.case_update import CASE_BUGS, case_update, check_names
 from nn_helpers.bugs.record import Bug
 
-__all__ = ["CASE_BUGS", "Bug", "case_update", "check_names", "find", "zoo"]
+__all__ = ["CASE_BUGS", "Bug", "case_update", "check_names", "exercises", "find", "zoo"]
+
+
+def exercises():
+    """Return the names of the exercises that the zoo has bugs of."""
+    return tuple(_families())
 
 
 def zoo(exercise=None):
@@ -18,24 +23,7 @@ def zoo(exercise=None):
     >>> sorted({bug.slug for bug in zoo("relative_error")})[:2]
     ['absolute-error', 'not-a-number']
     """
-    from nn_helpers.bugs import backward, evolution, forward, training
-
-    families = {
-        "sigmoid": forward.SIGMOID,
-        "forward": forward.FORWARD,
-        "cost": backward.COST,
-        "gradients": backward.GRADIENTS,
-        "step": backward.STEP,
-        "numerical_gradients": backward.NUMERICAL,
-        "relative_error": backward.RELATIVE,
-        "initialise": training.INITIALISE,
-        "train": training.TRAIN,
-        "sgd_step": training.SGD_STEP,
-        "predict": forward.PREDICT,
-        "perturb": evolution.PERTURB,
-        "hill_climb": evolution.HILL_CLIMB,
-        "es_gradient": evolution.ES_GRADIENT,
-    }
+    families = _families()
     if exercise is None:
         return [bug for bugs in families.values() for bug in bugs]
     if exercise not in families:
@@ -54,3 +42,26 @@ def find(exercise, slug):
         known = ", ".join(sorted({bug.slug for bug in zoo(exercise)}))
         raise KeyError(f"{exercise} has no bug {slug!r}; it has {known}.")
     return found[0]
+
+
+def _families():
+    from nn_helpers.bugs import backward, beyond, evolution, forward, training
+
+    return {
+        "sigmoid": forward.SIGMOID,
+        "forward": forward.FORWARD,
+        "cost": backward.COST,
+        "gradients": backward.GRADIENTS,
+        "step": backward.STEP,
+        "numerical_gradients": backward.NUMERICAL,
+        "relative_error": backward.RELATIVE,
+        "initialise": training.INITIALISE,
+        "train": training.TRAIN,
+        "sgd_step": training.SGD_STEP,
+        "predict": forward.PREDICT,
+        "perturb": evolution.PERTURB,
+        "hill_climb": evolution.HILL_CLIMB,
+        "es_gradient": evolution.ES_GRADIENT,
+        "one_hot": beyond.ONE_HOT,
+        "candidate_noise": beyond.CANDIDATE_NOISE,
+    }

@@ -121,7 +121,7 @@ def _parts(params, X, Y):
     return Z1, A1, A2, A2 - Y, A1 * (1 - A1)
 
 
-@bug("sign-flipped", "Y - A2 in place of A2 - Y.")
+@bug("sign-flipped", "The difference between answer and label is taken the wrong way round.")
 def gradients_sign_flipped(params, X, Y):
     return Params(*(-g for g in gradients(params, X, Y)))
 
@@ -137,7 +137,10 @@ def gradients_no_slope(params, X, Y):
     return _backprop(params, X, delta2, np.ones_like(A1))
 
 
-@bug("slope-of-preactivation", "Z1 (1 - Z1) in place of A1 (1 - A1).")
+@bug(
+    "slope-of-preactivation",
+    "Z1 (1 - Z1): the slope is made from the weighted sum, not from the activation.",
+)
 def gradients_preactivation(params, X, Y):
     Z1, _, _, delta2, _ = _parts(params, X, Y)
     return _backprop(params, X, delta2, Z1 * (1 - Z1))
@@ -217,7 +220,7 @@ def gradients_last(params, X, Y):
     return gradients(params, np.asarray(X)[:, -1:], np.asarray(Y)[:, -1:])
 
 
-@bug("tanh-slope", "1 - A1^2, the slope of tanh.")
+@bug("tanh-slope", "The slope of another curve: that of tanh.")
 def gradients_tanh(params, X, Y):
     _, A1, _, delta2, _ = _parts(params, X, Y)
     return _backprop(params, X, delta2, 1 - A1**2)
@@ -299,6 +302,11 @@ def numerical_one_sided(f, params, h=1e-5):
     return _slopes(f, params, h, lambda up, here, down, h: (up - here) / h)
 
 
+@bug("one-sided", "Measured from the point itself and the neighbour below.")
+def numerical_backward(f, params, h=1e-5):
+    return _slopes(f, params, h, lambda up, here, down, h: (here - down) / h)
+
+
 @bug("not-restored", "The parameter is moved in place and not put back.")
 def numerical_not_restored(f, params, h=1e-5):
     out = Params(*(np.zeros(np.shape(p)) for p in params))
@@ -345,6 +353,11 @@ def numerical_fixed_h(f, params, h=1e-5):
 @bug("precedence", "/ 2 * h multiplies by h.")
 def numerical_precedence(f, params, h=1e-5):
     return _slopes(f, params, h, lambda up, here, down, h: (up - down) / 2 * h)
+
+
+@bug("precedence", "Only the second cost is divided by 2 h.")
+def numerical_half_divided(f, params, h=1e-5):
+    return _slopes(f, params, h, lambda up, here, down, h: up - down / (2 * h))
 
 
 RELATIVE, bug = family("relative_error", "course notes on gradient checking")

@@ -90,7 +90,7 @@ def climb_uphill(f, start, rng, width, turns):
     return best, np.array(costs)
 
 
-@bug("accepts-worse", "Every candidate becomes the best, better or not.")
+@bug("accepts-worse", "A candidate becomes the best that is not better.")
 def climb_accepts_worse(f, start, rng, width, turns):
     best, costs, candidate = start, [], start
     for _ in range(turns):

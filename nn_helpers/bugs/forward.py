@@ -190,6 +190,14 @@ def predict_rows(params, X):
     return right_forward(params, X)[-1].T
 
 
+@bug("samples-as-rows", "The loop goes through the rows, as if they were the samples.")
+def predict_takes_rows(params, X):
+    rows = np.resize(
+        X, (np.shape(X)[0], np.shape(params[0])[1])
+    )  # elsewhere it stops with an error
+    return np.hstack([right_forward(params, x[:, np.newaxis])[-1] for x in rows])
+
+
 @bug("returns-logits", "Z2 is returned in place of A2.")
 def predict_logits(params, X):
     return right_forward(params, X)[2]

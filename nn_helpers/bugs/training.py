@@ -138,7 +138,7 @@ def train_per_sample(params, X, Y, learning_rate, epochs):
     return _train(params, X, Y, learning_rate, epochs, move)
 
 
-@bug("mean-not-sum", "The gradient is divided by the number of samples.")
+@bug("mean-not-sum", "Divided by the number of samples: the gradient, or the costs on the list.")
 def train_mean(params, X, Y, learning_rate, epochs):
     rate = learning_rate / np.shape(X)[1]
     return _train(params, X, Y, learning_rate, epochs,
@@ -151,6 +151,14 @@ SGD_STEP, bug = family("sgd_step", "the posted program")
 @bug("stale-weights", "The hidden layer's share uses W2 after its update.")
 def sgd_stale(params, x, y, learning_rate):
     return step(params, gradients_stale(params, x, y, learning_rate), learning_rate)
+
+
+@bug("stale-weights", "The output layer runs forward again, with a hidden layer that has moved.")
+def sgd_hidden_first(params, x, y, learning_rate):
+    moved = step(params, gradients(params, x, y), learning_rate)
+    between = Params(moved.W1, moved.b1, params[2], params[3])
+    later = step(between, gradients(between, x, y), learning_rate)
+    return moved._replace(W2=later.W2, b2=later.b2)
 
 
 @bug("leaked-index", "b1 gets the share of the last output alone.")

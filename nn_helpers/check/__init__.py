@@ -3,15 +3,18 @@ it looks like. ``check.NAME.hint()`` asks a question, each further call comes a 
 ``check.progress()`` shows which exercises were passed.
 """
 
+from nn_helpers.check.beyond import candidate_noise, one_hot
 from nn_helpers.check.exercises import (
     cost,
     forward,
     gradients,
     hidden_delta,
     ignores_its_input,
+    linear_in_rate,
     numerical_gradients,
     predict,
     relative_error,
+    repaired_cost,
     sgd_step,
     sigmoid,
     step,
@@ -22,9 +25,14 @@ from nn_helpers.check.passed import progress
 from nn_helpers.check.report import Report
 from nn_helpers.check.strategies import es_gradient, hill_climb, initialise, perturb
 from nn_helpers.check.suspects import find_the_gradient
+from nn_helpers.check.values import settings, which_loop
+from nn_helpers.check.verdicts import causes, repaired, smallest_repair
+from nn_helpers.check.wrong_lines import strategy_mistake
 
 __all__ = [
     "Report",
+    "candidate_noise",
+    "causes",
     "cost",
     "es_gradient",
     "find_the_gradient",
@@ -34,14 +42,22 @@ __all__ = [
     "hill_climb",
     "ignores_its_input",
     "initialise",
+    "linear_in_rate",
     "numerical_gradients",
+    "one_hot",
     "perturb",
     "predict",
     "progress",
     "relative_error",
+    "repaired",
+    "repaired_cost",
+    "settings",
     "sgd_step",
     "sigmoid",
+    "smallest_repair",
     "step",
+    "strategy_mistake",
     "train",
+    "which_loop",
     "wire_xor",
 ]

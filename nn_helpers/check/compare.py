@@ -1,89 +1,134 @@
-"""Compare what came back with what was expected, part by part, and say how they are related."""
+"""Read what came back, compare it with what was expected, and say how the two are related."""
+
+from itertools import permutations
+from typing import NamedTuple
 
 import numpy as np
 
+from nn_helpers.check.guard import Problem
+
 # Honest ways to write the same formula agree to about 1e-12, in single precision to 1e-6; the
-# nearest mistake that is known is half a percent away.
-RELATIVE, ABSOLUTE = 1e-5, 1e-8
-PARTS = {
-    "params": ("W1", "b1", "W2", "b2"),
-    "layers": ("Z1", "A1", "Z2", "A2"),
-    "array": ("the result",),
-    "number": ("the result",),
-    "trained": ("W1", "b1", "W2", "b2", "costs"),
-}
+# nearest mistake that is known is half a percent away. A sum that nearly cancels keeps the rounding of
+# its terms: that is what the absolute part is for.
+RELATIVE, ABSOLUTE = 1e-5, 1e-7
+PARAMS, LAYERS = ("W1", "b1", "W2", "b2"), ("Z1", "A1", "Z2", "A2")
+RESULT = "the result"
+WORDS = {
+    "str": "text", "function": "a function", "int": "a whole number", "float": "one number",
+    "bool": "True or False", "ndarray": "one array", "dict": "a dict", "set": "a set",
+    "generator": "a generator", "type": "a class", "module": "a module", "NoneType": "nothing",
+    "method": "a method", "list": "a list", "tuple": "a tuple",
+}  # fmt: skip
 
 
-class Misfit(Exception):
-    """What came back does not even have the expected form. The text says so in words."""
+class NotWritten(Exception):
+    """What came back says that the exercise is not attempted: ``...`` or NotImplemented."""
 
 
-def parts_of(value, form):
-    """Return what came back as a dict of arrays, by the names of its parts.
+class Nothing(Problem):
+    """None came back."""
 
-    Raises ``Misfit`` when it is not of that form: nothing, text, too few arrays, and so on.
+    def __init__(self):
+        super().__init__("It returned nothing. Is there a return?")
+
+
+def read(value, form):
+    """Return what came back as ``{name of a part: float array}``.
+
+    ``form`` is "array", "number", "params", "layers", "trained" or "answered". Raises ``Problem`` with words for
+    a learner when it is not of that form, and ``NotWritten`` for ``...``.
     """
+    if value is None:
+        raise Nothing
+    _refuse_dots(value)
     if form == "trained":
-        params, costs = _sequence(value, 2, "(params, costs)")
-        return {**parts_of(params, "params"), "costs": _array(costs, "costs")}
+        params, costs = with_costs(value, "params")
+        return {**read(params, "params"), "costs": as_array(costs, "costs")}
+    if form == "answered":
+        params, answers = sequence(value, ("params", "answers"))
+        return {**read(params, "params"), "answers": as_array(answers, "answers")}
     if form in ("params", "layers"):
-        names = PARTS[form]
-        values = _sequence(value, 4, f"four arrays ({', '.join(names)})")
-        return {name: _array(v, name) for name, v in zip(names, values, strict=True)}
-    array = _array(value, "the result")
-    if form == "number" and array.size == 1 and not isinstance(value, list | tuple):
-        array = array.reshape(())
-    return {"the result": array}
+        names = PARAMS if form == "params" else LAYERS
+        values = sequence(value, names)
+        return {name: as_array(part, name) for name, part in zip(names, values, strict=True)}
+    if isinstance(value, tuple) and any(np.ndim(part) == 2 for part in value):
+        raise Problem(f"It returned {len(value)} arrays, expected one.", "wrong-count")
+    return {RESULT: as_array(value, RESULT)}
 
 
-def _sequence(value, length, expected):
+def with_costs(value, name):
+    """Return the two parts of (parameters, costs), or raise ``Problem``."""
+    params, costs = sequence(value, (name, "costs"))
+    if _looks_like_costs(params) and not _looks_like_costs(costs):
+        raise Problem(f"It returned (costs, {name}); the order is ({name}, costs).", "other-order")
+    return params, costs
+
+
+def _looks_like_costs(value):
+    if not isinstance(value, list | np.ndarray) or not len(value):
+        return False
+    return isinstance(value[0], int | float | np.number)
+
+
+def _refuse_dots(value):
+    if value is Ellipsis or value is NotImplemented:
+        raise NotWritten
+    if isinstance(value, tuple | list) and any(part is Ellipsis for part in value[:5]):
+        raise NotWritten
+
+
+def sequence(value, names):
+    """Return the parts of a sequence of a known length, or raise ``Problem``."""
+    expected = f"{len(names)} things: {', '.join(names)}"
     if value is None:
-        raise Misfit("It returned nothing. Is there a return?")
-    if isinstance(value, dict):
-        value = tuple(value.values())
-    try:
-        values = list(value)
-    except TypeError:
-        raise Misfit(f"It returned one {kind(value)}, expected {expected}.") from None
-    if len(values) != length or isinstance(value, str):
-        raise Misfit(f"It returned {len(values)} things, expected {expected}.")
-    return values
-
-
-def _array(value, name):
-    if value is None:
-        raise Misfit(
-            "It returned nothing. Is there a return?"
-            if name == "the result"
-            else f"{name} is None."
+        raise Nothing
+    if isinstance(value, dict) and set(value) == set(names):
+        return [value[name] for name in names]
+    if isinstance(value, np.ndarray) and value.dtype != object:
+        raise Problem(
+            f"It returned one array of shape {value.shape}, expected {expected}.", "wrong-count"
         )
-    if isinstance(value, str) or callable(value):
-        raise Misfit(f"{name} is {kind(value)}, expected numbers.")
+    if isinstance(value, str | bytes | dict | set) or not (
+        hasattr(value, "__len__") and hasattr(value, "__getitem__")
+    ):
+        raise Problem(f"It returned {kind(value)}, expected {expected}, in this order.")
+    if len(value) != len(names):
+        raise Problem(f"It returned {len(value)} things, expected {expected}.", "wrong-count")
+    return [value[i] for i in range(len(names))]
+
+
+def as_array(value, name):
+    """Return an own float array, or raise ``Problem``."""
+    if value is None:
+        raise Problem(f"{name} is None: nothing was put there.")
+    if value is Ellipsis:
+        raise NotWritten
+    if isinstance(value, str | bytes | dict | set) or callable(value):
+        raise Problem(f"{name} is {kind(value)}, expected numbers.")
     try:
         array = np.asarray(value)
+        if array.dtype.kind in "USMmV":
+            raise TypeError
         if np.iscomplexobj(array):
-            raise Misfit(f"{name} holds complex numbers, expected real ones.")
-        return array.astype(float)
-    except Misfit:
-        raise
-    except Exception:  # an object may raise anything when it is asked for numbers
-        raise Misfit(f"{name} is {kind(value)} and cannot be read as numbers.") from None
+            raise Problem(f"{name} holds complex numbers, expected real ones.")
+        return np.array(array, dtype=float)
+    except (TypeError, ValueError, OverflowError):
+        raise Problem(f"{name} is {kind(value)} and cannot be read as numbers.") from None
 
 
 def kind(value):
     """Return what something is, in words for a learner."""
-    names = {"str": "text", "function": "a function", "int": "a whole number", "float": "a number"}
     name = type(value).__name__
-    return names.get(name, name)
+    return WORDS.get(name, f"something of type {name}")
 
 
 def close(a, b, loose=1.0):
     """Return whether two arrays have one shape and agree to within rounding."""
     if np.shape(a) != np.shape(b):
         return False
-    scale = np.max(np.abs(b), initial=0.0, where=np.isfinite(b))
-    return bool(np.allclose(a, b, rtol=loose * RELATIVE, atol=loose * ABSOLUTE * max(scale, 1.0),
-                            equal_nan=True))  # fmt: skip
+    scale = np.max(np.abs(b), initial=1.0, where=np.isfinite(b))
+    with np.errstate(invalid="ignore"):
+        return bool(np.allclose(a, b, loose * RELATIVE, loose * ABSOLUTE * scale, equal_nan=True))
 
 
 def same(found, expected):
@@ -91,54 +136,145 @@ def same(found, expected):
     return found.keys() == expected.keys() and all(close(found[n], expected[n]) for n in expected)
 
 
-def first_wrong(found, expected):
-    """Return the name of the first part that is wrong, and those before it that are right."""
-    right = []
-    for name in expected:
-        if not close(found[name], expected[name]):
-            return name, right
-        right.append(name)
-    return None, right
+def same_shapes(found, expected):
+    """Return whether all parts have the expected shapes."""
+    return all(np.shape(found[n]) == np.shape(expected[n]) for n in expected)
+
+
+def first_wrong(found, expected, order=None):
+    """Return the name of the first part that is wrong, in an order, and all those that are right."""
+    right = [name for name in expected if close(found[name], expected[name])]
+    wrong = [name for name in order or expected if name not in right]
+    return (wrong or [None])[0], right
+
+
+def taken_for(name, found, expected):
+    """Return the name of another part that this one should not be, but is; else None."""
+    others = (n for n in expected if n != name and close(found[name], expected[n]))
+    return next(others, None)
+
+
+def order_of(found, expected):
+    """Return the names of what came back, when it is all there in another order, else None."""
+    names = tuple(expected)
+    for order in permutations(names):
+        if order != names and all(
+            close(found[at], expected[name]) for at, name in zip(names, order, strict=True)
+        ):
+            return order
+    return None
+
+
+class Relation(NamedTuple):
+    """How a wrong array is related to the right one.
+
+    Attributes
+    ----------
+    kind : a key of ``words.ABOUT``, which leads to the question; "" when nothing was found
+    text : the relation in words
+    at : the place, for kinds that have one
+    """
+
+    kind: str
+    text: str
+    at: str = ""
 
 
 def relation(found, expected):
-    """Return how a wrong array is related to the right one, in words, or an empty text.
+    """Return the ``Relation`` of a wrong array to the right one.
 
-    >>> relation(np.array([-1.0, 2.0]), np.array([1.0, -2.0]))
+    >>> relation(np.array([-1.0, 2.0]), np.array([1.0, -2.0])).text
     'It is the right result with the wrong sign.'
     """
     if not np.isfinite(found).all():
-        bad = np.argwhere(~np.isfinite(np.atleast_1d(found)))[0].tolist()
-        return f"It holds {np.ravel(found)[~np.isfinite(np.ravel(found))][0]}, first at {bad}."
-    if np.shape(found) == np.shape(expected)[::-1] and close(np.transpose(found), expected):
-        return "It is the right result, transposed."
-    if np.shape(found) != np.shape(expected):
-        if np.size(found) == np.size(expected) and close(np.ravel(found), np.ravel(expected)):
-            return "The numbers are right; only the shape differs."
-        return ""
+        at = [int(i) for i in np.argwhere(~np.isfinite(np.atleast_1d(found)))[0]]
+        what = np.ravel(found)[~np.isfinite(np.ravel(found))][0]
+        return Relation("not-finite", f"It holds {what}, first at {at}.")
+    if found.shape != expected.shape:
+        return _relation_of_shapes(found, expected)
+    if found.ndim == 2 and found.shape[0] == found.shape[1] and close(found.T, expected):
+        return Relation("transposed", "It is the right result, transposed.")
     if close(found, -expected):
-        return "It is the right result with the wrong sign."
+        return Relation("sign", "It is the right result with the wrong sign.")
     if not found.any():
-        return "It is zero everywhere."
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = np.ravel(found / expected)
-    ratio = ratio[np.isfinite(ratio)]
-    if len(ratio) and close(ratio, np.full_like(ratio, ratio[0])):
-        return f"It is the right result times {ratio[0]:.4g}."
-    wrong = ~np.isclose(found, expected, rtol=RELATIVE, atol=ABSOLUTE)
-    if 0 < wrong.sum() < wrong.size:
-        at = tuple(np.argwhere(wrong)[0].tolist())
-        return f"{int(wrong.sum())} of {wrong.size} entries are wrong, the first at {list(at)}."
-    return ""
+        return Relation("zero", "It is zero everywhere.")
+    ratio = constant_ratio(found, expected)
+    if ratio is not None:
+        return Relation("factor", f"It is the right result times {ratio:.4g}.")
+    shift = np.ravel(found - expected)
+    if shift.size > 1 and np.ptp(shift) < ABSOLUTE * max(1.0, np.abs(expected).max()):
+        return Relation("shift", f"It is the right result plus {shift[0]:.4g} everywhere.")
+    if found.size > 2:
+        return _relation_of_places(found, expected)
+    return Relation("", "")
 
 
-def beside(found, expected):
-    """Return the first differing numbers, side by side."""
-    if np.shape(found) != np.shape(expected):
-        return f"shape {np.shape(found)}, expected {np.shape(expected)}"
-    if np.ndim(found) == 0:
-        return f"{float(found):.6g}, expected {float(expected):.6g}"
-    wrong = np.argwhere(~np.isclose(found, expected, rtol=RELATIVE, atol=ABSOLUTE, equal_nan=True))
-    at = tuple(wrong[0]) if len(wrong) else (0,) * np.ndim(found)
-    where = ", ".join(str(i) for i in at)
-    return f"[{where}] is {float(found[at]):.6g}, expected {float(expected[at]):.6g}"
+def _relation_of_places(found, expected):
+    """Return what is to be said when some numbers are right, or right elsewhere."""
+    right = np.isclose(found, expected, rtol=RELATIVE, atol=ABSOLUTE)
+    if found.ndim == 2:
+        for axis, line in ((1, "row"), (0, "column")):
+            wrong = np.flatnonzero(~right.all(axis=axis))
+            if len(wrong) == 1 and len(right) > 1 and right.shape[1 - axis] > 1:
+                text = f"Only {line} {wrong[0]} is wrong."
+                return Relation(line, text, str(wrong[0]))
+    for axis in range(found.ndim):
+        for by in (1, -1):
+            if found.shape[axis] > 1 and close(np.roll(found, by, axis), expected):
+                return Relation("moved", "The numbers are right, but moved by one place.")
+    if close(np.sort(found, None), np.sort(expected, None)):
+        return Relation("places", "The right numbers are there, in other places.")
+    if right.any():
+        at = ", ".join(str(int(i)) for i in np.argwhere(~right)[0])
+        return Relation("entries", f"{(~right).sum()} of {right.size} numbers are wrong.", at)
+    return Relation("", "")
+
+
+def _relation_of_shapes(found, expected):
+    if found.size == expected.size and close(found.ravel(), expected.ravel()):
+        return Relation("shape", "The numbers are right; only the shape differs.")
+    if found.shape == expected.shape[::-1] and close(found.T, expected):
+        return Relation("transposed", "It is the right result, transposed.")
+    if found.size == 1 and expected.size > 1 and np.isclose(found.sum(), expected.sum()):
+        return Relation("sum", "It is the sum of all the numbers that were expected.")
+    if expected.size == 1 and np.isclose(found.sum(), expected.sum()):
+        return Relation("sum", "Added up, its numbers give the right result.")
+    if found.ndim == expected.ndim == 2:
+        for axis in (0, 1):
+            if found.shape[1 - axis] == expected.shape[1 - axis] and close(
+                found.sum(axis, keepdims=True), expected
+            ):
+                return Relation("sum", "Summed along one axis, it is the right result.")
+    return Relation("shape", "")
+
+
+def constant_ratio(found, expected):
+    """Return the number that the right result was multiplied by, or None.
+
+    >>> constant_ratio(np.array([3.0, 0.0]), np.array([1.5, 0.0]))
+    2.0
+    """
+    if found.shape != expected.shape or not np.isfinite(found).all() or not found.any():
+        return None
+    size = float(np.sum(expected * expected))
+    ratio = float(np.sum(found * expected)) / size if size else 0.0
+    return ratio if ratio and close(found, ratio * expected, loose=0.1) else None
+
+
+def beside(name, found, expected):
+    """Return the first differing numbers, side by side.
+
+    >>> beside("b1", np.array([[0.5], [2.0]]), np.array([[0.5], [1.0]]))
+    'b1[1, 0] is 2, expected 1.'
+    """
+    if found.shape != expected.shape:
+        came = f"shape {found.shape}" if found.ndim else "no axis: it is one number"
+        wanted = f"shape {expected.shape}" if expected.ndim else "one number"
+        return f"{name} has {came}, expected {wanted}."
+    if not found.ndim:
+        return f"{name} is {float(found):.6g}, expected {float(expected):.6g}."
+    right = np.isclose(found, expected, rtol=RELATIVE, atol=ABSOLUTE, equal_nan=True)
+    at = tuple(int(i) for i in np.argwhere(~right)[0]) if not right.all() else (0,) * found.ndim
+    where = ", ".join(map(str, at))
+    entry = f"{name}[{where}]" if name != RESULT else f"entry [{where}] of the result"
+    return f"{entry} is {float(found[at]):.6g}, expected {float(expected[at]):.6g}."

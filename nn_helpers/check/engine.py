@@ -1,14 +1,41 @@
-"""How a check decides: call on probes, compare with the reference, then with every known mistake."""
+"""How a check decides: it calls the function on probes, compares with the reference, and finds out
+which known mistake the results look like. It judges what a function does, never how it is written.
+"""
 
+import contextlib
+import copy
 import inspect
+import textwrap
+import time
+from dataclasses import dataclass
 
 import numpy as np
 
 from nn_helpers import bugs
-from nn_helpers.check import compare, words
-from nn_helpers.check.globals_used import with_other_data
-from nn_helpers.check.guard import call
+from nn_helpers.check import compare, guard, limit, patterns, words
+from nn_helpers.check.isolate import data_read, helpers_of, isolated, other_data
 from nn_helpers.check.report import NOT_ATTEMPTED, PASSED, WRONG, Report, deliver
+from nn_helpers.check.stubs import gap_left, holds_on, is_stub
+
+LEFTOVERS = (7.25e77, -3.5e61)  # what a probe leaves in free memory, for np.empty to show
+STRICT = False  # the tests set it: a diagnosis that fails is a defect
+NOT_STARTED = ("NotWritten", "NotImplementedError")
+
+
+@dataclass
+class Seen:
+    """What one call of a function did: its outcome, the parts of its result, what it changed."""
+
+    outcome: guard.Outcome
+    changed: list
+
+    @property
+    def error(self):
+        return self.outcome.error
+
+    @property
+    def parts(self):
+        return None if self.outcome.error else self.outcome.value
 
 
 class Exercise:
@@ -16,262 +43,561 @@ class Exercise:
 
     Parameters
     ----------
-    name, contract : the function's name, and what it takes and returns
+    signature : as a learner writes it, "step(params, grads, learning_rate)"; a name alone does not
+        say which arguments there are, and then they are not compared
+    contract : what the function takes and returns
     reference : the right function
-    probes : list of functions of a random generator that return ``{argument: value}``
-    form : what comes back, a key of ``compare.PARTS``
+    probes : functions of a random generator that return ``{argument: value}``
+    form : what comes back, see ``compare.read``
+    silent : whether a warning of numpy's is a mistake here
+    diagnose : function(seen, expected, arguments) that names what the zoo does not; it returns a
+        slug (or None) and a sentence, or None
     """
 
-    def __init__(self, name, contract, reference, probes, form):
-        self.__name__ = self.name = name
-        self.__doc__ = contract
+    def __init__(
+        self, signature, contract, reference, probes, form, *, silent=False, diagnose=None
+    ):
+        self.signature = signature
+        self.__name__ = self.name = signature.partition("(")[0]
+        self.__doc__ = f"{signature}\n\n{textwrap.dedent(contract).strip()}"
         self.reference, self.probes, self.form = reference, probes, form
+        self.silent, self.diagnose = silent, diagnose
+        self.family = self.name  # whose mistakes of the zoo it knows
+        self.seed = 0  # of the probes; the tests try others
         self._hints_given = 0
-        self._known = None
+        self._known = {}
 
-    def __call__(self, function):
-        from nn_helpers.check import passed
+    changing = "changes-arguments"  # the name of that mistake
+    flow = None  # in which order the parts are computed, where it is not that of the result
 
-        try:
-            report = self.report(function)
-        except Exception as error:
-            report = Report(self.name, WRONG, None, (
-                "The check itself failed. That is a fault of the course, not yours.",
-                f"Please tell us: {type(error).__name__}: {error}",
-            ))  # fmt: skip
+    # What a learner calls ---------------------------------------------------------------------
+
+    def __call__(self, function=...):
+        report = self.report(function)
         if report.passed:
+            from nn_helpers.check import passed
+
             passed.remember(self.name, function)
         return deliver(report)
 
-    def __repr__(self):
-        return f"check.{self.name}({self.name}) says whether it is right. {self.__doc__}"
-
     def hint(self):
-        """Return the next hint; the last one stays."""
+        """Return the next hint, each a little closer; the last one stays."""
         hints = words.HINTS[self.name]
         at = min(self._hints_given, len(hints) - 1)
         self._hints_given += 1
         return words.Hint(f"Hint {at + 1} of {len(hints)}: {hints[at]}")
+
+    def of(self, name):
+        """Return the same check for a function of another name: somebody's code to repair."""
+        other = copy.copy(self)
+        other.__name__ = other.name = name
+        other.signature = f"{name}({self.signature.partition('(')[2]}"
+        other.__doc__ = self.__doc__.replace(f"{self.name}(", f"{name}(")
+        other._hints_given = 0
+        return other
 
     def best(self, function):
         """Return the function if it passes, else the course's own."""
         return function if self.report(function).passed else self.reference
 
     def report(self, function):
-        """Judge a function, without any effect."""
-        return self.not_a_function(function) or self.judge(function)
+        """Judge a function, without any effect. A fault of the check is said to be one."""
+        try:
+            return self.not_a_function(function) or self.judge(Trial(self, function))
+        except guard.Stopped as stopped:
+            return self.stopped(stopped.outcome, stopped.given)
+        except Exception as error:
+            return Report(self.name, WRONG, None, (
+                "The check itself failed. That is a fault of the course, not yours.",
+                f"Please tell us: {type(error).__name__}: {error}",
+            ))  # fmt: skip
+
+    def __repr__(self):
+        return f"check.{self.name}({self.name}) says whether it is right.\n{self.__doc__}"
+
+    # Before anything is called ----------------------------------------------------------------
 
     def not_a_function(self, function):
         """Return a report for what is no attempt, or no function at all."""
-        if function is Ellipsis or function is None:
+        if function is Ellipsis or function is None or function is NotImplemented:
             return self.untouched()
         if not callable(function):
             return self.wrong(
                 None,
+                f"Called check.{self.name}(...).",
                 f"{self.name} is {compare.kind(function)}, not a function.",
-                f"Hand in the function itself: check.{self.name}({self.name}), without brackets "
-                "after the name.",
+                cause=f"Hand in the function itself: check.{self.name}({self.name}), with no "
+                "brackets after its name.",
+                question=f"What does type({self.name}) say?",
             )
-        if function is self.reference:
+        if function is not self.reference and is_stub(function):
+            return self.untouched()
+        if not limit.has_alarm() and holds_on(function):
+            return self.wrong(
+                None,
+                f"Looked at {self.name} before calling it.",
+                "It has an endless loop in a try, and an except that catches everything.",
+                cause="Not even this check could end that. Write except Exception.",
+                question="Which error do you expect there?",
+            )
+        return self.other_arguments(function)
+
+    def other_arguments(self, function):
+        """Return a report when the function does not take the arguments of the exercise."""
+        _, bracket, wanted = self.signature.partition("(")
+        if not bracket:
             return None
-        return self.untouched() if is_stub(function) else None
+        wanted = wanted.rstrip(")")
+        names = [name.partition("=")[0].strip() for name in wanted.split(",") if name]
+        try:
+            signature = inspect.signature(function)
+        except (TypeError, ValueError):
+            return None
+        try:
+            signature.bind(*names)
+        except TypeError:
+            return self.wrong(
+                "other-arguments",
+                f"Called {self.signature}.",
+                f"Yours is {self.name}{signature}.",
+            )
+        took = [name for name in signature.parameters if name in names]
+        if took != [name for name in names if name in took] and len(took) == len(names):
+            return self.wrong(
+                "other-arguments",
+                f"Called {self.signature}.",
+                f"Yours is {self.name}({', '.join(took)}): another order.",
+            )
+        return None
 
     def untouched(self):
         return Report(
             self.name,
             NOT_ATTEMPTED,
             None,
-            (f"Write {self.name}, run its cell, then run this one again.",),
+            (f"Write {self.name} in the cell above, run that cell, then run this one again.",),
         )
 
-    def wrong(self, mistake, *lines, detail=""):
-        """Return a report of a wrong answer, with the question that leads on as its last line."""
-        question = words.question(self.name, mistake)
-        cause = words.cause(self.name, mistake)
-        lines = [*lines, *([cause] if cause else []), *([question] if question else [])]
-        return Report(self.name, WRONG, mistake, tuple(lines), detail)
+    def stopped(self, outcome, given):
+        """Return the report of a call that took too long."""
+        return self.wrong("endless-loop", self.called(given), outcome.said)
 
-    def judge(self, function):
+    # Judging ----------------------------------------------------------------------------------
+
+    def judge(self, trial):
         """Compare with the reference on every probe; name the mistake when there is one."""
         arguments = self.arguments()
-        calls = []
-        for given in arguments:
-            calls.append(call(function, given))
-            if calls[-1].error_type == "OutOfTime":  # once is enough
-                break
-        trouble = self.trouble(function, calls, arguments)
-        if isinstance(trouble, Report):
-            return trouble
-        found, misfit = self.parts(calls)
-        expected = [compare.parts_of(self.reference(*a.values()), self.form) for a in arguments]
-        if misfit is None and all(map(compare.same, found, expected)):
-            return self.right_but(function, calls, arguments, found) or self.right()
-        mistake = self.name_of(calls, found, arguments)
-        changed = next((c.changed for c in calls if c.changed), [])
-        if mistake is None and changed:
-            mistake = self.changing()
-        if mistake is None and self.reads_globals(function, found, arguments):
-            mistake = "reads-global"
-        if misfit is not None and all(f is None for f in found):
-            return self.wrong(mistake, self.called(arguments[0]), misfit)
-        return self.explain(mistake, found, expected, arguments, misfit)
-
-    def arguments(self):
-        """Return the probes' arguments, always the same ones."""
-        return [probe(np.random.default_rng(i + 1)) for i, probe in enumerate(self.probes)]
-
-    def parts(self, calls):
-        """Return the parts of every result (None where it has not the form), and the first misfit."""
-        found, misfit = [], None
-        for outcome in calls:
-            try:
-                if outcome.error_type:
-                    raise compare.Misfit(f"It stopped with an error.\n{outcome.error}")
-                found.append(compare.parts_of(outcome.value, self.form))
-            except compare.Misfit as problem:
-                misfit = misfit or str(problem)
-                found.append(None)
-        return found, misfit
-
-    def trouble(self, function, calls, arguments):
-        """Return a report when the calls went wrong in a way that needs no comparing."""
-        first = calls[0]
-        if all(c.error_type == "NotImplementedError" for c in calls):
+        seen = [trial.see(given) for given in arguments]
+        if all(s.error in NOT_STARTED for s in seen):
             return self.untouched()
-        for outcome, given in zip(calls, arguments, strict=False):
-            if outcome.error_type == "OutOfTime":
-                return self.wrong(
-                    "endless-loop", self.called(given), f"No answer: {outcome.error}."
-                )
-        if first.error_type and all(c.error_type for c in calls):
-            mistake = self.name_of(calls, [None] * len(calls), arguments)
-            said = [self.called(arguments[0]), first.error]
-            if first.error_type == "NameError":
-                said.append(
-                    "The name is not among the arguments, and nothing in the function sets it."
-                )
-            return self.wrong(mistake, *said)
-        if all(c.value is None and not c.error_type for c in calls):
-            if gap_left(function):
-                return self.untouched()
-            printed = (
-                " It prints instead: what is printed is gone." if first.printed.strip() else ""
-            )
-            changed = f" It changed {', '.join(first.changed)}." if first.changed else ""
-            return self.wrong(
-                self.changing() if first.changed else None,
-                self.called(arguments[0]),
-                f"It returned nothing. Is there a return?{printed}{changed}",
-            )
-        return None
-
-    def name_of(self, calls, found, arguments):
-        """Return the mistake whose results are these on all probes; None when none or several."""
-        names = set()
-        for bug, outcomes, parts in self.known(arguments):
-            if all(
-                alike(c, f, o, p) for c, f, o, p in zip(calls, found, outcomes, parts, strict=True)
-            ):
-                names.add(bug.slug)
-        return names.pop() if len(names) == 1 else None
-
-    def known(self, arguments):
-        """Return what every bug of the zoo does on the probes (worked out once)."""
-        if self._known is None:
-            self._known = []
-            try:
-                zoo = bugs.zoo(self.name)
-            except KeyError:
-                zoo = []
-            for bug in zoo:
-                outcomes = [call(bug.function, given) for given in arguments]
-                self._known.append((bug, outcomes, self.parts(outcomes)[0]))
-        return self._known
-
-    def reads_globals(self, function, found, arguments):
-        """Return whether other data behind global names gives another result."""
-        other, _ = with_other_data(function)
-        if other is None:
-            return False
-        again, _ = self.parts([call(other, given) for given in arguments])
-        return any(
-            a is not None and b is not None and not compare.same(a, b)
-            for a, b in zip(found, again, strict=True)
-            if a is None or b is None or a.keys() == b.keys()
+        if all(s.error == "Nothing" for s in seen) and gap_left(trial.original):
+            return self.untouched()
+        expected = [self.expected(given) for given in arguments]
+        right = [
+            s.parts is not None and self.accepts(s.parts, wanted, given)
+            for s, wanted, given in zip(seen, expected, arguments, strict=True)
+        ]
+        if all(right):
+            return self.right_but(trial, seen, arguments) or self.right()
+        mistake, sentence = self.name_of(trial, seen, expected, arguments)
+        at = self.where(right, seen, expected)
+        return self.explain(
+            mistake, sentence, trial, seen[at], expected[at], arguments[at], any(right)
         )
 
-    def right_but(self, function, calls, arguments, found):
+    def arguments(self):
+        """Return the probes' arguments: the same ones each time, so that results can be compared."""
+        return [probe(self.generator(i)) for i, probe in enumerate(self.probes)]
+
+    def generator(self, number):
+        """Return a fresh generator, always the same for a number."""
+        return np.random.default_rng([self.seed, number])
+
+    def expected(self, given):
+        return compare.read(self.reference(*given.values()), self.form)
+
+    def accepts(self, parts, expected, _given):
+        """Return whether a result is right."""
+        return compare.same(parts, expected)
+
+    def where(self, right, seen, expected):
+        """Return which wrong probe to show: one with numbers in it, if there is one."""
+        wrong = [i for i, fine in enumerate(right) if not fine]
+        for want in (
+            lambda i: seen[i].parts is not None and compare.same_shapes(seen[i].parts, expected[i]),
+            lambda i: seen[i].parts is not None,
+        ):
+            for i in wrong:
+                if want(i):
+                    return i
+        return wrong[0]
+
+    def right_but(self, trial, seen, arguments):
         """Return a report when the results are right and something else is not."""
-        for outcome, given in zip(calls, arguments, strict=True):
-            if outcome.changed:
+        for s, given in zip(seen, arguments, strict=True):
+            if s.changed:
                 return self.wrong(
-                    self.changing(),
+                    self.changing,
                     self.called(given),
-                    f"The result is right, but {', '.join(outcome.changed)} is not what it was before "
-                    "the call.",
+                    f"The result is right, but the call has changed {listed(s.changed)}.",
                 )
-            if outcome.warned:
+            if self.silent and s.outcome.warned:
                 return self.wrong(
-                    "overflow" if "overflow" in outcome.warned[0] else None,
+                    "overflow",
                     self.called(given),
-                    f"The result is right, but numpy warns: {outcome.warned[0]}",
+                    f"The result is right, but numpy warns: {s.outcome.warned[0]}.",
                 )
-        again, _ = self.parts([call(function, given) for given in arguments])
-        if not all(b is not None and compare.same(a, b) for a, b in zip(found, again, strict=True)):
-            return self.wrong(
-                "two-answers",
-                self.called(arguments[0]),
-                "The same call gave two different results.",
-            )
+        for s, given in zip(seen, arguments, strict=True):
+            again = trial.see(given, LEFTOVERS[1])
+            if again.parts is None or not compare.same(again.parts, s.parts):
+                return self.two_answers(again, given)
         return None
+
+    def two_answers(self, again, given):
+        what = f"then {again.outcome.said}" if again.error else "the results differ."
+        return self.wrong(
+            "two-answers", self.called(given), f"The first call was right. Called again, {what}"
+        )
 
     def right(self):
         return Report(self.name, PASSED, None, (words.RIGHT[self.name],))
 
-    def changing(self):
-        return "not-restored" if self.name == "numerical_gradients" else "changes-arguments"
+    # Naming -----------------------------------------------------------------------------------
 
-    def explain(self, mistake, found, expected, arguments, misfit):
-        """Describe the first probe that went wrong, by its first wrong part."""
-        for parts, right, given in zip(found, expected, arguments, strict=True):
-            if parts is None:
-                return self.wrong(mistake, self.called(given), misfit)
-            if not compare.same(parts, right):
-                name, fine = compare.first_wrong(parts, right)
-                before = (
-                    f"{', '.join(fine)} {'is' if len(fine) == 1 else 'are'} right. " if fine else ""
-                )
-                lines = [self.called(given), f"{before}{name}{compare_text(parts, right, name)}."]
-                related = swapped(parts[name], right, name) or compare.relation(
-                    parts[name], right[name]
-                )
-                if related and mistake is None:
-                    lines.append(related)
-                if mistake is None:
-                    lines.append("This pattern is not in our collection of known mistakes.")
-                numbers = "\n".join(
-                    f"{n}: shape {parts[n].shape}, expected {right[n].shape}" for n in right
-                )
-                tolerance = f"Compared to within {compare.RELATIVE:g}, relative."
-                return self.wrong(mistake, *lines, detail=f"{numbers}\n{tolerance}")
-        raise AssertionError("a wrong answer without a wrong part")
+    def name_of(self, trial, seen, expected, arguments):
+        """Return the slug of the mistake, or None, and a sentence with what gave it away, or ""."""
+        memory = self.memory_shows(trial, seen, arguments)
+        if memory:
+            return memory
+        known = self.in_the_zoo(seen, expected, arguments)
+        foreign = self.reads_globals(trial, seen, arguments)
+        if foreign and not (known and all(name.isupper() for name in foreign)):
+            return "reads-global", f"The result changes with {listed(foreign)} of the notebook."
+        if known:
+            return known, ""
+        arranged = safely(patterns.arrangement, seen, expected)
+        if arranged:
+            return arranged
+        found = safely(self.diagnose, seen, expected, arguments) if self.diagnose else None
+        if found and found[0]:
+            return found
+        changed = sorted({name for s in seen for name in s.changed})
+        if changed:
+            return self.changing, f"The call has changed {listed(changed)}."
+        return (
+            safely(patterns.rounding, seen, expected)
+            or safely(patterns.factor, seen, expected)
+            or safely(self.ignored, trial, seen, arguments)
+            or found
+            or (None, "")
+        )
+
+    def memory_shows(self, trial, seen, arguments):
+        """Return a name when a second call, after other things lay in memory, gives another result."""
+        for s, given in zip(seen, arguments, strict=True):
+            if s.parts is None or s.changed:
+                continue
+            again = trial.see(given, LEFTOVERS[1])
+            if again.parts is not None and same_bits(again.parts, s.parts):
+                continue
+            if leftover(s.parts, LEFTOVERS[0]) or leftover(again.parts or {}, LEFTOVERS[1]):
+                return "uninitialised-output", "Some numbers are what happened to lie in memory."
+            if s.outcome.global_random:
+                return "global-random", "The result depends on a global random generator."
+            return "two-answers", "The same call, twice, gave two different results."
+        return None
+
+    def in_the_zoo(self, seen, expected, arguments):
+        """Return the name of the known mistakes that do the same on all probes, if it is one name."""
+        names = {
+            bug.slug for bug, known in self.known(arguments) if looks_like(seen, known, expected)
+        }
+        return names.pop() if len(names) == 1 else words.PARENTS.get(frozenset(names))
+
+    def zoo(self):
+        """Return the known mistakes of this exercise."""
+        return bugs.zoo(self.family) if self.family in bugs.exercises() else []
+
+    def known(self, arguments):
+        """Return what every bug of the zoo does on the probes (worked out once)."""
+        if self.seed not in self._known:
+            self._known[self.seed] = [
+                (bug, [see(bug.function, given, self.form) for given in arguments])
+                for bug in self.zoo()
+            ]
+        return self._known[self.seed]
+
+    def reads_globals(self, trial, seen, arguments):
+        """Return the names of the notebook's variables that the result depends on."""
+        found = []
+        for name in data_read(trial.original):
+            other = isolated(
+                trial.original,
+                lambda n, value, name=name: other_data(n, value) if n == name else None,
+            )
+            for s, given in zip(seen, arguments, strict=True):
+                again = trial.see(given, function=other)
+                if (s.error, again.error) == ("", "") and not compare.same(again.parts, s.parts):
+                    found.append(name)
+                    break
+        return found
+
+    def ignored(self, trial, seen, arguments):
+        """Name an argument to which the result does not react at all."""
+        still = None
+        for s, given in zip(seen, arguments, strict=True):
+            if s.parts is None:
+                continue
+            here = set()
+            for name, change in changes(given):
+                other = change()
+                expected = self.expected(other)
+                if compare.same(expected, self.expected(given)):
+                    continue
+                again = trial.see(other)
+                if again.parts is not None and same_bits(again.parts, s.parts):
+                    here.add(name)
+            still = here if still is None else still & here
+        if not still:
+            return None
+        if all(name.startswith("params.b") for name in still):
+            return "bias-forgotten", f"It does not react when {listed(sorted(still))} changes."
+        return "argument-ignored", f"It does not react when {listed(sorted(still))} changes."
+
+    # Saying it --------------------------------------------------------------------------------
+
+    def explain(self, mistake, sentence, trial, s, expected, given, elsewhere):
+        """Return the report of a wrong answer: called, came back, cause, question."""
+        if s.parts is None:
+            said, mistake = s.outcome.said, mistake or s.outcome.slug
+            if s.outcome.printed.strip() and s.error == "Nothing":
+                said += " It prints instead: what is printed is gone."
+            if s.error in ("NameError", "UnboundLocalError"):
+                mistake = mistake or "name-missing"
+            lines = [self.called(given), said, *self.not_written_yet(trial, s.error)]
+            if s.changed:
+                lines.append(f"The call has changed {listed(s.changed)}.")
+                mistake = mistake or self.changing
+            ask = None if mistake else words.after_error(s.error)
+            return self.wrong(mistake, *lines, sentence, question=ask)
+        name, fine = compare.first_wrong(s.parts, expected, self.flow)
+        if name is None:  # right, but not accepted for a reason that the sentence says
+            return self.wrong(mistake, self.called(given), sentence)
+        found = compare.beside(name, s.parts[name], expected[name])
+        found = (
+            f"{listed(fine)} {'is' if len(fine) == 1 else 'are'} right; {found}"
+            if fine
+            else capital(found)
+        )
+        detail = self.numbers(s, expected)
+        if mistake is not None:
+            return self.wrong(mistake, self.called(given), found, sentence, detail=detail)
+        related, question = self.unknown(name, s.parts, expected, fine, elsewhere)
+        return self.wrong(None, self.called(given), found, cause=" ".join(
+            filter(None, ("None of the mistakes we know.", sentence, related))
+        ), question=question, detail=detail)  # fmt: skip
+
+    def unknown(self, name, parts, expected, fine, elsewhere):
+        """Return how a wrong part is related to the right one, and the question that follows."""
+        other = compare.taken_for(name, parts, expected)
+        if other:
+            text = f"{name} is what {other} should be."
+            return text, words.about("taken", name, other)
+        related = compare.relation(parts[name], expected[name])
+        if elsewhere:
+            text = f"{related.text} On other arguments the result is right.".strip()
+            return text, words.about("elsewhere", name)
+        if related.kind:
+            return related.text, words.about(related.kind, name, related.at)
+        return "", words.about("next", name, listed(fine)) if fine else words.about("", name)
+
+    def wrong(self, mistake, called, *found, cause=None, question=None, detail=""):
+        """Return a report of a wrong answer in four parts.
+
+        What was called; what came back beside what was expected; the likely cause; the question
+        that leads on. ``cause`` and ``question`` default to those of the mistake.
+        """
+        cause = cause or words.cause(self.family, mistake)
+        question = question or words.question(self.name, mistake)
+        parts = (called, " ".join(filter(None, found)), cause, question)
+        return Report(self.name, WRONG, mistake, tuple(filter(None, parts)), detail)
+
+    def not_written_yet(self, trial, error):
+        """Return a line when the error comes from a helper of the notebook that is still a stub."""
+        if error in ("Nothing", "Problem"):
+            return []
+        stubs = [name for name, f in helpers_of(trial.original).items() if is_stub(f)]
+        return [f"It calls {listed(stubs)}, not written yet."] if stubs else []
+
+    def numbers(self, s, expected):
+        """Return shapes and numbers side by side, for those who want to look closer."""
+        lines = []
+        for name, wanted in expected.items():
+            found = s.parts[name]
+            mark = "right" if compare.close(found, wanted) else "wrong"
+            lines.append(f"{name}: {mark}, shape {found.shape}, expected {wanted.shape}")
+            if mark == "wrong" and found.size <= 12 and wanted.size <= 12:
+                lines += [f"  yours    {shown(found)}", f"  expected {shown(wanted)}"]
+        if s.outcome.printed.strip():
+            lines += ["It printed:", *s.outcome.printed.strip().splitlines()[:3]]
+        lines.append(
+            f"Compared to within {compare.RELATIVE:g} (relative): rounding is far smaller."
+        )
+        return "\n".join(lines)
 
     def called(self, given):
         """Return what was called, with the shapes of its arguments."""
-        return f"Called: {self.name}({', '.join(describe(n, v) for n, v in given.items())})."
+        return f"Called {self.name}({', '.join(describe(n, v) for n, v in given.items())})."
 
 
-def swapped(found, right, name):
-    """Return a sentence when a part is what another part should be."""
-    for other, values in right.items():
-        if other != name and compare.close(found, values):
-            return f"It is the right {other}. Have two results changed places?"
-    return ""
+def safely(diagnosis, *arguments):
+    """Return a diagnosis, or None when it fails: a wrong answer without a name is still wrong."""
+    with contextlib.suppress(guard.Stopped), np.errstate(all="ignore"):
+        try:
+            return diagnosis(*arguments)
+        except (ArithmeticError, LookupError, TypeError, ValueError):
+            if STRICT:
+                raise
+    return None
 
 
-def compare_text(parts, right, name):
-    shown = compare.beside(parts[name], right[name])
-    return f" has {shown}" if shown.startswith("shape") else f" {shown}".replace(" [", "[", 1)
+class Trial:
+    """A learner's function under examination: an isolated copy, and the time that is left."""
+
+    def __init__(self, exercise, function, seconds=guard.SECONDS):
+        self.exercise, self.original = exercise, function
+        self.own = isolated(function)
+        self.end = time.monotonic() + seconds
+
+    def left(self):
+        """Return how many seconds the check may still take."""
+        return max(self.end - time.monotonic(), 0.05)
+
+    def see(self, given, leftover=LEFTOVERS[0], function=None):
+        """Return what a call did. Raises ``guard.Stopped`` when the time of the check is over."""
+        seen = see(function or self.own, given, self.exercise.form, leftover, self.left())
+        if seen.error == "OutOfTime":
+            raise guard.Stopped(seen.outcome, given)
+        return seen
+
+
+def see(function, given, form, leftover=LEFTOVERS[0], seconds=guard.SECONDS):
+    """Call a function with copies of its arguments, and return what it did."""
+    own = {name: own_copy(value) for name, value in given.items()}
+    leave_in_memory(leftover, given)
+    outcome = guard.run(lambda: compare.read(function(*own.values()), form), seconds)
+    changed = [part for name, was in given.items() for part in changed_parts(name, was, own[name])]
+    return Seen(outcome, changed)
+
+
+def own_copy(value):
+    """Return a copy of an argument: arrays inside tuples too, but not functions."""
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return type(value)(*map(own_copy, value))
+    return value if callable(value) else copy.deepcopy(value)
+
+
+def changed_parts(name, was, now):
+    """Return the names of what is not what it was."""
+    if isinstance(was, np.ndarray):
+        # Putting a number back by adding and subtracting leaves it a rounding error away.
+        fine = was.shape == now.shape and np.allclose(was, now, rtol=1e-12, atol=1e-12)
+        return [] if fine else [name]
+    if isinstance(was, tuple) and hasattr(was, "_fields"):
+        pairs = zip(was._fields, was, now, strict=True)
+        return [part for field, a, b in pairs for part in changed_parts(f"{name}.{field}", a, b)]
+    return []
+
+
+def leave_in_memory(number, given):
+    """Fill memory of likely sizes with a number and free it, so that np.empty shows what it is."""
+    arrays = [v for v in given.values() if isinstance(v, np.ndarray)]
+    for value in given.values():
+        arrays += list(value) if isinstance(value, tuple) else []
+    samples = {a.shape[-1] for a in arrays if a.ndim}
+    for size in {1} | {a.size for a in arrays} | {k * m for k in (1, 2, 3, 4) for m in samples}:
+        held = [np.full(size, number) for _ in range(8)]
+        del held
+
+
+def leftover(parts, number):
+    return any(np.isclose(part, number, rtol=1e-9).any() for part in parts.values())
+
+
+def same_bits(a, b):
+    """Return whether two results agree to the last digit."""
+    return all(np.array_equal(a[name], b[name], equal_nan=True) for name in a)
+
+
+def looks_like(seen, known, expected):
+    """Return whether a function did what a known mistake does, on all probes.
+
+    Where sizes do not fit, one way of writing a mistake fails and another gives a wrong shape: both
+    count as broken. At least one probe must show the wrong numbers, or be broken in just this way.
+    """
+    telling = False
+    for s, k, wanted in zip(seen, known, expected, strict=True):
+        broken = [x.parts is None or not compare.same_shapes(x.parts, wanted) for x in (s, k)]
+        if broken == [True, True]:
+            if s.parts is not None and k.parts is not None:
+                telling |= compare.same(s.parts, k.parts)
+            continue
+        if any(broken) or not all(
+            compare.close(s.parts[name], k.parts[name], loose=0.1) for name in wanted
+        ):
+            return False
+        wrong = not compare.same(k.parts, wanted)
+        if not wrong and (bool(s.changed), bool(s.outcome.warned)) != (
+            bool(k.changed), bool(k.outcome.warned) and bool(s.outcome.warned)
+        ):  # fmt: skip
+            return False
+        telling |= wrong or bool(k.changed)
+    return telling or _broken_alike(seen, known, expected)
+
+
+def _broken_alike(seen, known, expected):
+    """Return whether both fail on the same probes and are right on the same others."""
+    fails = [bool(s.error) for s in seen]
+    return any(fails) and not all(fails) and fails == [bool(k.error) for k in known]
+
+
+def changes(given):
+    """Yield (name, function that returns changed arguments) for every number-like argument."""
+    rng = np.random.default_rng(99)
+    for name, value in given.items():
+        if isinstance(value, tuple) and hasattr(value, "_fields"):
+            for field, part in zip(value._fields, value, strict=True):
+                yield f"{name}.{field}", lambda n=name, f=field, v=value, p=part: {
+                    **given, n: v._replace(**{f: p + rng.uniform(0.3, 0.9, np.shape(p))})
+                }  # fmt: skip
+        elif isinstance(value, np.ndarray):
+            yield name, lambda n=name, v=value: {**given, n: other_values(n, v, rng)}
+        elif isinstance(value, float):
+            yield name, lambda n=name, v=value: {**given, n: 0.7 * v}
+
+
+def other_values(name, array, rng):
+    """Return other values of the same kind: labels swapped, whole numbers in another order."""
+    if name in ("Y", "y"):
+        return 1 - array
+    if array.dtype.kind in "iu":  # they may be places in another array
+        return array[..., ::-1]
+    return array + rng.uniform(0.05, 0.09, array.shape)
+
+
+def listed(names):
+    """Return names in a row: "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def capital(text):
+    return text[:1].upper() + text[1:] if text.startswith(("the ", "entry ")) else text
+
+
+def shown(array):
+    return np.array2string(array, precision=4, suppress_small=True, separator=", ").replace(
+        "\n", "\n           "
+    )
 
 
 def describe(name, value):
@@ -281,61 +607,10 @@ def describe(name, value):
     ('z=-1.5', 'X of shape (3, 5)')
     """
     if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return f"a network of {value[0].shape[1]}-{value[0].shape[0]}-{value[2].shape[0]}"
+        return f"{name} of a {value[0].shape[1]}-{value[0].shape[0]}-{value[2].shape[0]} network"
     if isinstance(value, np.ndarray):
+        if value.size <= 6 and value.ndim <= 2:
+            text = np.array2string(value, precision=3, separator=", ")
+            return f"{name}={text.replace(chr(10), '')}"
         return f"{name} of shape {value.shape}"
-    if isinstance(value, int | float):
-        return f"{name}={value:g}"
-    return name
-
-
-def alike(outcome, parts, known, known_parts):
-    """Return whether a call did what a known mistake does."""
-    if outcome.changed != known.changed or bool(outcome.error_type) != bool(known.error_type):
-        return False
-    if outcome.error_type:
-        return True
-    if parts is None or known_parts is None or parts.keys() != known_parts.keys():
-        return False
-    if not all(compare.close(parts[name], known_parts[name], loose=0.1) for name in parts):
-        return False
-    return bool(outcome.warned) == bool(known.warned) or not known.warned
-
-
-def is_stub(function):
-    """Return whether the body of a function is still the stub: nothing, ``...`` or ``pass``."""
-    code = getattr(function, "__code__", None)
-    if code is None:
-        return False
-    try:
-        empty = (_empty, _documented, _ellipsis, _documented_ellipsis)
-        return code.co_code in {f.__code__.co_code for f in empty} and not code.co_names and all(
-            c is None or c is Ellipsis or c == inspect.getdoc(function) or c == function.__doc__
-            for c in code.co_consts
-        )  # fmt: skip
-    except Exception:
-        return False
-
-
-def gap_left(function):
-    """Return whether the gap in a given function is still as the course left it."""
-    try:
-        return "...  # your code here" in inspect.getsource(function)
-    except (OSError, TypeError):
-        return False
-
-
-def _empty():
-    pass
-
-
-def _documented():
-    """Text."""
-
-
-def _ellipsis(): ...
-
-
-def _documented_ellipsis():
-    """Text."""
-    ...
+    return f"{name}={value:g}" if isinstance(value, int | float) else name

@@ -1,207 +1,160 @@
-"""Call a learner's function so that nothing it does can harm or hang the kernel.
+"""Run a learner's code so that nothing it does can harm or hang the kernel.
 
-Everything it touches is put back: numpy's error state and random state, Python's random state,
-warning filters, standard output, the tracer, the alarm. What went wrong comes back as an ``Outcome``.
+Everything it could leave behind is put back: numpy's and Python's random state, numpy's error state
+and print options, warning filters, standard streams, ``input``, the folder and the recursion limit.
 """
 
-import ast
 import builtins
 import contextlib
-import copy
-import inspect
 import io
+import os
 import random
-import signal
 import sys
-import textwrap
-import threading
-import time
+import sysconfig
 import traceback
 import warnings
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 
-SECONDS = 3.0  # how long one call may take
+from nn_helpers.check import limit
 
-
-class OutOfTime(BaseException):
-    """The call took too long. Not an Exception, or a learner's ``except Exception`` would eat it."""
+SECONDS = 3.0  # how long one check may take in all
+PRINTED = 2000  # how many characters of what a function prints are kept
+LIBRARIES = (str(Path(__file__).parents[1]), *map(sysconfig.get_path, ("stdlib", "purelib")))
 
 
 @dataclass
 class Outcome:
-    """What one guarded call did.
+    """What one guarded run did.
 
     Attributes
     ----------
     value : what came back
-    error : text of the learner's own error with its line, or ""
-    error_type : name of the exception's class, or ""
-    printed : what was printed
-    warned : texts of warnings
-    changed : names of arguments that are not what they were
-    used_global_random : whether numpy's global generator was used
+    error : name of the exception's class, or ""
+    said : the text of the error with the learner's line, or ""
+    slug : the name of the mistake, where the error itself tells it
+    printed : what was printed, cut off when it is long
+    warned : texts of numpy's and other run-time warnings
+    global_random : whether numpy's or Python's global generator was used
     """
 
     value: object = None
     error: str = ""
-    error_type: str = ""
+    said: str = ""
+    slug: str | None = None
     printed: str = ""
     warned: list = field(default_factory=list)
-    changed: list = field(default_factory=list)
-    used_global_random: bool = False
+    global_random: bool = False
 
 
-def call(function, arguments, seconds=SECONDS):
-    """Call ``function`` with copies of ``arguments`` ({name: value}) and return an ``Outcome``."""
-    outcome = Outcome()
-    given = [own_copy(value) for value in arguments.values()]
-    printed = io.StringIO()
-    state, python_state = np.random.get_state(), random.getstate()
-    input_was = builtins.input
-    try:
-        with (
-            warnings.catch_warnings(record=True) as warned,
-            np.errstate(over="warn", divide="warn", invalid="warn", under="ignore"),
-            contextlib.redirect_stdout(printed),
-            contextlib.redirect_stderr(printed),
-        ):
-            warnings.simplefilter("always")
-            builtins.input = _no_input
-            try:
-                if not has_alarm() and catches_everything(function):
-                    raise RuntimeError(
-                        "a bare except catches everything, even the signal that ends an endless "
-                        "loop; write except Exception"
-                    )
-                with time_limit(seconds):
-                    outcome.value = function(*given)
-            except OutOfTime:
-                outcome.error_type = "OutOfTime"
-                outcome.error = f"it was still running after {seconds:g} seconds"
-            except KeyboardInterrupt:
-                raise
-            except BaseException as error:  # SystemExit and RecursionError as well
-                outcome.error_type = type(error).__name__
-                outcome.error = own_line(error, function)
+class Problem(Exception):
+    """What came back has not the expected form. The text says so in words."""
+
+    def __init__(self, text, slug=None):
+        super().__init__(text)
+        self.slug = slug
+
+
+class Stopped(Exception):
+    """A call of a check took too long; it holds what was called with, and what is to say."""
+
+    def __init__(self, outcome, given):
+        self.outcome, self.given = outcome, given
+
+
+class _Capped(io.StringIO):
+    """A stream that keeps the beginning alone, so that an endless print needs no memory."""
+
+    def write(self, text):
+        if self.tell() < PRINTED:
+            super().write(text[:PRINTED])
+        return len(text)
+
+
+def run(action, seconds=SECONDS):
+    """Return the ``Outcome`` of ``action()``. Only ``KeyboardInterrupt`` comes through."""
+    outcome, printed = Outcome(), _Capped()
+    with _everything_put_back(outcome, printed), warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("always", RuntimeWarning)
+        try:
+            outcome.value = limit.run(action, seconds)
+        except limit.OutOfTime:
+            outcome.error = "OutOfTime"
+            outcome.said = f"It was still running after {SECONDS:g} seconds, and was stopped."
+        except Problem as problem:
+            outcome.error, outcome.said = type(problem).__name__, str(problem)
+            outcome.slug = problem.slug
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # SystemExit and RecursionError as well
+            outcome.error, outcome.said = type(error).__name__, _in_words(error)
         outcome.warned = [str(w.message) for w in warned]
-    finally:
-        builtins.input = input_was
-        after = np.random.get_state()
-        outcome.used_global_random = after[2] != state[2] or not np.array_equal(after[1], state[1])
-        np.random.set_state(state)
-        random.setstate(python_state)
     outcome.printed = printed.getvalue()
-    outcome.changed = [
-        name
-        for (name, was), now in zip(arguments.items(), given, strict=True)
-        if not _same(was, now)
-    ]
     return outcome
 
 
-def own_copy(value):
-    """Return a copy of an argument: arrays inside tuples too, generators, but not functions."""
-    if callable(value) and not isinstance(value, np.random.Generator):
-        return value
-    if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return type(value)(*(own_copy(v) for v in value))
-    return copy.deepcopy(value)
+@contextlib.contextmanager
+def _everything_put_back(outcome, printed):
+    numpys, pythons = np.random.get_state(), random.getstate()
+    before = builtins.input, sys.stdin, sys.getrecursionlimit(), _folder()
+    builtins.input, sys.stdin = _no_input, io.StringIO()
+    try:
+        with (
+            np.errstate(over="warn", divide="warn", invalid="warn", under="ignore"),
+            np.printoptions(),
+            contextlib.redirect_stdout(printed),
+            contextlib.redirect_stderr(printed),
+        ):
+            yield
+    finally:
+        builtins.input, sys.stdin = before[:2]
+        sys.setrecursionlimit(before[2])
+        if before[3] and _folder() != before[3]:
+            os.chdir(before[3])
+        after = np.random.get_state()
+        outcome.global_random = (
+            after[2:] != numpys[2:]
+            or not np.array_equal(after[1], numpys[1])
+            or random.getstate() != pythons
+        )
+        np.random.set_state(numpys)
+        random.setstate(pythons)
 
 
-def _same(was, now):
-    if isinstance(was, np.ndarray):
-        return isinstance(now, np.ndarray) and was.shape == now.shape and np.array_equal(
-            was, now, equal_nan=True
-        )  # fmt: skip
-    if isinstance(was, tuple | list):
-        return len(was) == len(now) and all(map(_same, was, now))
-    return True  # numbers cannot change, and a generator may
+def _folder():
+    try:
+        return os.getcwd()
+    except OSError:  # it was deleted
+        return None
 
 
 def _no_input(*_prompt):
-    raise RuntimeError(
-        "input() waits for somebody to type; a function for this exercise never does"
-    )
+    raise RuntimeError("input() waits for somebody to type. This function gets all it needs.")
 
 
-def own_line(error, function):
+def _in_words(error):
     """Return an error's text with the line of the learner's code in which it happened."""
     if isinstance(error, SystemExit):
-        return "it ended the program (sys.exit or exit)"
-    text = f"{type(error).__name__}: {_first_line(error)}"
-    file = getattr(getattr(function, "__code__", None), "co_filename", None)
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == file]
-    if not frames:
-        return text
-    line = (frames[-1].line or "").strip()
-    return f"{text}\n  in your line {frames[-1].lineno}: {line}" if line else text
+        return "It ended the program (sys.exit, exit or quit)."
+    if isinstance(error, RecursionError):
+        return "It called itself again and again, until Python gave up (RecursionError)."
+    if isinstance(error, MemoryError):
+        return "It asked for more memory than there is (MemoryError)."
+    text = f"{type(error).__name__}: {_first_line(error)}".rstrip(": ")
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if not frame.filename.startswith(LIBRARIES) and not frame.filename.startswith("<__")
+    ]
+    line = (frames[-1].line or "").strip() if frames else ""
+    return f"{text}\nIn line {frames[-1].lineno}: {line}" if line else text
 
 
 def _first_line(error):
     try:
-        return str(error).splitlines()[0][:200] if str(error) else ""
+        return (str(error).splitlines() or [""])[0][:160]
     except Exception:
         return "(its text cannot be shown)"
-
-
-def has_alarm():
-    """Return whether this thread can be woken by an alarm."""
-    main = threading.current_thread() is threading.main_thread()
-    return hasattr(signal, "setitimer") and main
-
-
-def catches_everything(function):
-    """Return whether the source of a function has a bare except, or one for BaseException."""
-    try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-    except (OSError, TypeError, SyntaxError):
-        return False
-    return any(
-        isinstance(node, ast.ExceptHandler)
-        and (node.type is None or getattr(node.type, "id", "") == "BaseException")
-        for node in ast.walk(tree)
-    )
-
-
-@contextlib.contextmanager
-def time_limit(seconds):
-    """Raise ``OutOfTime`` inside after so many seconds: by an alarm where there is one, by tracing.
-
-    An alarm also ends a long sleep or one long call into C. Tracing works everywhere, browsers
-    included; it watches single operations, since ``while True: pass`` never reaches a new line.
-    """
-    end = time.monotonic() + seconds
-    tracer = sys.gettrace()
-    alarm = has_alarm()
-
-    running = True
-
-    def ring(*_):
-        if running:
-            raise OutOfTime
-
-    def watch(frame, event, _argument):
-        frame.f_trace_opcodes = not alarm
-        if time.monotonic() > end:
-            raise OutOfTime
-        return watch
-
-    previous = None
-    try:
-        if alarm:
-            previous = signal.signal(signal.SIGALRM, ring)
-            # It rings again and again: a bare except in a loop swallows a ring that comes inside its
-            # try, and sooner or later one comes between two turns.
-            signal.setitimer(signal.ITIMER_REAL, seconds, 0.002)
-        elif tracer is None:
-            sys.settrace(watch)
-        yield
-    finally:
-        running = False
-        if alarm:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, previous)
-        elif tracer is None:
-            sys.settrace(None)

@@ -7,13 +7,15 @@ from nn_helpers import saved
 
 LESSONS = {
     "01": ("sigmoid", "forward", "wire_xor"),
-    "02": ("cost",),
+    "02": ("cost", "repaired_cost"),
     "03": ("hidden_delta", "gradients", "step"),
     "04": ("numerical_gradients", "relative_error", "find_the_gradient"),
-    "05": ("initialise", "train"),
-    "06": ("sgd_step",),
+    "05": ("train", "initialise", "settings"),
+    "06": ("sgd_step", "linear_in_rate", "which_loop"),
     "07": ("ignores_its_input", "predict"),
-    "08": ("perturb", "hill_climb", "es_gradient"),
+    "08": ("perturb", "hill_climb", "es_gradient", "strategy_mistake"),
+    "09": ("causes", "smallest_repair", "repaired"),
+    "11": ("one_hot", "candidate_noise"),
 }
 
 

@@ -8,316 +8,563 @@ from their own candidates.
 import numpy as np
 
 from nn_helpers import evolution, network
-from nn_helpers.check import compare
-from nn_helpers.check.engine import Exercise
-from nn_helpers.check.exercises import a_network
-from nn_helpers.check.guard import call
-from nn_helpers.evolution import to_vector
+from nn_helpers.check import compare, guard, words
+from nn_helpers.check.compare import constant_ratio
+from nn_helpers.check.engine import (
+    LEFTOVERS,
+    NOT_STARTED,
+    Exercise,
+    changed_parts,
+    leave_in_memory,
+    own_copy,
+)
+from nn_helpers.check.exercises import a_network, to_vector
+from nn_helpers.check.stubs import gap_left
+from nn_helpers.network import Params
+
+# How far the largest distance between the draws and an even spread may be (Kolmogorov-Smirnov), in
+# units of 1/sqrt(n). Even draws exceed 2.3 once in twenty thousand; the generator is seeded here.
+UNEVEN = 2.3
 
 
-class Drawing(Exercise):
+class Mistake(Exception):
+    """A wrong answer whose reason is found."""
+
+    def __init__(self, slug, *lines, error=""):
+        self.slug, self.lines, self.error = slug, lines, error
+
+
+class Random(Exercise):
+    """What all exercises with randomness share: how they are called, and what ends them early."""
+
+    def judge(self, trial):
+        try:
+            return self.examine(trial) or self.right()
+        except NotImplementedError:
+            return self.untouched()
+        except Mistake as mistake:
+            ask = None if mistake.slug else words.after_error(mistake.error)
+            return self.wrong(mistake.slug, *mistake.lines, question=ask)
+
+    def run(self, trial, said, action, **arguments):
+        """Return what ``action`` returns; it gets copies of the arguments. Raises ``Mistake``."""
+        own = {name: own_copy(value) for name, value in arguments.items()}
+        leave_in_memory(LEFTOVERS[0], arguments)
+        outcome = guard.run(lambda: action(**own), trial.left())
+        if outcome.error == "OutOfTime":
+            raise guard.Stopped(outcome, said)
+        if outcome.error in NOT_STARTED or (
+            outcome.error == "Nothing" and gap_left(trial.original)
+        ):
+            raise NotImplementedError
+        changed = [c for n, was in arguments.items() for c in changed_parts(n, was, own[n])]
+        lost = f"The call has changed {', '.join(changed)}." if changed else ""
+        if outcome.error:
+            stubs = self.not_written_yet(trial, outcome.error)
+            slug = "changes-arguments" if changed else outcome.slug
+            if outcome.error in ("NameError", "UnboundLocalError"):
+                slug = slug or "name-missing"
+            raise Mistake(slug, said, outcome.said, *stubs, lost, error=outcome.error)
+        if changed:
+            raise Mistake("changes-arguments", said, lost)
+        if outcome.global_random:
+            raise Mistake("global-random", said, "The noise comes from a global generator.")
+        return outcome.value
+
+    def called(self, given):
+        return given if isinstance(given, str) else super().called(given)
+
+
+def groups(params):
+    """Return where the numbers of each array stand when all are put in one row."""
+    ends = np.cumsum([np.size(part) for part in params])
+    return {
+        name: slice(int(end - np.size(part)), int(end))
+        for (name, part), end in zip(params._asdict().items(), ends, strict=True)
+    }
+
+
+# Draws --------------------------------------------------------------------------------------------
+
+
+class Drawing(Random):
     """Judges ``initialise`` and ``perturb`` by many draws at two widths."""
 
-    def __init__(self, name, contract, reference, start, words):
-        super().__init__(name, contract, reference, [], "params")
-        self.start, self.words = start, words
+    TIMES = 150
+    WIDE, NARROW = 4.0, 0.5
 
-    def draws(self, function, width, seed=5, times=60):
-        """Return the last outcome and what was drawn, (times, numbers), or a misfit's text."""
-        rng = np.random.default_rng(seed)
-        rows, outcome = [], None
-        for _ in range(times):
-            given = {**self.start(), "rng": rng} if self.start else {"rng": rng}
-            given = {k: given[k] for k in ("params", "rng") if k in given}
-            outcome = call(lambda *a: function(*a, rng, width),
-                           {k: v for k, v in given.items() if k != "rng"})  # fmt: skip
-            if outcome.error_type:
-                return outcome, None, outcome.error
-            try:
-                parts = compare.parts_of(outcome.value, "params")
-            except compare.Misfit as misfit:
-                return outcome, None, str(misfit)
-            shapes = [p.shape for p in self.shapes()]
-            if [p.shape for p in parts.values()] != shapes:
-                found = ", ".join(f"{n} {p.shape}" for n, p in parts.items())
-                return outcome, None, f"The shapes are {found}; expected {shapes}."
-            rows.append(np.concatenate([p.ravel() for p in parts.values()]))
-            if outcome.changed or outcome.used_global_random:
-                break
-        base = to_vector(given["params"]) if self.start else 0.0
-        return outcome, np.array(rows) - base, ""
+    def __init__(self, signature, contract, reference, start, width, names):
+        super().__init__(signature, contract, reference, [], "params")
+        self.start, self.width, self.names = start, width, names
 
-    def shapes(self):
-        return self.start()["params"] if self.start else a_network(np.random.default_rng(0))
+    def draws(self, trial, width, seed=5, times=TIMES):
+        """Return what was drawn, (times, numbers), as far as it is new."""
+        rng = self.generator(seed)
+        said = f"Called {self.name} {times} times with {self.width}={width:g}."
 
-    def judge(self, function):
-        said = f"Called: {self.name} many times, with {self.words} 0.5 and 4."
-        outcome, wide, misfit = self.draws(function, 4.0)
-        if outcome.error_type == "NotImplementedError":
-            return self.untouched()
-        if misfit:
-            return self.wrong("changes-arguments" if outcome.changed else None, said, misfit)
-        if outcome.changed:
-            return self.wrong("changes-arguments", said, "The parameters handed in have moved.")
-        if outcome.used_global_random:
-            return self.wrong("global-random", said,
-                              "The numbers come from numpy's global generator.")  # fmt: skip
-        _, narrow, misfit = self.draws(function, 0.5)
-        if misfit or not np.isfinite(wide).all() or not np.isfinite(narrow).all():
-            return self.wrong(None, said, misfit or "Not all numbers are finite.")
-        mistake, seen = self.spread(wide, narrow)
-        if mistake != "right":
-            return self.wrong(mistake, said, seen)
-        return self.same_seed(function, said) or self.right()
+        def draw(**params):
+            # Every draw starts from the same numbers, or a change in place would go unnoticed.
+            results = []
+            for _ in range(times):
+                results.append(compare.read(trial.own(*params.values(), rng, width), "params"))
+                if any(changed_parts("params", self.start, p) for p in params.values()):
+                    break
+            return results
 
-    def same_seed(self, function, said):
-        _, first, _ = self.draws(function, 4.0, times=2)
-        _, again, _ = self.draws(function, 4.0, times=2)
-        _, other, _ = self.draws(function, 4.0, seed=6, times=2)
-        if not np.array_equal(first, again) or np.array_equal(first, other):
-            return self.wrong("global-random", said,
-                              "The draws do not follow the generator that was handed in.")  # fmt: skip
-        return None
-
-    def spread(self, wide, narrow):
-        """Return the mistake that the crowd of numbers shows ("right" for none), and what is seen."""
-        equal, flat = self.equal
-        largest, smallest = np.abs(wide).max(), wide.min()
-        seen = f"With {self.words} 4 the numbers lie between {smallest:.3g} and {wide.max():.3g}."
-        if self.start and np.allclose(
-            wide.mean(), -to_vector(self.start()["params"]).mean(), atol=0.5
-        ):
-            centred = wide + to_vector(self.start()["params"])
-            if np.abs(centred).max() <= 4:
-                return "noise-returned", "The old parameters are not in the result."
-        # The first four numbers are W1, for either function; noise of its own differs there.
-        if np.ptp(wide[:, :4], axis=1).max() < 1e-9 * 4:
-            return equal, flat
-        if np.abs(narrow).max() > 0.6 * largest:
-            return (
-                self.ignored,
-                f"{seen} With {self.words} 0.5 they reach {np.abs(narrow).max():.3g}.",
-            )
-        for columns, name in ((self.bias_columns, "biases-zero"),):
-            if self.start is None and not wide[:, columns].any():
-                return name, "The biases are zero in every draw."
-        if smallest >= 0:
-            return self.one_sided, seen
-        if largest > 4 * (1 + 1e-9):
-            normal = 0.8 < wide.std() / 4 < 1.2
-            return ("normal-instead" if normal else None), f"{seen} None may be larger than 4."
-        if largest < 0.6 * 4:
-            return (
-                "half-range" if self.start is None else None
-            ), f"{seen} They should reach up to 4."
-        if not 0.52 < wide.std() / 4 < 0.63 or np.abs(wide.mean()) > 0.4:
-            return None, f"{seen} They are not spread evenly."
-        if any(np.unique(row).size < row.size for row in wide[:5]):
-            return equal, "Some numbers of one draw are equal."
-        return "right", seen
-
-    bias_columns = (4, 5, 8)
+        arguments = {"params": self.start} if self.perturbs else {}
+        results = self.run(trial, said, draw, **arguments)
+        for name, wanted in self.start._asdict().items():
+            if results[0][name].shape != wanted.shape:
+                found = f"{name} has shape {results[0][name].shape}, expected {wanted.shape}."
+                raise Mistake("other-shape", said, found)
+        rows = np.array([to_vector(parts.values()) for parts in results])
+        if not np.isfinite(rows).all():
+            raise Mistake("not-finite", said, "Not all numbers are finite.")
+        return rows - to_vector(self.start) if self.perturbs else rows
 
     @property
-    def equal(self):
-        if self.start:
-            return "same-noise-everywhere", "All numbers moved by the same amount."
-        return "all-equal", "All numbers of one draw are equal."
+    def perturbs(self):
+        return self.name == "perturb"
 
-    @property
-    def ignored(self):
-        return "width-ignored" if self.start else "scale-ignored"
+    def examine(self, trial):
+        wide = self.draws(trial, self.WIDE)
+        self.follows_the_generator(trial, wide)
+        narrow = self.draws(trial, self.NARROW)
+        low, high, reach = wide.min(), wide.max(), np.abs(narrow).max()
+        said = f"Called {self.name} {self.TIMES} times with {self.width}=4, and again with 0.5."
+        seen = f"With 4 the numbers lie between {low:.3g} and {high:.3g}."
+        both = f"{seen} With 0.5 they reach {reach:.3g}."
+        equal, one_sided, ignored, half = self.names
+        if self.perturbs:
+            self.replaces(said, wide)
+        self.all_equal(said, wide, equal)
+        if reach > 0.6 * max(-low, high):
+            raise Mistake(ignored, said, both)
+        if low >= 0 or high <= 0:
+            raise Mistake(one_sided, said, seen)
+        spread, largest = wide.std() / self.WIDE, max(-low, high) / self.WIDE
+        if largest > 1 + 1e-9:
+            bell = abs(spread - 1) < 0.15 and abs(np.mean(np.abs(wide) < 4 * spread) - 0.683) < 0.05
+            raise Mistake(
+                "normal-instead" if bell or largest > 2.5 else "noise-too-wide",
+                said, f"{seen} None may lie beyond 4.",
+            )  # fmt: skip
+        if largest < 0.6:
+            slug = half if abs(largest - 0.5) < 0.02 else "noise-too-narrow"
+            raise Mistake(slug, said, f"{seen} They should reach up to 4.")
+        self.even(said, wide, seen)
 
-    @property
-    def one_sided(self):
-        return "one-sided-noise" if self.start else "one-sided-range"
+    def replaces(self, said, wide):
+        """Raise when the old parameters are not in the result, or scale the noise."""
+        start = to_vector(self.start)
+        result = wide + start
+        if np.abs(result).max() <= self.WIDE * 1.01:
+            raise Mistake("noise-returned", said, "The old parameters are not in the result.")
+        relative = wide / start
+        if np.abs(relative).max() > self.WIDE * 0.9 and np.abs(wide).max() > 2 * self.WIDE:
+            raise Mistake("noise-multiplied", said,
+                          "Large numbers move far and small ones hardly.")  # fmt: skip
+
+    def all_equal(self, said, wide, equal):
+        first = wide[0]
+        if np.ptp(wide) > 0 and not np.mod(wide, 1).any():
+            raise Mistake("integer-result", said, "All numbers are whole.")
+        if np.ptp(wide, axis=0).max() < 1e-12 and np.ptp(first) > 1e-9:
+            raise Mistake("global-random", said, "Every call draws the same numbers.")
+        parts = groups(self.start)
+        still = [name for name, at in parts.items() if not np.abs(wide[:, at]).any()]
+        if still and len(still) < 4:
+            slug = "biases-forgotten" if self.perturbs else "biases-zero"
+            what = "did not move" if self.perturbs else "is zero in every draw"
+            slug = slug if all(name[0] == "b" for name in still) else "part-missing"
+            raise Mistake(slug, said, f"{' and '.join(still)} {what}.")
+        same = [name for name, at in parts.items() if at.stop - at.start > 1
+                and np.ptp(wide[:, at], axis=1).max() < 1e-9]  # fmt: skip
+        if same:
+            raise Mistake(equal, said, f"All numbers of {same[0]} are equal.")
+        if any(np.unique(row.round(12)).size < row.size for row in wide[:5]):
+            raise Mistake(equal, said, "Some numbers of one draw are equal.")
+
+    def even(self, said, wide, seen):
+        """Raise when the numbers are not spread evenly, in each array."""
+        for name, at in groups(self.start).items():
+            numbers = np.sort(wide[:, at].ravel()) / self.WIDE
+            steps = np.arange(len(numbers) + 1) / len(numbers)
+            evenly = (numbers + 1) / 2
+            gap = max(np.max(steps[1:] - evenly), np.max(evenly - steps[:-1]))
+            if gap * np.sqrt(len(numbers)) > UNEVEN:
+                raise Mistake(
+                    "uneven-draws", said, f"{seen} Those of {name} are not spread evenly."
+                )
+
+    def follows_the_generator(self, trial, wide):
+        again = self.draws(trial, self.WIDE)
+        other = self.draws(trial, self.WIDE, seed=6)
+        said = f"Called {self.name} with two generators, one of them twice."
+        if np.ptp(wide) > 1e-9 and not np.array_equal(wide, again):
+            raise Mistake("global-random", said, "The draws do not follow the one handed in.")
+        if np.ptp(wide, axis=0).max() > 1e-9 and np.array_equal(wide, other):
+            raise Mistake("global-random", said, "The draws are the same with either.")
 
 
 initialise = Drawing(
-    "initialise",
-    "initialise(rng, scale) returns a 2-2-1 network, each number uniform in (-scale, scale).",
+    "initialise(rng, scale)",
+    """
+    Return the parameters of a 2-2-1 network, each number drawn uniformly from (-scale, scale).
+
+    rng is a numpy.random.Generator, and the only source of randomness. W1 is (2, 2), b1 (2, 1),
+    W2 (1, 2), b2 (1, 1).
+    """,
     network.initialise,
-    None,
-    "a scale of",
+    Params(np.zeros((2, 2)), np.zeros((2, 1)), np.zeros((1, 2)), np.zeros((1, 1))),
+    "scale",
+    ("all-equal", "one-sided-range", "scale-ignored", "half-range"),
 )
 perturb = Drawing(
-    "perturb",
-    "perturb(params, rng, width) returns new parameters, plus uniform(-width, width) each.",
+    "perturb(params, rng, width)",
+    """
+    Return new parameters: to every number its own draw from uniform(-width, width) is added.
+
+    rng is a numpy.random.Generator, and the only source of randomness. params stays as it is, and
+    may be of any size.
+    """,
     evolution.perturb,
-    lambda: {
-        "params": network.Params(*(p + 20 for p in a_network(np.random.default_rng(3), 3, 4, 2)))
-    },
-    "a width of",
+    Params(*(p + 20 for p in a_network(np.random.default_rng(3), 3, 4, 2))),
+    "width",
+    ("same-noise-everywhere", "one-sided-noise", "width-ignored", "half-range"),
 )
+
+
+# Searches -----------------------------------------------------------------------------------------
 
 
 class Asked:
     """A cost function that keeps what it was asked."""
 
+    __name__ = "f"
+
     def __init__(self, cost):
         self.cost, self.points, self.costs = cost, [], []
 
     def __call__(self, params):
-        params = network.Params(*(np.array(p, dtype=float) for p in params))
-        self.points.append(to_vector(params))
-        self.costs.append(self.cost(params))
+        arrays = [np.array(p, dtype=float) for p in params]
+        self.points.append(to_vector(arrays))
+        self.costs.append(self.cost(self.points[-1]))
         return self.costs[-1]
 
 
-def bumpy(params):
-    """A bowl with ripples, so that a search sometimes fails and sometimes does not."""
-    v = to_vector(params)
+def bumpy(v):
+    """A bowl with ripples, so that a search sometimes finds something better and sometimes not."""
     return float(np.sum((v - 0.7) ** 2) + 0.5 * np.sum(np.sin(5 * v)))
 
 
-class HillClimb(Exercise):
-    """Judges a search by the candidates that it asks about."""
+def pit(v):
+    """A cost that is lowest at the start of the search: nothing better can be found."""
+    return float(np.sum((v - to_vector(START)) ** 2)) + 1.5
 
-    def judge(self, function):
-        start, width, turns = a_network(np.random.default_rng(8)), 0.4, 80
-        asked = Asked(bumpy)
-        rng = np.random.default_rng(1)
-        outcome = call(lambda s: function(asked, s, rng, width, turns), {"start": start})
-        said = f"Called: hill_climb(f, start, rng, width={width}, turns={turns})."
-        if outcome.error_type == "NotImplementedError":
-            return self.untouched()
-        if outcome.error_type:
-            loop = "endless-loop" if outcome.error_type == "OutOfTime" else None
-            return self.wrong(loop, said, outcome.error)
-        try:
-            best, costs = compare._sequence(outcome.value, 2, "(best, costs)")
-            best = to_vector(network.Params(*compare.parts_of(best, "params").values()))
-            costs = compare._array(costs, "costs").ravel()
-        except compare.Misfit as misfit:
-            changed = "changes-arguments" if outcome.changed else None
-            return self.wrong(changed, said, str(misfit))
-        with np.errstate(invalid="ignore"):  # costs may hold anything
-            mistake, seen = self.judge_search(asked, best, costs, start, width, turns)
-        if mistake == "right" and outcome.changed:
-            mistake, seen = "changes-arguments", "The start is not what it was before the call."
-        if mistake == "right" and outcome.used_global_random:
-            mistake, seen = "global-random", "The noise comes from numpy's global generator."
-        return self.right() if mistake == "right" else self.wrong(mistake, said, seen)
 
-    def judge_search(self, asked, best, costs, start, width, turns):
-        """Return the mistake ("right" for none) and what was seen."""
-        asks, points = np.array(asked.costs), np.array(asked.points)
-        if len(asks) < 2:
-            return None, f"It asked for {len(asks)} costs in {turns} turns."
-        if len(costs) != turns:
-            return None, f"costs has {len(costs)} entries, expected {turns}, one a turn."
-        lowest = np.minimum.accumulate(asks)
-        returned = bumpy(network.Params(*evolution.from_vector(best, start)))
-        true_best = [lowest[:turns], lowest[1 : turns + 1]]
-        costs_right = any(len(t) == turns and np.allclose(costs, t) for t in true_best)
-        best_before = points[np.array([np.argmin(asks[: i + 1]) for i in range(len(asks) - 1)])]
-        jumps = np.abs(points[1:] - best_before).max(axis=1)
+START = a_network(np.random.default_rng(8), 3, 2, 1)
+
+
+class HillClimb(Random):
+    """Judges a search by the candidates that it asks about.
+
+    The start may be asked about before the first turn or as the candidate of the first turn, and the
+    best may be asked about again at any time.
+    """
+
+    TURNS, WIDTH = 80, 0.4
+
+    def examine(self, trial):
+        self.search(trial, bumpy, 1)
+        self.search(trial, pit, 2)
+        self.follows_the_generator(trial)
+
+    def search(self, trial, cost, seed):
+        """Run one search and raise ``Mistake`` when something is wrong with it."""
+        asked, rng = Asked(cost), self.generator(seed)
+        said = f"Called hill_climb(f, start, rng, width={self.WIDTH}, turns={self.TURNS})."
+
+        def search(start):
+            found = trial.own(asked, start, rng, self.WIDTH, self.TURNS)
+            best, costs = compare.with_costs(found, "best")
+            costs = compare.as_array(costs, "costs")
+            return compare.read(best, "params"), costs, len(asked.costs)
+
+        best, costs, count = self.run(trial, said, search, start=START)
+        for name, wanted in START._asdict().items():
+            if best[name].shape != wanted.shape:
+                raise Mistake("other-shape", said, compare.beside(name, best[name], wanted))
+        if costs.shape != (self.TURNS,):
+            slug = "off-by-one" if abs(costs.size - self.TURNS) == 1 else "wrong-length"
+            raise Mistake(slug, said, f"costs has shape {costs.shape}, expected ({self.TURNS},).")
+        if not count:
+            raise Mistake("never-asked", said, "It never asked f for a cost.")
+        if not np.isfinite(costs).all():
+            raise Mistake("not-finite", said, "Not all costs on the list are finite.")
+        points, asks = np.array(asked.points), np.array(asked.costs)
+        self.judge_search(said, points, asks, to_vector(best.values()), costs, cost)
+        return points
+
+    def judge_search(self, said, points, asks, best, costs, cost):
+        """Raise the mistake that the candidates show."""
+        start = to_vector(START)
+        returned, lowest = cost(best), asks.min()
+        if not any(np.allclose(p, start) for p in points):
+            raise Mistake("start-not-tried", said, "It never asks what the start costs.")
+        points, asks = self.tried(points, asks, start)
+        if len(points) < 2:
+            raise Mistake("nothing-moves", said, "It asks about the same point each time.")
+        self.uphill(said, points, asks, costs)
+        if np.ptp(costs) < 1e-12 and lowest < costs[0] - 1e-9:
+            raise Mistake("stale-best-cost", said, f"Every entry of costs is {costs[0]:.4g}.")
+        self.kept(said, points, asks, returned, costs)
+        self.noise(said, points, asks)
+        if not np.isclose(returned, lowest):
+            raise Mistake("forgets-best", said,
+                          f"The lowest cost was {lowest:.4g}; what came back costs {returned:.4g}.")  # fmt: skip
+        known = np.minimum.accumulate(asks)
+        right = [known[: self.TURNS], known[1:]]  # the start as the first candidate, or before it
+        right = [r for r in right if len(r) == self.TURNS]
+        if not right:
+            raise Mistake("off-by-one", said,
+                          f"It tried {len(points)} points in {self.TURNS} turns.")  # fmt: skip
+        if not any(compare.close(costs, r) for r in right):
+            self.wrong_list(said, costs, right[-1], asks)
+
+    @staticmethod
+    def tried(points, asks, start):
+        """Return the distinct points and their costs: the start, then the candidates as they came.
+
+        The start may be asked about at any time, and anything may be asked about again: only a new
+        candidate can tell where it came from.
+        """
+        distinct, kept = [start], [int(np.argmax(np.abs(points - start).max(axis=1) < 1e-9))]
+        for i, point in enumerate(points):
+            if np.abs(np.array(distinct) - point).max(axis=1).min() > 1e-12:
+                distinct.append(point)
+                kept.append(i)
+        return np.array(distinct), asks[kept]
+
+    def uphill(self, said, points, asks, costs):
+        """Raise when the list rises, or when the highest is what candidates start from."""
+        rising = np.all(np.diff(costs) >= -1e-12) and np.ptp(costs) > 1e-9
+        highest = points[[int(np.argmax(asks[:i])) for i in range(1, len(points))]]
+        near = np.abs(points[1:] - highest).max(axis=1).max() <= self.WIDTH * (1 + 1e-9)
+        if rising or (near and asks[-1] > asks[0] and np.ptp(highest, axis=0).any()):
+            raise Mistake("uphill", said, "The costs rise: the higher one wins.")
+
+    def kept(self, said, points, asks, returned, costs):
+        """Raise when candidates do not start at the best known so far."""
+        width = self.WIDTH * (1 + 1e-9)
+        anchors = points[[int(np.argmin(asks[:i])) for i in range(1, len(points))]]
+        from_best = np.abs(points[1:] - anchors).max(axis=1)
+        if from_best.max() <= width:
+            return
+        from_any = [np.abs(points[:i] - points[i]).max(axis=1).min() for i in range(1, len(points))]
+        if max(from_any) > width:
+            return  # the noise itself is too large; said later
+        if np.abs(points[1:] - points[0]).max() <= width:
+            raise Mistake("walks-from-start", said, self.far(from_best))
         from_last = np.abs(np.diff(points, axis=0)).max(axis=1)
-        near_best, near_last = jumps.max() <= width * 1.0001, from_last.max() <= width * 1.0001
-        returned_best = np.isclose(returned, lowest[-1])
-        if np.all(np.diff(costs) >= 0) and np.ptp(costs) > 0:
-            return "uphill", "The costs on your list rise: the higher one wins."
-        if np.allclose(costs, asks[:turns]) and not costs_right:
-            return (
-                "accepts-worse",
-                "The costs on your list go up and down: the worse one wins, too.",
+        best_returned = np.isclose(returned, asks.min())
+        if from_last.max() > width:
+            raise Mistake("accepts-worse", said, self.far(from_best))
+        if best_returned:
+            raise Mistake("walks-from-last", said, self.far(from_best))
+        if np.all(np.diff(costs) <= 1e-12):
+            raise Mistake("aliased-best", said,
+                          f"The list ends at {costs[-1]:.4g}; what came back costs {returned:.4g}.")  # fmt: skip
+        raise Mistake("accepts-worse", said, "The costs on the list go up as well as down.")
+
+    def far(self, distance):
+        return f"A candidate lies {distance.max():.3g} from the best so far; width is {self.WIDTH}."
+
+    def noise(self, said, points, asks):
+        """Raise when the noise is not uniform(-width, width), one draw for each number and turn."""
+        moves = points[1:] - points[[int(np.argmin(asks[:i])) for i in range(1, len(points))]]
+        largest = np.abs(moves).max() / self.WIDTH
+        seen = f"The numbers move by {moves.min():.3g} to {moves.max():.3g}; width is {self.WIDTH}."
+        if np.ptp(moves, axis=1).max() < 1e-9:
+            raise Mistake("same-noise-everywhere", said, "All numbers move by the same amount.")
+        if np.ptp(moves, axis=0).max() < 1e-9:
+            raise Mistake("same-noise-each-turn", said, "Every turn adds the same noise.")
+        if moves.min() >= 0 or moves.max() <= 0:
+            raise Mistake("one-sided-noise", said, seen)
+        if largest > 1 + 1e-9:
+            bell = largest > 2 and abs(moves.std() / self.WIDTH - 1) < 0.2
+            slug = "normal-instead" if bell else "width-ignored"
+            raise Mistake(slug, said, seen)
+        if largest < 0.8:
+            raise Mistake(
+                "half-range" if abs(largest - 0.5) < 0.03 else "width-ignored", said, seen
             )
-        if not near_best and near_last:
-            if returned_best:
-                return "walks-from-last", "A candidate lies further from the best than the width."
-            return "aliased-best", (
-                f"The list ends at {costs[-1]:.4g}, but what you returned costs {returned:.4g}."
-            )
-        if costs_right and near_best and not returned_best:
-            return "forgets-best", (
-                f"The best cost was {lowest[-1]:.4g}; what you returned costs {returned:.4g}."
-            )
-        if not costs_right and np.ptp(costs) < 1e-12:
-            return "stale-best-cost", f"Every entry of costs is {costs[0]:.4g}."
-        if not near_best:
-            return None, f"A candidate lies {jumps.max():.3g} from the best; the width is {width}."
-        if not costs_right:
-            at = (
-                int(np.argmax(~np.isclose(costs, true_best[0][:turns])))
-                if len(asks) >= turns
-                else 0
-            )
-            return None, f"costs[{at}] is {costs[at]:.4g}, expected {lowest[at]:.4g}."
-        if np.abs(points - points[0]).max() == 0:
-            return None, "All candidates are the same."
-        if not np.allclose(points[0], to_vector(start)):
-            return None, "The first cost that it asks for is not that of the start."
-        return "right", ""
+        still = [n for n, at in groups(START).items() if not moves[:, at].any()]
+        if still:
+            slug = "biases-forgotten" if all(n[0] == "b" for n in still) else "nothing-moves"
+            raise Mistake(slug, said, f"{' and '.join(still)} never moves.")
+
+    def wrong_list(self, said, costs, right, asks):
+        """Raise when the list of costs is not the lowest known after each turn."""
+        at = int(np.argmax(~np.isclose(costs, right)))
+        found = f"costs[{at}] is {costs[at]:.4g}, expected {right[at]:.4g}."
+        for tried in (asks[: self.TURNS], asks[1 : self.TURNS + 1]):
+            if compare.close(costs, tried):
+                raise Mistake("lists-candidates", said, found,
+                              "It lists what each candidate costs, not the best.")  # fmt: skip
+        late = compare.close(costs[1:], right[:-1])
+        raise Mistake("off-by-one" if late else "wrong-list", said, found)
+
+    def follows_the_generator(self, trial):
+        one, again = (self.search(trial, bumpy, 3) for _ in range(2))
+        other = self.search(trial, bumpy, 4)
+        said = "Called hill_climb with two generators, one of them twice."
+        if one.shape != again.shape or not np.array_equal(one, again):
+            raise Mistake("global-random", said, "The noise does not follow the one handed in.")
+        if one.shape == other.shape and np.array_equal(one, other):
+            raise Mistake("global-random", said, "The noise is the same with either.")
 
 
 hill_climb = HillClimb(
-    "hill_climb",
-    "hill_climb(f, start, rng, width, turns) returns (best, costs), as lesson 08 describes.",
+    "hill_climb(f, start, rng, width, turns)",
+    """
+    Search for parameters of a low cost by trying, and return (best, costs).
+
+    f takes a Params and returns a float. The start is tried first. Every further candidate is the
+    best so far plus uniform(-width, width) on every number, from rng; it becomes the best when its
+    cost is lower. costs holds turns numbers: costs[i] is the lowest cost known after turn i. The
+    start may count as the candidate of the first turn, or be tried before it. It stays as it is.
+    """,
     evolution.hill_climb,
     [],
     "params",
 )
 
 
-class EsGradient(Exercise):
+class EsGradient(Random):
     """Judges an estimate by the points that it asks about, and recomputes it from them."""
 
-    def judge(self, function):
-        params, sigma, pairs = a_network(np.random.default_rng(8)), 0.3, 7
-        asked = Asked(bumpy)
-        rng = np.random.default_rng(1)
-        outcome = call(lambda p: function(asked, p, rng, sigma, pairs), {"params": params})
-        said = f"Called: es_gradient(f, params, rng, sigma={sigma}, pairs={pairs})."
-        if outcome.error_type == "NotImplementedError":
-            return self.untouched()
-        if outcome.error_type:
-            return self.wrong(None, said, outcome.error)
-        try:
-            found = compare.parts_of(outcome.value, "params")
-            found = np.concatenate([part.ravel() for part in found.values()])
-        except compare.Misfit as misfit:
-            return self.wrong(None, said, str(misfit))
-        if outcome.changed:
-            return self.wrong("changes-arguments", said, "The parameters handed in have moved.")
-        if outcome.used_global_random:
-            return self.wrong(
-                "global-random", said, "The noise comes from numpy's global generator."
-            )
-        mistake, seen = self.judge_estimate(asked, found, to_vector(params), sigma, pairs)
-        return self.right() if mistake == "right" else self.wrong(mistake, said, seen)
+    def examine(self, trial):
+        self.estimate(trial, 0.3, 7, 1)
+        self.estimate(trial, 0.8, 40, 2)
+        one, again = (self.estimate(trial, 0.3, 7, 3) for _ in range(2))
+        other = self.estimate(trial, 0.3, 7, 4)
+        said = "Called es_gradient with two generators, one of them twice."
+        if not np.array_equal(one, again):
+            raise Mistake("global-random", said, "The noise does not follow the one handed in.")
+        if np.array_equal(one, other):
+            raise Mistake("global-random", said, "The noise is the same with either.")
 
-    def judge_estimate(self, asked, found, at, sigma, pairs):
-        """Return the mistake ("right" for none) and what was seen."""
+    def estimate(self, trial, sigma, pairs, seed):
+        asked, rng = Asked(bumpy), self.generator(seed)
+        said = f"Called es_gradient(f, params, rng, sigma={sigma}, pairs={pairs})."
+        parts = self.run(
+            trial,
+            said,
+            lambda params: compare.read(trial.own(asked, params, rng, sigma, pairs), "params"),
+            params=START,
+        )
+        for name, wanted in START._asdict().items():
+            if parts[name].shape != wanted.shape:
+                raise Mistake("other-shape", said, compare.beside(name, parts[name], wanted))
+        found, at = to_vector(parts.values()), to_vector(START)
+        moves = np.array(asked.points).reshape(-1, at.size) - at
         asks = np.array(asked.costs)
-        if len(asks) < 2 * pairs:
-            return None, f"It asked for {len(asks)} costs; {pairs} pairs need {2 * pairs}."
-        moves = np.array(asked.points) - at
-        if found.size != at.size:
-            return None, f"It returned {found.size} numbers, expected {at.size}."
+        away = np.abs(moves).max(axis=1) > 1e-12  # asking about the middle does no harm
+        noise, ups, downs = self.pair_up(said, moves[away], asks[away], pairs, sigma, asks[~away])
+        self.judge_noise(said, noise, sigma)
+        right = ((ups - downs)[:, np.newaxis] * noise).mean(axis=0) / (2 * sigma)
+        self.judge_estimate(said, found, right, sigma, pairs, noise, ups, downs)
+        return np.array(asked.points)
+
+    def pair_up(self, said, moves, asks, pairs, sigma, middle):
+        """Return each pair's noise and its two costs."""
+        if len(moves) < 2:
+            raise Mistake(
+                "wrong-pairs",
+                said,
+                f"It asked for {len(moves)} costs; {pairs} pairs need {2 * pairs}.",
+            )
         distance = np.abs(moves[:, np.newaxis] + moves[np.newaxis]).max(axis=2)
-        partner = distance.argmin(axis=1)
-        mirrored = distance.min(axis=1) < 1e-9
-        if not mirrored.all():
-            return "not-antithetic", "Not every point has a partner on the opposite side."
-        first = [i for i, j in enumerate(partner) if i < j]
-        noise = moves[first] / sigma
-        if not 0.6 < noise.std() < 1.5:
-            return None, f"The noise has a width of {moves[first].std():.3g}; sigma is {sigma}."
-        rises = asks[first] - asks[partner[first]]
-        right = (rises[:, np.newaxis] * noise).mean(axis=0) / (2 * sigma)
-        ratios = {
-            "right": 1, "sign-flipped": -1, "sigma-forgotten": sigma, "sigma-twice": 1 / sigma,
-            "mean-not-sum": pairs, "factor-two": 2,
-        }  # fmt: skip
-        for mistake, ratio in ratios.items():
-            if compare.close(found, ratio * right):
-                return mistake, f"Your estimate is {ratio:.4g} times the expected one."
-        return None, f"[0] is {found[0]:.5g}, expected {right[0]:.5g} from the same points."
+        first = []
+        free = set(range(len(moves)))
+        for i in range(len(moves)):
+            if i in free:
+                others = [j for j in free if j != i and distance[i, j] < 1e-9]
+                if not others:
+                    one = "with the middle" if len(middle) else "with another point"
+                    raise Mistake(
+                        "not-antithetic", said,
+                        f"A point has no partner on the opposite side; it is compared {one}.",
+                    )  # fmt: skip
+                first.append((i, min(others)))
+                free -= {i, min(others)}
+        if len(first) != pairs:
+            raise Mistake(
+                "wrong-pairs", said, f"It asked about {len(first)} pairs, expected {pairs}."
+            )
+        one, two = map(list, zip(*first, strict=True))
+        return moves[one] / sigma, asks[one], asks[two]
+
+    def judge_noise(self, said, noise, sigma):
+        if len(noise) > 1 and np.linalg.matrix_rank(noise, tol=1e-9) == 1:
+            raise Mistake("same-noise-everywhere", said, "All pairs lie along one direction.")
+        if np.ptp(noise, axis=1).max() < 1e-9:
+            raise Mistake("same-noise-everywhere", said, "All numbers move by the same amount.")
+        spread = noise.std()
+        seen = (
+            f"The numbers move by {spread * sigma:.3g} (one standard deviation); sigma is {sigma}."
+        )
+        if not 0.75 < spread < 1.3:
+            if abs(spread * sigma - 1) < 0.2:
+                raise Mistake("sigma-forgotten", said, seen, "The noise is not scaled by sigma.")
+            wrong = "noise-too-wide" if spread > 1 else "noise-too-narrow"
+            raise Mistake("sigma-twice" if abs(spread / sigma - 1) < 0.2 else wrong, said, seen)
+        if noise.size > 300 and (np.abs(noise).max() < 2 or spread < 0.85):
+            raise Mistake("not-gaussian", said,
+                          f"{seen} The largest is {np.abs(noise).max() * sigma:.3g}.")  # fmt: skip
+
+    def judge_estimate(self, said, found, right, sigma, pairs, noise, ups, downs):
+        if compare.close(found, right):
+            return
+        ratio = constant_ratio(found, right)
+        names = (
+            ("sign-flipped", -1), ("sigma-forgotten", sigma), ("sigma-twice", 1 / sigma),
+            ("mean-not-sum", pairs), ("mean-not-sum", 2 * pairs), ("mean-not-sum", 1 / pairs),
+            ("factor-two", 2), ("factor-two", 0.5), ("sigma-forgotten", 2 * sigma),
+            ("sigma-forgotten", sigma**2), ("sigma-forgotten", sigma / 2),
+        )  # fmt: skip
+        if ratio is not None:
+            for slug, value in names:
+                if np.isclose(ratio, value, rtol=1e-6):
+                    raise Mistake(
+                        slug, said, f"The estimate is {ratio:.4g} times the expected one."
+                    )
+            raise Mistake("sign-flipped" if ratio < 0 else "constant-factor", said,
+                          f"The estimate is {ratio:.4g} times the expected one.")  # fmt: skip
+        for slug, other in (
+            ("not-antithetic", ups[:, np.newaxis] * noise),
+            ("not-antithetic", -downs[:, np.newaxis] * noise),
+            ("last-pair-only", (ups - downs)[-1:, np.newaxis] * noise[-1:] / 2),
+        ):
+            made = constant_ratio(found, other.mean(axis=0))
+            if made is not None:
+                raise Mistake(slug, said, "Not all costs it asked for count.")
+        at = int(np.argmax(~np.isclose(found, right)))
+        raise Mistake("other-estimate", said, f"From the same points, number {at} is {right[at]:.5g}; "
+                      f"yours is {found[at]:.5g}.")  # fmt: skip
 
 
 es_gradient = EsGradient(
-    "es_gradient",
-    "es_gradient(f, params, rng, sigma, pairs) returns an antithetic estimate of the gradient.",
+    "es_gradient(f, params, rng, sigma, pairs)",
+    """
+    Return an estimate of the gradient of f, smoothed by Gaussian noise of standard deviation sigma.
+
+    For each pair draw e, one standard normal number for every parameter, from rng. The estimate is
+    the mean over the pairs of (f(params + sigma e) - f(params - sigma e)) / (2 sigma) * e. It has
+    the shapes of params, which stays as it is. Source: T. Salimans et al. (2017), "Evolution
+    strategies as a scalable alternative to reinforcement learning", section 2.
+    """,
     evolution.es_gradient,
     [],
     "params",

@@ -7,8 +7,7 @@ measured slopes of the suspect beside those that the claimed mistake would give.
 import numpy as np
 
 from nn_helpers import bugs, network
-from nn_helpers.check.report import NOT_ATTEMPTED, PASSED, WRONG, Report, deliver
-from nn_helpers.check.words import Hint
+from nn_helpers.check.values import Value
 from nn_helpers.data import xor_and_and
 
 RIGHT = "right"
@@ -72,7 +71,7 @@ def in_words(function):
     return "; ".join(f"{name} {what}" for name, what in evidence(function).items())
 
 
-class FindTheGradient:
+class FindTheGradient(Value):
     """Judges verdicts on six gradients: a dict from each letter to "right" or a mistake's name.
 
     Attributes
@@ -81,52 +80,33 @@ class FindTheGradient:
     verdicts : the names of mistakes that may be claimed, besides "right"
     """
 
-    name = "find_the_gradient"
     verdicts = VERDICTS
-    hints = (
-        "Which arrays agree with central differences, and which do not? That is where to look.",
-        "Where an array is wrong: is it wrong by one factor everywhere, or by a different one for "
-        "each number?",
-        "Two look right? Ask both at a network with two outputs: interrogate(suspects, two_outputs, "
-        "X2, Y2).",
-    )
 
     def __init__(self):
-        self.__name__ = self.name
+        super().__init__(
+            "find_the_gradient",
+            'A dict that gives each letter "right" or the name of its mistake.',
+            (
+                "Which arrays agree with central differences, and which do not? That is where to "
+                "look.",
+                "Where an array is wrong: is it wrong by one factor everywhere, or by a different "
+                "one for each number?",
+                "Two look right? Ask both at a network with two outputs: interrogate(suspects, "
+                "two_outputs, X2, Y2).",
+            ),
+            "All six hold. Which arrays disagree says where, and by what factor says what.",
+        )
         self.suspects = {
             letter: anonymous(letter, gradients_named(who)) for letter, who in LINE_UP.items()
         }
-        self._hints_given = 0
 
-    def __call__(self, answer):
-        from nn_helpers.check import passed
-
-        report = self.report(answer)
-        if report.passed:
-            passed.remember(self.name, answer)
-        return deliver(report)
-
-    def __repr__(self):
-        return f"check.{self.name}({self.name}) says whether your six verdicts hold."
-
-    def hint(self):
-        """Return the next hint; the last one stays."""
-        at = min(self._hints_given, len(self.hints) - 1)
-        self._hints_given += 1
-        return Hint(f"Hint {at + 1} of {len(self.hints)}: {self.hints[at]}")
-
-    def report(self, answer):
-        """Judge the verdicts, without any effect."""
-        if answer is None or answer is ... or _untouched(answer):
-            text = f"Give each letter of {self.name} a verdict, run that cell, then run this one again."
-            return Report(self.name, NOT_ATTEMPTED, None, (text,))
+    def judge(self, answer):
         trouble = self._trouble(answer)
         if trouble:
-            return Report(self.name, WRONG, "other-form", (trouble,))
+            return self.wrong("other-form", trouble)
         held = [letter for letter, who in LINE_UP.items() if answer[letter] == who]
         if len(held) == len(LINE_UP):
-            praise = "All six hold. Which arrays disagree says where, and by what factor says what."
-            return Report(self.name, PASSED, None, (praise,))
+            return self.right()
         first = next(letter for letter in LINE_UP if letter not in held)
         return self._contradicted(first, answer[first], len(held))
 
@@ -145,22 +125,14 @@ class FindTheGradient:
 
     def _contradicted(self, letter, verdict, held):
         """Return the report that sets a claim that does not hold beside the evidence."""
-        return Report(
-            self.name,
-            WRONG,
+        return self.wrong(
             f"{letter}-is-not-{verdict}",
-            (
-                f"{held} of {len(LINE_UP)} verdicts hold. The first that does not: {letter}.",
-                f'On a network with two outputs, "{verdict}" gives: '
-                f"{in_words(gradients_named(verdict))}.",
-                f"{letter} gives: {in_words(self.suspects[letter])}.",
-                "Which of the names fits what it gives?",
-            ),
+            f"{held} of {len(LINE_UP)} verdicts hold. The first that does not: {letter}.",
+            f'On a network with two outputs, "{verdict}" gives: '
+            f"{in_words(gradients_named(verdict))}.",
+            f"{letter} gives: {in_words(self.suspects[letter])}.",
+            "Which of the names fits what it gives?",
         )
-
-
-def _untouched(answer):
-    return isinstance(answer, dict) and bool(answer) and all(v is ... for v in answer.values())
 
 
 find_the_gradient = FindTheGradient()

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from nn_helpers import network
 from nn_helpers.network import Params
 
 
@@ -583,13 +584,141 @@ def ignores_numpy_bool(predict, params):
     return np.all(predict(params, X)[:, 0] == predict(params, X)[:, 1])
 
 
+def repaired_step(params, X, Y, learning_rate, epochs):
+    for _ in range(epochs):
+        for s in range(X.shape[1]):
+            x, y = X[:, [s]], Y[:, [s]]
+            params = network.step(params, network.gradients(params, x, y), learning_rate)
+    return params, network.predict(params, X)
+
+
+def repaired_in_place(params, X, Y, learning_rate, epochs):
+    W1, b1, W2, b2 = (np.array(p) for p in params)
+    for _ in range(epochs):
+        for x, y in zip(X.T[:, :, None], Y.T[:, :, None], strict=True):
+            _, A1, _, A2 = network.forward((W1, b1, W2, b2), x)
+            error = A2 - y
+            blame = W2.T @ error * A1 * (1 - A1)
+            W2 -= learning_rate * error @ A1.T
+            b2 -= learning_rate * error
+            W1 -= learning_rate * blame @ x.T
+            b1 -= learning_rate * blame
+    columns = [network.predict((W1, b1, W2, b2), X[:, [s]]) for s in range(X.shape[1])]
+    return (W1, b1, W2, b2), np.hstack(columns)
+
+
+def repaired_old_copy(params, X, Y, learning_rate, epochs):
+    W1, b1, W2, b2 = map(np.copy, params)
+    for _ in range(epochs):
+        for s in range(X.shape[1]):
+            x, y, old = X[:, [s]], Y[:, [s]], W2.copy()
+            _, A1, _, A2 = network.forward((W1, b1, W2, b2), x)
+            for k in range(len(W2)):
+                W2[k] -= learning_rate * (A2 - y)[k] * A1[:, 0]
+                b2[k] -= learning_rate * (A2 - y)[k]
+            for j in range(len(W1)):
+                blame = sum(old[k, j] * (A2 - y)[k, 0] for k in range(len(old)))
+                blame *= A1[j, 0] * (1 - A1[j, 0])
+                W1[j] -= learning_rate * blame * x[:, 0]
+                b1[j] -= learning_rate * blame
+    return [W1, b1, W2, b2], network.forward((W1, b1, W2, b2), X)[3]
+
+
+def repaired_hidden_first(params, X, Y, learning_rate, epochs):
+    W1, b1, W2, b2 = (np.array(p) for p in params)
+    for i in range(epochs * X.shape[1]):
+        x, y = X[:, [i % X.shape[1]]], Y[:, [i % X.shape[1]]]
+        _, A1, _, A2 = network.forward((W1, b1, W2, b2), x)
+        b1 = b1 - learning_rate * (W2.T @ (A2 - y)) * A1 * (1 - A1)
+        W1 = W1 - learning_rate * (W2.T @ (A2 - y)) * A1 * (1 - A1) @ x.T
+        W2, b2 = W2 - learning_rate * (A2 - y) @ A1.T, b2 - learning_rate * (A2 - y)
+    return network.Params(W1, b1, W2, b2), network.predict((W1, b1, W2, b2), X)
+
+
+def linear_halved(update, params, x, y):
+    full, half = update(params, x, y, 1.0), update(params, x, y, 0.5)
+    return all(np.allclose(f - p, 2 * (h - p)) for p, f, h in zip(params, full, half, strict=True))
+
+
+def linear_per_rate(update, params, x, y):
+    slopes = []
+    for rate in (0.1, 0.7, 2.0):
+        moved = update(params, x, y, rate)
+        slopes.append(
+            np.concatenate([np.ravel((m - p) / rate) for m, p in zip(moved, params, strict=True)])
+        )
+    return np.allclose(slopes[0], slopes[1]) and np.allclose(slopes[0], slopes[2])
+
+
+def linear_remainder(update, params, x, y):
+    one, two = update(params, x, y, 0.3), update(params, x, y, 0.6)
+    worst = 0.0
+    for p, a, b in zip(params, one, two, strict=True):
+        worst = max(worst, np.abs((b - p) - 2 * (a - p)).max())
+    return bool(worst < 1e-9)
+
+
+def linear_loop(update, params, x, y):
+    for i in range(4):
+        long, short = update(params, x, y, 4)[i], update(params, x, y, 1)[i]
+        if np.max(np.abs(long - params[i] - 4 * short + 4 * params[i])) > 1e-8:
+            return False
+    return True
+
+
+# one_hot
+
+
+def one_hot_eye(labels, classes):
+    return np.eye(classes)[:, labels]
+
+
+def one_hot_compared(labels, classes):
+    return np.arange(classes)[:, np.newaxis] == np.asarray(labels)
+
+
+def one_hot_loop(labels, classes):
+    return [[1 if label == row else 0 for label in labels] for row in range(classes)]
+
+
+def one_hot_places(labels, classes):
+    result = np.zeros((classes, len(labels)))
+    result[labels, range(len(labels))] = 1
+    return result
+
+
+# candidate_noise
+
+
+def noise_sequence(root, generation, i, size):
+    sequence = np.random.SeedSequence(root, spawn_key=(generation, i))
+    return np.random.default_rng(sequence).standard_normal(size)
+
+
+def noise_list(root, generation, i, size):
+    return np.random.default_rng([root, generation, i]).normal(0, 1, size)
+
+
+def noise_other_bits(root, generation, i, size):
+    sequence = np.random.SeedSequence([i, root, generation])
+    return list(np.random.Generator(np.random.Philox(sequence)).standard_normal(size))
+
+
+def noise_one_by_one(root, generation, i, size):
+    rng = np.random.default_rng((generation, i, root))
+    return np.array([rng.standard_normal() for _ in range(size)])
+
+
 BY_NAME = {
     "sigmoid": "sigmoid_", "forward": "forward_", "predict": "predict_", "cost": "cost_",
+    "repaired_cost": "cost_",
     "hidden_delta": "hidden_delta_", "gradients": "gradients_", "step": "step_",
     "numerical_gradients": "numerical_", "relative_error": "relative_",
+    "repaired": "repaired_",
     "initialise": "initialise_", "train": "train_", "sgd_step": "sgd_", "perturb": "perturb_",
     "hill_climb": "climb_", "es_gradient": "es_", "wire_xor": "wire_",
-    "ignores_its_input": "ignores_",
+    "ignores_its_input": "ignores_", "linear_in_rate": "linear_", "one_hot": "one_hot_",
+    "candidate_noise": "noise_",
 }  # fmt: skip
 ANSWERS = [
     (exercise, function)

@@ -1,15 +1,21 @@
 """Calls that hang, meddle, or hide."""
 
+import builtins
+import os
+import random
 import signal
 import sys
+import threading
 import time
+import warnings
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from nn_helpers import check
-from nn_helpers.check import guard
-from nn_helpers.check.guard import call
+from nn_helpers.check import guard, limit
+from nn_helpers.check.isolate import data_read, helpers_of, isolated
 
 
 def forever():
@@ -33,90 +39,325 @@ def forever_stubborn():
             pass
 
 
+def forever_in_a_try():
+    try:
+        while True:
+            pass
+    except BaseException:
+        return "caught it"
+
+
+def forever_from_afar():
+    def inner():
+        while True:
+            sum(range(10))
+
+    while True:
+        try:
+            inner()
+        except:  # noqa: E722
+            continue
+
+
+def forever_suppressing():
+    while True:
+        with guard.contextlib.suppress(BaseException):
+            time.sleep(1)
+
+
 def sleeps():
     time.sleep(30)
 
 
-@pytest.mark.parametrize("function", [forever, forever_shy, forever_stubborn, sleeps])
+ENDLESS = [forever, forever_shy, forever_stubborn, forever_in_a_try, forever_from_afar,
+           forever_suppressing, sleeps]  # fmt: skip
+
+
+@pytest.mark.parametrize("function", ENDLESS)
 def test_what_never_ends_is_ended(function):
-    outcome = call(function, {}, seconds=0.2)
-    assert outcome.error_type == "OutOfTime"
+    tracer, profiler = sys.gettrace(), sys.getprofile()
+    begin = time.monotonic()
+    assert guard.run(function, seconds=0.2).error == "OutOfTime"
+    assert time.monotonic() - begin < 5
+    assert (sys.gettrace(), sys.getprofile()) == (tracer, profiler)
+    assert sys.exc_info() == (None, None, None)  # or it would be told with every later error
 
 
-@pytest.mark.parametrize("function", [forever, forever_shy])
+@pytest.mark.parametrize("function", ENDLESS)
 def test_tracing_ends_it_where_there_is_no_alarm(function, monkeypatch):
     monkeypatch.delattr(signal, "setitimer")
-    assert sys.gettrace() is None
-    outcome = call(function, {}, seconds=0.2)
-    assert outcome.error_type == "OutOfTime"
-    assert sys.gettrace() is None
+    sleep, tracer = time.sleep, sys.gettrace()
+    assert guard.run(function, seconds=0.2).error == "OutOfTime"
+    assert (sys.gettrace(), sys.getprofile(), time.sleep) == (tracer, None, sleep)
+    assert sys.exc_info() == (None, None, None)
 
 
-def test_a_bare_except_is_refused_where_nothing_could_end_it(monkeypatch):
+def test_an_iterator_that_runs_dry_is_told_as_it_is():
+    assert guard.run(lambda: next(iter([]))).error == "StopIteration"
+
+
+def test_a_thread_has_no_alarm_and_needs_none():
+    found = []
+    thread = threading.Thread(target=lambda: found.append(guard.run(forever, seconds=0.2)))
+    thread.start()
+    thread.join(10)
+    assert found[0].error == "OutOfTime"
+
+
+def nested_stubborn():
+    while True:
+        try:
+            while True:
+                pass
+        except:  # noqa: E722
+            pass
+
+
+def test_an_alarm_ends_even_a_loop_inside_a_try_inside_a_loop():
+    assert guard.run(nested_stubborn, seconds=0.2).error == "OutOfTime"
+
+
+def test_where_there_is_no_alarm_it_is_not_even_called(monkeypatch):
     monkeypatch.delattr(signal, "setitimer")
-    outcome = call(forever_stubborn, {}, seconds=0.2)
-    assert "write except Exception" in outcome.error
+    assert "Write except Exception" in check.wire_xor.report(nested_stubborn).message
 
 
 def test_the_alarm_is_put_back():
     before = signal.getsignal(signal.SIGALRM)
-    call(forever, {}, seconds=0.1)
+    guard.run(forever, seconds=0.1)
     assert signal.getsignal(signal.SIGALRM) is before
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
 
 
-def test_changed_arguments_are_named_and_the_callers_own_are_safe():
-    mine = np.ones(3)
+def test_somebody_elses_alarm_still_rings():
+    rang = []
+    before = signal.signal(signal.SIGALRM, lambda *_: rang.append(True))
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.3)
+        guard.run(lambda: 3, seconds=1)
+        assert 0 < signal.getitimer(signal.ITIMER_REAL)[0] <= 0.3
+        time.sleep(0.5)
+        assert rang
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
-    def meddles(a, b):
-        a[0] = 7
-        return b
 
-    outcome = call(meddles, {"a": mine, "b": (mine, 2)})
-    assert outcome.changed == ["a"]
-    assert mine.tolist() == [1, 1, 1]
+def test_a_try_is_recognised_in_the_code():
+    def two():
+        x = 1
+        try:
+            y = x + 1
+        except ValueError:
+            y = 0
+        return y
+
+    guarded = [limit.is_guarded(two.__code__, at) for at in range(0, len(two.__code__.co_code), 2)]
+    assert any(guarded)
+    assert not guarded[0]
+    assert not guarded[-1]
 
 
-def test_global_randomness_is_noticed_and_undone():
-    before = np.random.get_state()[1].copy()
-    assert call(lambda: np.random.rand(), {}).used_global_random
-    assert call(lambda: np.random.seed(3), {}).used_global_random
-    assert not call(lambda: np.random.default_rng(0).random(), {}).used_global_random
-    assert (np.random.get_state()[1] == before).all()
+def meddles():
+    np.seterr(all="raise")
+    np.set_printoptions(precision=1)
+    np.random.seed(1)
+    random.seed(1)
+    warnings.simplefilter("error")
+    sys.setrecursionlimit(5000)
+    os.chdir(os.sep)
+    builtins.input = sys.stdout = sys.stdin = None
+
+
+def test_everything_is_put_back():
+    def state():
+        return (np.geterr(), np.get_printoptions()["precision"], np.random.get_state()[1].tolist(),
+                random.getstate(), list(warnings.filters), sys.getrecursionlimit(), Path.cwd(),
+                builtins.input, sys.stdout, sys.stdin)  # fmt: skip
+
+    before = state()
+    outcome = guard.run(meddles)
+    assert not outcome.error, outcome.said
+    assert state() == before
+    assert outcome.global_random
+
+
+def test_global_randomness_is_noticed():
+    assert guard.run(np.random.rand).global_random
+    assert guard.run(random.random).global_random
+    assert not guard.run(lambda: np.random.default_rng(0).random()).global_random
+
+
+def test_an_endless_print_needs_no_memory():
+    outcome = guard.run(lambda: [print("x" * 1000) for _ in range(1000)])
+    assert len(outcome.printed) <= 2 * guard.PRINTED
 
 
 def test_an_endless_loop_in_an_exercise_is_named_after_one_wait(monkeypatch):
-    monkeypatch.setattr(guard.call, "__defaults__", (0.2,))
+    monkeypatch.setattr(guard, "SECONDS", 0.2)
+    monkeypatch.setattr(check.engine.Trial.__init__, "__defaults__", (0.2,))
 
     def step(params, grads, learning_rate):
         while learning_rate > 0:
             pass
 
+    begin = time.monotonic()
     report = check.step.report(step)
     assert report.mistake == "endless-loop"
     assert "still running after 0.2 seconds" in report.message
+    assert time.monotonic() - begin < 3
+
+
+# Names of the notebook ----------------------------------------------------------------------------
+
+
+def notebook(code, **names):
+    """Run code as a cell of a notebook that holds some names."""
+    namespace = {"np": np, **names}
+    exec(code, namespace)
+    return namespace
+
+
+READS_X = """
+def predict(params, samples):
+    W1, b1, W2, b2 = params
+    s = lambda z: 1 / (1 + np.exp(-z))
+    return s(W2 @ s(W1 @ np.resize(X, samples.shape) + b1) + b2)
+"""
 
 
 def test_data_of_the_notebook_behind_a_name_is_noticed():
-    namespace = {"np": np, "X": np.ones((3, 5)) * 0.3}
-    exec(
-        "def predict(params, samples):\n"
-        "    W1, b1, W2, b2 = params\n"
-        "    s = lambda z: 1 / (1 + np.exp(-z))\n"
-        "    return s(W2 @ s(W1 @ np.resize(X, samples.shape) + b1) + b2)\n",
-        namespace,
+    cells = notebook(READS_X, X=np.ones((3, 5)) * 0.3)
+    before = cells["X"].copy()
+    report = check.predict.report(cells["predict"])
+    assert report.mistake == "reads-global"
+    assert "changes with X" in report.message
+    np.testing.assert_array_equal(cells["X"], before)
+
+
+def test_data_behind_a_helper_is_noticed():
+    cells = notebook(
+        "def middle(params):\n    return 1 / (1 + np.exp(-(params[0] @ x + params[1])))\n"
+        "def predict(params, X):\n    A1 = middle(params)\n"
+        "    one = 1 / (1 + np.exp(-(params[2] @ A1 + params[3])))\n"
+        "    return np.hstack([one] * X.shape[1])\n",
+        x=np.array([[0.3], [0.4], [0.1]]),
     )
-    before = namespace["X"].copy()
-    assert check.predict.report(namespace["predict"]).mistake == "reads-global"
-    np.testing.assert_array_equal(namespace["X"], before)
+    report = check.predict.report(cells["predict"])
+    assert report.mistake == "reads-global"
+    assert "changes with x" in report.message
+
+
+def test_a_generator_of_the_notebook_is_noticed():
+    cells = notebook(
+        "def perturb(params, random_generator, width):\n"
+        "    return [p + rng.uniform(-width, width, p.shape) for p in params]\n",
+        rng=np.random.default_rng(3),
+    )
+    before = cells["rng"].bit_generator.state
+    assert check.perturb.report(cells["perturb"]).mistake == "global-random"
+    assert cells["rng"].bit_generator.state == before
 
 
 def test_constants_and_helpers_of_the_notebook_are_welcome():
-    namespace = {"np": np, "TINY": 1e-300}
-    exec(
+    cells = notebook(
         "def safe_log(p):\n    return np.log(np.maximum(p, TINY))\n"
         "def cost(Y_hat, Y):\n"
-        "    return -np.sum(Y * safe_log(Y_hat) + (1 - Y) * safe_log(1 - Y_hat))\n",
-        namespace,
+        "    return -np.sum(Y * safe_log(Y_hat) + (ONE - Y) * safe_log(ONE - Y_hat))\n",
+        TINY=1e-300,
+        ONE=1,
     )
-    assert check.cost.report(namespace["cost"]).passed
+    assert check.cost.report(cells["cost"]).passed
+
+
+def test_a_function_cannot_reach_the_notebook():
+    cells = notebook(
+        "def step(params, grads, learning_rate):\n"
+        "    global count\n"
+        "    count += 1\n"
+        "    seen.append(count)\n"
+        "    store[0] = count\n"
+        "    return [p - learning_rate * g for p, g in zip(params, grads)]\n",
+        count=0,
+        seen=[],
+        store=np.zeros(1),
+    )
+    assert check.step.report(cells["step"]).passed
+    assert (cells["count"], cells["seen"], cells["store"][0]) == (0, [], 0)
+
+
+def test_exit_of_the_notebook_is_disarmed():
+    cells = notebook("def step(params, grads, learning_rate):\n    exit()\n", exit=pytest.fail)
+    assert "ended the program" in check.step.report(cells["step"]).message
+
+
+def test_a_helper_that_is_not_written_yet_is_said():
+    cells = notebook(
+        "def forward(params, X):\n    ...\n"
+        "def predict(params, X):\n    Z1, A1, Z2, A2 = forward(params, X)\n    return A2\n"
+    )
+    assert "It calls forward, not written yet." in check.predict.report(cells["predict"]).message
+
+
+def test_what_is_read_and_used_is_found():
+    cells = notebook(READS_X + "\ndef f(p, X):\n    return predict(p, X) * rate\n", X=[1.0], rate=2)
+    assert data_read(cells["f"]) == ["X", "rate"]
+    assert set(helpers_of(cells["f"])) == {"predict"}
+
+
+def test_methods_partials_closures_and_callable_objects_are_copied():
+    import functools
+
+    memory = []
+
+    def keeps(a, b=2):
+        memory.append(a)
+        return a * b
+
+    class Counter:
+        def __init__(self):
+            self.calls = 0
+
+        def __call__(self, a):
+            self.calls += 1
+            return a
+
+        def method(self, a):
+            self.calls += 10
+            return a
+
+    counter = Counter()
+    assert isolated(keeps)(3) == 6
+    assert isolated(functools.partial(keeps, b=4))(3) == 12
+    assert isolated(counter)(3) == 3
+    assert isolated(counter.method)(3) == 3
+    assert (memory, counter.calls) == ([], 0)
+
+
+# Memory -------------------------------------------------------------------------------------------
+
+
+def test_memory_that_nobody_filled_is_recognised():
+    def predict(params, X):
+        W1, b1, W2, b2 = params
+        out = np.empty((len(W2), X.shape[1]))
+        for i in range(X.shape[1] - 1):
+            a = 1 / (1 + np.exp(-(W1 @ X[:, [i]] + b1)))
+            out[:, [i]] = 1 / (1 + np.exp(-(W2 @ a + b2)))
+        return out
+
+    assert check.predict.report(predict).mistake == "uninitialised-output"
+
+
+def test_sums_that_begin_in_unfilled_memory_are_recognised():
+    def gradients(params, X, Y):
+        W1, b1, W2, b2 = params
+        A1 = 1 / (1 + np.exp(-(W1 @ X + b1)))
+        d2 = 1 / (1 + np.exp(-(W2 @ A1 + b2))) - Y
+        d1 = W2.T @ d2 * A1 * (1 - A1)
+        db1 = np.empty(b1.shape)
+        for i in range(X.shape[1]):
+            db1 += d1[:, [i]]
+        return d1 @ X.T, db1, d2 @ A1.T, d2.sum(1, keepdims=True)
+
+    assert check.gradients.report(gradients).mistake == "uninitialised-output"

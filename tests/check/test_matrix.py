@@ -1,7 +1,14 @@
 """Every exercise against right answers, known mistakes in two hands, and hostile input; with a score."""
 
+import builtins
+import itertools
+import os
+import random
+import signal
 import sys
+import time
 import warnings
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,7 +17,7 @@ import wrong_answers
 
 from nn_helpers import bugs, check, saved
 from nn_helpers.check import words
-from nn_helpers.check.engine import Exercise
+from nn_helpers.check.engine import Exercise, Trial
 from nn_helpers.network import Params
 
 EXERCISES = {name: e for name, e in vars(check).items() if isinstance(e, Exercise)}
@@ -109,6 +116,33 @@ def spoils(*_):
     return 7
 
 
+def meddles(*_):
+    os.chdir(os.sep)
+    sys.setrecursionlimit(4321)
+    sys.settrace(lambda *_: None)
+    sys.stdout = None
+    random.seed(1)
+    np.set_printoptions(precision=1)
+    return 7
+
+
+def never_the_same(*_):
+    return next(COUNT)
+
+
+def draws(*_):
+    return np.random.rand(2, 2)
+
+
+def one_long_sleep(*_):
+    time.sleep(30)
+
+
+def forever(*_):
+    while True:
+        pass
+
+
 class Odd:
     def __eq__(self, other):
         raise RuntimeError("no comparing")
@@ -148,20 +182,44 @@ HOSTILE = [
     odd,
     huge,
     too_few,
+    meddles,
+    never_the_same,
+    draws,
 ]
+ENDLESS = [one_long_sleep, forever]
+COUNT = itertools.count(2)
 NO_FUNCTIONS = [3, "sigmoid", [1, 2], np.zeros(3), Odd()]
 
 
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=list(EXERCISES))
 @pytest.mark.parametrize("function", HOSTILE, ids=lambda f: f.__name__)
 def test_hostile_functions_are_refused_and_leave_nothing_behind(exercise, function):
-    errors, state, filters = np.geterr(), np.random.get_state()[1].copy(), list(warnings.filters)
+    before = kernel()
     report = exercise.report(function)
     assert report.status == "wrong"
     assert "check itself failed" not in report.message
-    assert np.geterr() == errors
-    assert (np.random.get_state()[1] == state).all()
-    assert warnings.filters == filters
+    assert kernel() == before
+
+
+def kernel():
+    """All that a check must leave as it was."""
+    return (
+        np.geterr(), np.random.get_state()[1].tolist(), random.getstate(), list(warnings.filters),
+        np.get_printoptions(), Path.cwd(), sys.getrecursionlimit(), sys.gettrace(), sys.getprofile(),
+        sys.stdout, sys.stderr, builtins.input, signal.getsignal(signal.SIGALRM), time.sleep,
+        sys.exc_info(),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=list(EXERCISES))
+@pytest.mark.parametrize("function", ENDLESS, ids=lambda f: f.__name__)
+def test_what_never_ends_is_said_so_by_every_exercise(exercise, function, monkeypatch):
+    monkeypatch.setattr(Trial.__init__, "__defaults__", (0.1,))
+    before, began = kernel(), time.monotonic()
+    report = exercise.report(function)
+    assert report.mistake == "endless-loop", report
+    assert time.monotonic() - began < 2
+    assert kernel() == before
 
 
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=list(EXERCISES))
@@ -228,7 +286,7 @@ def test_a_stub_is_not_attempted(exercise, stub):
     assert exercise.report(stub).status == "not attempted"
 
 
-@pytest.mark.parametrize("name", sorted(set(EXERCISES) - {"wire_xor", "ignores_its_input"}))
+@pytest.mark.parametrize("name", sorted(set(EXERCISES) - {"wire_xor"}))
 def test_not_implemented_is_not_attempted(name):
     def stub(*_):
         raise NotImplementedError

@@ -15,6 +15,7 @@ from nn_helpers import check
 SUBJECTS = {
     "forward": "forward_plain", "predict": "predict_loop", "cost": "cost_where",
     "hidden_delta": "hidden_delta_loop", "gradients": "gradients_plain", "step": "step_copy",
+    "repaired": "repaired_in_place",
     "numerical_gradients": "numerical_plain", "relative_error": "relative_plain",
     "initialise": "initialise_plain", "train": "train_plain", "sgd_step": "sgd_loops",
     "perturb": "perturb_plain", "hill_climb": "climb_plain", "es_gradient": "es_plain",
@@ -68,7 +69,13 @@ class Mutate(ast.NodeTransformer):
             node.ops[0] = other()
         return node
 
+    def visit_keyword(self, node):
+        # zip(..., strict=False) is as right wherever the lengths agree, and here they always do.
+        return node if node.arg == "strict" else self.generic_visit(node)
+
     def visit_Constant(self, node):
+        if isinstance(node.value, bool) and self.turn(f"{node.value} -> {not node.value}"):
+            return ast.copy_location(ast.Constant(not node.value), node)
         numbers = isinstance(node.value, int | float) and not isinstance(node.value, bool)
         if numbers and self.turn(f"{node.value} -> {node.value + 1}"):
             return ast.copy_location(ast.Constant(node.value + 1), node)
@@ -94,6 +101,8 @@ def mutants(function):
 
 SURVIVORS = {
     "predict": ["0: 2 -> 3"],  # params[3], b2, has as many rows as params[2], W2
+    # With one sample a column times a row is their matrix product.
+    "repaired": ["7: MatMult -> Mult", "12: MatMult -> Mult"],
     "perturb": ["1: Add -> Sub"],  # noise that is as likely to either side may be subtracted
 }
 

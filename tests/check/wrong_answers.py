@@ -119,6 +119,18 @@ def _(params, X):
     return [Z1, A1, Z2, s(Z2)]
 
 
+@answer("repaired_cost", "precedence")
+def _(Y_hat, Y):
+    says_1, says_0 = np.log(np.maximum(Y_hat, 1e-300)), np.log(np.maximum(1 - Y_hat, 1e-300))
+    return np.sum(-Y * says_1 + (1 - Y) * says_0)
+
+
+@answer("repaired_cost", "sign-flipped")
+def _(Y_hat, Y):
+    says_1, says_0 = np.log(np.maximum(Y_hat, 1e-300)), np.log(np.maximum(1 - Y_hat, 1e-300))
+    return np.sum(Y * says_1 + (1 - Y) * says_0)
+
+
 @answer("cost", "sign-flipped")
 def _(Y_hat, Y):
     return -cost_where(Y_hat, Y)
@@ -905,3 +917,74 @@ def _(f, params, rng, sigma, pairs):
 @answer("es_gradient", "global-random")
 def _(f, params, rng, sigma, pairs):
     return estimated(f, params, np.random.mtrand._rand, sigma, pairs, 1 / (2 * sigma * pairs))
+
+
+@answer("one_hot", "samples-as-rows")
+def _(labels, classes):
+    return [[float(label == k) for k in range(classes)] for label in labels]
+
+
+@answer("one_hot", "off-by-one")
+def _(labels, classes):
+    result = np.zeros((classes, len(labels)))
+    for column, label in enumerate(labels):
+        result[label - 1, column] = 1
+    return result
+
+
+@answer("one_hot", "classes-from-data")
+def _(labels, classes):
+    return (np.arange(max(labels) + 1)[:, None] == labels).astype(int)
+
+
+@answer("one_hot", "sorted-labels")
+def _(labels, classes):
+    labels = sorted(labels)
+    return (np.arange(classes)[:, None] == labels).astype(float)
+
+
+STREAM = np.random.RandomState(3)
+
+
+@answer("candidate_noise", "shared-generator")
+def _(root, generation, i, size):
+    return STREAM.normal(size=size)
+
+
+@answer("candidate_noise", "same-for-all")
+def _(root, generation, i, size):
+    return np.random.RandomState(root * 31 + generation).normal(size=size)
+
+
+@answer("candidate_noise", "same-every-generation")
+def _(root, generation, i, size):
+    children = np.random.SeedSequence(root).spawn(i + 1)
+    return np.random.default_rng(children[i]).standard_normal(size)
+
+
+@answer("candidate_noise", "root-ignored")
+def _(root, generation, i, size):
+    rng = np.random.default_rng(np.random.SeedSequence(5, spawn_key=(generation, i)))
+    return rng.standard_normal(size)
+
+
+@answer("candidate_noise", "seeds-collide")
+def _(root, generation, i, size):
+    return np.random.default_rng(root * (1 + generation) * (1 + i)).standard_normal(size)
+
+
+@answer("candidate_noise", "seeds-collide")
+def _(root, generation, i, size):
+    rng = np.random.default_rng([*sorted([generation, i]), root])
+    return rng.standard_normal(size)
+
+
+@answer("candidate_noise", "global-random")
+def _(root, generation, i, size):
+    np.random.seed(root + 10_007 * generation + 1_000_003 * i)
+    return np.random.randn(size)
+
+
+@answer("candidate_noise", "not-normal")
+def _(root, generation, i, size):
+    return np.random.default_rng([root, generation, i]).random(size)

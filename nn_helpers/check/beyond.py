@@ -1,0 +1,116 @@
+"""The exercises beyond XOR: labels of many classes, and the noise of one candidate on any machine.
+
+Noise is never compared with a stored sequence. It is judged by what a cluster needs: the same call
+gives the same numbers whenever and wherever it is made, and no two candidates share theirs.
+"""
+
+import numpy as np
+
+from nn_helpers import data, evolution
+from nn_helpers.check import words
+from nn_helpers.check.compare import RESULT
+from nn_helpers.check.engine import NOT_STARTED, Exercise
+from nn_helpers.check.stubs import gap_left
+
+SIZE = 6
+ROOTS = (7, 8, 1007)
+# Pairs that meet when numbers are added or packed: (0, 1) and (1, 0), (0, 100) and (1, 0), ...
+PLACES = (
+    *((g, i) for g in (0, 1, 2) for i in (0, 1, 2, 10, 100, 1000)),
+    *((10, 0), (100, 0), (1000, 0)),
+)
+
+
+class CandidateNoise(Exercise):
+    """Judges noise by calls in two orders, over several runs, generations and candidates."""
+
+    def judge(self, trial):
+        names = ("root", "generation", "i", "size")
+        places = [(root, *place, SIZE) for root in ROOTS for place in PLACES]
+        arguments = [dict(zip(names, place, strict=True)) for place in places]
+        drawn = []
+        for given in arguments:
+            s = trial.see(given)
+            if s.error in NOT_STARTED or (s.error == "Nothing" and gap_left(trial.original)):
+                return self.untouched()
+            if s.parts is None:
+                return self.wrong(s.outcome.slug, self.called(given), s.outcome.said,
+                                  question=words.after_error(s.error))  # fmt: skip
+            if s.outcome.global_random:
+                said = "The numbers come from a global generator, which everybody else uses too."
+                return self.wrong("global-random", self.called(given), said)
+            drawn.append(s.parts[RESULT])
+            if drawn[-1].shape != (SIZE,):
+                found = (
+                    f"The result has shape {drawn[-1].shape}; with size={SIZE}, expected ({SIZE},)."
+                )
+                return self.wrong("other-shape", self.called(given), found)
+        for given, first in reversed(list(zip(arguments, drawn, strict=True))):
+            again = trial.see(given)
+            if again.parts is None or not np.array_equal(first, again.parts[RESULT]):
+                said = "The same call, made earlier or later than the others, gave other numbers."
+                return self.wrong("shared-generator", self.called(given), said)
+        return self.shared(dict(zip(((r, g, i) for r, g, i, _ in places), drawn, strict=True)))
+
+    def shared(self, noise):
+        """Return the report on noise by (root, generation, i): what is equal, and how it is spread."""
+
+        def equal(a, b):
+            return np.array_equal(noise[a], noise[b])
+
+        root, generation, i = ROOTS[0], 1, 2
+        if equal((root, generation, i), (root, generation, 1)):
+            return self.same_at("same-for-all", (root, generation, 1), (root, generation, i))
+        if equal((root, generation, i), (root, 2, i)):
+            return self.same_at("same-every-generation", (root, generation, i), (root, 2, i))
+        if equal((root, generation, i), (ROOTS[1], generation, i)):
+            return self.same_at("root-ignored", (root, generation, i), (ROOTS[1], generation, i))
+        seen = {}
+        for place, values in noise.items():
+            twin = seen.setdefault(values.tobytes(), place)
+            if twin != place:
+                return self.same_at("seeds-collide", twin, place)
+        numbers = np.concatenate(list(noise.values()))
+        # 378 numbers: the mean of honest noise stays within 0.2, its spread between 0.8 and 1.2.
+        if not np.isfinite(numbers).all() or abs(numbers.mean()) > 0.25:
+            said = f"Called {self.name} for many places."
+            return self.wrong(
+                "not-normal", said, f"The mean of many numbers is {numbers.mean():.2f}."
+            )
+        if not 0.8 < numbers.std() < 1.2 or np.abs(numbers).max() < 2:
+            return self.wrong(
+                "not-normal",
+                f"Called {self.name} for many places.",
+                f"The standard deviation of many numbers is {numbers.std():.2f}, expected 1; "
+                f"the largest is {np.abs(numbers).max():.2f} in size.",
+            )
+        return self.right()
+
+    def same_at(self, mistake, first, second):
+        """Return the report that two places got the same numbers."""
+        places = " and ".join(f"root={r}, generation={g}, i={i}" for r, g, i in (first, second))
+        return self.wrong(
+            mistake,
+            f"Called {self.name} for {places}.",
+            "Both got the same numbers; expected different ones.",
+        )
+
+
+def _labels(labels, classes):
+    return lambda _rng: {"labels": np.array(labels), "classes": classes}
+
+
+one_hot = Exercise(
+    "one_hot(labels, classes)",
+    "Return an array (classes, m): 1 in the row of the label, else 0.",
+    data.one_hot,
+    [_labels([2, 0, 1, 2, 0], 4), _labels([3], 6), _labels([1, 1, 0, 2, 4, 1, 3], 5)],
+    "array",
+)
+candidate_noise = CandidateNoise(
+    "candidate_noise(root, generation, i, size)",
+    "Return (size,) standard normal numbers that depend on its arguments alone.",
+    evolution.candidate_noise,
+    [],
+    "array",
+)

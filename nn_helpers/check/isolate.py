@@ -1,0 +1,197 @@
+"""A copy of a learner's function with a namespace of its own.
+
+The copy reads copies of the notebook's variables, so that nothing it does reaches the notebook. It
+can also be shown other data behind the same names: if its results change, it reads data that it was
+not given. Helper functions of the notebook come along; imports stay what they are.
+"""
+
+import copy
+import functools
+import inspect
+import time
+import types
+
+import numpy as np
+
+_MISSING = object()
+
+
+def isolated(function, exchange=None):
+    """Return a copy of a function that neither changes nor is changed by the notebook.
+
+    ``exchange(name, value)`` may return other data for a variable; None keeps it.
+    Functions, methods, partials and callable objects are copied. What cannot be copied is returned.
+    """
+    return _Copier(exchange).callable(function)
+
+
+def data_read(function):
+    """Return the names of the notebook's variables that hold data and that the function reads."""
+    names = []
+
+    def note(name, _value):
+        names.append(name)
+
+    isolated(function, note)
+    return sorted(set(names))
+
+
+def helpers_of(function):
+    """Return the functions of the notebook that a function uses, by name, itself left out."""
+    copier = _Copier(None)
+    copier.callable(function)
+    return {name: f for name, f in copier.helpers.items() if f is not function}
+
+
+class _Copier:
+    def __init__(self, exchange):
+        self.exchange = exchange
+        self.done = {}  # id of an original: its copy
+        self.namespaces = {}  # id of a namespace: its copy
+        self.home = None  # the namespace of the function that is copied
+        self.helpers = {}
+
+    def callable(self, function):
+        if isinstance(function, types.FunctionType):
+            self.home = self.home or function.__globals__
+            return self.function(function)
+        if isinstance(function, types.MethodType):
+            return types.MethodType(
+                self.callable(function.__func__), self.copied(function.__self__)
+            )
+        if isinstance(function, functools.partial):
+            kept = {name: self.copied(value) for name, value in function.keywords.items()}
+            return functools.partial(
+                self.callable(function.func), *map(self.copied, function.args), **kept
+            )
+        if isinstance(function, np.vectorize):
+            twin = copy.copy(function)
+            twin.pyfunc = self.callable(function.pyfunc)
+            return twin
+        call = inspect.getattr_static(type(function), "__call__", None)
+        if isinstance(call, types.FunctionType) and not isinstance(function, type):
+            return types.MethodType(self.callable(call), self.copied(function))
+        return function
+
+    def function(self, function):
+        if id(function) in self.done:
+            return self.done[id(function)]
+        if function.__globals__ is not self.home:
+            return function  # of a library
+        cells = tuple(types.CellType() for _ in function.__closure__ or ())
+        twin = types.FunctionType(
+            function.__code__,
+            self.namespace(function.__globals__),
+            function.__name__,
+            None,
+            cells or None,
+        )
+        self.done[id(function)] = twin
+        twin.__dict__.update(function.__dict__)
+        twin.__defaults__ = self.copied(function.__defaults__)
+        twin.__kwdefaults__ = self.copied(function.__kwdefaults__)
+        for name, cell, own in zip(
+            function.__code__.co_freevars, cells, function.__closure__ or (), strict=True
+        ):
+            try:
+                cell.cell_contents = self.value(name, own.cell_contents)
+            except ValueError:  # not filled yet
+                continue
+        for name in names_in(function.__code__):
+            value = function.__globals__.get(name, _MISSING)
+            if value is not _MISSING and name not in ENDING:
+                if isinstance(value, types.FunctionType) and value.__globals__ is self.home:
+                    self.helpers[name] = value
+                twin.__globals__[name] = self.value(name, value)
+        return twin
+
+    def namespace(self, namespace):
+        if id(namespace) not in self.namespaces:
+            self.namespaces[id(namespace)] = {**namespace, **ENDING}
+        return self.namespaces[id(namespace)]
+
+    def value(self, name, value):
+        """Return what the copy finds behind a name."""
+        if isinstance(value, types.FunctionType):
+            return self.function(value)
+        if value is time.sleep:
+            return _sleep
+        if not is_data(value):
+            return value
+        if id(value) not in self.done:
+            other = self.exchange(name, value) if self.exchange else None
+            self.done[id(value)] = self.copied(value) if other is None else other
+        return self.done[id(value)]
+
+    def copied(self, value):
+        """Return a copy, or the thing itself where it cannot be copied."""
+        if isinstance(value, types.FunctionType):
+            return self.function(value)
+        try:
+            return copy.deepcopy(value)
+        except Exception:
+            return value
+
+
+def _sleep(seconds):
+    time.sleep(seconds)  # the one of the moment, which the time limit may have exchanged
+
+
+def _exit(*_code):
+    raise SystemExit
+
+
+ENDING = {"exit": _exit, "quit": _exit}  # those of a notebook would end its kernel
+
+
+def is_data(value):
+    """Return whether a variable holds data: numbers, arrays, collections, generators."""
+    return isinstance(
+        value,
+        bool
+        | int
+        | float
+        | np.ndarray
+        | np.generic
+        | list
+        | tuple
+        | dict
+        | set
+        | np.random.Generator,
+    )
+
+
+def names_in(code):
+    """Return the global names that a code object, and the functions inside it, read.
+
+    Names of attributes are among them; they do no harm, since nothing is changed but copies.
+    """
+    found = set(code.co_names)
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            found |= names_in(constant)
+    return found
+
+
+def other_data(_name, value):
+    """Return other data of the same kind, or None for what shall stay.
+
+    Tiny numbers stay as they are: they protect from log(0), and nobody reads data from them.
+    """
+    rng = np.random.default_rng(len(repr(type(value))))
+    if isinstance(value, np.random.Generator):
+        return np.random.default_rng(987654321)
+    if isinstance(value, np.ndarray) and value.dtype.kind in "fiub":
+        return rng.uniform(-2, 2, value.shape)
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float | np.number):
+        return value * 1.7 + 0.3 if abs(value) > 1e-3 else None
+    if isinstance(value, tuple | list):
+        parts = [other_data(_name, part) for part in value]
+        parts = [old if new is None else new for old, new in zip(value, parts, strict=True)]
+        return type(value)(*parts) if hasattr(value, "_fields") else type(value)(parts)
+    if isinstance(value, dict):
+        parts = {key: other_data(_name, part) for key, part in value.items()}
+        return {key: value[key] if part is None else part for key, part in parts.items()}
+    return None

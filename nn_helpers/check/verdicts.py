@@ -1,0 +1,218 @@
+"""The exercises of the trial: a charge sheet, the smallest repair, and the whole program repaired.
+
+Every claim is answered with an experiment on seeds that no lesson shows.
+"""
+
+from functools import cache
+from itertools import combinations
+
+import numpy as np
+
+from nn_helpers import trial
+from nn_helpers.bugs.record import Bug
+from nn_helpers.check.engine import Exercise
+from nn_helpers.check.exercises import gradient_probe
+from nn_helpers.check.values import Value
+
+SEEDS = np.arange(1000, 1100)
+NONE_ALONE = "none alone"
+SYMPTOMS = {
+    "rises": "the printed cost rises again",
+    "equal": "all four printed answers are equal",
+    "fails": "the network does not learn",
+}
+QUESTIONS = {
+    "rises": "Which repair of the code could make that number 0, and keep it 0 at every rate?",
+    "equal": "What stands between the parameters and the printout?",
+    "fails": "With which of the six alone does even one seed learn?",
+}
+
+
+def in_percent(share):
+    return f"{100 * share:.0f} %"
+
+
+@cache
+def tried():
+    """Return the trial of the check's seeds, held once."""
+    return trial.run(SEEDS)
+
+
+def showing(symptom, *repairs):
+    """Return the share of the seeds that show a symptom with these repairs made."""
+    if symptom == "fails":
+        return 1 - tried().share(repairs)
+    return tried().share(repairs, symptom)
+
+
+class ChargeSheet(Value):
+    """Judges which single repair is said to remove each symptom, whatever the settings are.
+
+    A repair is the cause's when the symptom is there as posted, and gone with the repair: as posted
+    otherwise, and also with the rate or the scale repaired or not.
+    """
+
+    def judge(self, answer):
+        trouble = self.trouble(answer)
+        if trouble:
+            return self.wrong("other-form", trouble)
+        held = [symptom for symptom in SYMPTOMS if self.holds(symptom, answer[symptom])]
+        if len(held) == len(SYMPTOMS):
+            return self.right(*map(self.evidence, SYMPTOMS, answer.values()))
+        first = next(symptom for symptom in SYMPTOMS if symptom not in held)
+        return self.wrong(
+            f"{first}-is-not-{answer[first]}".replace(" ", "-"),
+            f"{len(held)} of {len(SYMPTOMS)} charges hold. The first that does not: "
+            f'"{first}": "{answer[first]}".',
+            self.evidence(first, answer[first]),
+            QUESTIONS[first],
+        )
+
+    def trouble(self, answer):
+        """Return what keeps the sheet from being tried, or an empty text."""
+        if not isinstance(answer, dict) or set(answer) != set(SYMPTOMS):
+            return f"{self.name} is to be a dict with the keys {', '.join(SYMPTOMS)}."
+        for symptom, repair in answer.items():
+            if repair is ...:
+                return f'"{symptom}" has no charge yet.'
+            if not isinstance(repair, str) or repair not in (*trial.REPAIRS, NONE_ALONE):
+                known = ", ".join(f'"{name}"' for name in (*trial.REPAIRS, NONE_ALONE))
+                return f'"{symptom}" is charged to {repair!r}; expected one of {known}.'
+        return ""
+
+    def holds(self, symptom, repair):
+        """Return whether the experiments bear this charge out."""
+        if repair == NONE_ALONE:
+            return not any(self.removes(symptom, other) for other in trial.REPAIRS)
+        return self.removes(symptom, repair)
+
+    @staticmethod
+    def removes(symptom, repair):
+        """Return whether no seed shows the symptom once this repair is made, alone or with more."""
+        others = [name for name in ("rate", "scale") if name != repair]
+        more = [some for n in range(len(others) + 1) for some in combinations(others, n)]
+        return not any(showing(symptom, repair, *some) for some in more)
+
+    @staticmethod
+    def evidence(symptom, repair):
+        """Return the experiment on a charge, in one line."""
+        as_posted = in_percent(showing(symptom))
+        said = f"As posted, {SYMPTOMS[symptom]} in {as_posted} of {len(SEEDS)} seeds;"
+        if repair != NONE_ALONE:
+            return f"{said} with {repair} repaired in {in_percent(showing(symptom, repair))}."
+        shares = [showing(symptom, name) for name in trial.REPAIRS]
+        low, high = in_percent(min(shares)), in_percent(max(shares))
+        between = f"in {low} with each" if low == high else f"in {low} to {high}, by which one"
+        return f"{said} with one repair alone, {between}."
+
+
+class SmallestRepair(Value):
+    """Judges a set of repairs by what the author would see, and whether fewer would do."""
+
+    ENOUGH = 0.5
+
+    def judge(self, answer):
+        try:
+            repairs = trial.check_repairs(answer)
+        except (TypeError, ValueError) as error:
+            return self.wrong("other-form", f"{str(error)[0].upper()}{str(error)[1:]}")
+        seen = tried().share(repairs, "seen")
+        learned = tried().share(repairs)
+        said = (
+            f"Repaired {', '.join(sorted(repairs)) or 'nothing'} and tried {len(SEEDS)} seeds: "
+            f"{100 * learned:.0f} % learn, and in {100 * seen:.0f} % the author sees it."
+        )
+        if seen < self.ENOUGH:
+            blind = learned >= self.ENOUGH
+            return self.wrong(
+                "not-seen" if blind else "does-not-learn",
+                f"{said} Wanted: at least {100 * self.ENOUGH:.0f} % seen.",
+                "The network learns and nobody notices. What stands between it and the author?"
+                if blind
+                else "Which repairs does no combination that learns go without?",
+            )
+        smallest = min(
+            len(names) for names, share in tried().combinations("seen") if share >= self.ENOUGH
+        )
+        if len(repairs) > smallest:
+            return self.wrong(
+                "not-the-smallest",
+                said,
+                f"That is enough. {smallest} repairs are enough as well.",
+                "Leaving out one may make it worse, and leaving out another one too make it "
+                "better. Have you tried leaving out two?",
+            )
+        return self.right(said)
+
+
+causes = ChargeSheet(
+    "causes",
+    f"A dict from each symptom ({', '.join(SYMPTOMS)}) to the one repair that removes it at every "
+    f'rate and scale, or "{NONE_ALONE}".',
+    (
+        "What can change a printout without changing a single parameter?",
+        "A slope points uphill, so a step against it goes down. Which bug makes a step that is not "
+        "against the slope?",
+        "Must every symptom have one culprit?",
+    ),
+    "Three symptoms, three different answers.",
+)
+
+smallest_repair = SmallestRepair(
+    "smallest_repair",
+    "A list of repairs, as short as it can be, with which the author sees four right answers for at "
+    "least half of the seeds.",
+    (
+        "Which repairs, left out of all six, bring the share to 0?",
+        'What does tried.share([...], of="seen") say about those alone?',
+    ),
+    "Necessary is what cannot be left out. Nothing else has to be in the list.",
+)
+
+
+class Program(Exercise):
+    """Judges a whole program, with the three bugs of the case switched on in every combination."""
+
+    def zoo(self):
+        return program_bugs()
+
+    def wrong(self, mistake, called, *found, **more):
+        """Name the bugs that are left, if these are all that is wrong."""
+        left = [bug for bug in trial.BUGS if bug in (mistake or "").split("-and-")]
+        if left:
+            found = (*found, f"Still in it: {' and '.join(left)}. {3 - len(left)} of 3 repaired.")
+        report = super().wrong(left[0] if left else mistake, called, *found, **more)
+        return type(report)(report.exercise, report.status, mistake, report.lines, report.detail)
+
+
+@cache
+def program_bugs():
+    """Return the seven ways in which the program can still be wrong."""
+    found = []
+    for count in (1, 2, 3):
+        for names in combinations(trial.BUGS, count):
+            found.append(Bug("repaired", "-and-".join(names), with_bugs(names), "", "the case"))
+    return found
+
+
+def with_bugs(names):
+    def program(params, X, Y, learning_rate, epochs):
+        return trial.program(params, X, Y, learning_rate, epochs, bugs=names)
+
+    return program
+
+
+def repaired_reference(params, X, Y, learning_rate, epochs):
+    return trial.program(params, X, Y, learning_rate, epochs)
+
+
+repaired = Program(
+    "repaired(params, X, Y, learning_rate, epochs)",
+    "It trains one sample at a time and returns (params, answers).",
+    repaired_reference,
+    [
+        gradient_probe(3, 3, 2, 5, learning_rate=0.8, epochs=3),
+        gradient_probe(2, 2, 1, 4, learning_rate=0.5, epochs=4),
+    ],
+    "answered",
+)

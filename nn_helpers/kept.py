@@ -1,0 +1,246 @@
+"""The learner's own functions, brought back from the exercises that were passed.
+
+A check keeps the source of an answer that passed it (``check/passed.py``), in the small file beside
+the notebooks. Here it is run again, in a namespace of its own: numpy, the modules of the course, and
+the other functions that were kept. It counts only if it passes its check again. Where nothing is
+kept, or it no longer works, the course's own function takes its place.
+"""
+
+import ast
+import html
+import inspect
+import math
+import re
+import textwrap
+from dataclasses import dataclass
+
+import numpy as np
+
+from nn_helpers import bugs, data, evolution, gradcheck, network, rewritten, saved, training
+from nn_helpers.network import Params
+
+# The course's own functions, by the names of the exercises, in the order of the lessons.
+COURSE = {
+    "sigmoid": network.sigmoid,
+    "forward": network.forward,
+    "cost": network.cost,
+    "gradients": network.gradients,
+    "step": network.step,
+    "numerical_gradients": gradcheck.numerical_gradients,
+    "relative_error": gradcheck.relative_error,
+    "initialise": network.initialise,
+    "train": training.train,
+    "sgd_step": training.sgd_step,
+    "predict": network.predict,
+    "perturb": evolution.perturb,
+    "hill_climb": evolution.hill_climb,
+    "es_gradient": evolution.es_gradient,
+}
+# What a lesson has at hand, and the line that imports it.
+AT_HAND = {
+    "np": (np, "import numpy as np"),
+    "numpy": (np, "import numpy"),
+    "math": (math, "import math"),
+    "Params": (
+        Params,
+        "from collections import namedtuple\n\n"
+        'Params = namedtuple("Params", ["W1", "b1", "W2", "b2"])',
+    ),
+    **{
+        module.__name__.split(".")[-1]: (
+            module,
+            f"from nn_helpers import {module.__name__.split('.')[-1]}",
+        )
+        for module in (bugs, data, evolution, gradcheck, network, training)
+    },
+}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A function and whose it is; call it like the function.
+
+    Attributes
+    ----------
+    name : the name of the exercise
+    function : what runs
+    own : whether it is the learner's
+    why : a calm sentence: where it comes from, or why it is not the learner's
+    source : the source text of the learner's function, or ""
+    """
+
+    name: str
+    function: object
+    own: bool
+    why: str
+    source: str = ""
+
+    def __call__(self, *args, **kwargs):
+        return self.function(*args, **kwargs)
+
+    @property
+    def whose(self):
+        return "yours" if self.own else "the course's"
+
+    def __repr__(self):
+        return f"{self.name}: {self.whose}. {self.why}"
+
+
+def function(name, otherwise=None):
+    """Return the learner's own function for an exercise, or ``otherwise`` (the course's).
+
+    Nothing that is kept can make it raise: a damaged text, an error, an answer that no longer passes.
+    All of these give the course's function, and a sentence that says why.
+
+    Raises ``KeyError`` for a name that is no function of the course.
+    """
+    if name not in COURSE:
+        raise KeyError(
+            f"No exercise {name!r} has a function to keep; there are {', '.join(COURSE)}."
+        )
+    otherwise = COURSE[name] if otherwise is None else otherwise
+    answers = saved.read().get("answers", {})
+    if name not in answers:
+        return Kept(
+            name, otherwise, False, f"Nothing is kept yet. Lesson {_lesson(name)} asks for it."
+        )
+    sources = {n: textwrap.dedent(str(s)).strip() for n, s in answers.items() if n in COURSE}
+    sources = {n: source for n, source in sources.items() if defines(source, n)}
+    if name not in sources:
+        return Kept(name, otherwise, False, "What is kept is not a whole function.")
+    found = namespace(sources.values())[name]
+    trouble = _trouble(name, found)
+    if trouble:
+        return Kept(name, otherwise, False, f"Yours does not pass here: {trouble}")
+    return Kept(name, found, True, "It passed its check again.", sources[name])
+
+
+def defines(source, name):
+    """Return whether a text is the definition of one function with this name, and runs.
+
+    >>> defines("def cost(a, b):\\n    return a - b", "cost"), defines("def cost(a,", "cost")
+    (True, False)
+    """
+    try:
+        (node,) = ast.parse(source).body
+        if not isinstance(node, ast.FunctionDef) or node.name != name:
+            return False
+        namespace([source])
+    except Exception:  # a text that was cut off or changed by hand can raise anything
+        return False
+    return True
+
+
+def namespace(sources):
+    """Return a fresh namespace: what a lesson has at hand, the course's functions, and the sources'."""
+    space = {"__name__": "kept", **COURSE, **{name: value for name, (value, _) in AT_HAND.items()}}
+    for source in sources:
+        exec(compile(source, "<your kept function>", "exec"), space)  # as their own cell did
+    return space
+
+
+def _trouble(name, found):
+    """Return why a function does not pass its check, in one line, or an empty text."""
+    from nn_helpers import check
+
+    report = getattr(check, name).report(found)
+    if report.passed:
+        return ""
+    missing = re.search(r"NameError: name '(\w+)'", report.message)
+    if missing:
+        return f"it needs {missing[1]}, and that is not kept."
+    return next((line.splitlines()[0] for line in report.lines[1:]), "its check says no.")
+
+
+def functions(*names):
+    """Return several functions as a ``Toolbox``: one attribute each, shown as a table."""
+    return Toolbox({name: function(name) for name in names})
+
+
+class Toolbox:
+    """Functions by name, as attributes. Shown, it says whose each of them is."""
+
+    def __init__(self, kept):
+        self._kept = kept
+
+    def __getattr__(self, name):
+        if name.startswith("_") or name not in self._kept:
+            raise AttributeError(f"There is no {name!r} here.")
+        return self._kept[name]
+
+    def __iter__(self):
+        return iter(self._kept.values())
+
+    @property
+    def head(self):
+        own = sum(k.own for k in self)
+        return f"{own} of {len(self._kept)} functions are your own."
+
+    def __repr__(self):
+        width = max(map(len, self._kept))
+        return "\n".join([self.head, *(f"  {k.name:{width}}  {k.whose:12}  {k.why}" for k in self)])
+
+    def _repr_html_(self):
+        rows = "".join(
+            f"<tr><td><code>{k.name}</code></td><td>{f'<b>{k.whose}</b>' if k.own else k.whose}</td>"
+            f'<td style="text-align:left">{html.escape(k.why)}</td></tr>'
+            for k in self
+        )
+        head = "<tr><th>function</th><th>whose</th><th>why</th></tr>"
+        return f"<p>{self.head}</p><table><thead>{head}</thead><tbody>{rows}</tbody></table>"
+
+
+def program(toolbox):
+    """Return the rewritten program as text, with the learner's functions in place of the course's.
+
+    It is ``nn_helpers/rewritten.py``, and runs by itself: what it needs is imported at its top. A
+    lesson says ``network.forward``; where the program has a ``forward`` of its own, that is called.
+
+    >>> text = program(functions())
+    >>> sum(bool(line) for line in text.splitlines())
+    30
+    """
+    own = {kept.name: kept.source for kept in toolbox if kept.own}
+    by_itself = _assembled({name: _by_itself(name, source) for name, source in own.items()})
+    return by_itself if _passes(by_itself, own) else _assembled(own)
+
+
+def _assembled(own):
+    text = inspect.getsource(rewritten)
+    nodes = ast.parse(text).body[2:]  # after the docstring and the import
+    parts = [own.get(getattr(n, "name", None)) or ast.get_source_segment(text, n) for n in nodes]
+    body = "\n\n\n".join(parts)
+    return "\n".join([*_imports(body), "", "", body]) + "\n"
+
+
+def _by_itself(name, source):
+    """Return a function's source with the program's functions in place of the course's."""
+    tree = ast.parse(source)
+    taken = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} | {name}
+    taken |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    theirs = {f for f in COURSE if hasattr(rewritten, f)} - taken
+    names = "|".join(sorted({*theirs, "Params"}))
+    return re.sub(rf"\bnetwork\.({names})\b", r"\1", source)
+
+
+def _passes(text, names):
+    """Return whether these functions of a program still pass their checks."""
+    space = {"__name__": "kept"}
+    exec(compile(text, "<your program>", "exec"), space)  # as a module: nothing is run yet
+    return not any(_trouble(name, space[name]) for name in names)
+
+
+def _imports(body):
+    """Return the import lines that a program needs, by the names in it."""
+    tree = ast.parse(body)
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    missing = used - {getattr(node, "name", None) for node in tree.body}
+    lines = [line for name, (_, line) in AT_HAND.items() if name in missing]
+    course = [f"from {f.__module__} import {n}" for n, f in COURSE.items() if n in missing]
+    return lines + course
+
+
+def _lesson(name):
+    from nn_helpers.check import passed
+
+    return next(lesson for lesson, names in passed.LESSONS.items() if name in names)

@@ -1,0 +1,76 @@
+"""Tests that learners write of somebody else's function: which of them are refused, and why."""
+
+import numpy as np
+import pytest
+
+from nn_helpers import check, network
+
+
+def always_true(update, params, x, y):
+    return True
+
+
+def always_false(update, params, x, y):
+    return False
+
+
+def looks_at_one_array(update, params, x, y):
+    full, half = update(params, x, y, 1.0), update(params, x, y, 0.5)
+    return np.allclose(full.W2 - params.W2, 2 * (half.W2 - params.W2))
+
+
+def rates_too_small_to_see_it(update, params, x, y):
+    full, half = update(params, x, y, 1e-6), update(params, x, y, 5e-7)
+    pairs = zip(params, full, half, strict=True)
+    return all(np.allclose(f - p, 2 * (h - p)) for p, f, h in pairs)
+
+
+def compares_places_not_steps(update, params, x, y):
+    full, half = update(params, x, y, 1.0), update(params, x, y, 0.5)
+    return all(np.allclose(f, 2 * h) for f, h in zip(full, half, strict=True))
+
+
+def compares_with_the_gradient(update, params, x, y):
+    right = network.step(params, network.gradients(params, x, y), 1.0)
+    return all(np.allclose(a, b) for a, b in zip(update(params, x, y, 1.0), right, strict=True))
+
+
+def tolerates_too_much(update, params, x, y):
+    full, half = update(params, x, y, 1.0), update(params, x, y, 0.5)
+    pairs = zip(params, full, half, strict=True)
+    return all(np.allclose(f - p, 2 * (h - p), atol=0.1) for p, f, h in pairs)
+
+
+REFUSED = {
+    always_true: "returned True, expected False",
+    always_false: "returned False, expected True",
+    looks_at_one_array: "stale",
+    rates_too_small_to_see_it: "stale",
+    compares_places_not_steps: "the right update",
+    compares_with_the_gradient: "half the gradient",
+    tolerates_too_much: "stale",
+}
+
+
+@pytest.mark.parametrize("function", REFUSED, ids=lambda function: function.__name__)
+def test_a_test_that_misses_or_blames_is_refused_with_the_case(function):
+    report = check.linear_in_rate(function)
+    assert report.status == "wrong"
+    assert REFUSED[function] in report.message
+    assert "?" in report.lines[-1]
+
+
+def test_what_is_no_verdict_or_changes_the_arguments_is_said():
+    def numbers(update, params, x, y):
+        return np.array([1.0, 2.0])
+
+    def in_place(update, params, x, y):
+        params.W1[:] = 0
+        pairs = [(update(params, x, y, r), r) for r in (0.5, 1.0)]
+        return all(
+            np.allclose((a - p) / pairs[0][1], (b - p) / pairs[1][1])
+            for p, a, b in zip(params, pairs[0][0], pairs[1][0], strict=True)
+        )
+
+    assert "expected True" in check.linear_in_rate(numbers).message
+    assert check.linear_in_rate(in_place).status == "wrong"
