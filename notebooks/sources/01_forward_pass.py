@@ -1,0 +1,376 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 01 Forward pass: two lines and a vote
+#
+# **You follow the numbers from the inputs to the answer, see why one neuron is not enough, and wire
+# a network by hand that solves XOR.**
+#
+# - **Time:** 30 minutes
+# - **You need:** numpy arrays and the matrix product `@`. No calculus yet.
+#
+# **After this lesson you can**
+#
+# 1. **write** a sigmoid that no number can break;
+# 2. **compute** all layers for all samples at once, with shapes that fit and mean what they should;
+# 3. **wire** a hidden layer that does what one neuron cannot.
+
+# %%
+import numpy as np
+
+from nn_helpers import bugs, case, check, data, describe, labs, network, plots, quiz, training
+
+# %% [markdown]
+# ## The clue
+#
+# The posted program printed 0.512613 for all four samples. Here is its forward pass, the part that
+# turns inputs into an answer. We train as posted and ask it ourselves, one sample at a time.
+
+# %%
+def posted_sigmoid(z):
+    return 1 / (1 + np.power(np.e, -z))
+
+
+def posted_forward(x, W1, b1, W2, b2):
+    hidden = posted_sigmoid(W1 @ x + b1)
+    return posted_sigmoid(W2 @ hidden + b2)
+
+
+X, Y = data.xor()
+run = training.record(case.start(), X, Y, 0.01, 50, per_sample=True, bugs=bugs.CASE_BUGS)
+for sample in range(4):
+    x = X[:, [sample]]
+    print("inputs", x.ravel(), f"  answer {posted_forward(x, *run.final)[0, 0]:.6f}")
+
+# %% [markdown]
+# Not one number, but four. (Why the last one was printed four times is a matter for lesson 07.) So the
+# forward pass does look at its inputs. But its answers differ by less than 0.001.
+#
+# Is this formula unable to do better? Or was it given nine bad numbers? The forward pass stands trial
+# here. At the end, numbers that you choose go through `posted_forward` as it stands above.
+#
+# ## One neuron
+#
+# A **neuron**, or **unit**, does two things. It multiplies each input by a **weight** and adds up the
+# products, together with one more number, the **bias**:
+#
+# $$z = w_1 x_1 + w_2 x_2 + b$$
+#
+# Then it squashes $z$, which can be any number, into a number between 0 and 1. The function for that
+# is the **sigmoid**, $1 / (1 + e^{-z})$. What comes out is the unit's **activation**.
+
+# %%
+z = np.linspace(-8, 8, 161)
+fig, ax = plots.figure(height=2.6)
+curve = plots.lines(ax, ["sigmoid(z)"], xlabel="z", ylabel="activation", ylim=(-0.03, 1.03))
+curve.update(z, network.sigmoid(z))
+ax.set(xlim=(-8, 8), yticks=[0, 0.5, 1])
+plots.captioned(fig, describe.squashing(z, network.sigmoid(z)))
+
+# %% [markdown]
+# At $z = 0$ the answer is 0.5, undecided. The sign of $z$ decides the side. And far out the curve is
+# flat: the unit is sure, and a bit more of $z$ changes next to nothing. Such a unit is **saturated**.
+#
+# The formula has a trap. For $z = -1000$ it asks for $e^{1000}$, and numpy's numbers end near
+# $e^{709}$. That is an **overflow**.
+
+# %%
+with np.errstate(over="raise"):  # make an error of what numpy would only warn of
+    try:
+        posted_sigmoid(-1000.0)
+    except FloatingPointError as error:
+        print("1 / (1 + e^-z) at -1000:", error)
+with np.errstate(all="ignore"):
+    print("1 / (1 + e^-z) at -1000:", posted_sigmoid(-1000.0))
+    print("e^z / (1 + e^z) at 1000:", np.exp(1000.0) / (1 + np.exp(1000.0)))
+
+# %% [markdown]
+# The posted formula overflows, and by luck its answer is still right: 1 divided by infinity is 0. The
+# last line is the same formula, multiplied above and below by $e^z$. It breaks on the other side, and
+# worse: **nan** means "not a number", and whatever it touches becomes nan too.
+#
+# ### Exercise 1.1 (objective 1): a sigmoid that does not break
+#
+# Each of the two formulas is safe on one side of zero. The given `e` is never larger than 1. Write the
+# rest with it. `np.where(condition, a, b)` takes `a` where the condition holds, and `b` elsewhere.
+
+# %% tags=["exercise"]
+def sigmoid(z):
+    """Return 1 / (1 + exp(-z)) in the shape of z, silent and right for abs(z) up to 1000."""
+    e = np.exp(-np.abs(z))
+    ### BEGIN SOLUTION
+    return np.where(np.asarray(z) >= 0, 1, e) / (1 + e)
+    ### END SOLUTION
+
+
+# %% tags=["check"]
+check.sigmoid(sigmoid)
+
+# %% [markdown]
+# Stuck? `check.sigmoid.hint()` asks you a question. Each further call comes a little closer.
+#
+# ## One neuron draws one line
+#
+# Where is a neuron undecided? Where $w_1 x_1 + w_2 x_2 + b = 0$. For two inputs that is a straight
+# line, its **decision boundary**. On one side the answer is above 0.5, on the other below.
+
+# %%
+quiz.ask("01.best")
+
+# %% [markdown]
+# ## Lab: drag the line
+#
+# Blue circles have label 0, orange squares label 1. Put every sample on its side of the line.
+#
+# 1. The lab opens with the task AND: label 1 only where both inputs are 1. Which sample has to be cut
+#    off from the others? Do it.
+# 2. Double both weights and the bias. Which of the two changes: the line, or how sure the answers are?
+# 3. Now choose XOR. How many can you get right? Must it be this sample that you give up?
+
+# %%
+labs.neuron(w1=2, w2=1, b=-1.5, task="AND", sigmoid=sigmoid)
+
+# %% [markdown]
+# Did you miss the right place for XOR? Let the computer look, at 100,000 random lines.
+
+# %%
+rng = np.random.default_rng(1)
+w1, w2, b = rng.normal(size=(3, 100_000, 1))
+z = w1 * X[0] + w2 * X[1] + b  # one row a line, one column a sample
+right = np.sum((z > 0) == Y, axis=1)
+for count in range(5):
+    print(count, "of 4 right:", np.sum(right == count), "lines")
+
+# %% [markdown]
+# No line has all four, and there cannot be one. To get 00 and 11 right, both $b$ and $w_1 + w_2 + b$
+# must be negative, so their sum is negative. To get 01 and 10 right, both $w_2 + b$ and $w_1 + b$ must
+# be positive, so their sum is positive. But both sums are the same: $w_1 + w_2 + 2b$.
+#
+# ## A layer is a matrix
+#
+# One line is not enough. Perhaps two are, so we need more units. Several units side by side are a
+# **layer**. Stack their weights, one unit a row. Then one matrix product computes all units for all
+# samples, a row of `W1` times a column of `X` each: `Z1 = W1 @ X + b1`.
+#
+# The first layer is called **hidden**: nobody outside sees its activations. The second turns them into
+# answers. The course uses these **shapes**, for m samples:
+#
+# | name | shape | here | meaning |
+# |---|---|---|---|
+# | `X` | (inputs, m) | (2, 4) | one sample a column |
+# | `W1` | (hidden, inputs) | (2, 2) | `W1[j, i]`: from input i to hidden unit j |
+# | `b1` | (hidden, 1) | (2, 1) | a column, one bias for each unit |
+# | `Z1`, `A1` | (hidden, m) | (2, 4) | before and after the sigmoid |
+# | `W2`, `b2` | (outputs, hidden), (outputs, 1) | (1, 2), (1, 1) | the same for the output |
+# | `Z2`, `A2` | (outputs, m) | (1, 4) | `A2` holds the answers |
+#
+# numpy adds the column `b1` to each column of the product. Such stretching is called
+# **broadcasting**.
+
+# %%
+W1, b1 = np.array([[1.0, -2.0], [2.0, 1.0]]), np.array([[0.5], [-1.0]])
+Z1 = W1 @ X + b1
+print(W1.shape, "@", X.shape, "+", b1.shape, "gives", Z1.shape)
+print(Z1)
+
+# %% [markdown]
+# Three mistakes happen to nearly everybody. We make all three on purpose.
+
+# %%
+quiz.ask("01.shapes")
+
+# %%
+mistakes = {
+    "samples as rows": lambda: W1 @ X.T + b1,
+    "a flat bias, (2,)": lambda: W1 @ X + b1.ravel(),
+    "W1 transposed": lambda: W1.T @ X + b1,
+}
+for name, compute in mistakes.items():
+    try:
+        print(f"{name}\n    no error, shape {compute().shape}")
+    except ValueError as error:
+        print(f"{name}\n    ValueError: {error}")
+
+# %% [markdown]
+# Two errors and one silence. You will meet the first message again. It counts from 0, so operand 1 is
+# the second factor, `X.T`, and dimension 0 its rows: there are 4, and the columns of `W1` want 2.
+#
+# Now look at what the silent one computed, beside the right result.
+
+# %%
+print("right\n", W1 @ X + b1)
+print("W1 transposed\n", W1.T @ X + b1)
+print("flat bias, but two samples only\n", W1 @ X[:, :2] + b1.ravel())
+
+# %% [markdown]
+# The column for 00 is right, because zero times anything is zero. The others are wrong, and no message
+# tells you. The flat bias is as quiet when there happen to be two samples: it lies down as a row, and
+# each *sample* gets a bias of its own.
+#
+# So be glad of shape errors, and test with sizes that all differ: 3 inputs, 4 hidden units, 2 outputs,
+# 5 samples. Then a mix-up cannot fit. The next check does that.
+#
+# ### Exercise 1.2 (objective 2): the forward pass
+#
+# Write it for any number of inputs, units, outputs and samples. `network.sigmoid` is at hand; your own
+# does as well.
+
+# %% tags=["exercise"]
+def forward(params, X):
+    """Return the layers Z1, A1, Z2, A2. Samples are columns."""
+    W1, b1, W2, b2 = params
+    ### BEGIN SOLUTION
+    Z1 = W1 @ X + b1
+    A1 = network.sigmoid(Z1)
+    Z2 = W2 @ A1 + b2
+    A2 = network.sigmoid(Z2)
+    return Z1, A1, Z2, A2
+    ### END SOLUTION
+
+
+# %% tags=["check"]
+check.forward(forward)
+
+# %% [markdown]
+# `check.forward.hint()` helps here too.
+#
+# ## Two lines and a vote
+#
+# An example with one input: 5 degrees is too cold, 20 is nice, 35 is too hot. One neuron has one
+# threshold, so it can say "not too cold" or "not too hot", never both. But two hidden units can ask
+# both questions, and the output unit votes.
+
+# %%
+T, nice = np.array([[5.0, 20.0, 35.0]]), np.array([[0.0, 1.0, 0.0]])
+comfort = network.Params(
+    W1=np.array([[1.0], [1.0]]),
+    b1=np.array([[-12.0], [-28.0]]),  # undecided at 12 degrees, and at 28
+    W2=np.array([[20.0, -20.0]]),  # the vote: for unit 1, against unit 2
+    b2=np.array([[-10.0]]),
+)
+_, A1, _, A2 = network.forward(comfort, T)
+for name, row in (("above 12?", A1[0]), ("above 28?", A1[1]), ("nice?    ", A2[0])):
+    print(name, row.round(3))
+
+# %% [markdown]
+# A weight of 1 and a bias of -12 put the threshold at 12; ten times both would make it sharper. Then
+# comes the vote, $20 a_1 - 20 a_2 - 10$. It is positive only for a yes from unit 1 and a no from unit 2.
+#
+# In the next picture, the trick is on the right: the plane that the output unit sees. There the three
+# samples no longer lie on one line, and a straight cut is enough.
+
+# %%
+degrees = np.linspace(0, 40, 161)[np.newaxis, :]
+_, A1, _, A2 = network.forward(comfort, degrees)
+fig, axes = plots.figure(2, gridspec_kw={"width_ratios": [1.5, 1]})
+curves = plots.lines(axes[0], ["above 12?", "above 28?", "nice?"], xlabel="degrees")
+curves.update(degrees[0], *A1, *A2)
+axes[0].set(xlim=(0, 40), ylim=(-0.03, 1.03), yticks=[0, 0.5, 1])
+plots.hidden_space(axes[1], comfort, T, nice, names=["5", "20", "35"])
+plots.titles(axes, "two thresholds and a vote", "what the output unit sees")
+plots.captioned(fig, describe.vote(degrees[0], A2[0]))
+
+# %%
+quiz.ask("01.linear")
+
+# %% [markdown]
+# Compare such a network with *one* neuron of weights `W2 @ W1` and bias `W2 @ b1 + b2`.
+
+# %%
+net = network.initialise(np.random.default_rng(2), scale=2)
+two_layers = net.W2 @ (net.W1 @ X + net.b1) + net.b2
+one_neuron = (net.W2 @ net.W1) @ X + (net.W2 @ net.b1 + net.b2)
+print(two_layers.round(4))
+print(one_neuron.round(4))
+
+# %% [markdown]
+# The same numbers. It is the bend of the sigmoid between them that makes two layers more than one.
+#
+# ## Lab: wire XOR by hand
+#
+# Nine sliders. Each hidden unit draws a line in the input plane: dashed, at the lower left, with its
+# number on the side where it says yes. At the lower right is what the output unit sees, and its cut.
+#
+# 1. Give hidden unit 1 a line between 00 and the other three. What does it ask, in words?
+# 2. Which second line would help? Which two samples then land on the same spot at the lower right, and
+#    why is that no loss?
+# 3. All four on the right side? Double all nine numbers. What happens to the answers?
+
+# %%
+labs.wire(forward=forward)
+
+# %% [markdown]
+# ### Exercise 1.3 (objective 3): nine numbers of your own
+#
+# Return numbers that solve XOR: each answer within 0.1 of its label. Work them out on paper, or take
+# them from the last line of the lab. There are many right answers. The table has the shapes, and
+# `comfort` above shows how to write the arrays.
+
+# %% tags=["exercise"]
+def wire_xor():
+    """Return a network.Params(W1, b1, W2, b2), chosen by hand, that solves XOR."""
+    ### BEGIN SOLUTION
+    return network.Params(
+        W1=np.array([[10.0, 10.0], [10.0, 10.0]]),
+        b1=np.array([[-5.0], [-15.0]]),  # unit 1: at least one input is 1; unit 2: both are
+        W2=np.array([[10.0, -10.0]]),  # for the first, against the second
+        b2=np.array([[-5.0]]),
+    )
+    ### END SOLUTION
+
+
+# %% tags=["check"]
+check.wire_xor(wire_xor)
+
+# %% [markdown]
+# A hint: `check.wire_xor.hint()`.
+#
+# ## In practice
+#
+# Here samples are columns, as in textbook formulas. scikit-learn and PyTorch put them in **rows**, as
+# a table does. PyTorch keeps weights as (outputs, inputs), like our `W1`, and a layer is `X @ W.T + b`.
+# scikit-learn keeps them the other way round: `X @ W + b`. The flat bias is right there. This is our
+# network in PyTorch:
+#
+# ```python
+# model = torch.nn.Sequential(
+#     torch.nn.Linear(2, 2), torch.nn.Sigmoid(),  # the hidden layer
+#     torch.nn.Linear(2, 1), torch.nn.Sigmoid(),  # the output
+# )
+# ```
+#
+# `torch.sigmoid` and `scipy.special.expit` do not overflow, so nobody writes their own. What
+# professionals do write is a test with sizes that all differ, and the shapes into every docstring.
+#
+# ## What you know now
+#
+# The verdict: the posted forward pass with nine numbers chosen by hand. They are yours if they passed
+# the check, else the course's.
+
+# %%
+wired = check.wire_xor.best(wire_xor)()
+for sample in range(4):
+    x, wanted = X[:, [sample]], Y[0, sample]
+    print(f"inputs {x.ravel()}   wanted {wanted:.0f}   answer {posted_forward(x, *wired)[0, 0]:.2f}")
+
+# %% [markdown]
+# The forward pass is acquitted.
+#
+# - One neuron draws one line. For XOR that is not enough, and no training can change it.
+# - Two hidden units draw two lines, and the output unit votes. The sigmoid between the layers makes the
+#   difference.
+# - The posted sigmoid can overflow, but with weights as small as these it is far from that.
+#
+# So the formula can do it, and the nine numbers were bad. In 50 epochs none of them moved by more than
+# 0.04. Compare that with the size of yours. To move them, training has to know in one number how wrong
+# the network is. That number is our next suspect.
