@@ -1,0 +1,325 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 05 Training: two numbers that decide
+#
+# **You write the loop that trains the network, and find out which settings let it learn and which
+# never will.**
+#
+# - **Time:** 30 minutes
+# - **You need:** lesson 03: gradients and the step. Lesson 02 helps: what the cost 4 ln 2 means.
+#
+# **After this lesson you can**
+#
+# 1. **write** the training loop;
+# 2. **draw** a random start from which a network can learn;
+# 3. **read** from the height of a plateau which inputs a network confuses;
+# 4. **judge** settings by many seeds, not by one lucky run.
+
+# %%
+import numpy as np
+
+from nn_helpers import check, data, describe, labs, network, plots, quiz, sweep, training
+
+# %% [markdown]
+# ## The clue
+#
+# The thread found bugs in the posted program. Suppose that all of them are repaired. We train the
+# repaired program with the posted settings: rate 0.01, start within 0.12, 50 epochs. Not once, but
+# with 500 different random starts. A **seed** is the number that picks one of them.
+
+# %%
+X, Y = data.xor()
+repaired = sweep.run(rates=0.01, scales=0.12, seeds=500, epochs=50, per_sample=True)
+print("solved:", repaired.solved.sum(), "of", repaired.solved.size)
+print(f"costs from {repaired.costs.min():.4f} to {repaired.costs.max():.4f}")
+print(f"4 ln 2 = {4 * np.log(2):.4f}")
+
+# %% [markdown]
+# Not one learns. Every run ends at the cost of answering 0.5 to everything. So the bugs are not what
+# keeps the posted program from learning. Something else does, and it survives every repair.
+#
+# ## The loop
+#
+# All parts are there. The gradients say which way is up, the step goes down. Training repeats this:
+#
+# 1. measure the cost, to have a record;
+# 2. compute the gradients, for all samples at once;
+# 3. take one step.
+#
+# One pass over all samples is an **epoch**. Using all samples for one step is called **full batch**.
+#
+# ### Exercise 5.1 (objective 1): the training loop
+#
+# Fill the gap. `costs[i]` is the cost *before* update `i`, so the first one belongs to the start. You
+# may use the course's `network.gradients(params, X, Y)` and `network.step(params, grads,
+# learning_rate)`.
+
+# %% tags=["exercise"]
+def train(params, X, Y, learning_rate, epochs):
+    """Return the trained params and the list of costs, one before each update."""
+    costs = []
+    for _ in range(epochs):
+        costs.append(network.cost(network.predict(params, X), Y))
+        ### BEGIN SOLUTION
+        grads = network.gradients(params, X, Y)
+        params = network.step(params, grads, learning_rate)
+    return params, costs
+    ### END SOLUTION
+
+
+# %% tags=["check"]
+check.train(train)
+
+# %% [markdown]
+# Stuck? `check.train.hint()` asks you a question, and each further call comes a little closer.
+#
+# ## The learning rate
+#
+# Three runs from one and the same start. Nothing differs but the rate.
+
+# %%
+quiz.ask("05.rate")
+
+# %%
+start = network.initialise(np.random.default_rng(1), scale=1)
+runs = {rate: training.record(start, X, Y, rate, 300).costs for rate in (0.03, 1, 6)}
+fig, ax = plots.figure()
+for line, (rate, costs) in enumerate(runs.items()):
+    plots.cost_curve(ax, costs, label=f"rate {rate}", line=line, plateaus=False, top=19)
+ax.legend(loc="center right", bbox_to_anchor=(1, 0.42))
+plots.captioned(fig, describe.runs("rate", runs))
+
+# %% [markdown]
+# With 0.03 nothing seems to happen. The network is not stuck. It is slow, and on a **plateau**, where
+# the cost is almost flat, slow looks the same as stuck. With 1 it learns. With 6 the first steps jump
+# over the valley. The network ends far up, sure of wrong answers.
+#
+# ## The start: nobody may be alike
+#
+# Why random numbers at all? Try a tidy start. First all nine numbers 0, then all nine 0.5.
+
+# %%
+quiz.ask("05.equal")
+
+# %%
+for value in (0, 0.5):
+    tidy = network.Params(*(np.full(p.shape, float(value)) for p in start))
+    final, costs = training.train(tidy, X, Y, learning_rate=1, epochs=3000)
+    same = np.array_equal(final.W1[0], final.W1[1])
+    print(f"all {value}: cost {costs[-1]:.4f}, hidden units still alike: {same}")
+
+# %% [markdown]
+# Two hidden units that start alike get the same gradients. So they take the same step and are alike
+# again, forever. The network has two units and the power of one. This is the **symmetry** problem, and
+# random numbers break it.
+#
+# ## The start: not too small, not too large
+#
+# We draw once per seed and stretch the same draw: the **init scale** says how far. Three quantities,
+# each an average over 500 seeds:
+#
+# - **spread**: how far apart the four answers lie at the start;
+# - **saturated**: the share of hidden outputs below 0.05 or above 0.95, where the sigmoid is flat;
+# - **solved**: the share of seeds that learn XOR in 2000 epochs with rate 1.
+
+# %%
+scales = [0.05, 0.12, 0.5, 1, 4, 8]
+trained = sweep.run(rates=1, scales=scales, seeds=500, epochs=2000)
+print("scale   spread   saturated   solved")
+for scale, solved in zip(scales, trained.success[0], strict=True):
+    nets = [network.initialise(np.random.default_rng(seed), scale) for seed in range(500)]
+    passes = [network.forward(net, X) for net in nets]
+    spread = np.mean([np.ptp(A2) for _, _, _, A2 in passes])
+    flat = np.mean([np.abs(A1 - 0.5) > 0.45 for _, A1, _, _ in passes])
+    print(f"{scale:5}   {spread:6.4f}   {flat:9.2f}   {solved:6.2f}")
+
+# %% [markdown]
+# Start too small, and the four answers are all but equal. The gradients of the hidden layer carry a
+# factor `W2`, which is tiny too. The network sits on the plateau at 4 ln 2 and the epochs run out.
+#
+# Start too large, and many hidden units are **saturated**. On the flat part of the sigmoid the slope
+# is nearly 0, so hardly any blame comes through. Some units never wake up.
+#
+# ### Exercise 5.2 (objective 2): repair the start
+#
+# This function draws a start. Somebody saved a few characters, and with its starts the hidden units
+# stay alike. There is a second flaw: no number can be negative. Repair both. Each number is drawn by
+# itself, evenly between `-scale` and `scale`.
+
+# %% tags=["exercise"]
+def initialise(rng, scale):
+    """Return the random start of a 2-2-1 network."""
+    ### BEGIN SOLUTION
+    return network.Params(
+        W1=rng.uniform(-scale, scale, (2, 2)),
+        b1=rng.uniform(-scale, scale, (2, 1)),
+        W2=rng.uniform(-scale, scale, (1, 2)),
+        b2=rng.uniform(-scale, scale, (1, 1)),
+    )
+    ### BEGIN STUB
+    # w = rng.uniform(0, scale)  # here
+    # return network.Params(
+    #     W1=np.full((2, 2), w),
+    #     b1=np.full((2, 1), w),
+    #     W2=np.full((1, 2), w),
+    #     b2=np.full((1, 1), w),
+    # )
+    ### END SOLUTION
+
+
+# %% tags=["check"]
+check.initialise(initialise)
+
+# %% [markdown]
+# Hints: `check.initialise.hint()`.
+#
+# ## Lab: be the one who sets the numbers
+#
+# The curve at the top left is drawn by your own `train` as soon as you have written it. Say what you
+# expect before each move.
+#
+# 1. Turn the rate down until nothing happens in 2000 epochs. Do more epochs help?
+# 2. Turn the rate up until the curve jumps. What does the text below call this state?
+# 3. Put the scale to 0.12, the rate to 0.01: the case. How many epochs does the slider allow, and are
+#    they enough?
+# 4. Choose seed 2 with rate 1 and scale 1. It rests at a height that is not 4 ln 2. Which answers are
+#    wrong there?
+
+# %%
+labs.training(learning_rate=1.0, init_scale=1.0, seed=1, train=train)
+
+# %% [markdown]
+# ## Read the height
+#
+# Stuck runs do not stop at any odd height. Here are the ends of 500 runs from wide starts, one dot a
+# run, the lowest first.
+
+# %%
+wide = sweep.run(rates=1, scales=2, seeds=500, epochs=5000)
+fig, ax = plots.figure()
+plots.endings(ax, ceiling=3).update(wide.costs[0, 0])
+plots.captioned(fig, describe.endings(sweep.census(wide)))
+
+# %% [markdown]
+# The dots lie on steps. Each step has a reason.
+#
+# Suppose that the network gives the same hidden signal to two inputs with different labels. It cannot
+# tell them apart, so it gives both one answer. The best single answer to one 0 and one 1 is 0.5. That
+# costs ln 2 for each of the two: together 2 ln 2. The other two samples are right and cost nothing.
+#
+# With three inputs confused, two of one label and one of the other, the best single answer is 2/3 or
+# 1/3. With all four confused it is 0.5.
+
+# %%
+def price(p, ones, zeros):
+    """The cost of answering p to so many samples with label 1 and label 0."""
+    return -ones * np.log(p) - zeros * np.log(1 - p)
+
+
+print(f"two confused:   {price(1 / 2, 1, 1):.4f}")
+print(f"three confused: {price(2 / 3, 2, 1):.4f}")
+print(f"four confused:  {price(1 / 2, 2, 2):.4f}")
+
+# %% [markdown]
+# Which inputs does a stuck run confuse? Its answers say it. Here is one run on the step at 2 ln 2.
+
+# %%
+stuck = int(np.argmax(np.abs(wide.costs[0, 0] - 2 * np.log(2)) < 0.02))
+print(f"seed {stuck}: cost {wide.costs[0, 0, stuck]:.4f}")
+print("answers to 00, 01, 10, 11:", wide.outputs[0, 0, stuck, 0].round(2))
+
+# %% [markdown]
+# So a plateau is a message. You can read it from one number, before you look at any weight.
+#
+# ### Exercise 5.3 (objective 3): what does this network confuse?
+#
+# A friend trains a 2-2-1 network on XOR. The cost has been at 1.91 for thousands of epochs.
+
+# %%
+quiz.ask("05.height")
+
+# %% [markdown]
+# ## One lucky seed proves nothing
+#
+# Rate 1, scale 0.12, 2000 epochs. Two people try it, each with a few seeds of their own.
+
+# %%
+quiz.ask("05.lucky")
+
+# %%
+for who, seeds in {"A": range(3), "B": range(9, 14), "we": range(500)}.items():
+    result = sweep.run(rates=1, scales=0.12, seeds=seeds, epochs=2000)
+    print(f"{who:2}   solved {result.solved.sum():3} of {result.solved.size}")
+
+# %% [markdown]
+# Each of them could write "it works" or "it does not work", with evidence. A claim about learning
+# needs a **rate over many seeds**. The **success map** has one cell for each pair of settings, and in
+# each cell the percentage of seeds that learn.
+#
+# 1. Find the cell of the case. How far is it to the next cell with a number above 0?
+# 2. Raise the epochs. Which part of the map gains, and which does not?
+# 3. Choose a cell at scale 8. On which plateau do most of its failures end?
+
+# %%
+labs.success_map(rate=1, scale=0.5, epochs=1000, seeds=20)
+
+# %% [markdown]
+# ### Exercise 5.4 (objective 4): nine of ten
+#
+# Find settings with which at least 90 % of the seeds learn XOR in at most 3000 epochs. The check trains
+# 500 networks whose seeds no lab shows. If your settings miss, it says where the failures end.
+
+# %% tags=["exercise"]
+### BEGIN SOLUTION
+settings = {
+    "learning_rate": 1.2,
+    "init_scale": 0.3,
+    "epochs": 3000,
+}
+### BEGIN STUB
+# settings = {
+#     "learning_rate": ...,
+#     "init_scale": ...,
+#     "epochs": ...,
+# }
+### END SOLUTION
+
+# %% tags=["check"]
+check.settings(settings)
+
+# %% [markdown]
+# Hints: `check.settings.hint()`.
+#
+# ## In practice
+#
+# - The learning rate is the first number to tune, on a log scale: 0.001, 0.01, 0.1, 1.
+# - scikit-learn and PyTorch report the *mean* over the samples where we take the sum. With four samples
+#   our rate 1 is their rate 4.
+# - `torch.nn.Linear` draws uniformly within `1 / sqrt(inputs)`, and `MLPClassifier` uses a similar rule
+#   (Glorot and Bengio, 2010). With two inputs that is about 0.7, close to the best scales above. The
+#   posted 0.12 suits a layer with about seventy inputs.
+# - Optimisers such as Adam give each number a rate of its own. That helps on plateaus. It does not help
+#   two units that are alike.
+# - Papers report several seeds, with the spread. Ask for it when they do not.
+#
+# ## What you know now
+#
+# - Training is: gradients, step, repeat. Rate, scale and epochs decide together whether it arrives.
+# - All units alike: never. Start too small: a long plateau. Too large: saturated units.
+# - The height of a plateau names how many inputs are confused.
+# - One seed proves nothing, in either direction.
+#
+# For the case this is a hard verdict. At its settings no repair can help within 50 epochs. And yet
+# there *is* a bug, and it does do something: it makes the cost rise again. With 0.01 you can hardly see
+# it. With rate 1 you can. The next lesson watches it at work.

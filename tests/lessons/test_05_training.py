@@ -1,0 +1,43 @@
+"""The numbers that stand in the prose and the questions of lesson 05, computed anew."""
+
+import numpy as np
+
+from nn_helpers import data, network, sweep, training
+
+X, Y = data.xor()
+
+
+def test_the_seeds_of_two_people_are_as_far_apart_as_can_be():
+    solved = [sweep.run(1, 0.12, range(*seeds), 2000).solved for seeds in ((0, 3), (9, 14))]
+    assert not solved[0].any()
+    assert solved[1].all()
+    share = sweep.run(1, 0.12, 500, 2000).success[0, 0]
+    assert abs(share - 1 / 3) < 0.03  # "about a third learn"
+    assert abs((1 - share) ** 3 - 1 / 3) < 0.05  # "three failures in a row nearly every third time"
+
+
+def test_no_repair_helps_at_the_posted_settings():
+    assert not sweep.run(0.01, 0.12, 500, 50, per_sample=True).solved.any()
+
+
+def test_a_cost_of_1_91_over_four_right_answers():
+    assert round(np.exp(-1.91 / 4), 2) == 0.62
+
+
+def test_rates_on_one_start():
+    start = network.initialise(np.random.default_rng(1), 1)
+    slow, good, wild = (training.record(start, X, Y, rate, 300).costs for rate in (0.03, 1, 6))
+    assert abs(slow[-1] - 4 * np.log(2)) < 0.01
+    assert good[-1] < 0.1
+    assert wild.max() > 15
+    assert wild[-1] > 10  # "far up, sure of wrong answers"
+
+
+def test_init_rules_of_libraries():
+    assert round(1 / np.sqrt(2), 1) == 0.7  # "with two inputs that is about 0.7"
+    assert round(0.12**-2) == 69  # "a layer with about seventy inputs"
+
+
+def test_seed_2_rests_at_two_confused_samples():
+    end, _ = training.train(network.initialise(np.random.default_rng(2), 1), X, Y, 1, 2000)
+    assert abs(network.cost(network.predict(end, X), Y) - 2 * np.log(2)) < 0.01
