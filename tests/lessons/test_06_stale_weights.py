@@ -1,0 +1,52 @@
+"""The numbers that stand in the prose and the questions of lesson 06, computed anew."""
+
+import numpy as np
+
+from nn_helpers import bugs, case, data, network, sweep, training
+
+X, Y = data.xor()
+
+
+def test_the_new_weights_differ_in_the_third_digit():
+    start = case.start()
+    x, y = X[:, [0]], Y[:, [0]]
+    moved = training.sgd_step(start, x, y, 0.01).W2 - start.W2
+    assert 0.001 < np.abs(moved).max() < 0.01
+
+
+def test_the_extra_is_squared_and_never_negative():
+    rng = np.random.default_rng(0)
+    for _ in range(50):
+        params, rate = network.initialise(rng, 3), rng.uniform(0.01, 3)
+        x, y = rng.integers(0, 2, (2, 1)).astype(float), rng.integers(0, 2, (1, 1)).astype(float)
+        _, z, _, answer = network.forward(params, x)
+        stale = bugs.case_update(params, x, y, rate, ("stale-weights",))
+        right = bugs.case_update(params, x, y, rate)
+        extra = rate**2 * (answer - y) ** 2 * z**2 * (1 - z)
+        assert np.allclose(stale.b1 - right.b1, extra, rtol=1e-6, atol=1e-12)
+        assert np.allclose(stale.W1 - right.W1, extra @ x.T, rtol=1e-6, atol=1e-12)
+        assert (extra >= 0).all()
+
+
+def test_the_leaked_index_costs_a_few_percent_or_eleven_or_none():
+    X2, Y2 = data.xor_and_and()
+    options = {"epochs": 2000, "X": X2, "Y": Y2, "per_sample": True}
+    right = sweep.run(1, [0.5, 1, 2], 500, **options).success[0]
+    leaked = sweep.run(1, [0.5, 1, 2], 500, **options, bugs=("leaked-index",)).success[0]
+    lost = 100 * (right - leaked)
+    assert lost[0] <= 0
+    assert 1 < lost[1] < 5
+    assert 10 < lost[2] < 12
+
+
+def test_the_cell_where_the_bug_helps():
+    settings = (0.5, [0.12, 0.5], 500, 2000)
+    right = sweep.run(*settings, per_sample=True).success[0]
+    stale = sweep.run(*settings, per_sample=True, bugs=("stale-weights",)).success[0]
+    assert stale[0] > 2 * right[0]
+    assert 1.6 < right[1] / stale[1] < 2.2  # "about twice as many"
+
+
+def test_at_larger_rates_the_bug_costs_everything():
+    stale = sweep.run(5, [0.12, 0.5, 1], 500, 2000, per_sample=True, bugs=("stale-weights",))
+    assert not stale.solved.any()
