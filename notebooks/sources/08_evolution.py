@@ -1,0 +1,506 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 08 Evolution: learning without a gradient
+#
+# **You train the network with nothing but noise and the cost, and find out when that beats backprop
+# and when it does not.**
+#
+# - **Time:** 30 minutes
+# - **You need:** the cost and its plateaus (lessons 02 and 05), and what a gradient is (lesson 03).
+#
+# **After this lesson you can**
+#
+# 1. **search** for good parameters with the cost alone;
+# 2. **estimate** a gradient from costs, and say how far to trust it;
+# 3. **find** the line that spoils a strategy;
+# 4. **compare** methods fairly, and choose one.
+
+# %%
+import numpy as np
+
+from nn_helpers import check, data, describe, evolution, labs, many, network, plots, quiz, training
+
+# %% [markdown]
+# ## The clue
+#
+# The only answer to the posted question kept the forward pass and threw the gradients away. It puts
+# all nine parameters at zero. Here are the slopes there.
+
+# %%
+X, Y = data.xor()
+zeros = network.Params(np.zeros((2, 2)), np.zeros((2, 1)), np.zeros((1, 2)), np.zeros((1, 1)))
+for name, slopes in zip(zeros._fields, network.gradients(zeros, X, Y), strict=True):
+    print(name, np.abs(slopes).ravel())
+
+# %% [markdown]
+# All zero: gradient descent would stand still for ever. The answer computes the cost; if it is the
+# lowest so far, these parameters become the best; the next candidate is the best plus noise between
+# -0.12 and 0.12. That makes one turn, and there are 2000.
+
+# %%
+def f(params):
+    return network.cost(network.predict(params, X), Y)
+
+
+best, costs = evolution.hill_climb(f, zeros, np.random.default_rng(1), width=0.12, turns=2000)
+print("answers", network.predict(best, X).round(3))
+
+# %%
+fig, ax = plots.figure()
+plots.cost_curve(ax, costs, first_epoch=1)
+ax.set(xlabel="evaluations of the cost", ylabel="best cost so far")
+changes = 1 + np.count_nonzero(np.diff(costs))
+plots.captioned(fig, describe.search(2000, costs[-1], changes, evolution.to_vector(best)))
+
+# %% [markdown]
+# It solves XOR, from a place where backprop cannot take one step. Why does it work? And how good is it?
+#
+# ## Noise needs no slope
+#
+# In lesson 05, equal hidden units got equal slopes and stayed equal. Noise asks for no slopes. Every
+# number gets a draw of its own, so the units differ after one turn.
+#
+# ### Exercise 8.1 (objective 1): perturb
+#
+# Write `perturb(params, rng, width)`: new parameters, each number plus a draw of its own between
+# -`width` and `width`.
+
+# %% tags=["exercise"]
+def perturb(params, rng, width):
+    """Return a new Params: each number plus uniform(-width, width)."""
+    ### BEGIN SOLUTION
+    return network.Params(*(p + rng.uniform(-width, width, p.shape) for p in params))
+    ### END SOLUTION
+
+
+# %% tags=["check"]
+check.perturb(perturb)
+
+# %% [markdown]
+# Hints: `check.perturb.hint()`, and so below.
+#
+# ## Keep the best by value
+#
+# Here is a version that saves memory: it adds the noise in place.
+
+# %%
+rng = np.random.default_rng(1)
+current = network.Params(*(p.copy() for p in zeros))
+kept, kept_cost = current, f(current)
+for _ in range(100):
+    for values in current:
+        values += rng.uniform(-0.12, 0.12, values.shape)
+    if f(current) < kept_cost:
+        kept, kept_cost = current, f(current)
+
+# %%
+quiz.ask("08.alias")
+
+# %%
+print(f"cost on file {kept_cost:.4f}   cost of what was kept {f(kept):.4f}")
+print("kept is current:", kept is current)
+
+# %% [markdown]
+# `kept = current` copies a name, not the numbers. The best moved on with every throw, and each throw
+# started from the last one. You met this trap in lesson 03, as `-=`.
+#
+# ### Exercise 8.2 (objective 1): the answer's strategy
+#
+# Write `hill_climb`; your `perturb` is at hand. The first candidate is `start` itself, and `costs[i]` is
+# the lowest cost known after turn `i`.
+
+# %% tags=["exercise"]
+def hill_climb(f, start, rng, width, turns):
+    """Return (best, costs) after this many turns; f gives the cost of a Params."""
+    ### BEGIN SOLUTION
+    best, best_cost, costs, candidate = start, np.inf, [], start
+    for _ in range(turns):
+        cost = f(candidate)
+        if cost < best_cost:
+            best, best_cost = candidate, cost
+        costs.append(best_cost)
+        candidate = evolution.perturb(best, rng, width)
+    return best, np.array(costs)
+    ### END SOLUTION
+
+
+# %% tags=["check"]
+check.hill_climb(hill_climb)
+
+# %% [markdown]
+# ## Lab: width and turns
+#
+# The slice shows the cost over two of the nine parameters. The line joins the best candidates. The lab
+# runs your `hill_climb` once it is written.
+#
+# 1. Before you move it: what will a width of 0.03 do? And a width of 3?
+# 2. Go through ten seeds. At which height do the unlucky ones stop?
+# 3. Give an unlucky seed 4000 evaluations. Does patience help?
+
+# %%
+labs.evolution(hill_climb=hill_climb)
+
+# %% [markdown]
+# ## One run proves nothing
+#
+# So we make 200 runs. **Solved** means: a cost below 0.1. The median counts evaluations, over the
+# solved runs. Beside the answer's strategy stands a baseline, **random guessing**: each candidate is a
+# fresh draw between -50 and 50, and nothing is learned from the last one.
+
+# %%
+quiz.ask("08.guess")
+
+# %%
+xor, starts = many.costs_of(X, Y), np.zeros((200, 9))
+for width in (0.03, 0.06, 0.12, 0.25, 1):
+    climbs = many.climb(xor, starts, np.random.default_rng(8), budget=2000, width=width)
+    print(f"width {width:<5}   solved {100 * climbs.success:5.1f} %   median {climbs.median:5.0f}")
+guesses = many.guess(xor, starts, np.random.default_rng(8), budget=2000)
+print(f"guessing      solved {100 * guesses.success:5.1f} %   median {guesses.median:5.0f}")
+
+# %% [markdown]
+# Too narrow, and time runs out. At 0.12 about three in four runs arrive. Wider throws are quicker when
+# they arrive, and more of them get stuck. And guessing is not far behind! With numbers up to 50,
+# solutions of XOR are everywhere. **XOR alone cannot show that a strategy is good.**
+#
+# Where are the others after 10 000 turns?
+
+# %%
+climbs = many.climb(xor, starts, np.random.default_rng(8), budget=10_000, width=0.12)
+stuck = climbs.costs[np.isinf(climbs.solved_at)]
+print(len(stuck), "of 200 are stuck, at costs from", stuck.min().round(3), "to", stuck.max().round(3))
+
+# %% [markdown]
+# 2 ln 2, all of them: two samples told apart, two lumped together.
+#
+# Wide throws spring one more trap. Sigmoids reach exactly 0 and 1, and a cost without protection
+# against log(0) computes 0 times infinity.
+
+# %%
+with np.errstate(all="ignore"):
+    bare = -(1 * np.log(1.0) + (1 - 1) * np.log(1 - 1.0))  # label 1, answer exactly 1
+print("cost of a perfect answer:", bare)
+seen = np.array([3.0, bare, 2.0])
+print("lowest of", seen, "says argmin:", seen[np.argmin(seen)])
+
+# %% [markdown]
+# A perfect answer costs **nan**. No comparison with nan is true, so `hill_climb` throws it away without
+# a word, while `argmin` crowns it. At width 1 it happens in half of all runs. Your cost from lesson 02
+# is protected.
+#
+# ## A step that finds its own length
+#
+# Who knows the right width? The **(1+1)-ES** finds it: one parent, one child a turn. After a success
+# the step grows, after a failure it shrinks a little. The two balance at one success in five: the
+# **1/5 rule**. We watch it on a **bowl**, the squared distance from a point, and then on XOR.
+
+# %%
+quiz.ask("08.freeze")
+
+# %%
+def bowl(params):
+    return float(np.sum((evolution.to_vector(params) - 1) ** 2))
+
+
+searches = {
+    "Bowl": evolution.one_plus_one(bowl, zeros, seed=0, budget=600, sigma=0.12),
+    "XOR": evolution.one_plus_one(f, zeros, seed=0, budget=600, sigma=0.12),
+}
+
+# %%
+fig, axes = plots.figure(2)
+for ax, search in zip(axes, searches.values(), strict=True):
+    plots.step_and_cost(ax, search.steps, search.costs)
+plots.titles(axes, *searches)
+plots.captioned(fig, describe.adapting_steps(searches))
+
+# %% [markdown]
+# On the bowl the step first grows, then shrinks with the distance: close to the goal you need short
+# steps. On XOR it starts on the plateau, where nearly every throw fails. The rule concludes that the
+# steps are too long, and shrinks them until nothing moves.
+#
+# ## Lab: a population
+#
+# A **population** throws ten candidates from one point, and the **mean** of the two best
+# becomes the next point. The width is inherited too. The line follows the middle of the cloud. Press
+# play, or scrub with *moment*.
+#
+# 1. When does the cloud grow, and when does it shrink?
+# 2. Choose "(1+1) with the 1/5 rule" and play again. Who gets off the plateau?
+
+# %%
+labs.evolution(strategy="population: 2 best of 10", width=0.3, seed=1, turns=3000)
+
+# %% [markdown]
+# ## A gradient out of costs
+#
+# Keeping the best throws most of what was measured away. A bad candidate tells something too: go the
+# other way. So weigh each noise by its cost, and average.
+#
+# An **antithetic pair** measures on both sides of the point, `p + sigma e` and `p - sigma e`. With `e`
+# from `rng.standard_normal`, the estimate is the mean over the pairs of
+#
+# $$\frac{f(p + \sigma e) - f(p - \sigma e)}{2\,\sigma}\; e$$
+#
+# Strictly, this is the gradient of a cost smoothed over a distance of `sigma`.
+#
+# ### Exercise 8.3 (objective 2): perturb, weigh, average
+#
+# Write `es_gradient(f, params, rng, sigma, pairs)`. Every pair draws a new `e`, with one number for each
+# parameter.
+
+# %% tags=["exercise"]
+def es_gradient(f, params, rng, sigma, pairs):
+    """Return the estimated gradient of f as a Params."""
+    ### BEGIN SOLUTION
+    total = network.Params(*(np.zeros(p.shape) for p in params))
+    for _ in range(pairs):
+        noise = [rng.standard_normal(p.shape) for p in params]
+        up = f(network.Params(*(p + sigma * e for p, e in zip(params, noise, strict=True))))
+        down = f(network.Params(*(p - sigma * e for p, e in zip(params, noise, strict=True))))
+        slope = (up - down) / (2 * sigma)
+        total = network.Params(*(t + slope * e for t, e in zip(total, noise, strict=True)))
+    return network.Params(*(t / pairs for t in total))
+    ### END SOLUTION
+
+
+# %% tags=["check"]
+check.es_gradient(es_gradient)
+
+# %% [markdown]
+# How far to trust it? Measure the angle between the estimate and backprop's gradient, at a random
+# point. "Singles" are as many points without partners; of "ranks" more below.
+
+# %%
+place = evolution.to_vector(network.initialise(np.random.default_rng(1), scale=1))
+exact = evolution.to_vector(network.gradients(evolution.from_vector(place, zeros), X, Y))
+
+
+def mean_angle(kind, evaluations):
+    found = many.estimates(xor, place, np.random.default_rng(0), 0.1, evaluations, 50, kind)
+    return np.mean([evolution.angle(estimate, exact) for estimate in found])
+
+
+# %%
+budgets = 2 ** np.arange(1, 11)
+kinds = ("pairs", "singles", "ranks")
+degrees = {kind: [mean_angle(kind, n) for n in budgets] for kind in kinds}
+fig, ax = plots.figure()
+plots.angles(ax, budgets, degrees)
+plots.captioned(fig, describe.angles(budgets, degrees))
+
+# %% [markdown]
+# Pairs get better with every doubling. Singles learn next to nothing: their costs are all near 2.8, and
+# that drowns the small differences. In a pair it cancels.
+#
+# "Ranks" replaces each cost by its place in the order, from -0.5 to 0.5. Here that changes little. It
+# matters when one candidate is absurdly bad:
+
+# %%
+costs_seen = np.array([2.7, 708.0, 2.5, 2.9])
+print("weights by cost", (costs_seen - costs_seen.mean()).round(1))
+print("weights by rank", evolution.ranks(costs_seen).round(2))
+
+# %% [markdown]
+# By cost, one unlucky candidate decides the step alone. By rank, all have their say. This is **rank
+# shaping**.
+#
+# ## Stuck? Start again
+#
+# The remedy for a plateau is plain: after 2500 turns without success, **restart** from zero, with fresh
+# noise.
+
+# %%
+def climb_from(start, budget):
+    return many.climb(xor, start, rng, budget, width=0.12)
+
+
+rng = np.random.default_rng(8)
+restarted = many.with_restarts(climb_from, starts, budget=10_000, every=2500)
+ticks = np.arange(0, 10_001, 100)
+shares = {"restart every 2500": restarted.share(ticks), "no restart": climbs.share(ticks)}
+fig, ax = plots.figure()
+plots.solved_over_time(ax, ticks, shares)
+plots.captioned(fig, describe.solved_over_time(ticks, shares))
+
+# %% [markdown]
+# Every run arrives. So a success rate alone is half of the truth. Fairer is the **expected running
+# time**: all evaluations of all runs, failures in full, divided by the number of solved runs.
+
+# %%
+for name, result in {"no restart": climbs, "restarts": restarted}.items():
+    print(f"{name:10}   median {result.median:5.0f}   expected {result.expected:5.0f}")
+
+# %% [markdown]
+# ## The professional's tool
+#
+# **CMA-ES** is a population that also learns *in which directions* to throw. It comes from the package
+# `cma`; the lesson is whole without it. In 200 runs, with a restart every 600 evaluations, it solved
+# 99 % within 5000, at an expected 916.
+
+# %%
+# NBVAL_IGNORE_OUTPUT
+# What this cell shows depends on whether cma is installed, so tests do not compare it.
+try:
+    tuned = many.cma_es(xor, starts[:10], np.random.default_rng(8), budget=1000)
+    print(f"CMA-ES, 10 runs: solved {100 * tuned.success:.0f} %, median {tuned.median:.0f}")
+except ImportError as missing:
+    print("Nothing is broken.", missing)
+
+# %% [markdown]
+# ## Lab: the race
+#
+# An evaluation counts as 1, a gradient as 2.1: a pass forward, and a little more for the way back.
+#
+# 1. Who is ahead after 200 evaluations, and who at the end?
+# 2. Move the width a little. Does the winner change? How far do you trust five seeds?
+
+# %%
+labs.race(init_scale=0.5, budget=2000)
+
+# %%
+quiz.ask("08.race")
+
+# %% [markdown]
+# "ES gradient" steps against an estimate from ten pairs, weighed by rank.
+
+# %%
+rng, budget = np.random.default_rng(8), 5000
+race = {
+    "backprop": many.backprop(many.starts(200, rng, 0.5), X, Y, budget, learning_rate=1),
+    "guessing": many.guess(xor, starts, rng, budget),
+    "the answer": many.climb(xor, starts, rng, budget, width=0.12),
+    "(1+1), 1/5 rule": many.one_plus_one(xor, starts, rng, budget, sigma=3),
+    "population": many.mu_lambda(xor, starts, rng, budget, sigma=0.3),
+    "ES gradient": many.es_descent(xor, starts, rng, budget, sigma=0.5),
+}
+
+# %%
+board = {name: (r.success, r.median, r.expected) for name, r in race.items()}
+print("                   solved   median   expected")
+for name, (share, median, expected) in board.items():
+    print(f"{name:16}   {100 * share:5.1f} %   {median:6.0f}   {expected:8.0f}")
+
+# %%
+fig, axes = plots.figure(2, height=3.4, width=7.4)
+plots.race_board(axes, board)
+plots.captioned(fig, describe.race_board(board))
+
+# %% [markdown]
+# Backprop wins, but only from random numbers: from all zeros it solves none. Of the rest, guessing has
+# the lowest expected running time, though each strategy got the best of several widths. Only CMA-ES
+# with restarts would have come in before backprop.
+#
+# ## Two thousand parameters
+#
+# A bowl is a fairer judge. How many evaluations until the (1+1)-ES is down to a hundredth of the cost?
+
+# %%
+for size in (9, 100, 500, 2000):
+    start = network.Params(np.ones(size), *np.empty((3, 0)))
+    search = evolution.one_plus_one(lambda p: float(p.W1 @ p.W1), start, 0, 16 * size, sigma=1)
+    print(f"{size:4} dimensions   {search.reached(size / 100):6} evaluations")
+
+# %% [markdown]
+# About fourteen evaluations for each dimension. Gradient descent at rate 0.1 needs 11 steps in every
+# one of these bowls. Now a network: 998 switches, on or off, and a hidden rule that gives each of 200
+# settings its label.
+
+# %%
+rng = np.random.default_rng(0)
+switches = rng.choice([-1.0, 1.0], (998, 200))
+labels = (rng.standard_normal((1, 998)) @ switches > 0).astype(float)
+big = network.initialise(rng, scale=0.1, inputs=998)
+print("parameters:", evolution.to_vector(big).size)
+
+
+def big_cost(params):
+    return network.cost(network.predict(params, switches), labels)
+
+
+# %%
+_, falling = training.train(big, switches, labels, learning_rate=0.01, epochs=950)
+curves = {"backprop": (evolution.GRADIENT_COST * np.arange(1, 951), falling)}
+for width in (0.01, 0.03, 0.1):
+    found = evolution.climb(big_cost, big, seed=0, budget=2000, width=width)
+    curves[f"the answer, width {width}"] = (np.arange(1, 2001), found.costs)
+fig, ax = plots.figure()
+plots.falling_costs(ax, curves)
+plots.captioned(fig, describe.falling_costs(curves))
+
+# %% [markdown]
+# No width helps. What a throw gains with some numbers it loses with others. The gradient tells each
+# number its own direction.
+#
+# ### Exercise 8.4 (objective 3): find the mistake
+#
+# Three strategies, each with one wrong line; lines are numbered at their end. `f` takes one vector.
+
+# %%
+print(check.strategy_mistake.listing)
+
+# %% [markdown]
+# Try them on a bowl with its lowest point at (1, 2, 3, 4, 5). Does what they say agree with what is?
+
+# %%
+def bowl_at_12345(v):
+    return float(np.sum((v - np.array([1, 2, 3, 4, 5])) ** 2))
+
+
+for letter, strategy in check.strategy_mistake.strategies.items():
+    found, cost = strategy(bowl_at_12345, np.zeros(5), np.random.default_rng(0), 0.3, 400)
+    print(letter, "says", round(cost, 2), " is", round(bowl_at_12345(found), 2), found.round(1))
+
+# %% tags=["exercise"]
+### BEGIN SOLUTION
+strategy_mistake = {"A": 4, "B": 1, "C": 3}
+### BEGIN STUB
+# strategy_mistake = {"A": ..., "B": ..., "C": ...}  # line numbers from 1 to 5
+### END SOLUTION
+
+# %% tags=["check"]
+check.strategy_mistake(strategy_mistake)
+
+# %% [markdown]
+# Hints: `check.strategy_mistake.hint()`.
+#
+# ### Exercise 8.5 (objective 4): which one would you take?
+
+# %%
+quiz.ask("08.choose")
+
+# %% [markdown]
+# ## In practice
+#
+# | what you have | what to take |
+# |---|---|
+# | a gradient, many parameters | backprop |
+# | no gradient, up to about 100 numbers, dear evaluations | CMA-ES, with restarts |
+# | no gradient, a noisy cost, hundreds of machines | ES with antithetic pairs and ranks |
+# | a small task, and an afternoon | random guessing first: it is the baseline to beat |
+#
+# A population can be evaluated in parallel: each machine gets the seed of a noise, and returns one
+# number. In 2017 simulated robots learned to walk this way, on more than a thousand processor cores
+# (Salimans and others, OpenAI). And the mean over many pairs evens out a noisy cost.
+#
+# ## What you know now
+#
+# - With the same forward pass XOR can be learned. So **the forward pass is acquitted**: there the answer
+#   was right.
+# - Its strategy proves less than it seemed. One run in four fails, and blind guessing nearly keeps up.
+# - Noise breaks the symmetry that holds backprop at zero. Restarts beat plateaus. Neither makes up for
+#   two thousand slopes.
+#
+# The thread found two bugs and a way around them. Which of all these would have helped the author?
+# It is time for the verdict.
