@@ -1,0 +1,224 @@
+"""The numbers in the prose and the questions of lesson 09, and the tests of its page, run."""
+
+import re
+
+import numpy as np
+import pytest
+
+from nn_helpers import (
+    bugs,
+    check,
+    data,
+    evolution,
+    gradcheck,
+    kept,
+    network,
+    plots,
+    quiz,
+    sweep,
+    training,
+    trial,
+)
+from nn_helpers.course import build
+
+X, Y = data.xor()
+SOURCE = next(source for source in build.sources() if source.stem.startswith("09"))
+
+
+@pytest.fixture(scope="module")
+def tried():
+    return trial.run(seeds=200)
+
+
+def test_the_table_of_suspects_is_the_trial():
+    text = SOURCE.read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^# \| `(\w+)` \| (.+?) \| \d\d \|$", text, re.MULTILINE))
+    assert tuple(rows) == trial.REPAIRS
+    for name, levels in (("rate", trial.RATES), ("scale", trial.SCALES), ("epochs", trial.EPOCHS)):
+        assert rows[name] == " | ".join(f"{level:g}" for level in levels)
+    assert 2 ** len(trial.REPAIRS) * 200 == 12_800
+
+
+def test_as_posted_every_seed_shows_every_symptom(tried):
+    assert tried.share([], "rises") == tried.share([], "equal") == 1
+    assert tried.share([], "learned") == 0
+
+
+def test_each_symptom_by_itself(tried):
+    rises = {name: tried.share([name], "rises") for name in trial.REPAIRS}
+    assert rises["order"] == 0
+    assert 0 < rises["rate"] < 0.05  # "it nearly does so too"
+    assert 0.05 < rises["scale"] < 0.25
+    for more in ((), ("rate",), ("scale",), ("rate", "scale")):
+        assert tried.share(("order", *more), "rises") == 0
+    equal = {name: tried.share([name], "equal") for name in trial.REPAIRS}
+    assert equal == {name: float(name != "predict") for name in trial.REPAIRS}
+    assert tried.share(["predict"], "alike") == 1
+    assert not any(tried.alone().values())
+
+
+def test_alone_and_left_out(tried):
+    learned, seen = tried.left_out(), tried.left_out("seen")
+    every = tried.share(trial.REPAIRS)
+    assert round(100 * every) == 68  # the question "best" names it
+    assert [name for name, share in learned.items() if share == 0] == ["rate", "epochs"]
+    assert learned["index"] == learned["predict"] == every
+    assert seen["predict"] == 0
+    assert 0.4 < learned["order"] / every < 0.7  # "about half as many" in the question left_out
+    assert 0.1 < learned["scale"] < 0.3
+
+
+def test_every_combination(tried):
+    assert max(tried.combinations(), key=lambda pair: pair[1])[0] == ("rate", "epochs")
+    pair, three = tried.share(["rate", "epochs"]), tried.share(["rate", "scale", "epochs"])
+    assert pair > tried.share(trial.REPAIRS) + 0.05 > three
+    assert tried.share(["order", "rate", "epochs"]) < 0.25
+    assert tried.share(["predict", "rate", "epochs"], "seen") == pair
+    # "index and predict change nothing that a network with one output learns"
+    for axis in (1, 2):
+        assert np.array_equal(*np.moveaxis(tried.learned, axis, 0))
+
+
+def test_the_picture_of_combinations_has_a_dot_for_each_repair_and_a_bar_for_each_row():
+    fig, axes = plots.figure(2)
+    drawn = plots.combinations(axes, ["a", "b"], [(), ("b",), ("a", "b")], [0, 0.25, 1])
+    dots, *rest = drawn.artists
+    assert sorted(zip(*dots.get_data(), strict=True)) == [(0, 2), (1, 1), (1, 2)]
+    assert [bar.get_width() for bar in rest[:3]] == [0, 0.25, 1]
+    assert [text.get_text() for text in rest[3:]] == ["0 %", "25 %", "100 %"]
+    assert axes[0].get_ylim() == axes[1].get_ylim() == (2.5, -0.5)  # from the top down
+    assert plots.captioned(fig, "words").png().startswith(b"\x89PNG")
+
+
+def test_the_bug_helps_at_one_rate_and_ruins_at_twice_the_rate():
+    shares = {
+        rate: [
+            sweep.run(rate, 0.12, 200, 1000, per_sample=True, bugs=which).success[0, 0]
+            for which in (("stale-weights",), ())
+        ]
+        for rate in (0.5, 1.0)
+    }
+    assert shares[0.5][0] > shares[0.5][1] + 0.4
+    assert shares[1.0][0] < 0.03 < shares[1.0][1]
+    ends = sweep.census(sweep.run(0.5, 0.12, 200, 1000, per_sample=True))
+    assert ends["ln 3 + 2 ln 1.5"] > 140  # "most repaired runs"
+    stale = sweep.run(0.5, 0.12, 200, 1000, per_sample=True, bugs=("stale-weights",))
+    assert sweep.census(stale)["ln 3 + 2 ln 1.5"] < 5  # "carry them past that place"
+
+
+def test_the_lab_has_few_cells_in_which_the_bug_helps():
+    rates, scales = (0.01, 0.03, 0.1, 0.3, 1, 3, 10), (0.05, 0.12, 0.3, 0.5, 1, 2, 4, 8)
+    assert len(rates) * len(scales) == 56
+    stale, right = (
+        sweep.run(rates, scales, 100, 1000, per_sample=True, bugs=which).success
+        for which in (("stale-weights",), ())
+    )
+    helped = np.argwhere(stale > right + 0.05)
+    assert [(rates[i], scales[j]) for i, j in helped] == [(0.3, 0.05), (0.3, 0.12)]
+    assert (right[rates.index(3), 1:] > stale[rates.index(3), 1:] + 0.15).all()
+
+
+def test_the_question_about_the_whole_program():
+    assert 0.85 < sweep.run(1, 0.5, 1000, 2000).success[0, 0] < 0.95  # "about nine in ten"
+    ends = sweep.census(sweep.run(1, 0.5, 1000, 2000))
+    assert ends["2 ln 2"] + ends["ln 3 + 2 ln 1.5"] > 0.9 * (1000 - ends["0"])
+    text = kept.program(kept.functions())
+    assert sum(bool(line.strip()) for line in text.splitlines()) == 30
+
+
+def test_the_program_to_repair_has_all_three_bugs_and_its_solution_none():
+    notebooks = {"given": build.learner(SOURCE), "solved": build.unexecuted(SOURCE)}
+    reports = {}
+    for name, notebook in notebooks.items():
+        cell = next(c for c in notebook.cells if c.id == "exercise-repaired")
+        space = {"np": np, "network": network}
+        exec(cell.source, space)
+        reports[name] = check.repaired.report(space["repaired"])
+    assert reports["given"].mistake == "stale-weights-and-leaked-index-and-reads-global"
+    assert "0 of 3 repaired" in reports["given"].message
+    assert reports["solved"].passed
+
+
+def test_every_suspect_of_lesson_00_gets_a_finding():
+    text = SOURCE.read_text(encoding="utf-8")
+    assert all(f'# "{name}":' not in text and f'"{name}":' in text for name in quiz.SUSPECTS)
+
+
+# The page "When a network does not learn" ------------------------------------------------------
+
+PAGE = dict(
+    re.findall(
+        r"^# \| (\d+) \| [^|]+ \| `([^|]+)` \| [^|]+ \| \d\d \|$",
+        SOURCE.read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+)
+
+
+def names(predict=network.predict, in_update=(), gradients=network.gradients):
+    """What the tests of the page speak of, for a healthy program or for one with a bug."""
+    rng = np.random.default_rng(5)
+    two = data.xor_and_and()
+    start = network.initialise(rng, 1, outputs=2)
+    end, costs = training.train(network.initialise(np.random.default_rng(0), 0.5), X, Y, 1, 2000)
+
+    def cost_of(params):
+        return network.cost(network.predict(params, two[0]), two[1])
+
+    def move(rate):
+        new = bugs.case_update(start, two[0], two[1], rate, in_update)
+        return np.concatenate([np.ravel(n - o) for n, o in zip(new, start, strict=True)])
+
+    def relative_error(a, b):
+        return max(gradcheck.relative_error(p, q) for p, q in zip(a, b, strict=True))
+
+    return {
+        "np": np, "X": two[0], "Y": two[1], "predict": predict, "cost": network.cost,
+        "forward": network.forward, "gradients": gradients, "sweep": sweep,
+        "relative_error": relative_error, "start": start, "end": end, "costs": costs,
+        "small": network.initialise(rng, 0.01, outputs=2), "move": move, "rng": rng,
+        "measured": gradcheck.numerical_gradients(cost_of, start),
+        "hill_climb": evolution.hill_climb,
+        "f": lambda params: network.cost(network.predict(params, X), Y),
+    }  # fmt: skip
+
+
+def test_the_page_has_a_test_in_every_row_but_the_first():
+    assert list(PAGE) == [str(row) for row in range(2, 12)]
+
+
+def test_a_healthy_program_gives_the_healthy_answers():
+    given = {row: eval(test, names()) for row, test in PAGE.items() if row != "11"}
+    for row in ("3", "5", "10"):
+        assert given[row] is True or given[row] is np.True_, row
+    assert given["2"].min() > 0.01
+    assert abs(given["4"] - 1) < 0.01
+    assert given["6"] < 0.1
+    assert given["7"].min() > 0.5
+    assert given["8"].max() > 0.5
+    assert given["9"] < 1e-7
+    found = 0
+    for seed in range(6):
+        zeros = network.initialise(np.random.default_rng(0), 0)
+        best, _ = eval(PAGE["11"], {**names(), "start": zeros, "rng": np.random.default_rng(seed)})
+        found += network.solved(best, X, Y)
+    assert found >= 1
+
+
+def test_each_bug_of_the_case_is_met_where_the_page_says():
+    last = np.array([[1.0], [1.0]])
+
+    def posted_predict(params, X):
+        return np.hstack([network.predict(params, last) for _ in X.T])
+
+    assert not eval(PAGE["2"], names(predict=posted_predict)).any()
+    assert not eval(PAGE["10"], names(in_update=("stale-weights",)))
+    leaked = bugs.find("gradients", "leaked-index").function
+    assert eval(PAGE["9"], names(gradients=leaked)) > 1e-3
+    posted = training.record(
+        network.initialise(np.random.default_rng(0), 0.12), X, Y, 0.01, 50, per_sample=True
+    )
+    assert abs(eval(PAGE["6"], {**names(), "costs": posted.costs}) - 4) < 0.01
+    pinned = network.initialise(np.random.default_rng(0), 0.1)
+    pinned = pinned._replace(b1=pinned.b1 + 20)
+    assert eval(PAGE["7"], {**names(), "end": pinned}).max() < 0.01
