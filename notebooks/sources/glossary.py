@@ -19,6 +19,8 @@
 # %% [markdown]
 # ## A to C
 #
+# **Accuracy**: the share of samples that are answered on the right side of 0.5. (Lesson 02)
+#
 # **Activation**: the output of a unit, after the sigmoid. `A1` holds those of the hidden layer, `A2`
 # those of the output layer. (Lesson 01)
 #
@@ -74,7 +76,13 @@
 # **Evolution strategy (ES)**: a search that changes parameters at random and keeps, or follows, what
 # works better. It needs the cost only, no gradient. (Lesson 08)
 #
+# **Expected running time**: all evaluations of all runs, failed ones in full, divided by the number of
+# runs that were solved. (Lesson 08)
+#
 # **Forward pass**: computing the outputs from the inputs, layer by layer. (Lesson 01)
+#
+# **Full factorial**: an experiment that tries every combination of several changes. It shows what a
+# change does alone, together with others, and left out. (Lesson 09)
 #
 # **Gradient**: all derivatives of the cost, one for each parameter. It points uphill. (Lesson 03)
 #
@@ -92,21 +100,36 @@
 # **Init scale**: how widely the random starting parameters are spread: uniform between minus the scale
 # and the scale. (Lesson 05)
 #
+# **Interaction**: the effect of one change depends on whether another one was made. (Lesson 09)
+#
 # **Label**: the answer that is wanted for a sample, 0 or 1. (Lesson 00)
 #
 # **Leaked index**: a loop variable that is still alive after its loop and gets used by accident.
 # (Lesson 06)
 #
+# **Layer**: several units side by side, computed by one matrix product. (Lesson 01)
+#
 # **Learning rate**: the factor between a gradient and the step against it. (Lessons 03 and 05)
 #
 # **Log-odds**: the `Z` of the output unit. Zero means 0.5, positive means that label 1 is likelier.
-# (Lesson 01)
+# (Lesson 02)
+#
+# **nan**: "not a number", what is left where a result has no value, such as 0 times infinity. Whatever
+# it touches becomes nan too. (Lessons 01 and 02)
+#
+# **Neuron**: another name for a unit. (Lesson 01)
 #
 # **Notebook state**: everything the kernel remembers, also from cells that were changed or deleted
 # since. (Lesson 07)
 #
+# **One-fifth rule (1/5 rule)**: a step size grows after a success and shrinks after a failure, so that
+# about one throw in five succeeds. (Lesson 08)
+#
 # **One-sided difference**: a slope measured from the point itself and one neighbour. Less exact than a
 # central difference. (Lesson 04)
+#
+# **Overflow**: a result that is larger than any number a computer can hold; numpy makes it infinity and
+# warns. (Lesson 01)
 
 # %% [markdown]
 # ## P to R
@@ -157,6 +180,9 @@
 #
 # **Symmetry**: hidden units with equal parameters get equal gradients and stay equal for ever.
 # (Lesson 05)
+#
+# **Unit**: a weighted sum of inputs plus a bias, squashed by the sigmoid. With two inputs it draws one
+# line. (Lesson 01)
 #
 # **Vectorised**: written with whole arrays in place of loops. (Lesson 03)
 #
