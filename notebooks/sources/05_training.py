@@ -23,7 +23,7 @@
 #
 # 1. **write** the training loop;
 # 2. **draw** a random start from which a network can learn;
-# 3. **read** from the height of a plateau which inputs a network confuses;
+# 3. **read** from the height of a plateau how many inputs a network confuses;
 # 4. **judge** settings by many seeds, not by one lucky run.
 
 # %%
@@ -232,7 +232,7 @@ print(f"three confused: {price(2 / 3, 2, 1):.4f}")
 print(f"four confused:  {price(1 / 2, 2, 2):.4f}")
 
 # %% [markdown]
-# Which inputs does a stuck run confuse? Its answers say it. Here is one run on the step at 2 ln 2.
+# Which inputs does a stuck run confuse? Its answers say it. Here is one run on the step at 2 ln 2, the lowest above 0.
 
 # %%
 stuck = int(np.argmax(np.abs(wide.costs[0, 0] - 2 * np.log(2)) < 0.02))
@@ -240,7 +240,8 @@ print(f"seed {stuck}: cost {wide.costs[0, 0, stuck]:.4f}")
 print("answers to 00, 01, 10, 11:", wide.outputs[0, 0, stuck, 0].round(2))
 
 # %% [markdown]
-# So a plateau is a message. You can read it from one number, before you look at any weight.
+# So a plateau is a message. Its height tells how many inputs are confused, the answers tell which. You
+# need not look at any weight.
 #
 # ### Exercise 5.3 (objective 3): what does this network confuse?
 #

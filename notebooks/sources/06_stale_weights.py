@@ -47,7 +47,7 @@ from nn_helpers import (
 # ## The clue
 #
 # The posted cost falls, turns, and rises. At the posted rate of 0.01 this takes patience to see. We
-# raise the rate to 0.1 and run two programs from the posted start. They differ in one line.
+# raise the rate to 0.1 and run two programs from the posted start. They differ in the order of two lines.
 
 # %%
 X, Y = data.xor()
@@ -63,7 +63,9 @@ plots.captioned(fig, describe.two_curves(names, (right.printed_costs, posted.pri
 
 # %% [markdown]
 # Both plotted costs are the *printed* ones, added up while the weights change, as in lesson 02. One
-# falls to the end. The other turns within the first epochs, and never comes back.
+# falls to the end. The other turns within the first epochs, and never comes back. At this rate the
+# true cost hardly moves: what grows is the swing of the answers from sample to sample. At rate 1,
+# further down, the true cost rises too.
 #
 # ## One line too early
 #
@@ -235,7 +237,8 @@ for name, names_of_bugs in (("right", ()), ("stale", ("stale-weights",))):
         print(f"{name}   {field}: full step / half step = {ratio.ravel().round(2)}")
 
 # %% [markdown]
-# `W2` was moved before anything was stale, so its ratio is 2. The hidden biases give the bug away.
+# `W2` was moved before anything was stale, so its ratio is 2. The hidden biases give the bug away:
+# near 4, not near 2, so at rate 1 the extra is larger than the right step.
 #
 # ### Exercise 6.3 (objective 3): write the test
 #
@@ -360,8 +363,8 @@ for name, names_of_bugs in (("right", ()), ("stale", ("stale-weights",))):
 # ## In practice
 #
 # - In PyTorch `loss.backward()` computes all gradients before `optimizer.step()` moves anything, so
-#   this bug needs some effort. It comes back whenever somebody writes `param.data -= ...` between two
-#   backward passes, or trains two networks in turns, as in GANs.
+#   this bug needs some effort. It comes back when somebody changes weights through `param.data` after
+#   a forward pass and before its `backward()`. PyTorch does not notice changes made that way.
 # - `old = array` gives a second name to one array. `old = array.copy()` keeps the numbers.
 # - After a refactoring, professionals run old and new code from one start and compare the parameters
 #   after *one* step, to the last digit.
@@ -370,7 +373,7 @@ for name, names_of_bugs in (("right", ()), ("stale", ("stale-weights",))):
 #
 # ## What you know now
 #
-# - The cost rose again because one line used `W2` after it had moved.
+# - The printed cost rose again because one line used `W2` after it had moved.
 # - The extra is $r^2 d^2 z^2(1-z)$: tiny, and never negative. Small errors that all point one way add
 #   up to a ratchet, and the network goes blind.
 # - A gradient check cannot see it. A test of the step can: half the rate, half the step.
