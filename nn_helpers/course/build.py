@@ -155,6 +155,7 @@ def execute(notebook, folder):
             kernel_name="python3",
             resources={"metadata": {"path": str(folder)}},
             record_timing=False,
+            coalesce_streams=True,  # where prints are cut depends on the clock
             store_widget_state=False,
             extra_arguments=["--log-level=ERROR"],
         ).execute(env=env)

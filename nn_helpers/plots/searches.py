@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nn_helpers.plots.curves import lines
 from nn_helpers.plots.style import BLACK, BLUE, GREEN, LINES, ORANGE, Drawing, styled
 
 
@@ -62,20 +63,11 @@ def solved_over_time(ax, evaluations, shares):
 
     ``shares`` maps each method's name to one share for each of ``evaluations``.
     """
-    curves = []
-    for (colour, dashes), name in zip(LINES, shares, strict=False):
-        (curve,) = ax.plot([], [], color=colour, linestyle=dashes, label=name, zorder=3)
-        curves.append(curve)
-    ax.set(xlabel="evaluations", ylabel="share of runs solved", ylim=(0, 1.04))
+    curves = lines(ax, shares, xlabel="evaluations", ylabel="share of runs solved", ylim=(0, 1.04))
     ax.set(xlim=(0, max(evaluations)), yticks=[0, 0.5, 1])
     ax.legend(loc="lower right")
-
-    def update(shares):
-        for curve, values in zip(curves, shares.values(), strict=True):
-            curve.set_data(evaluations, values)
-
-    update(shares)
-    return Drawing(tuple(curves), update)
+    curves.update(evaluations, *shares.values())
+    return curves
 
 
 @styled

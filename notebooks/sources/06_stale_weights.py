@@ -69,8 +69,9 @@ plots.captioned(fig, describe.two_curves(names, (right.printed_costs, posted.pri
 #
 # ## One line too early
 #
-# Here is the posted update, with its loops written as matrices. Read it as a detective: which numbers
-# are old, and which are new?
+# Here is the posted update, with its loops written as matrices. (A second fault, which does nothing
+# with one output, is left out until the exercise.) Read it as a detective: which numbers are old, and
+# which are new?
 #
 # ```python
 # delta2 = A2 - y
@@ -162,8 +163,9 @@ for s, name in enumerate(("00", "01", "10", "11")):
 # %% [markdown]
 # ## A ratchet
 #
-# A **ratchet** is a toothed wheel that turns one way only. The hidden biases have become one. Watch
-# them with a rate of 1, where each tooth is large.
+# A **ratchet** is a toothed wheel that turns one way only. The extra is one. (The right part of the
+# step can still pull a bias back, and in some seeds it wins.) Watch the hidden biases with a rate of 1,
+# where each tooth is large.
 
 # %%
 options = {"learning_rate": 1.0, "epochs": 3000, "per_sample": True}
@@ -206,7 +208,8 @@ quiz.ask("06.zero")
 # Two programs, one start. As soon as your `sgd_step` no longer goes the posted way, its curve parts
 # from the stale one.
 #
-# 1. Lower the rate to a tenth. The extra goes with the square. How much later does the cost turn?
+# 1. Lower the rate to a tenth. Does the cost turn sooner or later? (Expect no round factor: it turns
+#    where the falling part and the rising part balance.)
 # 2. Try other seeds. Do the stale biases ever end below zero?
 # 3. Find a setting where the stale update solves XOR and the right one does not. There are some!
 
@@ -267,8 +270,9 @@ check.linear_in_rate(linear_in_rate)
 #
 # The second fault of exercise 6.1 is the **leaked index**. In Python a loop variable lives on after its
 # loop. The posted line for `b1` uses a `k` that an earlier loop left behind: the index of the last
-# output. With one output that is the only one, and nothing shows. With two outputs, `b1` gets the
-# blame of the second output alone. Here the outputs are XOR and AND, at rate 1, 500 seeds a number.
+# output. In the exercise it was `share`, set in the loop and used after it. With one output nothing
+# shows. With two outputs, `b1` gets the blame of the second output alone. Here the outputs are XOR and
+# AND, at rate 1, 500 seeds a number.
 
 # %%
 X2, Y2 = data.xor_and_and()
@@ -357,7 +361,8 @@ for name, names_of_bugs in (("right", ()), ("stale", ("stale-weights",))):
 
 # %% [markdown]
 # From tiny starts the push carries the network off the plateau sooner. One experiment in that cell
-# would "prove" that the bug is a feature. The cell beside it says the opposite. Nearly everywhere else
+# would "prove" that the bug is a feature. And 0.12 is the scale of the case! What differs is the rate,
+# 0.5 here and 0.01 there. The cell beside it says the opposite. Nearly everywhere else
 # the bug costs a lot, and at larger rates everything. Lesson 09 draws the whole map.
 #
 # ## In practice

@@ -50,3 +50,37 @@ def test_the_cell_where_the_bug_helps():
 def test_at_larger_rates_the_bug_costs_everything():
     stale = sweep.run(5, [0.12, 0.5, 1], 500, 2000, per_sample=True, bugs=("stale-weights",))
     assert not stale.solved.any()
+
+
+def test_in_some_seeds_the_right_part_pulls_a_bias_below_zero():
+    ends = [
+        training.record(
+            network.initialise(np.random.default_rng(seed), 0.12),
+            X,
+            Y,
+            1,
+            2000,
+            per_sample=True,
+            bugs=("stale-weights",),
+            every=2000,
+        ).final.b1
+        for seed in range(12)
+    ]
+    below = sum(bool((b1 < 0).any()) for b1 in ends)
+    assert 0 < below < 6
+
+
+def test_at_rate_1_the_extra_is_larger_than_the_right_step():
+    start, x, y = case.start(), X[:, [1]], Y[:, [1]]
+    right = bugs.case_update(start, x, y, 1.0).b1 - start.b1
+    extra = bugs.case_update(start, x, y, 1.0, ("stale-weights",)).b1 - start.b1 - right
+    assert (np.abs(extra) > np.abs(right)).all()
+
+
+def test_the_true_cost_hardly_moves_at_rate_01_and_rises_at_rate_1():
+    def run(rate):
+        bug = ("stale-weights",)
+        return training.record(case.start(), X, Y, rate, 3000, per_sample=True, bugs=bug).costs
+
+    assert np.ptp(run(0.1)) < 0.02
+    assert run(1)[-1] > run(1)[0] + 0.1
