@@ -9,10 +9,12 @@ from itertools import combinations
 import numpy as np
 
 from nn_helpers import trial
+from nn_helpers.bugs import CASE_BUGS, case_update
 from nn_helpers.bugs.record import Bug
 from nn_helpers.check.engine import Exercise
 from nn_helpers.check.exercises import gradient_probe
 from nn_helpers.check.values import Value
+from nn_helpers.network import predict
 
 SEEDS = np.arange(1000, 1100)
 NONE_ALONE = "none alone"
@@ -106,10 +108,23 @@ class ChargeSheet(Value):
         return f"{said} with one repair alone, {between}."
 
 
+LEADS_ON = {
+    "not-seen": "The network learns and nobody notices. What stands between it and the author?",
+    "too-few-learn": "All that is needed is in your list. Which of the others does harm here?",
+    "does-not-learn": "Which repairs does no combination that learns go without?",
+}
+
+
 class SmallestRepair(Value):
     """Judges a set of repairs by what the author would see, and whether fewer would do."""
 
     ENOUGH = 0.5
+
+    def shortfall(self, seen, learned):
+        """Return the name of what is wrong with repairs by which too few seeds are seen right."""
+        if learned >= self.ENOUGH:
+            return "not-seen"
+        return "too-few-learn" if seen else "does-not-learn"
 
     def judge(self, answer):
         try:
@@ -118,18 +133,17 @@ class SmallestRepair(Value):
             return self.wrong("other-form", f"{str(error)[0].upper()}{str(error)[1:]}")
         seen = tried().share(repairs, "seen")
         learned = tried().share(repairs)
+        made = ", ".join(name for name in trial.REPAIRS if name in repairs)
         said = (
-            f"Repaired {', '.join(sorted(repairs)) or 'nothing'} and tried {len(SEEDS)} seeds: "
+            f"Repaired: {made or 'nothing'}. Of {len(SEEDS)} other seeds, "
             f"{100 * learned:.0f} % learn, and in {100 * seen:.0f} % the author sees it."
         )
         if seen < self.ENOUGH:
-            blind = learned >= self.ENOUGH
+            mistake = self.shortfall(seen, learned)
             return self.wrong(
-                "not-seen" if blind else "does-not-learn",
+                mistake,
                 f"{said} Wanted: at least {100 * self.ENOUGH:.0f} % seen.",
-                "The network learns and nobody notices. What stands between it and the author?"
-                if blind
-                else "Which repairs does no combination that learns go without?",
+                LEADS_ON[mistake],
             )
         smallest = min(
             len(names) for names, share in tried().combinations("seen") if share >= self.ENOUGH
@@ -171,28 +185,59 @@ smallest_repair = SmallestRepair(
 
 
 class Program(Exercise):
-    """Judges a whole program, with the three bugs of the case switched on in every combination."""
+    """Judges a whole program, with the bugs of the case switched on in every combination."""
 
     def zoo(self):
         return program_bugs()
 
-    def wrong(self, mistake, called, *found, **more):
+    def wrong(self, mistake, called, *found, cause=None, question=None, **more):
         """Name the bugs that are left, if these are all that is wrong."""
-        left = [bug for bug in trial.BUGS if bug in (mistake or "").split("-and-")]
+        left = [bug for bug in LEFT if bug in (mistake or "").split("-and-")]
         if left:
-            found = (*found, f"Still in it: {' and '.join(left)}. {3 - len(left)} of 3 repaired.")
-        report = super().wrong(left[0] if left else mistake, called, *found, **more)
+            names = " and ".join(dict.fromkeys(LEFT[bug] for bug in left))
+            found = (*found, f"Still in it: {names}. {3 - len(left)} of 3 repaired.")
+        cause, question = IN_THE_PROGRAM.get(left[0] if left else mistake, (cause, question))
+        report = super().wrong(
+            left[0] if left else mistake, called, *found, cause=cause, question=question, **more
+        )
         return type(report)(report.exercise, report.status, mistake, report.lines, report.detail)
+
+
+HALF = "stale-weights-in-b1"  # the blame was moved up, and the line of b1 still reads W2
+AT_ONCE = "all-samples-at-once"
+LEFT = {HALF: "stale-weights (in the line of b1)", **{bug: bug for bug in trial.BUGS}}
+IN_THE_PROGRAM = {
+    HALF: (
+        "Likely cause: stale-weights. W1 gets the right share now. "
+        "The line of b1 still reads W2 after its update.",
+        "Which of your arrays holds that share already, from before the update?",
+    ),
+    "reads-global": (
+        "Likely cause: reads-global. Every answer is about the same sample.",
+        "Of which sample does the last line ask, and who has set it?",
+    ),
+    AT_ONCE: (
+        "Likely cause: all-samples-at-once. One update for all samples together. This program makes "
+        "one after each sample.",
+        "How many updates does an epoch of four samples make?",
+    ),
+}
 
 
 @cache
 def program_bugs():
-    """Return the seven ways in which the program can still be wrong."""
-    found = []
-    for count in (1, 2, 3):
-        for names in combinations(trial.BUGS, count):
-            found.append(Bug("repaired", "-and-".join(names), with_bugs(names), "", "the case"))
-    return found
+    """Return the ways in which the program can still be wrong: every set of bugs left in it."""
+    sets = [names for count in (1, 2, 3) for names in combinations(trial.BUGS, count)]
+    halves = [
+        (HALF, *names) for count in (0, 1, 2) for names in combinations(list(trial.BUGS)[1:], count)
+    ]
+    functions = {names: with_bugs(names) for names in sets}
+    functions.update({names: half_repaired(names[1:]) for names in halves})
+    functions[(AT_ONCE,)] = all_samples_at_once
+    return [
+        Bug("repaired", "-and-".join(names), function, "", "the case")
+        for names, function in functions.items()
+    ]
 
 
 def with_bugs(names):
@@ -200,6 +245,26 @@ def with_bugs(names):
         return trial.program(params, X, Y, learning_rate, epochs, bugs=names)
 
     return program
+
+
+def half_repaired(names):
+    """Return the program in which b1 alone still hears the updated W2, with further bugs left in."""
+    index = tuple(bug for bug in names if bug in CASE_BUGS)
+
+    def program(params, X, Y, learning_rate, epochs):
+        for s in list(range(X.shape[1])) * epochs:
+            given = params, X[:, [s]], Y[:, [s]], learning_rate
+            stale = case_update(*given, ("stale-weights", *index))
+            params = case_update(*given, index)._replace(b1=stale.b1)
+        return params, trial.printed(predict(params, X), "reads-global" not in names)
+
+    return program
+
+
+def all_samples_at_once(params, X, Y, learning_rate, epochs):
+    for _ in range(epochs):
+        params = case_update(params, X, Y, learning_rate)
+    return params, predict(params, X)
 
 
 def repaired_reference(params, X, Y, learning_rate, epochs):

@@ -235,4 +235,5 @@ def combinations(axes, names, rows, values):
     drawn = shares(bars, [""] * len(rows))
     drawn.update(values)
     bars.set(ylim=dots.get_ylim(), yticks=[])
+    bars.set_xticks((0, 0.5, 1), ("0 %", "50 %", "100 %"))  # as the bars say it
     return Drawing((*filled, *drawn.artists), drawn.update)
