@@ -13,7 +13,7 @@ def one_hot_rows(labels, classes):
     return np.eye(classes)[labels]
 
 
-@bug("off-by-one", "The classes are counted from 1.")
+@bug("classes-from-one", "The classes are counted from 1.")
 def one_hot_from_one(labels, classes):
     return np.eye(classes)[np.asarray(labels) - 1].T
 

@@ -304,6 +304,7 @@ QUESTIONS = {
     "sigma-forgotten": "Halve sigma: should the estimate of a straight slope change?",
     "sigma-twice": "Halve sigma: should the estimate of a straight slope change?",
     "not-antithetic": "Add the two points of a pair. Do you get twice the parameters?",
+    "classes-from-one": "Which row belongs to label 0, and where is the 1 in your column for it?",
     "classes-from-data": "What if no sample of the last class is in this part of the data?",
     "sorted-labels": "Which column belongs to the first sample?",
     "shared-generator": "If another machine draws first, does this candidate get other numbers?",

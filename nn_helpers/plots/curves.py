@@ -206,9 +206,19 @@ def shares(ax, names):
     def update(values):
         for bar, text, value in zip(bars, texts, values, strict=True):
             bar.set_width(value)
-            text.set(x=value + 0.03, text=f"{100 * value:.0f} %")
+            text.set(x=value + 0.03, text=_percent(value))
 
     return Drawing((*bars, *texts), update)
+
+
+def _percent(share):
+    """Return a share in percent; what is not all is not called 100 %, nor what is not none 0 %.
+
+    >>> _percent(0.784), _percent(0.995), _percent(1), _percent(0)
+    ('78 %', '99.5 %', '100 %', '0 %')
+    """
+    digits = int(0 < share < 0.005 or 0.995 <= share < 1)
+    return f"{100 * share:.{digits}f} %"
 
 
 @styled

@@ -80,13 +80,12 @@ plots.captioned(fig, describe.success_by_hidden(sizes, success, seeds))
 # it? A network with spare units needs only two useful lines among many. And where two units lie on a
 # plateau, a third often still has a slope to go down.
 #
-# Spare units cost something. With h hidden units, this network has 4 h + 1 numbers: 9 for two, 33 for
-# eight.
+# Spare units cost something: h hidden units make 4 h + 1 numbers.
 #
 # ## Lab: a spare unit
 #
 # The lab begins with seed 7, from which two hidden units get stuck. Before you move "hidden units",
-# say what one more unit will change.
+# say what one more unit will change. (The last panel shows the first two units alone.)
 #
 # 1. With how many units does seed 7 solve XOR? What about seeds 11, 12 and 13?
 # 2. Seed 5 solves XOR with two units and fails with three. How can that be? (Another size is another
@@ -99,8 +98,8 @@ labs.training(hidden=2, seed=7)
 # %% [markdown]
 # ## Two spirals
 #
-# A harder task, known since 1988: two arms that wind around each other. The code stays the same. It
-# gets other data and another number of hidden units.
+# A harder task, known since 1988: two arms that wind around each other. The code stays the same.
+# Data and number of hidden units change.
 
 # %%
 X, Y = data.two_spirals(np.random.default_rng(0), turns=1.0)
@@ -116,8 +115,8 @@ plots.captioned(fig, describe.right_by_hidden(right, samples=200))
 
 # %% [markdown]
 # The border bends, although each hidden unit still draws a straight, soft line: the output adds them
-# up. One hidden layer with enough units can come close to any border. That is a theorem. It does not
-# say how many are enough, nor that training finds the weights.
+# up. One hidden layer with enough units can come close to any border, says the **universal
+# approximation theorem**. It does not say how many are enough, nor that training finds the weights.
 #
 # What does it cost? We count how often the network looks at a sample, until the mean cost is 0.1.
 
@@ -135,8 +134,8 @@ print(f"two spirals  {looks(X, Y, learning_rate=0.1, scale=2):7,} looks")
 # %% [markdown]
 # ### Exercise 11.1 (objective 1): how many would you take?
 #
-# The same spirals, 20 starts for each size, 3000 epochs. "Solved" means that all 200 samples are
-# right.
+# The picture showed one start of each size. Here are 20, on the same spirals, again 3000 epochs.
+# "Solved" means that all 200 samples are right.
 #
 # | hidden units | numbers | solved |
 # |---|---|---|
@@ -203,14 +202,15 @@ if images is not None:
     net, costs = training.train(net, images[:, :1400], wanted[:, :1400], 0.002, 200)
     guesses = network.predict(net, images[:, 1400:]).argmax(axis=0)
     truth = wanted[:, 1400:].argmax(axis=0)
-    shown = np.argsort(guesses == truth, kind="stable")[[0, 1, 2, 3, -4, -3, -2, -1]]
+    wrong = np.flatnonzero(guesses != truth)
+    shown = np.append(wrong[:: len(wrong) // 4][:4], np.flatnonzero(guesses == truth)[:4])
     fig, axes = plots.figure(8, width=8, height=1.3)
     plots.images(axes, images[:, 1400 + shown], truth[shown], guesses[shown])
     display(plots.captioned(fig, describe.classes(truth, guesses)))
 
 # %% [markdown]
 # With scikit-learn installed, you see about nine in ten new images read rightly, by the functions
-# that you wrote for four samples. Some of the mistakes you might make as well.
+# that you wrote for four samples.
 #
 # ## Where this numpy stops
 #
@@ -233,7 +233,8 @@ for epoch in range(2000):
 print(A2.round(2))
 
 # %% [markdown]
-# And the same in PyTorch. Samples are rows there, hence the `.T`.
+# And the same in PyTorch. (Optional: copy it into a cell where PyTorch is installed.) Samples are rows
+# there, hence the `.T`.
 #
 # ```python
 # import torch
@@ -253,8 +254,10 @@ print(A2.round(2))
 #     loss.backward()
 #     optimizer.step()
 #
-# print(torch.sigmoid(model(inputs)).T)
+# print(torch.sigmoid(model(inputs)).detach().numpy().T.round(2))
 # ```
+#
+# It prints the same, from a random start of its own. Given our start, it ends at our weights too.
 #
 # Gone are the two delta lines: `loss.backward()` finds the gradients of whatever you computed. For two
 # layers that saves two lines, for fifty it saves months. PyTorch also runs on graphics processors. What
@@ -323,8 +326,8 @@ def candidate_noise(root, generation, i, size):
 check.candidate_noise(candidate_noise)
 
 # %% [markdown]
-# Hints: `check.candidate_noise.hint()`. The course's strategies draw their noise in this way. So here
-# is one search, three times: in order, backwards, and by two threads.
+# Hints: `check.candidate_noise.hint()`. The course's strategies draw noise this way. Here is one
+# search, three times: in order, backwards, by two threads.
 
 # %%
 from concurrent.futures import ThreadPoolExecutor
@@ -363,10 +366,11 @@ else:
 # Why `pure=False`? Dask takes functions for pure (lesson 07) and computes equal calls only once. For
 # our cost nothing would be lost. But a game with dice would see the same throw again and again.
 #
-# **Does it pay?** Each task has a fixed price: packing, sending, an answer. Here are milliseconds for
-# an evaluation that waits, as for a simulator. We had two workers and a busy machine with two cores.
+# **Does it pay?** Each task has a fixed price: packing, sending, an answer. Here an evaluation waits for
+# some milliseconds, as for a simulator. The other columns say how many milliseconds each took in the
+# end, with two workers on a busy machine with two cores.
 #
-# | it waits | one by one | two processes | Dask |
+# | waits | one by one | two processes | Dask |
 # |---|---|---|---|
 # | 0 | 0.3 | 0.4 | 6.7 |
 # | 2 | 2.3 | 1.4 | 7.7 |
@@ -375,8 +379,9 @@ else:
 # | 20 | 20.6 | 10.9 | 14.5 |
 #
 # Here Dask took about 6 ms a task; on an idle machine 1.5 ms have been seen. So evaluations of 5 to
-# 10 ms begin to pay. XOR never will: as one array, a generation of 2000 takes under a millisecond. For
-# evaluations of seconds, the speed-up is nearly the number of workers.
+# 10 ms begin to pay. Work that computes needs free cores as well: on this busy machine, 10 ms of
+# computing gained nothing. XOR never will: as one array, a generation of 2000 takes under a
+# millisecond.
 #
 # ## In practice
 #
@@ -398,7 +403,7 @@ else:
 #
 # ## Where to go on
 #
-# Open projects, without solutions. You can judge each of them with what you know.
+# Open projects, without solutions.
 #
 # - **Spirals with one and a half turns:** `data.two_spirals(rng, turns=1.5)`. With eight units few
 #   starts solve it in 3000 epochs. What helps?
@@ -406,4 +411,3 @@ else:
 # - **A second hidden layer:** extend `forward` and `gradients`, and let lesson 04 be the judge.
 # - **tanh in place of sigmoid** in the hidden layer: which derivative changes?
 # - **Digits without gradients:** how many evaluations does it take a strategy?
-# - **Your own data:** two columns of numbers and a yes-or-no label are enough to begin.

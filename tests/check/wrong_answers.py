@@ -924,7 +924,7 @@ def _(labels, classes):
     return [[float(label == k) for k in range(classes)] for label in labels]
 
 
-@answer("one_hot", "off-by-one")
+@answer("one_hot", "classes-from-one")
 def _(labels, classes):
     result = np.zeros((classes, len(labels)))
     for column, label in enumerate(labels):
