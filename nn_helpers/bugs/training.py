@@ -88,7 +88,7 @@ def train_in_place(params, X, Y, learning_rate, epochs):
     return _train(params, X, Y, learning_rate, epochs, move)
 
 
-@bug("one-step-only", "The step stands outside the loop.")
+@bug("one-step-only", "One step in all: it stands outside the loop, or each turn begins anew.")
 def train_one_step(params, X, Y, learning_rate, epochs):
     end = step(params, gradients(params, X, Y), learning_rate)
     return end, np.full(epochs, cost(predict(params, X), Y))

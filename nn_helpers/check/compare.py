@@ -82,8 +82,6 @@ def sequence(value, names):
     expected = f"{len(names)} things: {', '.join(names)}"
     if value is None:
         raise Nothing
-    if isinstance(value, dict) and set(value) == set(names):
-        return [value[name] for name in names]
     if isinstance(value, np.ndarray) and value.dtype != object:
         raise Problem(
             f"It returned one array of shape {value.shape}, expected {expected}.", "wrong-count"

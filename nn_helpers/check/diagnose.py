@@ -8,12 +8,12 @@ A diagnosis gets what was seen, what was expected and the arguments, probe by pr
 ``(slug or None, sentence)``, or None when it has nothing to say.
 """
 
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 
 from nn_helpers import bugs
-from nn_helpers.check.compare import PARAMS, RESULT, close, constant_ratio, same_shapes
+from nn_helpers.check.compare import PARAMS, RESULT, close, constant_ratio, same, same_shapes
 from nn_helpers.network import Params, forward, gradients, sigmoid
 from nn_helpers.training import train
 
@@ -331,11 +331,35 @@ def _wrong_weights(runs):
     others = [
         (bug.slug, bug.function) for bug in bugs.zoo("train") if bug.slug != "changes-arguments"
     ]
-    others += [("one-sample-only", on_one([-1])), ("one-sample-only", one_each_epoch)]
+    others += [
+        ("one-sample-only", on_one([-1])),
+        ("one-sample-only", one_each_epoch),
+        ("stale-weights", _gradient_of_the_start),
+        ("stale-weights", _forward_at_the_start),
+    ]
     for slug, function in others:
         if _same_weights(runs, ends(function)) and not _same_weights(runs, lambda p, w, g: w):
-            return slug, ""
+            left_at_once = all(parts["costs"].size == 1 for parts, _, _ in runs)
+            return "one-step-only" if slug == "reset-every-epoch" and left_at_once else slug, ""
     return None
+
+
+def _gradient_of_the_start(params, X, Y, rate, epochs):
+    """Train with the gradient of the start in every epoch."""
+    slopes = gradients(params, X, Y)
+    return Params(*(p - epochs * rate * g for p, g in zip(params, slopes, strict=True))), None
+
+
+def _forward_at_the_start(params, X, Y, rate, epochs):
+    """Train with the layers of the start in every epoch; only the way back meets new weights."""
+    _, A1, _, A2 = forward(params, X)
+    W1, b1, W2, b2 = params
+    d2 = A2 - Y
+    for _ in range(epochs):
+        d1 = W2.T @ d2 * A1 * (1 - A1)
+        W1, b1 = W1 - rate * d1 @ X.T, b1 - rate * d1.sum(1, keepdims=True)
+        W2, b2 = W2 - rate * d2 @ A1.T, b2 - rate * d2.sum(1, keepdims=True)
+    return Params(W1, b1, W2, b2), None
 
 
 def _wrong_list(runs):
@@ -409,6 +433,7 @@ SLOPES = (
     ("slope-incomplete", lambda c: c["A1"]),
     ("slope-incomplete", lambda c: 1 - c["A1"]),
     ("slope-incomplete", lambda c: sigmoid(c["Z1"]) * (1 + sigmoid(c["Z1"]))),
+    ("leaked-index", lambda c: (c["A1"] * (1 - c["A1"]))[-1:] + 0 * c["A1"]),
     ("slope-of-other-layer", lambda c: c["A2"] * (1 - c["A2"]) + 0 * c["A1"]),
 )
 BACKS = (
@@ -416,6 +441,7 @@ BACKS = (
     ("weights-forgotten", lambda c, d: np.ones_like(c["W2"]).T @ d),
     ("weights-forgotten", lambda c, d: d + 0 * c["A1"]),
     ("weights-transposed", lambda c, d: c["W2"] @ d),
+    ("weights-transposed", lambda c, d: c["W2"].reshape(len(c["A1"]), -1) @ d),
     ("weights-squared", lambda c, d: (c["W2"] ** 2).T @ d),
     ("weights-of-wrong-layer", lambda c, d: (d @ c["A1"].T).T @ d),
     ("elementwise-product", lambda c, d: c["W2"].T * d),
@@ -465,6 +491,8 @@ def blame(cases):
         product(SCALES, DELTAS), key=lambda pair: bool(pair[0][0]) + bool(pair[1][0])
     ):
         deltas = [s(c) * d(c) for _, c in cases]
+        if scale and all(close(x, d(c)) for x, (_, c) in zip(deltas, cases, strict=True)):
+            continue  # with one sample the mean is the sum
         b2 = _search(cases, "b2", [(slug, [r(x) for x in deltas]) for slug, r in SUMS])
         W2 = _search(cases, "W2", _products(cases, deltas, INPUTS2))
         if W2 is None and b2 is not None and (scale or delta or b2):
@@ -475,9 +503,33 @@ def blame(cases):
         slips = [slug for slug in (delta, scale, W2, b2, *(hidden or ())) if slug]
         if slips:
             return slips[0], "" if hidden else "More may be wrong further back."
+    if _last_sample_leaks(cases):
+        return "leaked-index", "Numbers of the last sample are used for all samples."
     if at_least:  # b2 comes first on the way back, and tells what is wrong with delta2
         return at_least, "More may be wrong further back."
     return _zeros(cases)
+
+
+def _last_sample_leaks(cases):
+    """Return whether some layers are those of the last sample alone, whatever the sample."""
+    layers = ("X", "A1", "A2")
+    choices = [names for n in (1, 2, 3) for names in combinations(layers, n)]
+    return any(
+        all(
+            same(found, _backward({**c, **{n: c[n][:, -1:] + 0 * c[n] for n in names}}))
+            for found, c in cases
+        )
+        for names in choices
+    ) and any(c["m"] > 1 for _, c in cases)
+
+
+def _backward(c):
+    """Return the gradients that follow from these layers."""
+    d2 = c["A2"] - c["Y"]
+    d1 = c["W2"].T @ d2 * c["A1"] * (1 - c["A1"])
+    pairs = ((d1, c["X"]), (d2, c["A1"]))
+    made = [part for d, signal in pairs for part in (d @ signal.T, d.sum(1, keepdims=True))]
+    return dict(zip(PARAMS, made, strict=True))
 
 
 def _zeros(cases):
@@ -518,7 +570,7 @@ def _hidden(cases, deltas):
     blamed = [without_brackets(c, x) for x, (_, c) in zip(deltas, cases, strict=True)]
     if _search(cases, "W1", _products(cases, blamed, INPUTS1)) is not None:
         return ["precedence"]
-    best = None
+    best, apart = None, {}
     for (back, b), (slope, s) in sorted(
         product(BACKS, SLOPES), key=lambda pair: bool(pair[0][0]) + bool(pair[1][0])
     ):
@@ -528,6 +580,9 @@ def _hidden(cases, deltas):
             continue
         W1 = _search(cases, "W1", _products(cases, blamed, INPUTS1))
         b1 = _search(cases, "b1", [(slug, [r(x) for x in blamed]) for slug, r in SUMS])
+        for name, slip in (("W1", W1), ("b1", b1)):
+            if slip is not None:
+                apart.setdefault(name, [back, slope, slip])
         if W1 is None:
             continue
         if b1 is None and not back:
@@ -536,6 +591,8 @@ def _hidden(cases, deltas):
             slips = [back, slope, W1, b1]
             if best is None or sum(map(bool, slips)) < sum(map(bool, best)):
                 best = slips
+    if best is None and len(apart) == 2:  # each of the two went its own way
+        return apart["W1"] + apart["b1"]
     return best
 
 

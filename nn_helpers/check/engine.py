@@ -103,7 +103,7 @@ class Exercise:
     def report(self, function):
         """Judge a function, without any effect. A fault of the check is said to be one."""
         try:
-            return self.not_a_function(function) or self.judge(Trial(self, function))
+            return self.not_a_function(function) or self.judge(Attempt(self, function))
         except guard.Stopped as stopped:
             return self.stopped(stopped.outcome, stopped.given)
         except Exception as error:
@@ -184,25 +184,30 @@ class Exercise:
 
     # Judging ----------------------------------------------------------------------------------
 
-    def judge(self, trial):
+    def judge(self, attempt):
         """Compare with the reference on every probe; name the mistake when there is one."""
         arguments = self.arguments()
-        seen = [trial.see(given) for given in arguments]
+        seen = [attempt.see(given) for given in arguments]
         if all(s.error in NOT_STARTED for s in seen):
             return self.untouched()
-        if all(s.error == "Nothing" for s in seen) and gap_left(trial.original):
+        if all(s.error == "Nothing" for s in seen) and gap_left(attempt.original):
             return self.untouched()
         expected = [self.expected(given) for given in arguments]
-        right = [
-            s.parts is not None and self.accepts(s.parts, wanted, given)
-            for s, wanted, given in zip(seen, expected, arguments, strict=True)
-        ]
-        if all(right):
-            return self.right_but(trial, seen, arguments) or self.right()
-        mistake, sentence = self.name_of(trial, seen, expected, arguments)
+        if all(map(self.fits, seen, expected, arguments)):
+            return self.right_but(attempt, seen, arguments) or self.right()
+        return self.not_right(attempt, seen, expected, arguments)
+
+    def fits(self, s, expected, given):
+        """Return whether a call came to a right result."""
+        return s.parts is not None and self.accepts(s.parts, expected, given)
+
+    def not_right(self, attempt, seen, expected, arguments):
+        """Return the report of results of which one at least is wrong."""
+        right = list(map(self.fits, seen, expected, arguments))
+        mistake, sentence = self.name_of(attempt, seen, expected, arguments)
         at = self.where(right, seen, expected)
         return self.explain(
-            mistake, sentence, trial, seen[at], expected[at], arguments[at], any(right)
+            mistake, sentence, attempt, seen[at], expected[at], arguments[at], any(right)
         )
 
     def arguments(self):
@@ -232,7 +237,7 @@ class Exercise:
                     return i
         return wrong[0]
 
-    def right_but(self, trial, seen, arguments):
+    def right_but(self, attempt, seen, arguments):
         """Return a report when the results are right and something else is not."""
         for s, given in zip(seen, arguments, strict=True):
             if s.changed:
@@ -248,10 +253,20 @@ class Exercise:
                     f"The result is right, but numpy warns: {s.outcome.warned[0]}.",
                 )
         for s, given in zip(seen, arguments, strict=True):
-            again = trial.see(given, LEFTOVERS[1])
+            again = attempt.see(given, LEFTOVERS[1])
             if again.parts is None or not compare.same(again.parts, s.parts):
                 return self.two_answers(again, given)
-        return None
+        return self.right_by_luck(attempt)
+
+    def right_by_luck(self, attempt):
+        """Return a report when it fails for other numbers in the same shapes, in another order."""
+        others = list(enumerate(self.probes))[::-1]
+        arguments = [probe(self.generator(len(self.probes) + i)) for i, probe in others]
+        seen = [attempt.see(given) for given in arguments]
+        expected = [self.expected(given) for given in arguments]
+        if all(map(self.fits, seen, expected, arguments)):
+            return None
+        return self.not_right(attempt, seen, expected, arguments)
 
     def two_answers(self, again, given):
         what = f"then {again.outcome.said}" if again.error else "the results differ."
@@ -264,13 +279,15 @@ class Exercise:
 
     # Naming -----------------------------------------------------------------------------------
 
-    def name_of(self, trial, seen, expected, arguments):
+    def name_of(self, attempt, seen, expected, arguments):
         """Return the slug of the mistake, or None, and a sentence with what gave it away, or ""."""
-        memory = self.memory_shows(trial, seen, arguments)
+        memory = self.remembers(attempt, seen, expected, arguments) or self.memory_shows(
+            attempt, seen, arguments
+        )
         if memory:
             return memory
         known = self.in_the_zoo(seen, expected, arguments)
-        foreign = self.reads_globals(trial, seen, arguments)
+        foreign = self.reads_globals(attempt, seen, arguments)
         if foreign and not (known and all(name.isupper() for name in foreign)):
             return "reads-global", f"The result changes with {listed(foreign)} of the notebook."
         if known:
@@ -287,17 +304,30 @@ class Exercise:
         return (
             safely(patterns.rounding, seen, expected)
             or safely(patterns.factor, seen, expected)
-            or safely(self.ignored, trial, seen, arguments)
+            or safely(self.ignored, attempt, seen, arguments)
             or found
             or (None, "")
         )
 
-    def memory_shows(self, trial, seen, arguments):
+    def remembers(self, attempt, seen, expected, arguments):
+        """Return a name when it is right as long as nothing else was called before."""
+        fresh = [attempt.see(given, function=isolated(attempt.original)) for given in arguments]
+        if not all(map(self.fits, fresh, expected, arguments)):
+            return None
+        if any(s.changed or s.outcome.global_random for s in seen):
+            return None
+        known = {bug.slug for bug in self.zoo()}
+        return (
+            "stale-weights" if "stale-weights" in known else "two-answers",
+            "The first call is right. Later ones use what an earlier call has left behind.",
+        )
+
+    def memory_shows(self, attempt, seen, arguments):
         """Return a name when a second call, after other things lay in memory, gives another result."""
         for s, given in zip(seen, arguments, strict=True):
             if s.parts is None or s.changed:
                 continue
-            again = trial.see(given, LEFTOVERS[1])
+            again = attempt.see(given, LEFTOVERS[1])
             if again.parts is not None and same_bits(again.parts, s.parts):
                 continue
             if leftover(s.parts, LEFTOVERS[0]) or leftover(again.parts or {}, LEFTOVERS[1]):
@@ -327,22 +357,22 @@ class Exercise:
             ]
         return self._known[self.seed]
 
-    def reads_globals(self, trial, seen, arguments):
+    def reads_globals(self, attempt, seen, arguments):
         """Return the names of the notebook's variables that the result depends on."""
         found = []
-        for name in data_read(trial.original):
+        for name in data_read(attempt.original):
             other = isolated(
-                trial.original,
+                attempt.original,
                 lambda n, value, name=name: other_data(n, value) if n == name else None,
             )
             for s, given in zip(seen, arguments, strict=True):
-                again = trial.see(given, function=other)
+                again = attempt.see(given, function=other)
                 if (s.error, again.error) == ("", "") and not compare.same(again.parts, s.parts):
                     found.append(name)
                     break
         return found
 
-    def ignored(self, trial, seen, arguments):
+    def ignored(self, attempt, seen, arguments):
         """Name an argument to which the result does not react at all."""
         still = None
         for s, given in zip(seen, arguments, strict=True):
@@ -354,7 +384,7 @@ class Exercise:
                 expected = self.expected(other)
                 if compare.same(expected, self.expected(given)):
                     continue
-                again = trial.see(other)
+                again = attempt.see(other)
                 if again.parts is not None and same_bits(again.parts, s.parts):
                     here.add(name)
             still = here if still is None else still & here
@@ -366,7 +396,7 @@ class Exercise:
 
     # Saying it --------------------------------------------------------------------------------
 
-    def explain(self, mistake, sentence, trial, s, expected, given, elsewhere):
+    def explain(self, mistake, sentence, attempt, s, expected, given, elsewhere):
         """Return the report of a wrong answer: called, came back, cause, question."""
         if s.parts is None:
             said, mistake = s.outcome.said, mistake or s.outcome.slug
@@ -374,7 +404,7 @@ class Exercise:
                 said += " It prints instead: what is printed is gone."
             if s.error in ("NameError", "UnboundLocalError"):
                 mistake = mistake or "name-missing"
-            lines = [self.called(given), said, *self.not_written_yet(trial, s.error)]
+            lines = [self.called(given), said, *self.not_written_yet(attempt, s.error)]
             if s.changed:
                 lines.append(f"The call has changed {listed(s.changed)}.")
                 mistake = mistake or self.changing
@@ -422,11 +452,11 @@ class Exercise:
         parts = (called, " ".join(filter(None, found)), cause, question)
         return Report(self.name, WRONG, mistake, tuple(filter(None, parts)), detail)
 
-    def not_written_yet(self, trial, error):
+    def not_written_yet(self, attempt, error):
         """Return a line when the error comes from a helper of the notebook that is still a stub."""
         if error in ("Nothing", "Problem"):
             return []
-        stubs = [name for name, f in helpers_of(trial.original).items() if is_stub(f)]
+        stubs = [name for name, f in helpers_of(attempt.original).items() if is_stub(f)]
         return [f"It calls {listed(stubs)}, not written yet."] if stubs else []
 
     def numbers(self, s, expected):
@@ -461,7 +491,7 @@ def safely(diagnosis, *arguments):
     return None
 
 
-class Trial:
+class Attempt:
     """A learner's function under examination: an isolated copy, and the time that is left."""
 
     def __init__(self, exercise, function, seconds=guard.SECONDS):
@@ -500,8 +530,8 @@ def own_copy(value):
 def changed_parts(name, was, now):
     """Return the names of what is not what it was."""
     if isinstance(was, np.ndarray):
-        # Putting a number back by adding and subtracting leaves it a rounding error away.
-        fine = was.shape == now.shape and np.allclose(was, now, rtol=1e-12, atol=1e-12)
+        # Putting a number back by adding and subtracting leaves it a rounding error away, but for 0.
+        fine = was.shape == now.shape and np.allclose(was, now, rtol=1e-12, atol=0)
         return [] if fine else [name]
     if isinstance(was, tuple) and hasattr(was, "_fields"):
         pairs = zip(was._fields, was, now, strict=True)

@@ -36,6 +36,7 @@ CAUSES = {
 # How mistakes come about that the zoo has no specimen of in that exercise.
 ELSEWHERE = {
     "clipped-too-tightly": "z is cut off too early.",
+    "negative-side-forgotten": "The sign of z is lost: -2 gets the answer of 2, or 2 that of -2.",
     "relu-instead": "max(z, 0) is another activation.",
     "softmax-instead": "The results are made to add up to 1.",
     "elementwise-product": "* multiplies entry by entry; @ sums the products.",
@@ -151,6 +152,7 @@ QUESTIONS = {
     "other-shape": "Print the shape of each part. What do (n,), (n, 1) and (1, n) mean here?",
     "number-in-an-array": "What is np.ndim of your result?",
     "clipped-too-tightly": "What does your function answer for 20, and what for 700?",
+    "negative-side-forgotten": "What does your function answer for 2, and what for -2?",
     "relu-instead": "Can your function be larger than 1? Can it ever be exactly 0?",
     "softmax-instead": "Add up your results. Must probabilities of different things add up to 1?",
     "elementwise-product": "Is * the same as a sum of products? Compare * and @ on two small arrays.",
@@ -402,8 +404,8 @@ HINTS = {
     ),
     "numerical_gradients": (
         "How many costs do you need for the slope of one number?",
-        "Work on a copy of the array, so that there is nothing to put back. np.ndindex goes through "
-        "the places of an array.",
+        "Work on a copy of the array, of floats, so that there is nothing to put back. np.ndindex goes "
+        "through the places of an array.",
         "Try it on f = the sum of squares of W1. What must come out?",
     ),
     "relative_error": (

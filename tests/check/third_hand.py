@@ -507,7 +507,8 @@ def _(f, p, h=1e-5):
     return sl(f, p, h, lambda F: (F(e) - F(-e)) / (2 * e))
 
 
-@right("numerical_gradients")
+# Right for floats alone: in arrays of whole numbers, where the nudge is lost, it is not.
+@wrong("numerical_gradients", "integer-parameters")
 def _(f, p, h=1e-5):
     return sl(f, p, h, lambda F: (F(h / 2) - F(-h / 2)) / h)
 
@@ -860,7 +861,8 @@ def _(f, s, rng, w, n):
     return c, best
 
 
-@wrong("hill_climb", "walks-from-start")
+# It walks from the start since it never keeps the best, which it does not return either.
+@wrong("hill_climb", "walks-from-start", "forgets-best")
 def _(f, s, rng, w, n):
     best, low, c = s, f(s), []
     for _ in range(n):
@@ -1101,7 +1103,8 @@ def _(params, grads, learning_rate):
     ]
 
 
-@right("numerical_gradients")
+# Right for floats alone: in arrays of whole numbers, where the nudge is lost, it is not.
+@wrong("numerical_gradients", "integer-parameters")
 def _(f, params, h=1e-5):
     out = [np.empty_like(p) for p in params]
     for k, p in enumerate(params):
@@ -1116,7 +1119,8 @@ def _(f, params, h=1e-5):
     return Params(*out)
 
 
-@right("numerical_gradients")
+# Right for floats alone: in arrays of whole numbers, where the nudge is lost, it is not.
+@wrong("numerical_gradients", "integer-parameters")
 def _(f, params, h=1e-5):
     def slope(k, i):
         def at(d):
