@@ -161,6 +161,14 @@ def sgd_hidden_first(params, x, y, learning_rate):
     return moved._replace(W2=later.W2, b2=later.b2)
 
 
+@bug("stale-weights", "The hidden layer runs forward again, with an output layer that has moved.")
+def sgd_output_first(params, x, y, learning_rate):
+    moved = step(params, gradients(params, x, y), learning_rate)
+    between = Params(params[0], params[1], moved.W2, moved.b2)
+    later = step(between, gradients(between, x, y), learning_rate)
+    return moved._replace(W1=later.W1, b1=later.b1)
+
+
 @bug("leaked-index", "b1 gets the share of the last output alone.")
 def sgd_leaked(params, x, y, learning_rate):
     return case_update(Params(*params), x, y, learning_rate, ("leaked-index",))

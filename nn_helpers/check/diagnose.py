@@ -85,6 +85,7 @@ def forward_stages(seen, expected, arguments):
             ("bias-as-row", lambda c: c["W1"] @ c["X"] + c["b1"].T),
             ("one-bias-for-all", lambda c: c["W1"] @ c["X"] + c["b1"][0, 0]),
             ("one-bias-for-all", lambda c: c["W1"] @ c["X"] + c["b1"].sum()),
+            ("one-bias-for-all", lambda c: c["W1"] @ c["X"] + c["b1"].mean()),
             ("bias-of-other-layer", lambda c: c["W1"] @ c["X"] + c["b2"]),
         ]),
         ("A1", lambda c: sigmoid(c["Z1"]), [
@@ -104,6 +105,7 @@ def forward_stages(seen, expected, arguments):
             ("bias-as-row", lambda c: c["W2"] @ c["A1"] + c["b2"].T),
             ("one-bias-for-all", lambda c: c["W2"] @ c["A1"] + c["b2"][0, 0]),
             ("one-bias-for-all", lambda c: c["W2"] @ c["A1"] + c["b2"].sum()),
+            ("one-bias-for-all", lambda c: c["W2"] @ c["A1"] + c["b2"].mean()),
         ]),
         ("A2", lambda c: sigmoid(c["Z2"]), [
             ("bias-after-activation", lambda c: sigmoid(c["Z2"]) + c["b2"]),
@@ -168,6 +170,8 @@ def cost_slip(cases):
         ("mean-not-sum", lambda t: np.sum(t) / 4),
         ("last-sample-only", lambda t: np.sum(t[:, -1])),
         ("first-sample-only", lambda t: np.sum(t[:, 0])),
+        ("first-output-only", lambda t: np.sum(t[0])),
+        ("last-output-only", lambda t: np.sum(t[-1])),
         ("not-summed", lambda t: t),
         ("not-summed", np.ravel),
         ("not-summed", lambda t: t.sum(axis=0)),
@@ -503,11 +507,22 @@ def blame(cases):
         slips = [slug for slug in (delta, scale, W2, b2, *(hidden or ())) if slug]
         if slips:
             return slips[0], "" if hidden else "More may be wrong further back."
+    for slug, which in (("last-sample-only", [-1]), ("first-sample-only", [0])):
+        if _one_sample(cases, which):
+            return slug, "It is the gradient of one sample alone."
     if _last_sample_leaks(cases):
         return "leaked-index", "Numbers of the last sample are used for all samples."
     if at_least:  # b2 comes first on the way back, and tells what is wrong with delta2
         return at_least, "More may be wrong further back."
     return _zeros(cases)
+
+
+def _one_sample(cases, which):
+    """Return whether the gradients are those of one sample."""
+    return all(
+        same(found, _backward({**c, **{n: c[n][:, which] for n in ("X", "Y", "A1", "A2")}}))
+        for found, c in cases
+    )
 
 
 def _last_sample_leaks(cases):

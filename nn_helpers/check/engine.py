@@ -295,6 +295,9 @@ class Exercise:
         arranged = safely(patterns.arrangement, seen, expected)
         if arranged:
             return arranged
+        rounded = safely(patterns.rounding, seen, expected)
+        if rounded and rounded[0] == "rounded":
+            return rounded
         found = safely(self.diagnose, seen, expected, arguments) if self.diagnose else None
         if found and found[0]:
             return found
@@ -302,7 +305,7 @@ class Exercise:
         if changed:
             return self.changing, f"The call has changed {listed(changed)}."
         return (
-            safely(patterns.rounding, seen, expected)
+            rounded
             or safely(patterns.factor, seen, expected)
             or safely(self.ignored, attempt, seen, arguments)
             or found

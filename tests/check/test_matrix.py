@@ -17,7 +17,7 @@ import wrong_answers
 
 from nn_helpers import bugs, check, saved
 from nn_helpers.check import words
-from nn_helpers.check.engine import Exercise, Attempt
+from nn_helpers.check.engine import Attempt, Exercise
 from nn_helpers.network import Params
 
 EXERCISES = {name: e for name, e in vars(check).items() if isinstance(e, Exercise)}
