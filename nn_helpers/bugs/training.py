@@ -33,7 +33,7 @@ def initialise_no_scale(rng, scale):
     return right_initialise(rng, 1.0)
 
 
-@bug("global-random", "numpy's global generator is used, not the one handed in.")
+@bug("global-random", "The global generator of numpy is used, not the one handed in.")
 def initialise_global(rng, scale):
     return Params(*(np.random.uniform(-scale, scale, shape) for shape in SHAPES))
 
@@ -169,7 +169,7 @@ def sgd_output_first(params, x, y, learning_rate):
     return moved._replace(W1=later.W1, b1=later.b1)
 
 
-@bug("leaked-index", "b1 gets the share of the last output alone.")
+@bug("leaked-index", "In b1 there is the share of the last output alone.")
 def sgd_leaked(params, x, y, learning_rate):
     return case_update(Params(*params), x, y, learning_rate, ("leaked-index",))
 
@@ -179,7 +179,7 @@ def sgd_both(params, x, y, learning_rate):
     return case_update(Params(*params), x, y, learning_rate, ("stale-weights", "leaked-index"))
 
 
-@bug("changes-arguments", "-= changes the arrays that were handed in.")
+@bug("changes-arguments", "The operator -= changes the arrays that were handed in.")
 def sgd_in_place(params, x, y, learning_rate):
     for values, slopes in zip(params, gradients(params, x, y), strict=True):
         values -= learning_rate * slopes

@@ -550,7 +550,7 @@ def _backward(c):
 def _zeros(cases):
     for name in ("W2", "b2", "W1", "b1"):
         if all(not found[name].any() for found, _ in cases):
-            return "part-missing", f"{name} is zero everywhere."
+            return "part-missing", f"The part {name} is zero everywhere."
     return None
 
 
@@ -693,9 +693,9 @@ def step_parts(seen, expected, arguments):
     if len(still) == 4:
         return "nothing-moves", "All four arrays come back as they were."
     if still and all(name[0] == "b" for name in still):
-        return "biases-forgotten", f"{' and '.join(still)} did not move."
+        return "biases-forgotten", f"Left as before: {' and '.join(still)}."
     if still:
-        return "stale-weights", f"{' and '.join(still)} came back as before the step."
+        return "stale-weights", f"Left as before: {' and '.join(still)}."
     for slug, keep, take in (
         ("uphill", one, one),
         ("rate-forgotten", one, -1 / rates),

@@ -125,7 +125,7 @@ class Exercise:
             return self.wrong(
                 None,
                 f"Called check.{self.name}(...).",
-                f"{self.name} is {compare.kind(function)}, not a function.",
+                f"What was handed in is {compare.kind(function)}, not a function.",
                 cause=f"Hand in the function itself: check.{self.name}({self.name}), with no "
                 "brackets after its name.",
                 question=f"What does type({self.name}) say?",
@@ -394,8 +394,8 @@ class Exercise:
         if not still:
             return None
         if all(name.startswith("params.b") for name in still):
-            return "bias-forgotten", f"It does not react when {listed(sorted(still))} changes."
-        return "argument-ignored", f"It does not react when {listed(sorted(still))} changes."
+            return "bias-forgotten", f"It does not react to {listed(sorted(still))}."
+        return "argument-ignored", f"It does not react to {listed(sorted(still))}."
 
     # Saying it --------------------------------------------------------------------------------
 
@@ -417,11 +417,8 @@ class Exercise:
         if name is None:  # right, but not accepted for a reason that the sentence says
             return self.wrong(mistake, self.called(given), sentence)
         found = compare.beside(name, s.parts[name], expected[name])
-        found = (
-            f"{listed(fine)} {'is' if len(fine) == 1 else 'are'} right; {found}"
-            if fine
-            else capital(found)
-        )
+        if fine:
+            found = f"Right so far: {listed(fine)}. {found}"
         detail = self.numbers(s, expected)
         if mistake is not None:
             return self.wrong(mistake, self.called(given), found, sentence, detail=detail)
@@ -434,7 +431,7 @@ class Exercise:
         """Return how a wrong part is related to the right one, and the question that follows."""
         other = compare.taken_for(name, parts, expected)
         if other:
-            text = f"{name} is what {other} should be."
+            text = f"{compare.named(name)} is what {other} should be."
             return text, words.about("taken", name, other)
         related = compare.relation(parts[name], expected[name])
         if elsewhere:
@@ -621,10 +618,6 @@ def other_values(name, array, rng):
 def listed(names):
     """Return names in a row: "a", "a and b", "a, b and c"."""
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-
-
-def capital(text):
-    return text[:1].upper() + text[1:] if text.startswith(("the ", "entry ")) else text
 
 
 def shown(array):

@@ -510,7 +510,7 @@ class NumericalGradients(Exercise):
             size, h = np.abs(moves).max(), given["h"]
             moved = np.count_nonzero(np.abs(moves) > h / 2, axis=1)
             if not np.mod(f.asked, 1).any():
-                return "integer-parameters", "f was asked about whole numbers alone."
+                return "integer-parameters", "All points that f was asked about are whole numbers."
             if size == 0:
                 return self.lost_in_rounding(attempt, given)
             if size < 1e-9:
@@ -533,7 +533,7 @@ class NumericalGradients(Exercise):
         size = np.abs(f.asked).max(initial=0.0)
         if size:
             return "step-too-small", f"Moved by {size:.2g}, a number is still the same number."
-        return "nothing-moves", "f was asked about the same point each time."
+        return "nothing-moves", "Each time f was asked about the same point."
 
 
 numerical_gradients = NumericalGradients(
@@ -751,7 +751,8 @@ class Detector(Exercise):
                 return self.wrong(s.outcome.slug, said, s.outcome.said, question=question)
             found = s.parts[RESULT]
             if found.shape != () or found not in (0, 1):
-                return self.wrong(None, said, f"It returned {found}, expected {expected}.")
+                came = found if found.ndim == 0 else f"an array of shape {found.shape}"
+                return self.wrong(None, said, f"It returned {came}, expected {expected}.")
             if bool(found) is not expected:
                 return self.wrong(None, said, f"It returned {bool(found)}, expected {expected}.")
             if s.changed:

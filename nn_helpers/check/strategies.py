@@ -115,7 +115,7 @@ class Drawing(Random):
         results = self.run(attempt, said, draw, **arguments)
         for name, wanted in self.start._asdict().items():
             if results[0][name].shape != wanted.shape:
-                found = f"{name} has shape {results[0][name].shape}, expected {wanted.shape}."
+                found = compare.beside(name, results[0][name], wanted)
                 raise Mistake("other-shape", said, found)
         rows = np.array([to_vector(parts.values()) for parts in results])
         if not np.isfinite(rows).all():
@@ -175,9 +175,9 @@ class Drawing(Random):
         still = [name for name, at in parts.items() if not np.abs(wide[:, at]).any()]
         if still and len(still) < 4:
             slug = "biases-forgotten" if self.perturbs else "biases-zero"
-            what = "did not move" if self.perturbs else "is zero in every draw"
+            what = "Never moved" if self.perturbs else "Zero in every draw"
             slug = slug if all(name[0] == "b" for name in still) else "part-missing"
-            raise Mistake(slug, said, f"{' and '.join(still)} {what}.")
+            raise Mistake(slug, said, f"{what}: {' and '.join(still)}.")
         same = [name for name, at in parts.items() if at.stop - at.start > 1
                 and np.ptp(wide[:, at], axis=1).max() < 1e-9]  # fmt: skip
         if same:
@@ -297,7 +297,9 @@ class HillClimb(Random):
                 raise Mistake("other-shape", said, compare.beside(name, best[name], wanted))
         if costs.shape != (self.TURNS,):
             slug = "off-by-one" if abs(costs.size - self.TURNS) == 1 else "wrong-length"
-            raise Mistake(slug, said, f"costs has shape {costs.shape}, expected ({self.TURNS},).")
+            raise Mistake(
+                slug, said, f"The list of costs has shape {costs.shape}, expected ({self.TURNS},)."
+            )
         if not count:
             raise Mistake("never-asked", said, "It never asked f for a cost.")
         if not np.isfinite(costs).all():
@@ -403,12 +405,12 @@ class HillClimb(Random):
         still = [n for n, at in groups(START).items() if not moves[:, at].any()]
         if still:
             slug = "biases-forgotten" if all(n[0] == "b" for n in still) else "nothing-moves"
-            raise Mistake(slug, said, f"{' and '.join(still)} never moves.")
+            raise Mistake(slug, said, f"Never moved: {' and '.join(still)}.")
 
     def wrong_list(self, said, costs, right, asks):
         """Raise when the list of costs is not the lowest known after each turn."""
         at = int(np.argmax(~np.isclose(costs, right)))
-        found = f"costs[{at}] is {costs[at]:.4g}, expected {right[at]:.4g}."
+        found = f"Entry costs[{at}] is {costs[at]:.4g}, expected {right[at]:.4g}."
         for tried in (asks[: self.TURNS], asks[1 : self.TURNS + 1]):
             if compare.close(costs, tried):
                 raise Mistake("lists-candidates", said, found,
