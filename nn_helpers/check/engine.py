@@ -8,6 +8,7 @@ import inspect
 import textwrap
 import time
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import numpy as np
 
@@ -467,7 +468,7 @@ class Exercise:
             mark = "right" if compare.close(found, wanted) else "wrong"
             lines.append(f"{name}: {mark}, shape {found.shape}, expected {wanted.shape}")
             if mark == "wrong" and found.size <= 12 and wanted.size <= 12:
-                lines += [f"  yours    {shown(found)}", f"  expected {shown(wanted)}"]
+                lines += side_by_side(found, wanted)
         if s.outcome.printed.strip():
             lines += ["It printed:", *s.outcome.printed.strip().splitlines()[:3]]
         lines.append(
@@ -620,10 +621,19 @@ def listed(names):
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
+def side_by_side(found, wanted):
+    """Return the lines of two arrays, the learner's on the left."""
+    columns = [["yours", *shown(found)], ["expected", *shown(wanted)]]
+    width = max(map(len, columns[0]))
+    pairs = zip_longest(*columns, fillvalue="")
+    return [f"  {left:{width}}   {right}".rstrip() for left, right in pairs]
+
+
 def shown(array):
-    return np.array2string(array, precision=4, suppress_small=True, separator=", ").replace(
-        "\n", "\n           "
+    text = np.array2string(
+        array, precision=4, suppress_small=True, separator=", ", max_line_width=60
     )
+    return text.splitlines()
 
 
 def describe(name, value):
