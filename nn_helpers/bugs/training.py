@@ -169,6 +169,12 @@ def sgd_output_first(params, x, y, learning_rate):
     return moved._replace(W1=later.W1, b1=later.b1)
 
 
+@bug("stale-weights", "The gradient is taken where the parameters have moved already.")
+def sgd_gradient_after_the_move(params, x, y, learning_rate):
+    moved = step(params, gradients(params, x, y), learning_rate)
+    return step(params, gradients(moved, x, y), learning_rate)
+
+
 @bug("leaked-index", "In b1 there is the share of the last output alone.")
 def sgd_leaked(params, x, y, learning_rate):
     return case_update(Params(*params), x, y, learning_rate, ("leaked-index",))

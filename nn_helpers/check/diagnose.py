@@ -240,11 +240,30 @@ def backprop(seen, expected, arguments):
     found = blame(cases)
     if found and found[0]:
         return found
+    partly = _scaled_in_part(cases)
+    if partly:
+        return partly
     if len(cases) == len(seen) and all(
         close(parts[n], right, loose=2000) for parts, c in cases for n, right in c["right"].items()
     ):
         return "not-exact", "The numbers are close, and not close enough."
     return found
+
+
+def _scaled_in_part(cases):
+    """Name a sign or a factor that some of the four gradients have, and the others have not."""
+    for slug, scale in SCALES[1:]:
+        off = {
+            name
+            for found, c in cases
+            for name, right in c["right"].items()
+            if not close(found[name], right)
+        }
+        if off and all(
+            close(found[n], scale(c) * c["right"][n], loose=0.1) for found, c in cases for n in off
+        ):
+            return slug, f"It concerns {' and '.join(n for n in PARAMS if n in off)} alone."
+    return None
 
 
 def one_update(seen, expected, arguments):

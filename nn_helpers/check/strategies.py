@@ -548,11 +548,14 @@ class EsGradient(Random):
         for slug, other in (
             ("not-antithetic", ups[:, np.newaxis] * noise),
             ("not-antithetic", -downs[:, np.newaxis] * noise),
+            ("not-antithetic", (ups + downs)[:, np.newaxis] * noise),
             ("last-pair-only", (ups - downs)[-1:, np.newaxis] * noise[-1:] / 2),
         ):
             made = constant_ratio(found, other.mean(axis=0))
             if made is not None:
-                raise Mistake(slug, said, "Not all costs it asked for count.")
+                pair = "The two costs of a pair are not subtracted from each other."
+                rest = "Not all costs it asked for count."
+                raise Mistake(slug, said, pair if slug == "not-antithetic" else rest)
         at = int(np.argmax(~np.isclose(found, right)))
         raise Mistake("other-estimate", said, f"From the same points, number {at} is {right[at]:.5g}; "
                       f"yours is {found[at]:.5g}.")  # fmt: skip

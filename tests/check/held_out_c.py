@@ -1089,3 +1089,24 @@ right("linear_in_rate")(
 wrong("linear_in_rate")(
     lambda update, p, x, y: np.allclose(*[(update(p, x, y, r)[3] - p[3]) / r for r in (1, 2)])
 )
+
+
+# A second round: of 73 wrong answers, these were refused without a fair name.
+
+wrong("gradients", "sign-flipped")(
+    lambda p, X, Y: [-g if k < 2 else g for k, g in enumerate(slopes(p, X, Y))]
+)
+wrong("gradients", "mean-not-sum")(
+    lambda p, X, Y: [g if k % 2 else g / X.shape[1] for k, g in enumerate(slopes(p, X, Y))]
+)
+wrong("es_gradient", "not-antithetic")(
+    functools.partial(antithetic, weigh=lambda u, d, s: (u + d) / (2 * s))
+)
+wrong("sgd_step", "stale-weights")(
+    lambda p, x, y, r: minus(p, slopes(minus(p, slopes(p, x, y), r), x, y), r)
+)
+wrong("cost", "half", "factor-two")(lambda P, Y: nats(P, Y) / 2)
+wrong("cost", "arguments-swapped")(lambda P, Y: nats(np.clip(Y, 1e-15, 1 - 1e-15), np.rint(P)))
+wrong("predict", "input-of-wrong-layer")(
+    lambda p, X: logistic(p[2] @ np.resize(X, (p[2].shape[1], X.shape[1])) + p[3])
+)
