@@ -184,8 +184,10 @@ class Cost(Exercise):
         usual = [
             [x for x, skip in zip(xs, exact, strict=True) if not skip] for xs in (seen, expected)
         ]
+        if found[0] in (None, "accuracy-instead"):  # whole numbers both
+            found = patterns.rounding(*usual) or found
         if found[0] is None:
-            found = patterns.rounding(*usual) or patterns.factor(*usual) or found
+            found = patterns.factor(*usual) or found
         if found[0] is None and self.only_near_the_ends(seen, expected, arguments):
             return "protection-too-strong", ""
         values = [s.parts[RESULT] if s.parts else None for s in seen]
