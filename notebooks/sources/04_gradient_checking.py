@@ -141,8 +141,7 @@ for h in (1, 0.1, 0.01):
 #
 # Write `numerical_gradients(f, params, h)`. `f` takes a `Params` and returns a number. Move one number
 # at a time by `h` to both sides, use nothing but calls of `f`, and leave `params` as it was.
-# `np.ndindex(array.shape)` goes through all places of an array. The numbers may be whole ones, so work with
-# arrays of floats.
+# `np.ndindex(array.shape)` goes through all places of an array.
 
 # %% tags=["exercise"]
 def numerical_gradients(f, params, h=1e-5):

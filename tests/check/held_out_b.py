@@ -2253,7 +2253,8 @@ def numgrad_precedence_of_two_h(f, params, h=1e-5):
     return out
 
 
-@wrong("numerical_gradients", "integer-parameters")
+# The author called it wrong, for it fails with arrays of whole numbers. The contract promises floats.
+@right("numerical_gradients")
 def numgrad_copy_keeps_dtype(f, params, h=1e-5):
     own = Params(*[a.copy() for a in params])
     grads = []
@@ -2271,7 +2272,8 @@ def numgrad_copy_keeps_dtype(f, params, h=1e-5):
     return Params(*grads)
 
 
-@wrong("numerical_gradients", "integer-parameters")
+# The author called it wrong, for it fails with arrays of whole numbers. The contract promises floats.
+@right("numerical_gradients")
 def numgrad_zeros_like_result(f, params, h=1e-5):
     grads = []
     for k, a in enumerate(params):
@@ -2287,7 +2289,8 @@ def numgrad_zeros_like_result(f, params, h=1e-5):
     return tuple(grads)
 
 
-@wrong("numerical_gradients", "integer-parameters")
+# The author called it wrong, for it fails with arrays of whole numbers. The contract promises floats.
+@right("numerical_gradients")
 def numgrad_hot_array_like_params(f, params, h=1e-5):
     out = []
     for k, a in enumerate(params):

@@ -507,8 +507,7 @@ def _(f, p, h=1e-5):
     return sl(f, p, h, lambda F: (F(e) - F(-e)) / (2 * e))
 
 
-# Right for floats alone: in arrays of whole numbers, where the nudge is lost, it is not.
-@wrong("numerical_gradients", "integer-parameters")
+@right("numerical_gradients")
 def _(f, p, h=1e-5):
     return sl(f, p, h, lambda F: (F(h / 2) - F(-h / 2)) / h)
 
@@ -1103,8 +1102,7 @@ def _(params, grads, learning_rate):
     ]
 
 
-# Right for floats alone: in arrays of whole numbers, where the nudge is lost, it is not.
-@wrong("numerical_gradients", "integer-parameters")
+@right("numerical_gradients")
 def _(f, params, h=1e-5):
     out = [np.empty_like(p) for p in params]
     for k, p in enumerate(params):
@@ -1119,8 +1117,7 @@ def _(f, params, h=1e-5):
     return Params(*out)
 
 
-# Right for floats alone: in arrays of whole numbers, where the nudge is lost, it is not.
-@wrong("numerical_gradients", "integer-parameters")
+@right("numerical_gradients")
 def _(f, params, h=1e-5):
     def slope(k, i):
         def at(d):
