@@ -63,7 +63,10 @@ def cost_mean_squared(Y_hat, Y):
     return cost_squared(Y_hat, Y) / np.size(Y)
 
 
-@bug("broadcast-to-matrix", "(m,) against (m, 1) becomes (m, m): every answer meets every label.")
+@bug(
+    "broadcast-to-matrix",
+    "Shape (m,) against (m, 1) becomes (m, m): every answer meets every label.",
+)
 def cost_broadcast(Y_hat, Y):
     first, second = _logs(np.ravel(Y_hat)[:, np.newaxis])
     labels = np.ravel(Y)[np.newaxis, :]
@@ -202,7 +205,7 @@ def gradients_stale(params, X, Y, learning_rate=1.0):
     return _backprop(params, X, delta2, slope, W2=params[2] - learning_rate * delta2 @ A1.T)
 
 
-@bug("leaked-index", "b1 gets the share of the last output alone.", "the posted program")
+@bug("leaked-index", "In b1 there is the share of the last output alone.", "the posted program")
 def gradients_leaked(params, X, Y):
     _, _, _, delta2, slope = _parts(params, X, Y)
     share = params[2][-1:].T @ delta2[-1:] * slope
@@ -215,7 +218,7 @@ def gradients_no_W2(params, X, Y):
     return _backprop(params, X, delta2, slope, W2=np.ones_like(np.asarray(params[2], dtype=float)))
 
 
-@bug("last-sample-only", "= in place of +=, so that the last sample alone is left.")
+@bug("last-sample-only", "An = in place of +=, so that the last sample alone is left.")
 def gradients_last(params, X, Y):
     return gradients(params, np.asarray(X)[:, -1:], np.asarray(Y)[:, -1:])
 
@@ -240,7 +243,7 @@ def step_uphill(params, grads, learning_rate):
     return right_step(params, grads, -learning_rate)
 
 
-@bug("changes-arguments", "-= changes the arrays that were handed in.")
+@bug("changes-arguments", "The operator -= changes the arrays that were handed in.")
 def step_in_place(params, grads, learning_rate):
     for p, g in zip(params, grads, strict=True):
         p -= learning_rate * g
@@ -335,7 +338,7 @@ def numerical_all(f, params, h=1e-5):
     return _slopes(f, params, h, lambda up, here, down, h: (up - down) / (2 * h), at_once=True)
 
 
-@bug("step-too-small", "h is so small that rounding eats the difference.")
+@bug("step-too-small", "So small an h that rounding eats the difference.")
 def numerical_too_small(f, params, h=1e-5):
     return numerical_gradients(f, params, h=1e-14)
 
@@ -350,7 +353,7 @@ def numerical_fixed_h(f, params, h=1e-5):
     return numerical_gradients(f, params, h=1e-5)
 
 
-@bug("precedence", "/ 2 * h multiplies by h.")
+@bug("precedence", "In / 2 * h the h multiplies.")
 def numerical_precedence(f, params, h=1e-5):
     return _slopes(f, params, h, lambda up, here, down, h: (up - down) / 2 * h)
 

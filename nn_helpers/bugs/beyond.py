@@ -67,7 +67,7 @@ def noise_thousands(root, generation, i, size):
     return np.random.default_rng(root + 1000 * generation + i).standard_normal(size)
 
 
-@bug("global-random", "numpy's global generator is seeded anew in every call.")
+@bug("global-random", "The global generator of numpy is seeded anew in every call.")
 def noise_global(root, generation, i, size):
     np.random.seed([root, generation, i])
     return np.random.standard_normal(size)

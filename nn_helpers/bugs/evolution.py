@@ -11,7 +11,7 @@ FORUMS = "question-and-answer sites and course forums"
 PERTURB, bug = family("perturb", FORUMS)
 
 
-@bug("changes-arguments", "+= changes the arrays that were handed in.")
+@bug("changes-arguments", "The operator += changes the arrays that were handed in.")
 def perturb_in_place(params, rng, width):
     for values in params:
         values += rng.uniform(-width, width, values.shape)
@@ -34,7 +34,7 @@ def perturb_no_width(params, rng, width):
     return right_perturb(params, rng, 1.0)
 
 
-@bug("global-random", "numpy's global generator is used, not the one handed in.")
+@bug("global-random", "The global generator of numpy is used, not the one handed in.")
 def perturb_global(params, rng, width):
     return Params(*(p + np.random.uniform(-width, width, np.shape(p)) for p in params))
 
@@ -64,7 +64,9 @@ def climb_from_last(f, start, rng, width, turns):
     return best, np.array(costs)
 
 
-@bug("aliased-best", "best is a second name for the current parameters, and moves with them.")
+@bug(
+    "aliased-best", "The name best is a second one for the current parameters, and moves with them."
+)
 def climb_aliased(f, start, rng, width, turns):
     current = Params(*(np.array(p, dtype=float) for p in start))
     best, best_cost, costs = current, np.inf, []
@@ -175,6 +177,6 @@ def es_sigma_twice(f, params, rng, sigma, pairs):
     return Params(*(g / sigma for g in es_gradient(f, params, rng, sigma, pairs)))
 
 
-@bug("global-random", "numpy's global generator is used, not the one handed in.")
+@bug("global-random", "The global generator of numpy is used, not the one handed in.")
 def es_global(f, params, rng, sigma, pairs):
     return es_gradient(f, params, np.random, sigma, pairs)

@@ -28,14 +28,14 @@ def sigmoid_overflow_warning(z):
     return 1 / (1 + np.power(np.e, -np.asarray(z, dtype=float)))
 
 
-@bug("scalar-only", "math.exp takes one number; arrays raise an error.")
+@bug("scalar-only", "Functions of math take one number; arrays raise an error.")
 def sigmoid_scalar_only(z):
     if np.ndim(z) > 0:
         raise TypeError("only length-1 arrays can be converted to Python scalars")
     return float(sigmoid(z))
 
 
-@bug("tanh-instead", "tanh has the same shape, but runs from -1 to 1.")
+@bug("tanh-instead", "The curve of tanh has the same shape, but runs from -1 to 1.")
 def sigmoid_tanh(z):
     return np.tanh(z)
 
@@ -50,7 +50,7 @@ def sigmoid_integer(z):
     return sigmoid(z).astype(int)
 
 
-@bug("precedence", "1/1 + exp(-z) divides before it adds.")
+@bug("precedence", "As 1/1 + exp(-z) it divides before it adds.")
 def sigmoid_precedence(z):
     with np.errstate(over="ignore"):
         return 1 / 1 + np.exp(-np.asarray(z, dtype=float))
@@ -168,7 +168,7 @@ def predict_thresholded(params, X):
     return (right_forward(params, X)[-1] > 0.5).astype(float)
 
 
-@bug("uninitialised-output", "np.empty is filled only in part.")
+@bug("uninitialised-output", "An array of np.empty is filled only in part.")
 def predict_uninitialised(params, X):
     outputs = np.empty((np.shape(params[2])[0], np.shape(X)[1]))
     outputs[:, :-1] = right_forward(params, X)[-1][:, :-1]

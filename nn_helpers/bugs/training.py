@@ -33,7 +33,7 @@ def initialise_no_scale(rng, scale):
     return right_initialise(rng, 1.0)
 
 
-@bug("global-random", "numpy's global generator is used, not the one handed in.")
+@bug("global-random", "The global generator of numpy is used, not the one handed in.")
 def initialise_global(rng, scale):
     return Params(*(np.random.uniform(-scale, scale, shape) for shape in SHAPES))
 
@@ -88,7 +88,7 @@ def train_in_place(params, X, Y, learning_rate, epochs):
     return _train(params, X, Y, learning_rate, epochs, move)
 
 
-@bug("one-step-only", "The step stands outside the loop.")
+@bug("one-step-only", "One step in all: it stands outside the loop, or each turn begins anew.")
 def train_one_step(params, X, Y, learning_rate, epochs):
     end = step(params, gradients(params, X, Y), learning_rate)
     return end, np.full(epochs, cost(predict(params, X), Y))
@@ -161,7 +161,21 @@ def sgd_hidden_first(params, x, y, learning_rate):
     return moved._replace(W2=later.W2, b2=later.b2)
 
 
-@bug("leaked-index", "b1 gets the share of the last output alone.")
+@bug("stale-weights", "The hidden layer runs forward again, with an output layer that has moved.")
+def sgd_output_first(params, x, y, learning_rate):
+    moved = step(params, gradients(params, x, y), learning_rate)
+    between = Params(params[0], params[1], moved.W2, moved.b2)
+    later = step(between, gradients(between, x, y), learning_rate)
+    return moved._replace(W1=later.W1, b1=later.b1)
+
+
+@bug("stale-weights", "The gradient is taken where the parameters have moved already.")
+def sgd_gradient_after_the_move(params, x, y, learning_rate):
+    moved = step(params, gradients(params, x, y), learning_rate)
+    return step(params, gradients(moved, x, y), learning_rate)
+
+
+@bug("leaked-index", "In b1 there is the share of the last output alone.")
 def sgd_leaked(params, x, y, learning_rate):
     return case_update(Params(*params), x, y, learning_rate, ("leaked-index",))
 
@@ -171,7 +185,7 @@ def sgd_both(params, x, y, learning_rate):
     return case_update(Params(*params), x, y, learning_rate, ("stale-weights", "leaked-index"))
 
 
-@bug("changes-arguments", "-= changes the arrays that were handed in.")
+@bug("changes-arguments", "The operator -= changes the arrays that were handed in.")
 def sgd_in_place(params, x, y, learning_rate):
     for values, slopes in zip(params, gradients(params, x, y), strict=True):
         values -= learning_rate * slopes

@@ -24,14 +24,14 @@ PLACES = (
 class CandidateNoise(Exercise):
     """Judges noise by calls in two orders, over several runs, generations and candidates."""
 
-    def judge(self, trial):
+    def judge(self, attempt):
         names = ("root", "generation", "i", "size")
         places = [(root, *place, SIZE) for root in ROOTS for place in PLACES]
         arguments = [dict(zip(names, place, strict=True)) for place in places]
         drawn = []
         for given in arguments:
-            s = trial.see(given)
-            if s.error in NOT_STARTED or (s.error == "Nothing" and gap_left(trial.original)):
+            s = attempt.see(given)
+            if s.error in NOT_STARTED or (s.error == "Nothing" and gap_left(attempt.original)):
                 return self.untouched()
             if s.parts is None:
                 return self.wrong(s.outcome.slug, self.called(given), s.outcome.said,
@@ -46,7 +46,7 @@ class CandidateNoise(Exercise):
                 )
                 return self.wrong("other-shape", self.called(given), found)
         for given, first in reversed(list(zip(arguments, drawn, strict=True))):
-            again = trial.see(given)
+            again = attempt.see(given)
             if again.parts is None or not np.array_equal(first, again.parts[RESULT]):
                 said = "The same call, made earlier or later than the others, gave other numbers."
                 return self.wrong("shared-generator", self.called(given), said)

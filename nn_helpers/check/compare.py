@@ -82,8 +82,6 @@ def sequence(value, names):
     expected = f"{len(names)} things: {', '.join(names)}"
     if value is None:
         raise Nothing
-    if isinstance(value, dict) and set(value) == set(names):
-        return [value[name] for name in names]
     if isinstance(value, np.ndarray) and value.dtype != object:
         raise Problem(
             f"It returned one array of shape {value.shape}, expected {expected}.", "wrong-count"
@@ -100,20 +98,29 @@ def sequence(value, names):
 def as_array(value, name):
     """Return an own float array, or raise ``Problem``."""
     if value is None:
-        raise Problem(f"{name} is None: nothing was put there.")
+        raise Problem(f"{named(name)} is None: nothing was put there.")
     if value is Ellipsis:
         raise NotWritten
     if isinstance(value, str | bytes | dict | set) or callable(value):
-        raise Problem(f"{name} is {kind(value)}, expected numbers.")
+        raise Problem(f"{named(name)} is {kind(value)}, expected numbers.")
     try:
         array = np.asarray(value)
         if array.dtype.kind in "USMmV":
             raise TypeError
         if np.iscomplexobj(array):
-            raise Problem(f"{name} holds complex numbers, expected real ones.")
+            raise Problem(f"{named(name)} holds complex numbers, expected real ones.")
         return np.array(array, dtype=float)
     except (TypeError, ValueError, OverflowError):
-        raise Problem(f"{name} is {kind(value)} and cannot be read as numbers.") from None
+        raise Problem(f"{named(name)} is {kind(value)} and cannot be read as numbers.") from None
+
+
+def named(name):
+    """Return the name of a part as a sentence may begin.
+
+    >>> named("b1"), named(RESULT)
+    ('The part b1', 'The result')
+    """
+    return "The result" if name == RESULT else f"The part {name}"
 
 
 def kind(value):
@@ -265,16 +272,16 @@ def beside(name, found, expected):
     """Return the first differing numbers, side by side.
 
     >>> beside("b1", np.array([[0.5], [2.0]]), np.array([[0.5], [1.0]]))
-    'b1[1, 0] is 2, expected 1.'
+    'Entry b1[1, 0] is 2, expected 1.'
     """
     if found.shape != expected.shape:
         came = f"shape {found.shape}" if found.ndim else "no axis: it is one number"
         wanted = f"shape {expected.shape}" if expected.ndim else "one number"
-        return f"{name} has {came}, expected {wanted}."
+        return f"{named(name)} has {came}, expected {wanted}."
     if not found.ndim:
-        return f"{name} is {float(found):.6g}, expected {float(expected):.6g}."
+        return f"{named(name)} is {float(found):.6g}, expected {float(expected):.6g}."
     right = np.isclose(found, expected, rtol=RELATIVE, atol=ABSOLUTE, equal_nan=True)
     at = tuple(int(i) for i in np.argwhere(~right)[0]) if not right.all() else (0,) * found.ndim
     where = ", ".join(map(str, at))
-    entry = f"{name}[{where}]" if name != RESULT else f"entry [{where}] of the result"
+    entry = f"Entry {name}[{where}]" if name != RESULT else f"Entry [{where}] of the result"
     return f"{entry} is {float(found[at]):.6g}, expected {float(expected[at]):.6g}."

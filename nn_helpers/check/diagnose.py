@@ -8,12 +8,12 @@ A diagnosis gets what was seen, what was expected and the arguments, probe by pr
 ``(slug or None, sentence)``, or None when it has nothing to say.
 """
 
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 
 from nn_helpers import bugs
-from nn_helpers.check.compare import PARAMS, RESULT, close, constant_ratio, same_shapes
+from nn_helpers.check.compare import PARAMS, RESULT, close, constant_ratio, same, same_shapes
 from nn_helpers.network import Params, forward, gradients, sigmoid
 from nn_helpers.training import train
 
@@ -85,6 +85,7 @@ def forward_stages(seen, expected, arguments):
             ("bias-as-row", lambda c: c["W1"] @ c["X"] + c["b1"].T),
             ("one-bias-for-all", lambda c: c["W1"] @ c["X"] + c["b1"][0, 0]),
             ("one-bias-for-all", lambda c: c["W1"] @ c["X"] + c["b1"].sum()),
+            ("one-bias-for-all", lambda c: c["W1"] @ c["X"] + c["b1"].mean()),
             ("bias-of-other-layer", lambda c: c["W1"] @ c["X"] + c["b2"]),
         ]),
         ("A1", lambda c: sigmoid(c["Z1"]), [
@@ -104,6 +105,7 @@ def forward_stages(seen, expected, arguments):
             ("bias-as-row", lambda c: c["W2"] @ c["A1"] + c["b2"].T),
             ("one-bias-for-all", lambda c: c["W2"] @ c["A1"] + c["b2"][0, 0]),
             ("one-bias-for-all", lambda c: c["W2"] @ c["A1"] + c["b2"].sum()),
+            ("one-bias-for-all", lambda c: c["W2"] @ c["A1"] + c["b2"].mean()),
         ]),
         ("A2", lambda c: sigmoid(c["Z2"]), [
             ("bias-after-activation", lambda c: sigmoid(c["Z2"]) + c["b2"]),
@@ -168,6 +170,8 @@ def cost_slip(cases):
         ("mean-not-sum", lambda t: np.sum(t) / 4),
         ("last-sample-only", lambda t: np.sum(t[:, -1])),
         ("first-sample-only", lambda t: np.sum(t[:, 0])),
+        ("first-output-only", lambda t: np.sum(t[0])),
+        ("last-output-only", lambda t: np.sum(t[-1])),
         ("not-summed", lambda t: t),
         ("not-summed", np.ravel),
         ("not-summed", lambda t: t.sum(axis=0)),
@@ -236,11 +240,30 @@ def backprop(seen, expected, arguments):
     found = blame(cases)
     if found and found[0]:
         return found
+    partly = _scaled_in_part(cases)
+    if partly:
+        return partly
     if len(cases) == len(seen) and all(
         close(parts[n], right, loose=2000) for parts, c in cases for n, right in c["right"].items()
     ):
         return "not-exact", "The numbers are close, and not close enough."
     return found
+
+
+def _scaled_in_part(cases):
+    """Name a sign or a factor that some of the four gradients have, and the others have not."""
+    for slug, scale in SCALES[1:]:
+        off = {
+            name
+            for found, c in cases
+            for name, right in c["right"].items()
+            if not close(found[name], right)
+        }
+        if off and all(
+            close(found[n], scale(c) * c["right"][n], loose=0.1) for found, c in cases for n in off
+        ):
+            return slug, f"It concerns {' and '.join(n for n in PARAMS if n in off)} alone."
+    return None
 
 
 def one_update(seen, expected, arguments):
@@ -331,11 +354,35 @@ def _wrong_weights(runs):
     others = [
         (bug.slug, bug.function) for bug in bugs.zoo("train") if bug.slug != "changes-arguments"
     ]
-    others += [("one-sample-only", on_one([-1])), ("one-sample-only", one_each_epoch)]
+    others += [
+        ("one-sample-only", on_one([-1])),
+        ("one-sample-only", one_each_epoch),
+        ("stale-weights", _gradient_of_the_start),
+        ("stale-weights", _forward_at_the_start),
+    ]
     for slug, function in others:
         if _same_weights(runs, ends(function)) and not _same_weights(runs, lambda p, w, g: w):
-            return slug, ""
+            left_at_once = all(parts["costs"].size == 1 for parts, _, _ in runs)
+            return "one-step-only" if slug == "reset-every-epoch" and left_at_once else slug, ""
     return None
+
+
+def _gradient_of_the_start(params, X, Y, rate, epochs):
+    """Train with the gradient of the start in every epoch."""
+    slopes = gradients(params, X, Y)
+    return Params(*(p - epochs * rate * g for p, g in zip(params, slopes, strict=True))), None
+
+
+def _forward_at_the_start(params, X, Y, rate, epochs):
+    """Train with the layers of the start in every epoch; only the way back meets new weights."""
+    _, A1, _, A2 = forward(params, X)
+    W1, b1, W2, b2 = params
+    d2 = A2 - Y
+    for _ in range(epochs):
+        d1 = W2.T @ d2 * A1 * (1 - A1)
+        W1, b1 = W1 - rate * d1 @ X.T, b1 - rate * d1.sum(1, keepdims=True)
+        W2, b2 = W2 - rate * d2 @ A1.T, b2 - rate * d2.sum(1, keepdims=True)
+    return Params(W1, b1, W2, b2), None
 
 
 def _wrong_list(runs):
@@ -409,6 +456,7 @@ SLOPES = (
     ("slope-incomplete", lambda c: c["A1"]),
     ("slope-incomplete", lambda c: 1 - c["A1"]),
     ("slope-incomplete", lambda c: sigmoid(c["Z1"]) * (1 + sigmoid(c["Z1"]))),
+    ("leaked-index", lambda c: (c["A1"] * (1 - c["A1"]))[-1:] + 0 * c["A1"]),
     ("slope-of-other-layer", lambda c: c["A2"] * (1 - c["A2"]) + 0 * c["A1"]),
 )
 BACKS = (
@@ -416,6 +464,7 @@ BACKS = (
     ("weights-forgotten", lambda c, d: np.ones_like(c["W2"]).T @ d),
     ("weights-forgotten", lambda c, d: d + 0 * c["A1"]),
     ("weights-transposed", lambda c, d: c["W2"] @ d),
+    ("weights-transposed", lambda c, d: c["W2"].reshape(len(c["A1"]), -1) @ d),
     ("weights-squared", lambda c, d: (c["W2"] ** 2).T @ d),
     ("weights-of-wrong-layer", lambda c, d: (d @ c["A1"].T).T @ d),
     ("elementwise-product", lambda c, d: c["W2"].T * d),
@@ -465,6 +514,8 @@ def blame(cases):
         product(SCALES, DELTAS), key=lambda pair: bool(pair[0][0]) + bool(pair[1][0])
     ):
         deltas = [s(c) * d(c) for _, c in cases]
+        if scale and all(close(x, d(c)) for x, (_, c) in zip(deltas, cases, strict=True)):
+            continue  # with one sample the mean is the sum
         b2 = _search(cases, "b2", [(slug, [r(x) for x in deltas]) for slug, r in SUMS])
         W2 = _search(cases, "W2", _products(cases, deltas, INPUTS2))
         if W2 is None and b2 is not None and (scale or delta or b2):
@@ -475,15 +526,50 @@ def blame(cases):
         slips = [slug for slug in (delta, scale, W2, b2, *(hidden or ())) if slug]
         if slips:
             return slips[0], "" if hidden else "More may be wrong further back."
+    for slug, which in (("last-sample-only", [-1]), ("first-sample-only", [0])):
+        if _one_sample(cases, which):
+            return slug, "It is the gradient of one sample alone."
+    if _last_sample_leaks(cases):
+        return "leaked-index", "Numbers of the last sample are used for all samples."
     if at_least:  # b2 comes first on the way back, and tells what is wrong with delta2
         return at_least, "More may be wrong further back."
     return _zeros(cases)
 
 
+def _one_sample(cases, which):
+    """Return whether the gradients are those of one sample."""
+    return all(
+        same(found, _backward({**c, **{n: c[n][:, which] for n in ("X", "Y", "A1", "A2")}}))
+        for found, c in cases
+    )
+
+
+def _last_sample_leaks(cases):
+    """Return whether some layers are those of the last sample alone, whatever the sample."""
+    layers = ("X", "A1", "A2")
+    choices = [names for n in (1, 2, 3) for names in combinations(layers, n)]
+    return any(
+        all(
+            same(found, _backward({**c, **{n: c[n][:, -1:] + 0 * c[n] for n in names}}))
+            for found, c in cases
+        )
+        for names in choices
+    ) and any(c["m"] > 1 for _, c in cases)
+
+
+def _backward(c):
+    """Return the gradients that follow from these layers."""
+    d2 = c["A2"] - c["Y"]
+    d1 = c["W2"].T @ d2 * c["A1"] * (1 - c["A1"])
+    pairs = ((d1, c["X"]), (d2, c["A1"]))
+    made = [part for d, signal in pairs for part in (d @ signal.T, d.sum(1, keepdims=True))]
+    return dict(zip(PARAMS, made, strict=True))
+
+
 def _zeros(cases):
     for name in ("W2", "b2", "W1", "b1"):
         if all(not found[name].any() for found, _ in cases):
-            return "part-missing", f"{name} is zero everywhere."
+            return "part-missing", f"The part {name} is zero everywhere."
     return None
 
 
@@ -518,7 +604,7 @@ def _hidden(cases, deltas):
     blamed = [without_brackets(c, x) for x, (_, c) in zip(deltas, cases, strict=True)]
     if _search(cases, "W1", _products(cases, blamed, INPUTS1)) is not None:
         return ["precedence"]
-    best = None
+    best, apart = None, {}
     for (back, b), (slope, s) in sorted(
         product(BACKS, SLOPES), key=lambda pair: bool(pair[0][0]) + bool(pair[1][0])
     ):
@@ -528,6 +614,9 @@ def _hidden(cases, deltas):
             continue
         W1 = _search(cases, "W1", _products(cases, blamed, INPUTS1))
         b1 = _search(cases, "b1", [(slug, [r(x) for x in blamed]) for slug, r in SUMS])
+        for name, slip in (("W1", W1), ("b1", b1)):
+            if slip is not None:
+                apart.setdefault(name, [back, slope, slip])
         if W1 is None:
             continue
         if b1 is None and not back:
@@ -536,6 +625,8 @@ def _hidden(cases, deltas):
             slips = [back, slope, W1, b1]
             if best is None or sum(map(bool, slips)) < sum(map(bool, best)):
                 best = slips
+    if best is None and len(apart) == 2:  # each of the two went its own way
+        return apart["W1"] + apart["b1"]
     return best
 
 
@@ -621,9 +712,9 @@ def step_parts(seen, expected, arguments):
     if len(still) == 4:
         return "nothing-moves", "All four arrays come back as they were."
     if still and all(name[0] == "b" for name in still):
-        return "biases-forgotten", f"{' and '.join(still)} did not move."
+        return "biases-forgotten", f"Left as before: {' and '.join(still)}."
     if still:
-        return "stale-weights", f"{' and '.join(still)} came back as before the step."
+        return "stale-weights", f"Left as before: {' and '.join(still)}."
     for slug, keep, take in (
         ("uphill", one, one),
         ("rate-forgotten", one, -1 / rates),

@@ -8,6 +8,7 @@ import inspect
 import textwrap
 import time
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import numpy as np
 
@@ -103,7 +104,7 @@ class Exercise:
     def report(self, function):
         """Judge a function, without any effect. A fault of the check is said to be one."""
         try:
-            return self.not_a_function(function) or self.judge(Trial(self, function))
+            return self.not_a_function(function) or self.judge(Attempt(self, function))
         except guard.Stopped as stopped:
             return self.stopped(stopped.outcome, stopped.given)
         except Exception as error:
@@ -125,7 +126,7 @@ class Exercise:
             return self.wrong(
                 None,
                 f"Called check.{self.name}(...).",
-                f"{self.name} is {compare.kind(function)}, not a function.",
+                f"What was handed in is {compare.kind(function)}, not a function.",
                 cause=f"Hand in the function itself: check.{self.name}({self.name}), with no "
                 "brackets after its name.",
                 question=f"What does type({self.name}) say?",
@@ -184,25 +185,30 @@ class Exercise:
 
     # Judging ----------------------------------------------------------------------------------
 
-    def judge(self, trial):
+    def judge(self, attempt):
         """Compare with the reference on every probe; name the mistake when there is one."""
         arguments = self.arguments()
-        seen = [trial.see(given) for given in arguments]
+        seen = [attempt.see(given) for given in arguments]
         if all(s.error in NOT_STARTED for s in seen):
             return self.untouched()
-        if all(s.error == "Nothing" for s in seen) and gap_left(trial.original):
+        if all(s.error == "Nothing" for s in seen) and gap_left(attempt.original):
             return self.untouched()
         expected = [self.expected(given) for given in arguments]
-        right = [
-            s.parts is not None and self.accepts(s.parts, wanted, given)
-            for s, wanted, given in zip(seen, expected, arguments, strict=True)
-        ]
-        if all(right):
-            return self.right_but(trial, seen, arguments) or self.right()
-        mistake, sentence = self.name_of(trial, seen, expected, arguments)
+        if all(map(self.fits, seen, expected, arguments)):
+            return self.right_but(attempt, seen, arguments) or self.right()
+        return self.not_right(attempt, seen, expected, arguments)
+
+    def fits(self, s, expected, given):
+        """Return whether a call came to a right result."""
+        return s.parts is not None and self.accepts(s.parts, expected, given)
+
+    def not_right(self, attempt, seen, expected, arguments):
+        """Return the report of results of which one at least is wrong."""
+        right = list(map(self.fits, seen, expected, arguments))
+        mistake, sentence = self.name_of(attempt, seen, expected, arguments)
         at = self.where(right, seen, expected)
         return self.explain(
-            mistake, sentence, trial, seen[at], expected[at], arguments[at], any(right)
+            mistake, sentence, attempt, seen[at], expected[at], arguments[at], any(right)
         )
 
     def arguments(self):
@@ -232,7 +238,7 @@ class Exercise:
                     return i
         return wrong[0]
 
-    def right_but(self, trial, seen, arguments):
+    def right_but(self, attempt, seen, arguments):
         """Return a report when the results are right and something else is not."""
         for s, given in zip(seen, arguments, strict=True):
             if s.changed:
@@ -248,10 +254,20 @@ class Exercise:
                     f"The result is right, but numpy warns: {s.outcome.warned[0]}.",
                 )
         for s, given in zip(seen, arguments, strict=True):
-            again = trial.see(given, LEFTOVERS[1])
+            again = attempt.see(given, LEFTOVERS[1])
             if again.parts is None or not compare.same(again.parts, s.parts):
                 return self.two_answers(again, given)
-        return None
+        return self.right_by_luck(attempt)
+
+    def right_by_luck(self, attempt):
+        """Return a report when it fails for other numbers in the same shapes, in another order."""
+        others = list(enumerate(self.probes))[::-1]
+        arguments = [probe(self.generator(len(self.probes) + i)) for i, probe in others]
+        seen = [attempt.see(given) for given in arguments]
+        expected = [self.expected(given) for given in arguments]
+        if all(map(self.fits, seen, expected, arguments)):
+            return None
+        return self.not_right(attempt, seen, expected, arguments)
 
     def two_answers(self, again, given):
         what = f"then {again.outcome.said}" if again.error else "the results differ."
@@ -264,13 +280,15 @@ class Exercise:
 
     # Naming -----------------------------------------------------------------------------------
 
-    def name_of(self, trial, seen, expected, arguments):
+    def name_of(self, attempt, seen, expected, arguments):
         """Return the slug of the mistake, or None, and a sentence with what gave it away, or ""."""
-        memory = self.memory_shows(trial, seen, arguments)
+        memory = self.remembers(attempt, seen, expected, arguments) or self.memory_shows(
+            attempt, seen, arguments
+        )
         if memory:
             return memory
         known = self.in_the_zoo(seen, expected, arguments)
-        foreign = self.reads_globals(trial, seen, arguments)
+        foreign = self.reads_globals(attempt, seen, arguments)
         if foreign and not (known and all(name.isupper() for name in foreign)):
             return "reads-global", f"The result changes with {listed(foreign)} of the notebook."
         if known:
@@ -278,6 +296,9 @@ class Exercise:
         arranged = safely(patterns.arrangement, seen, expected)
         if arranged:
             return arranged
+        rounded = safely(patterns.rounding, seen, expected)
+        if rounded and rounded[0] == "rounded":
+            return rounded
         found = safely(self.diagnose, seen, expected, arguments) if self.diagnose else None
         if found and found[0]:
             return found
@@ -285,19 +306,32 @@ class Exercise:
         if changed:
             return self.changing, f"The call has changed {listed(changed)}."
         return (
-            safely(patterns.rounding, seen, expected)
+            rounded
             or safely(patterns.factor, seen, expected)
-            or safely(self.ignored, trial, seen, arguments)
+            or safely(self.ignored, attempt, seen, arguments)
             or found
             or (None, "")
         )
 
-    def memory_shows(self, trial, seen, arguments):
+    def remembers(self, attempt, seen, expected, arguments):
+        """Return a name when it is right as long as nothing else was called before."""
+        fresh = [attempt.see(given, function=isolated(attempt.original)) for given in arguments]
+        if not all(map(self.fits, fresh, expected, arguments)):
+            return None
+        if any(s.changed or s.outcome.global_random for s in seen):
+            return None
+        known = {bug.slug for bug in self.zoo()}
+        return (
+            "stale-weights" if "stale-weights" in known else "two-answers",
+            "The first call is right. Later ones use what an earlier call has left behind.",
+        )
+
+    def memory_shows(self, attempt, seen, arguments):
         """Return a name when a second call, after other things lay in memory, gives another result."""
         for s, given in zip(seen, arguments, strict=True):
             if s.parts is None or s.changed:
                 continue
-            again = trial.see(given, LEFTOVERS[1])
+            again = attempt.see(given, LEFTOVERS[1])
             if again.parts is not None and same_bits(again.parts, s.parts):
                 continue
             if leftover(s.parts, LEFTOVERS[0]) or leftover(again.parts or {}, LEFTOVERS[1]):
@@ -327,46 +361,47 @@ class Exercise:
             ]
         return self._known[self.seed]
 
-    def reads_globals(self, trial, seen, arguments):
+    def reads_globals(self, attempt, seen, arguments):
         """Return the names of the notebook's variables that the result depends on."""
         found = []
-        for name in data_read(trial.original):
+        for name in data_read(attempt.original):
             other = isolated(
-                trial.original,
+                attempt.original,
                 lambda n, value, name=name: other_data(n, value) if n == name else None,
             )
             for s, given in zip(seen, arguments, strict=True):
-                again = trial.see(given, function=other)
+                again = attempt.see(given, function=other)
                 if (s.error, again.error) == ("", "") and not compare.same(again.parts, s.parts):
                     found.append(name)
                     break
         return found
 
-    def ignored(self, trial, seen, arguments):
+    def ignored(self, attempt, seen, arguments):
         """Name an argument to which the result does not react at all."""
         still = None
         for s, given in zip(seen, arguments, strict=True):
             if s.parts is None:
                 continue
-            here = set()
+            here, reacts = set(), set()
             for name, change in changes(given):
                 other = change()
                 expected = self.expected(other)
-                if compare.same(expected, self.expected(given)):
+                if name in reacts or compare.same(expected, self.expected(given)):
                     continue
-                again = trial.see(other)
-                if again.parts is not None and same_bits(again.parts, s.parts):
-                    here.add(name)
+                again = attempt.see(other)
+                ignored = again.parts is not None and same_bits(again.parts, s.parts)
+                (here if ignored else reacts).add(name)
+            here -= reacts
             still = here if still is None else still & here
         if not still:
             return None
         if all(name.startswith("params.b") for name in still):
-            return "bias-forgotten", f"It does not react when {listed(sorted(still))} changes."
-        return "argument-ignored", f"It does not react when {listed(sorted(still))} changes."
+            return "bias-forgotten", f"It does not react to {listed(sorted(still))}."
+        return "argument-ignored", f"It does not react to {listed(sorted(still))}."
 
     # Saying it --------------------------------------------------------------------------------
 
-    def explain(self, mistake, sentence, trial, s, expected, given, elsewhere):
+    def explain(self, mistake, sentence, attempt, s, expected, given, elsewhere):
         """Return the report of a wrong answer: called, came back, cause, question."""
         if s.parts is None:
             said, mistake = s.outcome.said, mistake or s.outcome.slug
@@ -374,7 +409,7 @@ class Exercise:
                 said += " It prints instead: what is printed is gone."
             if s.error in ("NameError", "UnboundLocalError"):
                 mistake = mistake or "name-missing"
-            lines = [self.called(given), said, *self.not_written_yet(trial, s.error)]
+            lines = [self.called(given), said, *self.not_written_yet(attempt, s.error)]
             if s.changed:
                 lines.append(f"The call has changed {listed(s.changed)}.")
                 mistake = mistake or self.changing
@@ -384,11 +419,8 @@ class Exercise:
         if name is None:  # right, but not accepted for a reason that the sentence says
             return self.wrong(mistake, self.called(given), sentence)
         found = compare.beside(name, s.parts[name], expected[name])
-        found = (
-            f"{listed(fine)} {'is' if len(fine) == 1 else 'are'} right; {found}"
-            if fine
-            else capital(found)
-        )
+        if fine:
+            found = f"Right so far: {listed(fine)}. {found}"
         detail = self.numbers(s, expected)
         if mistake is not None:
             return self.wrong(mistake, self.called(given), found, sentence, detail=detail)
@@ -401,7 +433,7 @@ class Exercise:
         """Return how a wrong part is related to the right one, and the question that follows."""
         other = compare.taken_for(name, parts, expected)
         if other:
-            text = f"{name} is what {other} should be."
+            text = f"{compare.named(name)} is what {other} should be."
             return text, words.about("taken", name, other)
         related = compare.relation(parts[name], expected[name])
         if elsewhere:
@@ -422,11 +454,11 @@ class Exercise:
         parts = (called, " ".join(filter(None, found)), cause, question)
         return Report(self.name, WRONG, mistake, tuple(filter(None, parts)), detail)
 
-    def not_written_yet(self, trial, error):
+    def not_written_yet(self, attempt, error):
         """Return a line when the error comes from a helper of the notebook that is still a stub."""
         if error in ("Nothing", "Problem"):
             return []
-        stubs = [name for name, f in helpers_of(trial.original).items() if is_stub(f)]
+        stubs = [name for name, f in helpers_of(attempt.original).items() if is_stub(f)]
         return [f"It calls {listed(stubs)}, not written yet."] if stubs else []
 
     def numbers(self, s, expected):
@@ -437,7 +469,7 @@ class Exercise:
             mark = "right" if compare.close(found, wanted) else "wrong"
             lines.append(f"{name}: {mark}, shape {found.shape}, expected {wanted.shape}")
             if mark == "wrong" and found.size <= 12 and wanted.size <= 12:
-                lines += [f"  yours    {shown(found)}", f"  expected {shown(wanted)}"]
+                lines += side_by_side(found, wanted)
         if s.outcome.printed.strip():
             lines += ["It printed:", *s.outcome.printed.strip().splitlines()[:3]]
         lines.append(
@@ -461,7 +493,7 @@ def safely(diagnosis, *arguments):
     return None
 
 
-class Trial:
+class Attempt:
     """A learner's function under examination: an isolated copy, and the time that is left."""
 
     def __init__(self, exercise, function, seconds=guard.SECONDS):
@@ -500,8 +532,8 @@ def own_copy(value):
 def changed_parts(name, was, now):
     """Return the names of what is not what it was."""
     if isinstance(was, np.ndarray):
-        # Putting a number back by adding and subtracting leaves it a rounding error away.
-        fine = was.shape == now.shape and np.allclose(was, now, rtol=1e-12, atol=1e-12)
+        # Putting a number back by adding and subtracting leaves it a rounding error away, but for 0.
+        fine = was.shape == now.shape and np.allclose(was, now, rtol=1e-12, atol=0)
         return [] if fine else [name]
     if isinstance(was, tuple) and hasattr(was, "_fields"):
         pairs = zip(was._fields, was, now, strict=True)
@@ -562,7 +594,10 @@ def _broken_alike(seen, known, expected):
 
 
 def changes(given):
-    """Yield (name, function that returns changed arguments) for every number-like argument."""
+    """Yield (name, function that returns changed arguments) for every number-like argument.
+
+    Each is changed twice, a little and a lot: what rounds its argument reacts to the second alone.
+    """
     rng = np.random.default_rng(99)
     for name, value in given.items():
         if isinstance(value, tuple) and hasattr(value, "_fields"):
@@ -570,10 +605,20 @@ def changes(given):
                 yield f"{name}.{field}", lambda n=name, f=field, v=value, p=part: {
                     **given, n: v._replace(**{f: p + rng.uniform(0.3, 0.9, np.shape(p))})
                 }  # fmt: skip
+                yield f"{name}.{field}", lambda n=name, f=field, v=value, p=part: {
+                    **given, n: v._replace(**{f: -p})
+                }  # fmt: skip
         elif isinstance(value, np.ndarray):
             yield name, lambda n=name, v=value: {**given, n: other_values(n, v, rng)}
+            if value.dtype.kind == "f":
+                yield name, lambda n=name, v=value: {**given, n: opposite(v)}
         elif isinstance(value, float):
             yield name, lambda n=name, v=value: {**given, n: 0.7 * v}
+
+
+def opposite(array):
+    """Return values as far off as they may be: other probabilities, or the other sign."""
+    return 1 - array if array.min(initial=0) >= 0 and array.max(initial=1) <= 1 else -array
 
 
 def other_values(name, array, rng):
@@ -590,14 +635,19 @@ def listed(names):
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
-def capital(text):
-    return text[:1].upper() + text[1:] if text.startswith(("the ", "entry ")) else text
+def side_by_side(found, wanted):
+    """Return the lines of two arrays, the learner's on the left."""
+    columns = [["yours", *shown(found)], ["expected", *shown(wanted)]]
+    width = max(map(len, columns[0]))
+    pairs = zip_longest(*columns, fillvalue="")
+    return [f"  {left:{width}}   {right}".rstrip() for left, right in pairs]
 
 
 def shown(array):
-    return np.array2string(array, precision=4, suppress_small=True, separator=", ").replace(
-        "\n", "\n           "
+    text = np.array2string(
+        array, precision=4, suppress_small=True, separator=", ", max_line_width=60
     )
+    return text.splitlines()
 
 
 def describe(name, value):

@@ -92,6 +92,8 @@ def squash(seen, expected, arguments):
         ("activation-twice", lambda z: network.sigmoid(network.sigmoid(z))),
         ("relu-instead", lambda z: np.maximum(z, 0)),
         ("softmax-instead", lambda z: np.exp(z) / np.exp(z).sum()),
+        ("negative-side-forgotten", lambda z: network.sigmoid(np.abs(z))),
+        ("negative-side-forgotten", lambda z: network.sigmoid(-np.abs(z))),
         ("factor-two", lambda z: 1 / (2 + np.exp(-z))),
         ("factor-two", lambda z: network.sigmoid(2 * z)),
         ("factor-two", lambda z: network.sigmoid(z / 2)),
@@ -160,7 +162,7 @@ class Cost(Exercise):
     def is_hopeless(given):
         return bool((np.abs(given["Y_hat"] - given["Y"]) == 1).any())
 
-    def name_of(self, trial, seen, expected, arguments):
+    def name_of(self, attempt, seen, expected, arguments):
         exact = ["Y_hat" in g and ((g["Y_hat"] == 0) | (g["Y_hat"] == 1)).any() for g in arguments]
         others = [
             s.parts is not None and self.accepts(s.parts, e, g)
@@ -177,11 +179,14 @@ class Cost(Exercise):
             return "log-of-zero", "An answer of exactly 0 or 1 is too much for it."
         if all(others):
             return "protection-too-strong", ""
-        found = super().name_of(trial, seen, expected, arguments)
+        found = super().name_of(attempt, seen, expected, arguments)
         usual = [
             [x for x, skip in zip(xs, exact, strict=True) if not skip] for xs in (seen, expected)
         ]
-        found = (found[0] is None and patterns.rounding(*usual)) or found
+        if found[0] in (None, "accuracy-instead"):  # whole numbers both
+            found = patterns.rounding(*usual) or found
+        if found[0] is None:
+            found = patterns.factor(*usual) or found
         if found[0] is None and self.only_near_the_ends(seen, expected, arguments):
             return "protection-too-strong", ""
         values = [s.parts[RESULT] if s.parts else None for s in seen]
@@ -252,18 +257,19 @@ OTHER_GATES = {
 class WireXor(Exercise):
     """The exercise without a formula: any parameters that solve XOR are right."""
 
-    def judge(self, trial):
-        s = trial.see({})
+    def judge(self, attempt):
+        s = attempt.see({})
         if s.error in NOT_STARTED:
             return self.untouched()
         if s.parts is None:
-            if s.error == "Nothing" and gap_left(trial.original):
+            if s.error == "Nothing" and gap_left(attempt.original):
                 return self.untouched()
             ask = None if s.outcome.slug else words.after_error(s.error)
             return self.wrong(s.outcome.slug, self.called({}), s.outcome.said, question=ask)
         X, Y = xor()
         try:
-            answers = network.predict(network.Params(*s.parts.values()), X)
+            with np.errstate(all="ignore"):
+                answers = network.predict(network.Params(*s.parts.values()), X)
         except (TypeError, ValueError) as error:
             return self.wrong("other-shape", self.called({}), str(error))
         if answers.shape != Y.shape:
@@ -276,7 +282,8 @@ class WireXor(Exercise):
         table = ", ".join(f"{c}: {a:.3f}" for c, a in zip(CORNERS, answers[0], strict=True))
         worst = int(np.nanargmax(np.where(np.isnan(off), 2, off)))
         mistake = OTHER_GATES.get(sides)
-        steeper = network.predict(network.Params(*(20 * p for p in s.parts.values())), X)
+        with np.errstate(all="ignore"):
+            steeper = network.predict(network.Params(*(20 * p for p in s.parts.values())), X)
         if np.abs(steeper - Y).max() < 0.1:
             mistake = "not-steep-enough"
         return self.wrong(
@@ -456,13 +463,13 @@ class NumericalGradients(Exercise):
             compare.same(parts, {n: g + off * h**2 for n, g in exact.items()}) for off in (0.1, 0.0)
         )
 
-    def right_but(self, trial, seen, arguments):
-        return super().right_but(trial, seen, arguments) or self.other_default(trial)
+    def right_but(self, attempt, seen, arguments):
+        return super().right_but(attempt, seen, arguments) or self.other_default(attempt)
 
-    def other_default(self, trial):
+    def other_default(self, attempt):
         """Return a report when h is not 1e-5 unless it is given."""
         params, f = self.arguments()[0]["params"], Cubic()
-        s = trial.see({"f": f, "params": params})
+        s = attempt.see({"f": f, "params": params})
         size = np.abs(np.array(f.asked) - to_vector(params)).max() if s.parts and f.asked else None
         if size is not None and 4e-6 < size < 1.1e-5:
             return None
@@ -472,27 +479,27 @@ class NumericalGradients(Exercise):
             "Without h it should work as with h=1e-5.",
         )  # fmt: skip
 
-    def name_of(self, trial, seen, expected, arguments):
-        mistake, sentence = super().name_of(trial, seen, expected, arguments)
+    def name_of(self, attempt, seen, expected, arguments):
+        mistake, sentence = super().name_of(attempt, seen, expected, arguments)
         if mistake in (None, "argument-ignored", "bias-forgotten", "constant-factor"):
-            return self.by_the_points(trial, arguments) or (mistake, sentence)
+            return self.by_the_points(attempt, arguments) or (mistake, sentence)
         return mistake, sentence
 
-    def by_the_points(self, trial, arguments):
+    def by_the_points(self, attempt, arguments):
         """Name a mistake from the points at which the cost was asked for."""
         for given in arguments:
             f = Cubic()
-            s = trial.see({**given, "f": f})
+            s = attempt.see({**given, "f": f})
             if s.parts is None or not f.asked:
                 continue  # nothing to see
             at = to_vector(given["params"])
             moves = np.array(f.asked) - at
             size, h = np.abs(moves).max(), given["h"]
             moved = np.count_nonzero(np.abs(moves) > h / 2, axis=1)
-            if size == 0:
-                return "nothing-moves", "f was asked about the same point each time."
             if not np.mod(f.asked, 1).any():
-                return "integer-parameters", "f was asked about whole numbers alone."
+                return "integer-parameters", "All points that f was asked about are whole numbers."
+            if size == 0:
+                return self.lost_in_rounding(attempt, given)
             if size < 1e-9:
                 return "step-too-small", f"The numbers moved by {size:.2g} at most."
             if moved[:2].max() > 1:
@@ -503,6 +510,18 @@ class NumericalGradients(Exercise):
                 return "h-ignored", f"The numbers moved by {size:.2g}; h is {h:g}."
         return None
 
+    @staticmethod
+    def lost_in_rounding(attempt, given):
+        """Name moves that do not show: there are none, or 0 alone is so small that they would."""
+        f = Cubic()
+        attempt.see(
+            {**given, "f": f, "params": network.Params(*(0.0 * p for p in given["params"]))}
+        )
+        size = np.abs(f.asked).max(initial=0.0)
+        if size:
+            return "step-too-small", f"Moved by {size:.2g}, a number is still the same number."
+        return "nothing-moves", "Each time f was asked about the same point."
+
 
 numerical_gradients = NumericalGradients(
     "numerical_gradients(f, params, h=1e-5)",
@@ -510,7 +529,8 @@ numerical_gradients = NumericalGradients(
     Return the slope of f by every number in params, measured by central differences.
 
     f takes a Params and returns a float. Each number alone is moved by h to both sides. params
-    stays as it is. The result has the shapes of params: (W1, b1, W2, b2).
+    stays as it is. The result has the shapes of params:
+    (W1, b1, W2, b2).
     """,
     gradcheck.numerical_gradients,
     [
@@ -609,6 +629,8 @@ def answers(seen, expected, arguments):
     for slug, test in tests:
         if everywhere(test):
             return slug, ""
+    if everywhere(lambda f, r, g: f.shape == r.shape and _last_column_alone(f, r)):
+        return "last-sample-only", ""
     partly = [
         (f, r) for f, r, _ in cases
         if f.shape == r.shape and f.shape[1] > 1 and not compare.close(f, r)
@@ -620,6 +642,8 @@ def answers(seen, expected, arguments):
     for bug in bugs.zoo("forward"):
         if everywhere(lambda f, r, g, bug=bug: compare.close(f, last_layer(bug.function, g))):
             return bug.slug, ""
+    if everywhere(lambda f, r, g: compare.close(f, samples_as_rows(g))):
+        return "samples-as-rows", ""
     for (slug, hidden), (other, output) in product(OTHER_CURVES, OTHER_CURVES):
         if (slug or other) and everywhere(
             lambda f, r, g, h=hidden, o=output: compare.close(f, with_curves(g, h, o))
@@ -651,6 +675,17 @@ def last_layer(forward, given):
             return np.asarray(forward(*given.values())[3])
     except ValueError:
         return np.empty(0)
+
+
+def samples_as_rows(given):
+    """Return the answers of a network that takes the rows of X for its samples."""
+    X = given["X"]
+    return network.predict(given["params"], X.T).T if X.shape[0] == X.shape[1] else np.empty(0)
+
+
+def _last_column_alone(found, right):
+    fits = np.isclose(found, right, rtol=1e-5).all(axis=0)
+    return fits[-1] and not fits[:-1].any() and not found[:, :-1].any()
 
 
 def _with_layers(s, given):
@@ -692,18 +727,19 @@ class Detector(Exercise):
         super().__init__(signature, contract, None, [], "number")
         self.cases = cases
 
-    def judge(self, trial):
+    def judge(self, attempt):
         for what, given, expected in self.cases():
-            s = trial.see(given)
+            s = attempt.see(given)
             said = f"Called {self.name} with {what}."
-            if s.error in NOT_STARTED or (s.error == "Nothing" and gap_left(trial.original)):
+            if s.error in NOT_STARTED or (s.error == "Nothing" and gap_left(attempt.original)):
                 return self.untouched()
             if s.parts is None:
                 question = words.after_error(s.error)
                 return self.wrong(s.outcome.slug, said, s.outcome.said, question=question)
             found = s.parts[RESULT]
             if found.shape != () or found not in (0, 1):
-                return self.wrong(None, said, f"It returned {found}, expected {expected}.")
+                came = found if found.ndim == 0 else f"an array of shape {found.shape}"
+                return self.wrong(None, said, f"It returned {came}, expected {expected}.")
             if bool(found) is not expected:
                 return self.wrong(None, said, f"It returned {bool(found)}, expected {expected}.")
             if s.changed:

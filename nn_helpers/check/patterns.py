@@ -40,12 +40,12 @@ def arrangement(seen, expected):
         close(parts[n], wanted[n]) for parts, wanted in pairs for n in names if n not in empty
     ):
         slug = "bias-missing" if all(n[0] == "b" for n in empty) else "part-missing"
-        return slug, f"{' and '.join(empty)} is zero everywhere."
+        return slug, f"Zero everywhere: {' and '.join(empty)}."
     summed = [n for n in names if all(_is_the_sum(parts[n], wanted[n]) for parts, wanted in pairs)]
     if summed and all(
         close(parts[n], wanted[n]) for parts, wanted in pairs for n in names if n not in summed
     ):
-        return "summed-over-everything", f"{' and '.join(summed)} is one number."
+        return "summed-over-everything", f"One number alone: {' and '.join(summed)}."
     return None
 
 

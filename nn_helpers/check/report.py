@@ -48,7 +48,7 @@ class Report:
 
     def _repr_html_(self):
         parts = "".join(
-            f'<div style="margin-top:0.3em;white-space:pre-wrap">{html.escape(line)}</div>'
+            f'<div style="margin-top:0.3em;white-space:pre-wrap">{_with_code(line)}</div>'
             for line in self.lines
         )
         if self.detail:
@@ -62,6 +62,15 @@ class Report:
             'line-height:1.5;max-width:52em">'
             f"<b>{SYMBOLS[self.status]} {html.escape(self.head)}</b>{parts}</div>"
         )
+
+
+def _with_code(line):
+    """Return a part of a message as HTML, with the learner's own line set as code."""
+    text, found, code = line.partition("\nIn line ")
+    if not found:
+        return html.escape(line)
+    number, _, code = code.partition(": ")
+    return f"{html.escape(text)}\nIn line {html.escape(number)}: <code>{html.escape(code)}</code>"
 
 
 class NotPassed(AssertionError):

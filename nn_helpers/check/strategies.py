@@ -37,30 +37,30 @@ class Mistake(Exception):
 class Random(Exercise):
     """What all exercises with randomness share: how they are called, and what ends them early."""
 
-    def judge(self, trial):
+    def judge(self, attempt):
         try:
-            return self.examine(trial) or self.right()
+            return self.examine(attempt) or self.right()
         except NotImplementedError:
             return self.untouched()
         except Mistake as mistake:
             ask = None if mistake.slug else words.after_error(mistake.error)
             return self.wrong(mistake.slug, *mistake.lines, question=ask)
 
-    def run(self, trial, said, action, **arguments):
+    def run(self, attempt, said, action, **arguments):
         """Return what ``action`` returns; it gets copies of the arguments. Raises ``Mistake``."""
         own = {name: own_copy(value) for name, value in arguments.items()}
         leave_in_memory(LEFTOVERS[0], arguments)
-        outcome = guard.run(lambda: action(**own), trial.left())
+        outcome = guard.run(lambda: action(**own), attempt.left())
         if outcome.error == "OutOfTime":
             raise guard.Stopped(outcome, said)
         if outcome.error in NOT_STARTED or (
-            outcome.error == "Nothing" and gap_left(trial.original)
+            outcome.error == "Nothing" and gap_left(attempt.original)
         ):
             raise NotImplementedError
         changed = [c for n, was in arguments.items() for c in changed_parts(n, was, own[n])]
         lost = f"The call has changed {', '.join(changed)}." if changed else ""
         if outcome.error:
-            stubs = self.not_written_yet(trial, outcome.error)
+            stubs = self.not_written_yet(attempt, outcome.error)
             slug = "changes-arguments" if changed else outcome.slug
             if outcome.error in ("NameError", "UnboundLocalError"):
                 slug = slug or "name-missing"
@@ -97,7 +97,7 @@ class Drawing(Random):
         super().__init__(signature, contract, reference, [], "params")
         self.start, self.width, self.names = start, width, names
 
-    def draws(self, trial, width, seed=5, times=TIMES):
+    def draws(self, attempt, width, seed=5, times=TIMES):
         """Return what was drawn, (times, numbers), as far as it is new."""
         rng = self.generator(seed)
         said = f"Called {self.name} {times} times with {self.width}={width:g}."
@@ -106,16 +106,16 @@ class Drawing(Random):
             # Every draw starts from the same numbers, or a change in place would go unnoticed.
             results = []
             for _ in range(times):
-                results.append(compare.read(trial.own(*params.values(), rng, width), "params"))
+                results.append(compare.read(attempt.own(*params.values(), rng, width), "params"))
                 if any(changed_parts("params", self.start, p) for p in params.values()):
                     break
             return results
 
         arguments = {"params": self.start} if self.perturbs else {}
-        results = self.run(trial, said, draw, **arguments)
+        results = self.run(attempt, said, draw, **arguments)
         for name, wanted in self.start._asdict().items():
             if results[0][name].shape != wanted.shape:
-                found = f"{name} has shape {results[0][name].shape}, expected {wanted.shape}."
+                found = compare.beside(name, results[0][name], wanted)
                 raise Mistake("other-shape", said, found)
         rows = np.array([to_vector(parts.values()) for parts in results])
         if not np.isfinite(rows).all():
@@ -126,10 +126,10 @@ class Drawing(Random):
     def perturbs(self):
         return self.name == "perturb"
 
-    def examine(self, trial):
-        wide = self.draws(trial, self.WIDE)
-        self.follows_the_generator(trial, wide)
-        narrow = self.draws(trial, self.NARROW)
+    def examine(self, attempt):
+        wide = self.draws(attempt, self.WIDE)
+        self.follows_the_generator(attempt, wide)
+        narrow = self.draws(attempt, self.NARROW)
         low, high, reach = wide.min(), wide.max(), np.abs(narrow).max()
         said = f"Called {self.name} {self.TIMES} times with {self.width}=4, and again with 0.5."
         seen = f"With 4 the numbers lie between {low:.3g} and {high:.3g}."
@@ -175,9 +175,9 @@ class Drawing(Random):
         still = [name for name, at in parts.items() if not np.abs(wide[:, at]).any()]
         if still and len(still) < 4:
             slug = "biases-forgotten" if self.perturbs else "biases-zero"
-            what = "did not move" if self.perturbs else "is zero in every draw"
+            what = "Never moved" if self.perturbs else "Zero in every draw"
             slug = slug if all(name[0] == "b" for name in still) else "part-missing"
-            raise Mistake(slug, said, f"{' and '.join(still)} {what}.")
+            raise Mistake(slug, said, f"{what}: {' and '.join(still)}.")
         same = [name for name, at in parts.items() if at.stop - at.start > 1
                 and np.ptp(wide[:, at], axis=1).max() < 1e-9]  # fmt: skip
         if same:
@@ -197,9 +197,9 @@ class Drawing(Random):
                     "uneven-draws", said, f"{seen} Those of {name} are not spread evenly."
                 )
 
-    def follows_the_generator(self, trial, wide):
-        again = self.draws(trial, self.WIDE)
-        other = self.draws(trial, self.WIDE, seed=6)
+    def follows_the_generator(self, attempt, wide):
+        again = self.draws(attempt, self.WIDE)
+        other = self.draws(attempt, self.WIDE, seed=6)
         said = f"Called {self.name} with two generators, one of them twice."
         if np.ptp(wide) > 1e-9 and not np.array_equal(wide, again):
             raise Mistake("global-random", said, "The draws do not follow the one handed in.")
@@ -275,29 +275,31 @@ class HillClimb(Random):
 
     TURNS, WIDTH = 80, 0.4
 
-    def examine(self, trial):
-        self.search(trial, bumpy, 1)
-        self.search(trial, pit, 2)
-        self.follows_the_generator(trial)
+    def examine(self, attempt):
+        self.search(attempt, bumpy, 1)
+        self.search(attempt, pit, 2)
+        self.follows_the_generator(attempt)
 
-    def search(self, trial, cost, seed):
+    def search(self, attempt, cost, seed):
         """Run one search and raise ``Mistake`` when something is wrong with it."""
         asked, rng = Asked(cost), self.generator(seed)
         said = f"Called hill_climb(f, start, rng, width={self.WIDTH}, turns={self.TURNS})."
 
         def search(start):
-            found = trial.own(asked, start, rng, self.WIDTH, self.TURNS)
+            found = attempt.own(asked, start, rng, self.WIDTH, self.TURNS)
             best, costs = compare.with_costs(found, "best")
             costs = compare.as_array(costs, "costs")
             return compare.read(best, "params"), costs, len(asked.costs)
 
-        best, costs, count = self.run(trial, said, search, start=START)
+        best, costs, count = self.run(attempt, said, search, start=START)
         for name, wanted in START._asdict().items():
             if best[name].shape != wanted.shape:
                 raise Mistake("other-shape", said, compare.beside(name, best[name], wanted))
         if costs.shape != (self.TURNS,):
             slug = "off-by-one" if abs(costs.size - self.TURNS) == 1 else "wrong-length"
-            raise Mistake(slug, said, f"costs has shape {costs.shape}, expected ({self.TURNS},).")
+            raise Mistake(
+                slug, said, f"The list of costs has shape {costs.shape}, expected ({self.TURNS},)."
+            )
         if not count:
             raise Mistake("never-asked", said, "It never asked f for a cost.")
         if not np.isfinite(costs).all():
@@ -311,6 +313,7 @@ class HillClimb(Random):
         start = to_vector(START)
         returned, lowest = cost(best), asks.min()
         if not any(np.allclose(p, start) for p in points):
+            self.kept(said, points, asks, returned, costs)
             raise Mistake("start-not-tried", said, "It never asks what the start costs.")
         points, asks = self.tried(points, asks, start)
         if len(points) < 2:
@@ -324,13 +327,12 @@ class HillClimb(Random):
             raise Mistake("forgets-best", said,
                           f"The lowest cost was {lowest:.4g}; what came back costs {returned:.4g}.")  # fmt: skip
         known = np.minimum.accumulate(asks)
-        right = [known[: self.TURNS], known[1:]]  # the start as the first candidate, or before it
-        right = [r for r in right if len(r) == self.TURNS]
-        if not right:
+        right = known[len(known) - self.TURNS :]  # the start as the first candidate, or before it
+        if len(known) not in (self.TURNS, self.TURNS + 1):
             raise Mistake("off-by-one", said,
                           f"It tried {len(points)} points in {self.TURNS} turns.")  # fmt: skip
-        if not any(compare.close(costs, r) for r in right):
-            self.wrong_list(said, costs, right[-1], asks)
+        if not compare.close(costs, right):
+            self.wrong_list(said, costs, right, asks)
 
     @staticmethod
     def tried(points, asks, start):
@@ -365,7 +367,8 @@ class HillClimb(Random):
         if max(from_any) > width:
             return  # the noise itself is too large; said later
         if np.abs(points[1:] - points[0]).max() <= width:
-            raise Mistake("walks-from-start", said, self.far(from_best))
+            slug = "walks-from-start" if np.isclose(returned, asks.min()) else "forgets-best"
+            raise Mistake(slug, said, self.far(from_best))
         from_last = np.abs(np.diff(points, axis=0)).max(axis=1)
         best_returned = np.isclose(returned, asks.min())
         if from_last.max() > width:
@@ -402,12 +405,12 @@ class HillClimb(Random):
         still = [n for n, at in groups(START).items() if not moves[:, at].any()]
         if still:
             slug = "biases-forgotten" if all(n[0] == "b" for n in still) else "nothing-moves"
-            raise Mistake(slug, said, f"{' and '.join(still)} never moves.")
+            raise Mistake(slug, said, f"Never moved: {' and '.join(still)}.")
 
     def wrong_list(self, said, costs, right, asks):
         """Raise when the list of costs is not the lowest known after each turn."""
         at = int(np.argmax(~np.isclose(costs, right)))
-        found = f"costs[{at}] is {costs[at]:.4g}, expected {right[at]:.4g}."
+        found = f"Entry costs[{at}] is {costs[at]:.4g}, expected {right[at]:.4g}."
         for tried in (asks[: self.TURNS], asks[1 : self.TURNS + 1]):
             if compare.close(costs, tried):
                 raise Mistake("lists-candidates", said, found,
@@ -415,9 +418,9 @@ class HillClimb(Random):
         late = compare.close(costs[1:], right[:-1])
         raise Mistake("off-by-one" if late else "wrong-list", said, found)
 
-    def follows_the_generator(self, trial):
-        one, again = (self.search(trial, bumpy, 3) for _ in range(2))
-        other = self.search(trial, bumpy, 4)
+    def follows_the_generator(self, attempt):
+        one, again = (self.search(attempt, bumpy, 3) for _ in range(2))
+        other = self.search(attempt, bumpy, 4)
         said = "Called hill_climb with two generators, one of them twice."
         if one.shape != again.shape or not np.array_equal(one, again):
             raise Mistake("global-random", said, "The noise does not follow the one handed in.")
@@ -444,24 +447,24 @@ hill_climb = HillClimb(
 class EsGradient(Random):
     """Judges an estimate by the points that it asks about, and recomputes it from them."""
 
-    def examine(self, trial):
-        self.estimate(trial, 0.3, 7, 1)
-        self.estimate(trial, 0.8, 40, 2)
-        one, again = (self.estimate(trial, 0.3, 7, 3) for _ in range(2))
-        other = self.estimate(trial, 0.3, 7, 4)
+    def examine(self, attempt):
+        self.estimate(attempt, 0.3, 7, 1)
+        self.estimate(attempt, 0.8, 40, 2)
+        one, again = (self.estimate(attempt, 0.3, 7, 3) for _ in range(2))
+        other = self.estimate(attempt, 0.3, 7, 4)
         said = "Called es_gradient with two generators, one of them twice."
         if not np.array_equal(one, again):
             raise Mistake("global-random", said, "The noise does not follow the one handed in.")
         if np.array_equal(one, other):
             raise Mistake("global-random", said, "The noise is the same with either.")
 
-    def estimate(self, trial, sigma, pairs, seed):
+    def estimate(self, attempt, sigma, pairs, seed):
         asked, rng = Asked(bumpy), self.generator(seed)
         said = f"Called es_gradient(f, params, rng, sigma={sigma}, pairs={pairs})."
         parts = self.run(
-            trial,
+            attempt,
             said,
-            lambda params: compare.read(trial.own(asked, params, rng, sigma, pairs), "params"),
+            lambda params: compare.read(attempt.own(asked, params, rng, sigma, pairs), "params"),
             params=START,
         )
         for name, wanted in START._asdict().items():
@@ -545,11 +548,14 @@ class EsGradient(Random):
         for slug, other in (
             ("not-antithetic", ups[:, np.newaxis] * noise),
             ("not-antithetic", -downs[:, np.newaxis] * noise),
+            ("not-antithetic", (ups + downs)[:, np.newaxis] * noise),
             ("last-pair-only", (ups - downs)[-1:, np.newaxis] * noise[-1:] / 2),
         ):
             made = constant_ratio(found, other.mean(axis=0))
             if made is not None:
-                raise Mistake(slug, said, "Not all costs it asked for count.")
+                pair = "The two costs of a pair are not subtracted from each other."
+                rest = "Not all costs it asked for count."
+                raise Mistake(slug, said, pair if slug == "not-antithetic" else rest)
         at = int(np.argmax(~np.isclose(found, right)))
         raise Mistake("other-estimate", said, f"From the same points, number {at} is {right[at]:.5g}; "
                       f"yours is {found[at]:.5g}.")  # fmt: skip

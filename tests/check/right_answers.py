@@ -195,9 +195,9 @@ def gradients_loop(params, X, Y):
     return out
 
 
-def gradients_dict(params, X, Y):
+def gradients_values_of_a_dict(params, X, Y):
     dW1, db1, dW2, db2 = gradients_plain(params, X, Y)
-    return {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}
+    return tuple({"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}.values())
 
 
 def gradients_einsum(params, X, Y):
@@ -242,9 +242,9 @@ def step_add(params, grads, learning_rate):
 def numerical_plain(f, params, h=1e-5):
     out = []
     for k in range(4):
-        slopes = np.zeros_like(params[k])
+        slopes = np.zeros(params[k].shape)
         for at in np.ndindex(slopes.shape):
-            up, down = [p.copy() for p in params], [p.copy() for p in params]
+            up, down = ([p.astype(float) for p in params] for _ in range(2))
             up[k][at] += h
             down[k][at] -= h
             slopes[at] = (f(Params(*up)) - f(Params(*down))) / (2 * h)
@@ -253,7 +253,7 @@ def numerical_plain(f, params, h=1e-5):
 
 
 def numerical_restores(f, params, h=1e-5):
-    params = Params(*(np.array(p) for p in params))
+    params = Params(*(np.array(p, dtype=float) for p in params))
     out = Params(*(np.zeros(p.shape) for p in params))
     for values, slopes in zip(params, out, strict=True):
         flat, flat_slopes = values.reshape(-1), slopes.reshape(-1)
@@ -281,7 +281,7 @@ def numerical_vector(f, params, h=1e-5):
 
 
 def numerical_in_place(f, params, h=1e-5):
-    out = []
+    out, params = [], Params(*(p * 1.0 for p in params))
     for p in params:
         g = np.zeros(p.shape)
         for i, j in np.ndindex(p.shape):

@@ -195,7 +195,7 @@ def test_an_endless_print_needs_no_memory():
 
 def test_an_endless_loop_in_an_exercise_is_named_after_one_wait(monkeypatch):
     monkeypatch.setattr(guard, "SECONDS", 0.2)
-    monkeypatch.setattr(check.engine.Trial.__init__, "__defaults__", (0.2,))
+    monkeypatch.setattr(check.engine.Attempt.__init__, "__defaults__", (0.2,))
 
     def step(params, grads, learning_rate):
         while learning_rate > 0:

@@ -17,7 +17,7 @@ import wrong_answers
 
 from nn_helpers import bugs, check, saved
 from nn_helpers.check import words
-from nn_helpers.check.engine import Exercise, Trial
+from nn_helpers.check.engine import Attempt, Exercise
 from nn_helpers.network import Params
 
 EXERCISES = {name: e for name, e in vars(check).items() if isinstance(e, Exercise)}
@@ -214,7 +214,7 @@ def kernel():
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=list(EXERCISES))
 @pytest.mark.parametrize("function", ENDLESS, ids=lambda f: f.__name__)
 def test_what_never_ends_is_said_so_by_every_exercise(exercise, function, monkeypatch):
-    monkeypatch.setattr(Trial.__init__, "__defaults__", (0.1,))
+    monkeypatch.setattr(Attempt.__init__, "__defaults__", (0.1,))
     before, began = kernel(), time.monotonic()
     report = exercise.report(function)
     assert report.mistake == "endless-loop", report

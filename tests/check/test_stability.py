@@ -1,6 +1,7 @@
 """The verdict and the name do not hang on the numbers that the probes happened to draw."""
 
 import held_out_a
+import held_out_c
 import pytest
 import right_answers
 import third_hand
@@ -10,11 +11,11 @@ from test_matrix import EXERCISES
 from nn_helpers import bugs
 
 SEEDS = range(1, 21)
-RIGHT = right_answers.ANSWERS + held_out_a.RIGHT + third_hand.RIGHT
+RIGHT = right_answers.ANSWERS + held_out_a.RIGHT + held_out_c.RIGHT + third_hand.RIGHT
 WRONG = [
     *((bug.exercise, bug.function) for bug in bugs.zoo()),
     *((name, function) for name, _, function in wrong_answers.ANSWERS),
-    *((name, function) for name, _, function in held_out_a.WRONG + third_hand.WRONG),
+    *((name, f) for name, _, f in held_out_a.WRONG + held_out_c.WRONG + third_hand.WRONG),
 ]
 
 

@@ -98,6 +98,15 @@ def test_every_report_has_four_short_parts(reports):
         assert len(" ".join(report.lines).split()) <= 80, report
 
 
+def test_every_sentence_begins_with_a_capital(reports):
+    """Also where the name of an array, which is a small letter, would be the first word."""
+    for report in reports:
+        for line in report.lines:
+            text = re.sub(r"\nIn line \d+:.*", "", line)
+            for sentence in re.split(r"(?<=[a-z)\]][.?!]) ", text):
+                assert sentence[0].isupper() or sentence[0].isdigit(), report
+
+
 def test_the_question_follows_from_the_mistake(reports):
     """A first hint opens an exercise; after a wrong answer the question is about that answer."""
     for (name, _), report in zip(ALL, reports, strict=True):
