@@ -860,6 +860,17 @@ def _(f, s, rng, w, n):
     return c, best
 
 
+@wrong("hill_climb", "stale-best-cost")
+def _(f, s, rng, w, n):
+    best, low, c, x = s, np.inf, [], s
+    for _ in range(n):
+        if f(x) < low:
+            best = x
+        c.append(low)
+        x = sh(best, rng, w)
+    return best, np.array(c)
+
+
 @wrong("hill_climb", "walks-from-start")
 def _(f, s, rng, w, n):
     best, low, c = s, f(s), []
