@@ -362,6 +362,20 @@ def many_costs(vectors, X, Y, hidden=2):
     >>> many_costs(np.zeros((3, 9)), X, Y).round(4)  # 2 ln 2 each
     array([1.3863, 1.3863, 1.3863])
     """
+    return -np.log(np.maximum(_given(vectors, X, Y, hidden), SMALLEST)).sum(axis=(1, 2))
+
+
+def many_right(vectors, X, Y, hidden=2):
+    """Return which of many networks give every sample its label: (n, numbers) gives (n,) bools.
+
+    >>> many_right(np.zeros((1, 9)), np.ones((2, 1)), np.ones((1, 1)))  # 0.5 is no answer
+    array([False])
+    """
+    return np.all(_given(vectors, X, Y, hidden) > 0.5, axis=(1, 2))
+
+
+def _given(vectors, X, Y, hidden):
+    """Return the probability that each network gives to each true label, (n, outputs, m)."""
     X, Y = np.asarray(X, dtype=float), np.asarray(Y, dtype=float)
     vectors = np.asarray(vectors, dtype=float)
     inputs, outputs = len(X), len(Y)
@@ -377,8 +391,7 @@ def many_costs(vectors, X, Y, hidden=2):
     A1 = _squashed(A1).reshape(len(vectors), hidden, -1)
     A2 = W2.reshape(-1, outputs, hidden) @ A1
     A2 += b2[..., np.newaxis]
-    given = np.abs(_squashed(A2) - (1 - Y))  # the probability that the true label was given
-    return -np.log(np.maximum(given, SMALLEST)).sum(axis=(1, 2))
+    return np.abs(_squashed(A2) - (1 - Y))
 
 
 def _squashed(z):

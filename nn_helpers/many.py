@@ -51,9 +51,20 @@ class Runs:
         Source: A. Auger and N. Hansen, "Performance evaluation of an advanced local search
         evolutionary algorithm" (2005).
         """
-        solved = np.isfinite(self.solved_at).sum()
-        spent = np.minimum(self.solved_at, self.budget).sum()
-        return float(spent / solved) if solved else np.inf
+        return self.expected_with_restarts(self.budget)
+
+    def expected_with_restarts(self, every):
+        """The expected running time when a run is given up after ``every`` evaluations, which must
+        not exceed the budget, and is started anew.
+
+        >>> runs = Runs(np.array([100.0, 900.0]), np.zeros(2), np.zeros((2, 1)), 1000)
+        >>> runs.expected, runs.expected_with_restarts(200)  # 100 and 200 spent, one solved
+        (500.0, 300.0)
+        """
+        if every > self.budget:
+            raise ValueError(f"every is {every}, but the runs had only {self.budget} evaluations.")
+        solved = np.count_nonzero(self.solved_at <= every)
+        return float(np.minimum(self.solved_at, every).sum() / solved) if solved else np.inf
 
     def share(self, evaluations):
         """Return the share of runs solved after each of these numbers of evaluations."""

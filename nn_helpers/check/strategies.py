@@ -302,6 +302,11 @@ class HillClimb(Random):
             )
         if not count:
             raise Mistake("never-asked", said, "It never asked f for a cost.")
+        if np.isposinf(costs).all():
+            raise Mistake("stale-best-cost", said, "Every entry of costs is inf.")
+        if np.all(costs == costs[0]) and costs[0] < min(asked.costs):
+            found = f"Every entry of costs is {costs[0]:.4g}; no candidate was ever as low."
+            raise Mistake(None, said, found, "With what does the best cost begin?")
         if not np.isfinite(costs).all():
             raise Mistake("not-finite", said, "Not all costs on the list are finite.")
         points, asks = np.array(asked.points), np.array(asked.costs)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nn_helpers import data, describe, evolution, network, plots
+from nn_helpers import data, describe, evolution, many, network, plots
 from nn_helpers import training as numbers
 from nn_helpers.labs import controls as c
 from nn_helpers.labs.base import Lab
@@ -15,7 +15,6 @@ RUNNERS = {
     "(1+1)": "(1+1) with the 1/5 rule",
     "population": "population: 2 best of 10",
 }
-SOLVED = 0.4  # a cost below this means every answer is on its side, and clearly
 
 
 class RaceLab(Lab):
@@ -61,7 +60,7 @@ class RaceLab(Lab):
         self._fit_axes(budget)
         medians = [np.median(costs, axis=0) for costs in runs.values()]
         self._curves.update(np.arange(1, budget + 1), *medians)
-        shares = {name: float(np.mean(costs[:, -1] < SOLVED)) for name, costs in runs.items()}
+        shares = {name: float(np.mean(costs[:, -1] < many.TARGET)) for name, costs in runs.items()}
         self._bars.update(list(shares.values()))
         ends = {name: float(m[-1]) for name, m in zip(runs, medians, strict=True)}
         return describe.race(ends, shares, budget, seeds)

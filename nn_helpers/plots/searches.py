@@ -72,40 +72,45 @@ def solved_over_time(ax, evaluations, shares):
 
 @styled
 def race_board(axes, results):
-    """Draw the success rate of each method, and beside it its typical and its expected cost.
+    """Draw the success rate of each method, and beside it what it costs in evaluations.
 
-    ``axes`` are two Axes; ``results`` maps names to (share, median, expected) in evaluations, with
-    inf or nan where no run was solved.
+    ``axes`` are two Axes; ``results`` maps names to (share, median, expected, expected with
+    restarts), the last three in evaluations, with inf or nan where no run was solved.
     """
     left, right = axes
     places = np.arange(len(results))
     bars = left.barh(places, [0] * len(results), height=0.6, color=BLUE, zorder=2)
     texts = [left.text(0, place, "", va="center", zorder=3, fontsize=9) for place in places]
     (medians,) = right.plot([], [], "o", color=GREEN, ms=7, label="median, if solved", zorder=4)
-    (expected,) = right.plot([], [], "D", color=BLACK, ms=6.5, label="expected, with failures")
+    (expected,) = right.plot([], [], "D", color=BLACK, ms=6.5, label="expected")
+    (restarted,) = right.plot([], [], "^", color=ORANGE, ms=7.5, label="with restarts", zorder=5)
     links = right.hlines(places, 1, 1, color="#777777", linewidth=1.2, zorder=2)
     left.set(xlim=(0, 1.25), xlabel="share solved", xticks=[0, 0.5, 1])
     left.set_yticks(places, list(results))
     left.set_ylim(len(results) - 0.5, -0.5)
     right.set(xscale="log", xlabel="evaluations", yticks=[], ylim=(len(results) - 0.5, -0.5))
     right.grid(axis="x", color="#dddddd", zorder=0)
-    right.legend(loc="upper center", bbox_to_anchor=(0.5, 1.16), ncols=2, columnspacing=0.8)
+    legend = right.legend(
+        loc="lower right", bbox_to_anchor=(1.02, 1), ncols=3, columnspacing=0.8, handletextpad=0.1
+    )
+    legend.set_in_layout(False)  # it may reach over both panels without pushing them apart
 
     def update(results):
-        shares, median, ert = np.array([list(r) for r in results.values()]).T
+        shares, median, ert, ert_restarted = np.array([list(r) for r in results.values()]).T
         for bar, text, share in zip(bars, texts, shares, strict=True):
             bar.set_width(share)
             text.set(x=share + 0.03, text=f"{100 * share:.0f} %")
         medians.set_data(median, places)
         finite = np.where(np.isfinite(ert), ert, np.nan)
         expected.set_data(finite, places)
+        restarted.set_data(ert_restarted, places)
         links.set_segments(
             [[(m, p), (e, p)] for m, e, p in zip(median, finite, places, strict=True)]
         )
         right.set_xlim(np.nanmin(median) / 1.6, np.nanmax(finite) * 1.6)
 
     update(results)
-    return Drawing((*bars, *texts, medians, expected, links), update)
+    return Drawing((*bars, *texts, medians, expected, restarted, links), update)
 
 
 @styled

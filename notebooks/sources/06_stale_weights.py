@@ -84,8 +84,8 @@ plots.captioned(fig, describe.two_curves(names, (right.printed_costs, posted.pri
 #
 # `A1` and `A2` come from the forward pass, before anything moved. The `W2` in the fourth line has moved
 # two lines earlier. The formula asks who was to blame *for this answer*, and the new `W2` did not give
-# it. A number that belongs to another moment than the rest is often called **stale**. The course
-# names this bug **stale weights**, as comment 1 of the thread did in other words.
+# it. A number that belongs to another moment than the rest is often called **stale**. So the course
+# calls this bug **stale weights**.
 #
 # Lesson 03 had a rule against it: computing is not applying. First all slopes, then the step.
 #

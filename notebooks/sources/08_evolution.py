@@ -13,11 +13,11 @@
 # %% [markdown]
 # # 08 Evolution: learning without a gradient
 #
-# **You train the network with nothing but noise and the cost, and find out when that beats backprop
-# and when it does not.**
+# **You train the network with nothing but noise and the cost, and find out when that beats
+# backprop.**
 #
 # - **Time:** 30 minutes
-# - **You need:** the cost and its plateaus (lessons 02 and 05), and what a gradient is (lesson 03).
+# - **You need:** cost and plateaus (lessons 02 and 05), gradients (lesson 03).
 #
 # **After this lesson you can**
 #
@@ -34,8 +34,8 @@ from nn_helpers import check, data, describe, evolution, labs, many, network, pl
 # %% [markdown]
 # ## The clue
 #
-# The only answer to the posted question kept the forward pass and threw the gradients away. It puts
-# all nine parameters at zero. Here are the slopes there.
+# The only answer to the posted question kept the forward pass and threw the gradients away. It
+# starts from nine zeros. Here are the slopes there.
 
 # %%
 X, Y = data.xor()
@@ -44,9 +44,9 @@ for name, slopes in zip(zeros._fields, network.gradients(zeros, X, Y), strict=Tr
     print(name, np.abs(slopes).ravel())
 
 # %% [markdown]
-# All zero: gradient descent would stand still for ever. The answer computes the cost; if it is the
-# lowest so far, these parameters become the best; the next candidate is the best plus noise between
-# -0.12 and 0.12. That makes one turn, and there are 2000.
+# All zero: gradient descent would stand still for ever. The answer computes the cost. If it is the
+# lowest so far, these parameters become the best. The next candidate is the best plus noise between
+# -0.12 and 0.12. That is one turn of 2000.
 
 # %%
 def f(params):
@@ -64,12 +64,13 @@ changes = 1 + np.count_nonzero(np.diff(costs))
 plots.captioned(fig, describe.search(2000, costs[-1], changes, evolution.to_vector(best)))
 
 # %% [markdown]
-# It solves XOR, from a place where backprop cannot take one step. Why does it work? And how good is it?
+# For 600 turns hardly anything happens: the plateau. Then it solves XOR, from a place where
+# backprop cannot take one step. Why? And how reliably?
 #
 # ## Noise needs no slope
 #
-# In lesson 05, equal hidden units got equal slopes and stayed equal. Noise asks for no slopes. Every
-# number gets a draw of its own, so the units differ after one turn.
+# In lesson 05, equal hidden units got equal slopes and stayed equal. Noise gives every number a
+# draw of its own, so the units differ after one turn.
 #
 # ### Exercise 8.1 (objective 1): perturb
 #
@@ -88,11 +89,11 @@ def perturb(params, rng, width):
 check.perturb(perturb)
 
 # %% [markdown]
-# Hints: `check.perturb.hint()`, and so below.
+# Stuck? `check.perturb.hint()`; each check has hints.
 #
 # ## Keep the best by value
 #
-# Here is a version that saves memory: it adds the noise in place.
+# This version saves memory: it adds the noise in place.
 
 # %%
 rng = np.random.default_rng(1)
@@ -112,13 +113,13 @@ print(f"cost on file {kept_cost:.4f}   cost of what was kept {f(kept):.4f}")
 print("kept is current:", kept is current)
 
 # %% [markdown]
-# `kept = current` copies a name, not the numbers. The best moved on with every throw, and each throw
-# started from the last one. You met this trap in lesson 03, as `-=`.
+# `kept = current` copies a name, not the numbers, and those moved on with every throw. You met this
+# trap in lesson 03, as `-=`.
 #
 # ### Exercise 8.2 (objective 1): the answer's strategy
 #
-# Write `hill_climb`; your `perturb` is at hand. The first candidate is `start` itself, and `costs[i]` is
-# the lowest cost known after turn `i`.
+# Write `hill_climb`, with your `perturb` or `evolution.perturb`. The first candidate is `start`
+# itself; `costs[i]` is the lowest cost known after turn `i`.
 
 # %% tags=["exercise"]
 def hill_climb(f, start, rng, width, turns):
@@ -141,8 +142,8 @@ check.hill_climb(hill_climb)
 # %% [markdown]
 # ## Lab: width and turns
 #
-# The slice shows the cost over two of the nine parameters. The line joins the best candidates. The lab
-# runs your `hill_climb` once it is written.
+# The slice shows the cost over two of the nine parameters. The line joins the best candidates, up
+# to the green mark. Once written, your `hill_climb` runs here.
 #
 # 1. Before you move it: what will a width of 0.03 do? And a width of 3?
 # 2. Go through ten seeds. At which height do the unlucky ones stop?
@@ -155,37 +156,45 @@ labs.evolution(hill_climb=hill_climb)
 # ## One run proves nothing
 #
 # So we make 200 runs. **Solved** means: a cost below 0.1. The median counts evaluations, over the
-# solved runs. Beside the answer's strategy stands a baseline, **random guessing**: each candidate is a
-# fresh draw between -50 and 50, and nothing is learned from the last one.
+# solved runs. A baseline stands beside them, **random guessing**: each candidate is a fresh draw
+# between -50 and 50.
 
 # %%
 quiz.ask("08.guess")
 
 # %%
 xor, starts = many.costs_of(X, Y), np.zeros((200, 9))
+
+
+def report(name, runs):
+    right = np.mean(evolution.many_right(runs.best, X, Y))
+    print(f"{name:10}   all four right {right:6.1%}   solved {runs.success:6.1%}", end="")
+    print(f"   median {runs.median:4.0f}")
+
+
 for width in (0.03, 0.06, 0.12, 0.25, 1):
     climbs = many.climb(xor, starts, np.random.default_rng(8), budget=2000, width=width)
-    print(f"width {width:<5}   solved {100 * climbs.success:5.1f} %   median {climbs.median:5.0f}")
-guesses = many.guess(xor, starts, np.random.default_rng(8), budget=2000)
-print(f"guessing      solved {100 * guesses.success:5.1f} %   median {guesses.median:5.0f}")
+    report(f"width {width}", climbs)
+report("guessing", many.guess(xor, starts, np.random.default_rng(8), budget=2000))
 
 # %% [markdown]
-# Too narrow, and time runs out. At 0.12 about three in four runs arrive. Wider throws are quicker when
-# they arrive, and more of them get stuck. And guessing is not far behind! With numbers up to 50,
-# solutions of XOR are everywhere. **XOR alone cannot show that a strategy is good.**
+# Too narrow, and time runs out. At 0.12 about three in four runs solve it. Wider throws are
+# quicker, and more get stuck. And guessing! Over 1000 runs it gets all four right in 76 %, the
+# answer's strategy in 80 %. With numbers up to 50, solutions are everywhere. **XOR alone cannot
+# show that a strategy is good.**
 #
-# Where are the others after 10 000 turns?
+# Where are the others after 20 000 turns?
 
 # %%
-climbs = many.climb(xor, starts, np.random.default_rng(8), budget=10_000, width=0.12)
+climbs = many.climb(xor, starts, np.random.default_rng(8), budget=20_000, width=0.12)
 stuck = climbs.costs[np.isinf(climbs.solved_at)]
 print(len(stuck), "of 200 are stuck, at costs from", stuck.min().round(3), "to", stuck.max().round(3))
 
 # %% [markdown]
 # 2 ln 2, all of them: two samples told apart, two lumped together.
 #
-# Wide throws spring one more trap. Sigmoids reach exactly 0 and 1, and a cost without protection
-# against log(0) computes 0 times infinity.
+# Wide throws spring one more trap. Sigmoids reach exactly 0 and 1, and a bare log(0) gives 0 times
+# infinity.
 
 # %%
 with np.errstate(all="ignore"):
@@ -195,15 +204,17 @@ seen = np.array([3.0, bare, 2.0])
 print("lowest of", seen, "says argmin:", seen[np.argmin(seen)])
 
 # %% [markdown]
-# A perfect answer costs **nan**. No comparison with nan is true, so `hill_climb` throws it away without
-# a word, while `argmin` crowns it. At width 1 it happens in half of all runs. Your cost from lesson 02
-# is protected.
+# A perfect answer costs **nan**. No comparison with nan is true, so `hill_climb` throws it away
+# without a word, while `argmin` crowns it. At width 0.5 it happens in a third of all runs, at width
+# 1 in half. Your cost from lesson 02 is protected.
 #
 # ## A step that finds its own length
 #
-# Who knows the right width? The **(1+1)-ES** finds it: one parent, one child a turn. After a success
-# the step grows, after a failure it shrinks a little. The two balance at one success in five: the
-# **1/5 rule**. We watch it on a **bowl**, the squared distance from a point, and then on XOR.
+# Who knows the right width? An **evolution strategy** (ES) may find it. In the **(1+1)-ES** one
+# parent has one child a turn. The noise is normal; its width is called the step, sigma. A success
+# lengthens the step by a half, a failure shortens it by a tenth. One success balances four
+# failures: the **1/5 rule**. We watch it on a **bowl**, the squared distance from a point, and then
+# on XOR.
 
 # %%
 quiz.ask("08.freeze")
@@ -226,15 +237,22 @@ plots.titles(axes, *searches)
 plots.captioned(fig, describe.adapting_steps(searches))
 
 # %% [markdown]
-# On the bowl the step first grows, then shrinks with the distance: close to the goal you need short
-# steps. On XOR it starts on the plateau, where nearly every throw fails. The rule concludes that the
-# steps are too long, and shrinks them until nothing moves.
+# On the bowl the step grows, then shrinks with the distance. On XOR it starts on the plateau, where
+# nearly every throw fails. The rule takes the steps for too long, and shrinks them until nothing
+# moves. Do longer first steps help?
+
+# %%
+for sigma in (0.12, 1, 3):
+    report(f"step {sigma}", many.one_plus_one(xor, starts, np.random.default_rng(8), 2000, sigma))
+
+# %% [markdown]
+# They do. Still two runs in three freeze on some plateau.
 #
 # ## Lab: a population
 #
-# A **population** throws ten candidates from one point, and the **mean** of the two best
-# becomes the next point. The width is inherited too. The line follows the middle of the cloud. Press
-# play, or scrub with *moment*.
+# A **population** throws ten candidates from one point. The **mean** of the two best becomes the
+# next point. Each candidate varies the step, and the best hand theirs on. The line follows the
+# middle of the cloud. Press play, or drag *moment*.
 #
 # 1. When does the cloud grow, and when does it shrink?
 # 2. Choose "(1+1) with the 1/5 rule" and play again. Who gets off the plateau?
@@ -245,19 +263,21 @@ labs.evolution(strategy="population: 2 best of 10", width=0.3, seed=1, turns=300
 # %% [markdown]
 # ## A gradient out of costs
 #
-# Keeping the best throws most of what was measured away. A bad candidate tells something too: go the
-# other way. So weigh each noise by its cost, and average.
+# Keeping the best throws most of what was measured away. A bad candidate tells something too: go
+# the other way. So weigh each noise by its cost, and average.
 #
 # An **antithetic pair** measures on both sides of the point, `p + sigma e` and `p - sigma e`. With `e`
 # from `rng.standard_normal`, the estimate is the mean over the pairs of
 #
 # $$\frac{f(p + \sigma e) - f(p - \sigma e)}{2\,\sigma}\; e$$
 #
-# Strictly, this is the gradient of a cost smoothed over a distance of `sigma`.
+# Why? The fraction is the slope along `e`: each number of `e` times its own slope, added up. Times
+# `e` again and averaged, the products of different numbers cancel, and the squares average to 1.
+# The slopes remain. Strictly, they belong to a cost smoothed over a distance of `sigma`.
 #
 # ### Exercise 8.3 (objective 2): perturb, weigh, average
 #
-# Write `es_gradient(f, params, rng, sigma, pairs)`. Every pair draws a new `e`, with one number for each
+# Write `es_gradient(f, params, rng, sigma, pairs)`. Every pair draws a new `e`, one number for each
 # parameter.
 
 # %% tags=["exercise"]
@@ -279,8 +299,8 @@ def es_gradient(f, params, rng, sigma, pairs):
 check.es_gradient(es_gradient)
 
 # %% [markdown]
-# How far to trust it? Measure the angle between the estimate and backprop's gradient, at a random
-# point. "Singles" are as many points without partners; of "ranks" more below.
+# How far to trust it? Measure the angle to backprop's gradient, at a random point. "Singles" are
+# points without partners; of "ranks" more below.
 
 # %%
 place = evolution.to_vector(network.initialise(np.random.default_rng(1), scale=1))
@@ -301,11 +321,11 @@ plots.angles(ax, budgets, degrees)
 plots.captioned(fig, describe.angles(budgets, degrees))
 
 # %% [markdown]
-# Pairs get better with every doubling. Singles learn next to nothing: their costs are all near 2.8, and
-# that drowns the small differences. In a pair it cancels.
+# Pairs get better with every doubling. Singles learn next to nothing: their costs are all near 2.8,
+# and that drowns the small differences. In a pair it cancels.
 #
-# "Ranks" replaces each cost by its place in the order, from -0.5 to 0.5. Here that changes little. It
-# matters when one candidate is absurdly bad:
+# "Ranks" replaces each cost by its place in the order, from -0.5 to 0.5. Here that changes little.
+# It matters when one candidate is sure and wrong, and costs 708:
 
 # %%
 costs_seen = np.array([2.7, 708.0, 2.5, 2.9])
@@ -313,13 +333,12 @@ print("weights by cost", (costs_seen - costs_seen.mean()).round(1))
 print("weights by rank", evolution.ranks(costs_seen).round(2))
 
 # %% [markdown]
-# By cost, one unlucky candidate decides the step alone. By rank, all have their say. This is **rank
-# shaping**.
+# By cost, that one decides the step alone. By rank, all have their say. This is **rank shaping**.
 #
 # ## Stuck? Start again
 #
-# The remedy for a plateau is plain: after 2500 turns without success, **restart** from zero, with fresh
-# noise.
+# The remedy for a plateau: after 2500 turns without success, **restart** from zero, with
+# fresh noise.
 
 # %%
 def climb_from(start, budget):
@@ -335,8 +354,8 @@ plots.solved_over_time(ax, ticks, shares)
 plots.captioned(fig, describe.solved_over_time(ticks, shares))
 
 # %% [markdown]
-# Every run arrives. So a success rate alone is half of the truth. Fairer is the **expected running
-# time**: all evaluations of all runs, failures in full, divided by the number of solved runs.
+# Now every run arrives. So a success rate says little without its price. That is the **expected
+# running time**: all evaluations of all runs, failures in full, for each solved run.
 
 # %%
 for name, result in {"no restart": climbs, "restarts": restarted}.items():
@@ -345,9 +364,9 @@ for name, result in {"no restart": climbs, "restarts": restarted}.items():
 # %% [markdown]
 # ## The professional's tool
 #
-# **CMA-ES** is a population that also learns *in which directions* to throw. It comes from the package
-# `cma`; the lesson is whole without it. In 200 runs, with a restart every 600 evaluations, it solved
-# 99 % within 5000, at an expected 916.
+# **CMA-ES** is a population that also learns *in which directions* to throw. It comes from the
+# package `cma`; the lesson is whole without it. Alone it solved about half of 200 runs. With a
+# restart every 400 evaluations it solved all within 5000, at an expected 860.
 
 # %%
 # NBVAL_IGNORE_OUTPUT
@@ -361,7 +380,7 @@ except ImportError as missing:
 # %% [markdown]
 # ## Lab: the race
 #
-# An evaluation counts as 1, a gradient as 2.1: a pass forward, and a little more for the way back.
+# An evaluation counts as 1, a gradient as 2.1: a pass forward, and a little more back.
 #
 # 1. Who is ahead after 200 evaluations, and who at the end?
 # 2. Move the width a little. Does the winner change? How far do you trust five seeds?
@@ -377,45 +396,74 @@ quiz.ask("08.race")
 
 # %%
 rng, budget = np.random.default_rng(8), 5000
+random_starts = many.starts(200, rng, 0.5)
 race = {
-    "backprop": many.backprop(many.starts(200, rng, 0.5), X, Y, budget, learning_rate=1),
+    "backprop, rate 1": many.backprop(random_starts, X, Y, budget, learning_rate=1),
+    "backprop, rate 2": many.backprop(random_starts, X, Y, budget, learning_rate=2),
     "guessing": many.guess(xor, starts, rng, budget),
-    "the answer": many.climb(xor, starts, rng, budget, width=0.12),
-    "(1+1), 1/5 rule": many.one_plus_one(xor, starts, rng, budget, sigma=3),
-    "population": many.mu_lambda(xor, starts, rng, budget, sigma=0.3),
-    "ES gradient": many.es_descent(xor, starts, rng, budget, sigma=0.5),
+    "the answer, 0.12": many.climb(xor, starts, rng, budget, width=0.12),
+    "the answer, 1": many.climb(xor, starts, rng, budget, width=1),
 }
 
 # %%
-board = {name: (r.success, r.median, r.expected) for name, r in race.items()}
-print("                   solved   median   expected")
-for name, (share, median, expected) in board.items():
-    print(f"{name:16}   {100 * share:5.1f} %   {median:6.0f}   {expected:8.0f}")
+race |= {
+    "(1+1), 1/5 rule": many.one_plus_one(xor, starts, rng, budget, sigma=3),
+    "population": many.mu_lambda(xor, starts, rng, budget, sigma=0.3),
+    "ES gradient": many.es_descent(xor, starts, rng, budget, sigma=0.3, learning_rate=0.5),
+}
+
+# %% [markdown]
+# The last column: the same runs, given up after some evaluations and begun anew. Each gets its best
+# waiting time.
 
 # %%
-fig, axes = plots.figure(2, height=3.4, width=7.4)
+waits, board = np.arange(200, 5001, 200), {}
+print("                   solved   median   expected   with restarts")
+for name, r in race.items():
+    restarted = min(r.expected_with_restarts(every) for every in waits)
+    board[name] = (r.success, r.median, r.expected, restarted)
+    print(f"{name:16}   {r.success:6.1%}   {r.median:6.0f}   {r.expected:8.0f}   {restarted:13.0f}")
+
+# %%
+fig, axes = plots.figure(2, height=3.6, width=7.4)
 plots.race_board(axes, board)
 plots.captioned(fig, describe.race_board(board))
 
 # %% [markdown]
-# Backprop wins, but only from random numbers: from all zeros it solves none. Of the rest, guessing has
-# the lowest expected running time, though each strategy got the best of several widths. Only CMA-ES
-# with restarts would have come in before backprop.
+# Alone, backprop at rate 1 wins, but only from random numbers: from all zeros it solves none. Of
+# the strategies, guessing comes first.
+#
+# Restarts turn the table. Now those lead who arrive soon or never: backprop at rate 2 and the
+# answer at width 1, in less than half of what guessing takes. CMA-ES stands beside them. A fair
+# comparison names its settings and its restarts.
+#
+# The ES gradient is slow, not poor. With noise and rate at 0.2 it solves 87 % within 5000; with 50
+# candidates a step, 96 % within 20 000.
 #
 # ## Two thousand parameters
 #
-# A bowl is a fairer judge. How many evaluations until the (1+1)-ES is down to a hundredth of the cost?
+# A bowl is a fairer judge. How many evaluations until the (1+1)-ES has a hundredth of the cost
+# left?
 
 # %%
+def ones(size):
+    return network.Params(np.ones(size), *np.empty((3, 0)))  # all numbers stand in W1
+
+
+def round_bowl(params):
+    return float(params.W1 @ params.W1)
+
+
 for size in (9, 100, 500, 2000):
-    start = network.Params(np.ones(size), *np.empty((3, 0)))
-    search = evolution.one_plus_one(lambda p: float(p.W1 @ p.W1), start, 0, 16 * size, sigma=1)
+    search = evolution.one_plus_one(round_bowl, ones(size), seed=0, budget=16 * size, sigma=1)
     print(f"{size:4} dimensions   {search.reached(size / 100):6} evaluations")
+blind = evolution.guess(round_bowl, ones(9), seed=0, budget=10_000, width=1)
+print("10 000 guesses in 9 dimensions: cost", round(blind.cost, 2), "where 0.09 was asked for")
 
 # %% [markdown]
-# About fourteen evaluations for each dimension. Gradient descent at rate 0.1 needs 11 steps in every
-# one of these bowls. Now a network: 998 switches, on or off, and a hidden rule that gives each of 200
-# settings its label.
+# The bowl exposes guessing. The ES needs about fourteen evaluations for each dimension; gradient
+# descent at rate 0.1 needs 11 steps in all of them. Now a network: 998 switches, on or off, and a
+# hidden rule that labels 200 settings.
 
 # %%
 rng = np.random.default_rng(0)
@@ -451,7 +499,7 @@ plots.captioned(fig, describe.falling_costs(curves))
 print(check.strategy_mistake.listing)
 
 # %% [markdown]
-# Try them on a bowl with its lowest point at (1, 2, 3, 4, 5). Does what they say agree with what is?
+# A bowl with its lowest point at (1, 2, 3, 4, 5). Does what they say agree with what is?
 
 # %%
 def bowl_at_12345(v):
@@ -473,8 +521,6 @@ strategy_mistake = {"A": 4, "B": 1, "C": 3}
 check.strategy_mistake(strategy_mistake)
 
 # %% [markdown]
-# Hints: `check.strategy_mistake.hint()`.
-#
 # ### Exercise 8.5 (objective 4): which one would you take?
 
 # %%
@@ -487,20 +533,18 @@ quiz.ask("08.choose")
 # |---|---|
 # | a gradient, many parameters | backprop |
 # | no gradient, up to about 100 numbers, dear evaluations | CMA-ES, with restarts |
-# | no gradient, a noisy cost, hundreds of machines | ES with antithetic pairs and ranks |
+# | no gradient, a noisy cost, hundreds of machines | ES with antithetic pairs and ranks: so simulated robots learned to walk (Salimans and others, 2017) |
 # | a small task, and an afternoon | random guessing first: it is the baseline to beat |
 #
 # A population can be evaluated in parallel: each machine gets the seed of a noise, and returns one
-# number. In 2017 simulated robots learned to walk this way, on more than a thousand processor cores
-# (Salimans and others, OpenAI). And the mean over many pairs evens out a noisy cost.
+# number. And the mean over many pairs evens out a noisy cost.
 #
 # ## What you know now
 #
 # - With the same forward pass XOR can be learned. So **the forward pass is acquitted**: there the answer
 #   was right.
-# - Its strategy proves less than it seemed. One run in four fails, and blind guessing nearly keeps up.
+# - Its strategy proves less than it seemed. One run in four fails, and blind guessing keeps up.
 # - Noise breaks the symmetry that holds backprop at zero. Restarts beat plateaus. Neither makes up for
 #   two thousand slopes.
 #
-# The thread found two bugs and a way around them. Which of all these would have helped the author?
-# It is time for the verdict.
+# The thread found two bugs and a way around them. Which would have helped the author?

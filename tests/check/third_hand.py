@@ -860,6 +860,17 @@ def _(f, s, rng, w, n):
     return c, best
 
 
+@wrong("hill_climb", "stale-best-cost")
+def _(f, s, rng, w, n):
+    best, low, c, x = s, np.inf, [], s
+    for _ in range(n):
+        if f(x) < low:
+            best = x
+        c.append(low)
+        x = sh(best, rng, w)
+    return best, np.array(c)
+
+
 # It walks from the start since it never keeps the best, which it does not return either.
 @wrong("hill_climb", "walks-from-start", "forgets-best")
 def _(f, s, rng, w, n):

@@ -57,9 +57,23 @@ def test_widths_and_guessing():
     assert 0.68 < shares[0.12] < 0.82  # "about three in four"
     assert max(shares, key=shares.get) in (0.12, 0.25)
     guesses = many.guess(XOR, STARTS, rng(), 2000)
-    assert 0.5 < guesses.success < shares[0.12]  # "well over half, nearly as many"
-    # "about one draw in 2000 solves it outright"
-    assert 1600 < many.guess(XOR, STARTS, rng(), 10_000).expected < 2600
+    assert 0.5 < guesses.success < shares[0.12]
+
+
+def test_guessing_gets_all_four_right_nearly_as_often():
+    many_starts = np.zeros((1000, 9))
+    for runs, said in (
+        (many.guess(XOR, many_starts, rng(), 2000), 0.76),
+        (many.climb(XOR, many_starts, rng(), 2000, 0.12), 0.80),
+    ):
+        assert evolution.many_right(runs.best, X, Y).mean() == pytest.approx(said, abs=0.035)
+    draw, right, solved = rng(), 0, 0
+    for _ in range(16):
+        vectors = draw.uniform(-50, 50, (100_000, 9))
+        right += evolution.many_right(vectors, X, Y).sum()
+        solved += np.sum(XOR(vectors) < many.TARGET)
+    assert 1200 < 1_600_000 / right < 1550  # "one draw in 1400"
+    assert 1900 < 1_600_000 / solved < 2500  # "one in 2200"
 
 
 def test_the_stuck_ones_stand_at_2_ln_2():
@@ -69,7 +83,10 @@ def test_the_stuck_ones_stand_at_2_ln_2():
     assert np.mean(np.abs(stuck - TWO_LN_2) < 0.01) > 0.95
 
 
-def test_a_bare_logarithm_is_nan_in_half_of_the_runs_of_width_1():
+@pytest.mark.parametrize(("width", "least", "most"), [(0.5, 0.2, 0.42), (1, 0.4, 0.65)])
+def test_a_bare_logarithm_is_nan_in_many_runs(width, least, most):
+    """In a third of them at width 0.5, in half at width 1."""
+
     def bare_cost(vectors):
         W1, b1, W2, b2 = np.split(vectors, [4, 6, 8], axis=1)
         A1 = network.sigmoid(W1.reshape(-1, 2, 2) @ X + b1[..., np.newaxis])
@@ -83,8 +100,8 @@ def test_a_bare_logarithm_is_nan_in_half_of_the_runs_of_width_1():
             np.logical_or(hit, np.isnan(bare_cost(vectors)), out=hit)
         return XOR(vectors)
 
-    many.climb(cost, STARTS, rng(), 2000, 1)
-    assert 0.4 < hit.mean() < 0.65
+    many.climb(cost, STARTS, rng(), 2000, width)
+    assert least < hit.mean() < most
 
 
 def test_the_one_fifth_rule_freezes_on_the_plateau_and_not_on_the_bowl():
@@ -100,6 +117,9 @@ def test_the_one_fifth_rule_freezes_on_the_plateau_and_not_on_the_bowl():
         assert on_bowl.cost < 1e-6
     frozen = many.one_plus_one(XOR, STARTS, rng(), 2000, sigma=0.12)
     assert frozen.success < 0.1
+    longer = many.one_plus_one(XOR, STARTS, rng(), 2000, sigma=3)
+    assert 0.2 < longer.success < 0.42  # "still two runs in three freeze"
+    assert frozen.success < many.one_plus_one(XOR, STARTS, rng(), 2000, 1).success
 
 
 def test_the_population_leaves_the_plateau_that_the_rule_does_not():
@@ -130,53 +150,91 @@ def test_restarts():
         return many.climb(XOR, start, draw, budget, 0.12)
 
     draw = rng()
-    alone = many.climb(XOR, STARTS, rng(), 10_000, 0.12)
+    alone = many.climb(XOR, STARTS, rng(), 20_000, 0.12)
     restarted = many.with_restarts(climb, STARTS, 10_000, 2500)
     assert restarted.success > 0.99
     assert alone.success < 0.9
-    assert restarted.expected < 0.75 * alone.expected
+    assert restarted.expected < 0.6 * alone.expected
 
 
 @pytest.fixture(scope="module")
 def race():
     draw, budget = rng(), 5000
+    random_starts = many.starts(200, draw, 0.5)
     return {
-        "backprop": many.backprop(many.starts(200, draw, 0.5), X, Y, budget, learning_rate=1),
+        "backprop, rate 1": many.backprop(random_starts, X, Y, budget, learning_rate=1),
+        "backprop, rate 2": many.backprop(random_starts, X, Y, budget, learning_rate=2),
         "guessing": many.guess(XOR, STARTS, draw, budget),
-        "the answer": many.climb(XOR, STARTS, draw, budget, width=0.12),
+        "the answer, 0.12": many.climb(XOR, STARTS, draw, budget, width=0.12),
+        "the answer, 1": many.climb(XOR, STARTS, draw, budget, width=1),
         "(1+1), 1/5 rule": many.one_plus_one(XOR, STARTS, draw, budget, sigma=3),
         "population": many.mu_lambda(XOR, STARTS, draw, budget, sigma=0.3),
-        "ES gradient": many.es_descent(XOR, STARTS, draw, budget, sigma=0.5),
+        "ES gradient": many.es_descent(XOR, STARTS, draw, budget, sigma=0.3, learning_rate=0.5),
     }
 
 
-def test_the_race(race):
+def lowest_restarted(runs):
+    return min(runs.expected_with_restarts(every) for every in range(200, 5001, 200))
+
+
+def test_the_race_alone(race):
     expected = sorted(race, key=lambda name: race[name].expected)
-    assert expected[:2] == ["backprop", "guessing"]
-    assert expected[-1] == "(1+1), 1/5 rule"
-    # "When they succeed they are quick: look at their medians" is said of the (1+1)-ES
-    assert min(race, key=lambda name: race[name].median) == "(1+1), 1/5 rule"
+    assert expected[0] == "backprop, rate 1"
+    strategies = [name for name in expected if not name.startswith("backprop")]
+    assert strategies[0] == "guessing"
+    assert strategies[-1] == "(1+1), 1/5 rule"
+    # "When it succeeds it is quick: look at its median", among the strategies that adapt
+    assert race["(1+1), 1/5 rule"].median < 0.5 * race["guessing"].median
+    assert race["the answer, 0.12"].success > 0.7  # "one run in five is stuck for good"
+
+
+def test_restarts_turn_the_table(race):
+    restarted = {name: lowest_restarted(runs) for name, runs in race.items()}
+    first = sorted(restarted, key=restarted.get)[:2]
+    assert set(first) == {"backprop, rate 2", "the answer, 1"}
+    assert max(restarted[name] for name in first) < 0.6 * restarted["guessing"]  # "half"
+
+
+def test_what_is_expected_with_restarts_is_what_restarts_take(race):
+    draw = rng()
+    runs = many.with_restarts(
+        lambda start, budget: many.climb(XOR, start, draw, budget, width=1), STARTS, 10_000, 600
+    )
+    assert runs.success > 0.99
+    assert runs.expected == pytest.approx(
+        race["the answer, 1"].expected_with_restarts(600), rel=0.25
+    )
 
 
 def test_each_strategy_in_the_race_had_its_better_width(race):
     others = {
         "(1+1), 1/5 rule": [many.one_plus_one(XOR, STARTS, rng(), 5000, s) for s in (0.12, 1, 10)],
         "population": [many.mu_lambda(XOR, STARTS, rng(), 5000, sigma=s) for s in (1, 3)],
-        "ES gradient": [many.es_descent(XOR, STARTS, rng(), 5000, sigma=s) for s in (0.1, 1)],
+        "ES gradient": [many.es_descent(XOR, STARTS, rng(), 5000, sigma=s) for s in (0.1, 0.5, 1)],
     }
     for name, tried in others.items():
-        assert race[name].success > max(runs.success for runs in tried) - 0.08  # by chance
+        assert race[name].expected < 1.15 * min(runs.expected for runs in tried)  # by chance
 
 
-def test_cma_es_with_restarts_comes_in_before_backprop(race):
+def test_short_steps_of_the_es_gradient_solve_more_and_later():
+    for pairs, budget, said in ((10, 5000, 0.87), (25, 20_000, 0.96)):
+        runs = many.es_descent(
+            XOR, STARTS, rng(), budget, pairs=pairs, sigma=0.2, learning_rate=0.2
+        )
+        assert runs.success == pytest.approx(said, abs=0.07)
+
+
+def test_cma_es_with_restarts_stands_beside_the_first(race):
     pytest.importorskip("cma")
     draw = rng()
     runs = many.with_restarts(
-        lambda start, budget: many.cma_es(XOR, start, draw, budget), STARTS[:40], 5000, 600
+        lambda start, budget: many.cma_es(XOR, start, draw, budget), STARTS[:60], 5000, 400
     )
-    assert runs.success > 0.94  # "99 %" in 200 runs
-    assert 650 < runs.expected < 1200  # "916" in 200 runs
-    assert runs.expected < race["backprop"].expected
+    assert runs.success > 0.96  # "all" of 200 runs
+    assert 650 < runs.expected < 1150  # "860" in 200 runs
+    assert runs.expected < 0.6 * race["guessing"].expected
+    alone = many.cma_es(XOR, STARTS[:40], draw, 1000)
+    assert 0.3 < alone.success < 0.75  # "about half of 200 runs"; few are solved after 1000
 
 
 def test_the_lesson_is_whole_without_cma(monkeypatch, capsys):
@@ -200,6 +258,16 @@ def test_the_cost_of_a_bowl_grows_with_its_dimensions():
         while place @ place > size / 100:
             place, steps = place - 0.1 * 2 * place, steps + 1
         assert steps == 11
+
+
+def test_guessing_misses_the_bowl():
+    nine = network.Params(np.ones(9), *np.empty((3, 0)))
+
+    def bowl(params):
+        return float(params.W1 @ params.W1)
+
+    assert evolution.guess(bowl, nine, 1, 10_000, width=1).cost > 0.15  # 0.09 was asked for
+    assert evolution.one_plus_one(bowl, nine, 1, 300, sigma=1).reached(0.09)
 
 
 def test_two_thousand_parameters():
