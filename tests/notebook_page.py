@@ -121,11 +121,13 @@ class NotebookPage:
         folder.mkdir(parents=True, exist_ok=True)
         panel = self.page.locator(".jp-NotebookPanel:visible .jp-WindowedPanel-outer").first
         height = panel.bounding_box()["height"] - 60
-        total = panel.evaluate("e => e.scrollHeight")
-        for i in range(int(total // height) + 1):
+        i = 0
+        # Cells are drawn when they come into view, so the height is only known on the way.
+        while i * height < panel.evaluate("e => e.scrollHeight"):
             panel.evaluate("(e, y) => e.scrollTo(0, y)", i * height)
             self.page.wait_for_timeout(350)
             self.page.screenshot(path=folder / f"{name}-{i:02}.png")
+            i += 1
 
     def close(self):
         self.page.close()

@@ -81,7 +81,7 @@ def race_board(axes, results):
     places = np.arange(len(results))
     bars = left.barh(places, [0] * len(results), height=0.6, color=BLUE, zorder=2)
     texts = [left.text(0, place, "", va="center", zorder=3, fontsize=9) for place in places]
-    (medians,) = right.plot([], [], "o", color=GREEN, ms=7, label="median, if solved", zorder=4)
+    (medians,) = right.plot([], [], "o", color=GREEN, ms=7, label="median", zorder=4)
     (expected,) = right.plot([], [], "D", color=BLACK, ms=6.5, label="expected")
     (restarted,) = right.plot([], [], "^", color=ORANGE, ms=7.5, label="with restarts", zorder=5)
     links = right.hlines(places, 1, 1, color="#777777", linewidth=1.2, zorder=2)
@@ -90,10 +90,9 @@ def race_board(axes, results):
     left.set_ylim(len(results) - 0.5, -0.5)
     right.set(xscale="log", xlabel="evaluations", yticks=[], ylim=(len(results) - 0.5, -0.5))
     right.grid(axis="x", color="#dddddd", zorder=0)
-    legend = right.legend(
+    right.legend(
         loc="lower right", bbox_to_anchor=(1.02, 1), ncols=3, columnspacing=0.8, handletextpad=0.1
     )
-    legend.set_in_layout(False)  # it may reach over both panels without pushing them apart
 
     def update(results):
         shares, median, ert, ert_restarted = np.array([list(r) for r in results.values()]).T
