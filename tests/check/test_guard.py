@@ -1,6 +1,7 @@
 """Calls that hang, meddle, or hide."""
 
 import builtins
+import itertools
 import os
 import random
 import signal
@@ -47,6 +48,10 @@ def forever_in_a_try():
         return "caught it"
 
 
+def forever_in_one_line():
+    return any(n < 0 for n in itertools.count())
+
+
 def forever_from_afar():
     def inner():
         while True:
@@ -69,8 +74,8 @@ def sleeps():
     time.sleep(30)
 
 
-ENDLESS = [forever, forever_shy, forever_stubborn, forever_in_a_try, forever_from_afar,
-           forever_suppressing, sleeps]  # fmt: skip
+ENDLESS = [forever, forever_shy, forever_stubborn, forever_in_a_try, forever_in_one_line,
+           forever_from_afar, forever_suppressing, sleeps]  # fmt: skip
 
 
 @pytest.mark.parametrize("function", ENDLESS)

@@ -1,6 +1,9 @@
 """What holds of every lab: any setting draws, the call makes the same state, and words go with it."""
 
+import functools
 import gc
+import signal
+import threading
 import time
 import warnings
 
@@ -223,3 +226,34 @@ def test_a_slow_function_is_stopped_and_the_lab_says_so(name):
     lab = getattr(labs, name)(**{TAKES[name]: slow})
     assert time.monotonic() - begin < 20
     assert "took longer than" in lab.error
+
+
+@pytest.fixture
+def browser_kernel(monkeypatch):
+    """A Python that can start no thread and set no alarm, as the one in a browser."""
+
+    def start(_thread):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    monkeypatch.delattr(signal, "setitimer", raising=False)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_answers_without_threads_and_alarms(name, browser_kernel):
+    lab = getattr(labs, name)()
+    assert lab.error == ""
+    before = repr(lab)
+    control = next(c for c in lab.controls.values() if not c.disabled)
+    control.value = next(v for v in positions(control) if v != control.value)
+    assert lab.error == ""
+    assert repr(lab) != before
+
+
+@pytest.mark.parametrize(("name", "takes"), TAKES.items())
+def test_it_runs_the_learners_code_without_threads_and_alarms(name, takes, browser_kernel):
+    first = getattr(labs, name)()
+    reference = next(v for v in vars(first).values() if isinstance(v, Function)).function
+    lab = getattr(labs, name)(**{takes: functools.partial(reference)})
+    assert lab.error == ""
+    assert lab.badge() == f"drawn by your {takes}"
