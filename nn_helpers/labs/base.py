@@ -8,6 +8,7 @@ always wins. So every move redraws at once: waiting or skipping would only make 
 import contextlib
 import html
 import inspect
+import math
 
 import ipywidgets as widgets
 import numpy as np
@@ -199,6 +200,8 @@ def _literal(value):
 
 def _same(value, default):
     """Return whether a control's value is an argument's default; lists and tuples count alike."""
+    if isinstance(value, float | int) and isinstance(default, float | int):
+        return math.isclose(value, default, rel_tol=1e-5)  # on every move: np.allclose is slow
     if value is None or default is None or isinstance(value, str):
         return value == default
     try:

@@ -42,7 +42,7 @@ class RatchetLab(Lab):
             axes[0, 1],
             [f"{name}, unit {j}" for name in names for j in (1, 2)],
             ylabel="hidden bias",
-            ylim=(-10, 10),
+            ylim=(-16, 10),  # the names need the room below
         )
         begin = case.start()
         self._maps = [plots.decision_map(ax, begin, self.X, self.Y) for ax in axes[1]]

@@ -17,6 +17,7 @@ LABEL_COLOURS = (BLUE, ORANGE)
 LABEL_MARKERS = ("o", "s")
 # For several curves in one picture: colour and dashes change together.
 LINES = ((BLUE, "-"), (ORANGE, (0, (5, 1.5))), (BLACK, (0, (1, 1))), (GREEN, "-."))
+MARGIN = 0.09  # inches round each plot: on the dark theme a figure is a white card
 MAP = LinearSegmentedColormap.from_list("labels", ["#56A5D8", "#FFFFFF", "#F2A45C"])
 
 # Where the cost of XOR rests, and what the network confuses there.
@@ -74,6 +75,7 @@ def figure(columns=1, rows=1, width=7.0, height=3.0, **options):
     It belongs to no window and to no list of open figures, so it needs no closing.
     """
     fig = Figure(figsize=(width, height), layout="constrained")
+    fig.get_layout_engine().set(w_pad=MARGIN, h_pad=MARGIN)
     FigureCanvasAgg(fig)
     return fig, fig.subplots(rows, columns, **options)
 
