@@ -494,7 +494,7 @@ RIGHT = {
     "sgd_step": "Nothing stale, nothing leaked: one sample, one clean step.",
     "linear_in_rate": "It catches every stale update, and blames no other one.",
     "predict": "It depends on its arguments alone.",
-    "ignores_its_input": "It exposes every broken predict and trusts the right ones.",
+    "ignores_its_input": "It exposes predicts with one answer for all samples, and trusts the right one.",
     "repaired": "All three bugs are out, and everything else is as it was.",
     "perturb": "Every number moves on its own, to both sides, within the width.",
     "hill_climb": "It keeps the best by value and always starts from there.",

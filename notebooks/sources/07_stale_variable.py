@@ -211,6 +211,9 @@ check.ignores_its_input(ignores_its_input)
 # Stuck? `check.ignores_its_input.hint()` asks you a question, and each further call comes a little
 # closer.
 #
+# A harder suspect: a `predict` that asks about all samples of a leftover `X`, in order. Its answers
+# differ. Would your function expose it?
+#
 # ### Exercise 7.2 (objective 2): make it safe
 #
 # Write `predict(params, X)`. It returns the probabilities, shape (outputs, m), one column a sample,
