@@ -195,14 +195,14 @@ def two_predicts(right, posted, Y):
     """Return what two predict functions say about the same network.
 
     >>> two_predicts([[0.9, 0.2]], [[0.2, 0.2]], [[1, 0]])
-    'The network answers 0.90, 0.20: right for 2 of 2. The posted predict prints 0.20 2 times.'
+    'The network answers 0.90, 0.20: right for 2 of 2. The posted predict prints 0.20 for each.'
     """
     right, posted, wanted = np.ravel(right), np.ravel(posted), np.ravel(Y)
     good = int(np.sum(np.abs(right - wanted) < 0.5))
     answers = ", ".join(f"{value:.2f}" for value in right)
     return (
         f"The network answers {answers}: right for {good} of {len(right)}. "
-        f"The posted predict prints {posted[0]:.2f} {len(posted)} times."
+        f"The posted predict prints {posted[0]:.2f} for each."
     )
 
 

@@ -25,28 +25,6 @@ def first_move(sample):
     return network.Params(*moves), network.Params(*(-g for g in network.gradients(start, x, y)))
 
 
-def test_lesson_03():
-    moves, slopes = first_move(1)
-    hidden, output = np.abs(moves.b1), np.abs(np.concatenate([moves.W2.ravel(), moves.b2.ravel()]))
-    assert not moves.W1[:, 0].any()
-    assert np.allclose(moves.W1[:, [1]], moves.b1, rtol=1e-9)
-    assert output.min() / hidden.max() > 20  # "twenty to eighty times smaller"
-    assert output.max() / hidden.min() < 80
-    off = np.abs(moves.b1 / slopes.b1 - 1)  # "3 to 5 % off"
-    assert (off > 0.025).all()
-    assert (off < 0.055).all()
-    assert np.allclose(moves.W2, slopes.W2)
-    assert np.allclose(moves.b2, slopes.b2)
-
-    x, y = np.array([[1.0], [1.0]]), np.array([[0.0]])  # the questions nudge, delta and cut
-    assert round(cost_of(ROUND, x, y), 4) == 0.8977
-    assert round(float(network.gradients(ROUND, x, y).W1[0, 1]), 2) == 0.28
-    cut = network.gradients(ROUND._replace(W2=np.array([[2.0, 0.0]])), x, y)
-    assert cut.W2[0, 1] != 0
-    assert not cut.W1[1].any()
-    assert not cut.b1[1].any()
-
-
 def test_lesson_04_a_check_that_passes_beside_a_cost_that_climbs():
     start = case.start()
     measured = gradcheck.numerical_gradients(cost_of, start)

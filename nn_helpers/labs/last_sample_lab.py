@@ -22,7 +22,7 @@ class LastSampleLab(Lab):
 
     name = "last_sample"
     title = "Who was here last?"
-    question = "Before you choose: which of the two rows will change, and to what?"
+    question = "Before you choose: which of the two pictures will change, and to what?"
 
     def __init__(self, last=3, epochs=50):
         self.X, self.Y = data.three_positives()

@@ -33,8 +33,8 @@ from nn_helpers import bugs, case, check, data, describe, labs, network, plots, 
 # %% [markdown]
 # ## The clue
 #
-# Back to the posted program, in its very first epoch. It looks at the sample 01, whose label is 1,
-# and moves its nine parameters. Here is how far, divided by the learning rate.
+# Back to the posted program, with its starting numbers. We show it one sample, 01, whose label is 1,
+# and it moves its nine parameters. Here is how far, divided by the learning rate.
 
 # %%
 X, Y = data.xor()
@@ -67,8 +67,8 @@ print("answer", network.predict(params, x).round(4), "  wanted", y)
 # %% [markdown]
 # The answer should be lower. Which of the nine numbers is to blame, and how much?
 #
-# Ask one of them. Take the weight from the second input to the first hidden unit, `W1[0, 1]`, which
-# is -2. Nudge it a little, keep the other eight as they are, and watch the cost.
+# Take the weight from the second input to the first hidden unit, `W1[0, 1]`, which is -2. Nudge it
+# a little, keep the other eight as they are, and watch the cost.
 
 # %%
 def cost_with(weight):
@@ -82,7 +82,7 @@ print(f"the cost rises by {rise:.6f}, that is {rise / 0.001:.4f} for each 1 of w
 
 # %% [markdown]
 # Rise divided by nudge: that is a **slope**, or **derivative**. It says how steeply the cost rises
-# when this weight rises, here and now. In the picture it is the straight line that touches the curve.
+# with this weight, here and now. In the picture it is the straight line that touches the curve.
 
 # %%
 weights = np.linspace(-6, 4, 101)
@@ -106,18 +106,18 @@ for weight in (-2.01, -2, -1.99, -1):
 # One such slope for every parameter: nine numbers, together called the **gradient**. To lower the
 # cost, move each parameter *against* its slope.
 #
-# Nudging finds them, but each slope needs a run of the network of its own. Nine are cheap. A network
-# of today has billions of parameters. **Backpropagation** finds all slopes for about the price of two
-# runs.
+# Nudging needs a run of the network for each slope. Nine are cheap. A network of today has billions
+# of parameters. **Backpropagation** finds all slopes for about the price of two runs.
 #
 # ## The chain rule, with numbers
 #
 # The cost does not see `W1[0, 1]`. It sees the answer. The answer sees `z2`, and `z2` sees the hidden
-# units. In a chain of gears the ratios multiply. So do slopes: if `z2` changes
-# `a2` half as fast, and `a2` changes the cost three times as fast, then `z2` changes the cost one and
-# a half times as fast. That is the **chain rule**.
+# units. In a chain of gears the ratios multiply. So do slopes: if `a2` moves half as fast as `z2`, and
+# the cost three times as fast as `a2`, then the cost moves one and a half times as fast as `z2`. That
+# is the **chain rule**.
 #
-# First forward. Every number on the way is kept, because the way back needs it.
+# First forward. Every number is kept, because the way back needs it. (`z2` and `a2` are the only
+# numbers in `Z2` and `A2`.)
 
 # %%
 Z1, A1, Z2, A2 = network.forward(params, x)
@@ -127,7 +127,10 @@ print(f"cost {network.cost(A2, y):.4f}")
 
 # %% [markdown]
 # Now back, from the cost to `z2`: two links. The label is 0, so the cost is `-log(1 - a2)`, and its
-# slope is `1 / (1 - a2)`. The sigmoid's slope is `a2 (1 - a2)`.
+# slope is `1 / (1 - a2)`. The sigmoid's slope is `a2 (1 - a2)`:
+#
+# $$\frac{d}{dz}\,\frac{1}{1 + e^{-z}} = \frac{e^{-z}}{(1 + e^{-z})^2} =
+# \frac{1}{1 + e^{-z}} \cdot \frac{e^{-z}}{1 + e^{-z}} = a\,(1 - a)$$
 
 # %%
 a2 = A2[0, 0]
@@ -138,10 +141,14 @@ print(f"a2 - y = {a2 - y[0, 0]:.4f}")
 
 # %% [markdown]
 # The product is the answer minus the label. No accident: for any label the slope of the cost is
-# `(a2 - y) / (a2 (1 - a2))`. The sigmoid multiplies by exactly what stands below the line, and it
-# cancels. What remains is called **delta**: the slope of the cost by `z2`.
 #
-# Look at what this saves us from. Here are answers that get worse and worse for the label 1.
+# $$\frac{d}{da}\big(-y \ln a - (1 - y) \ln (1 - a)\big) = -\frac{y}{a} + \frac{1 - y}{1 - a} =
+# \frac{a - y}{a\,(1 - a)}$$
+#
+# The sigmoid multiplies by what stands below the line, and it cancels. What remains is called
+# **delta**: the slope of the cost by `z2`.
+#
+# See what this saves us from, with worse and worse answers for the label 1.
 
 # %%
 print("    a2   cost slope   sigmoid slope    delta")
@@ -179,7 +186,7 @@ print("slopes for A1", (delta2[0, 0] * params.W2.ravel()).round(4))
 # ### Exercise 3.1 (objective 1): the missing line
 #
 # The first line carries the blame back through the weights, for each hidden unit. Write the line that
-# takes it through the sigmoid. `A1` is at hand, and no other number is needed.
+# takes it through the sigmoid. `A1` is all it needs.
 
 # %% tags=["exercise"]
 def hidden_delta(W2, delta2, A1):
@@ -194,7 +201,7 @@ def hidden_delta(W2, delta2, A1):
 check.hidden_delta(hidden_delta)
 
 # %% [markdown]
-# Stuck? `check.hidden_delta.hint()` asks you a question. Each further call comes a little closer.
+# Stuck? `check.hidden_delta.hint()` asks you a question.
 #
 # With that, the slope for `W1[0, 1]` is the first hidden delta times the second input.
 
@@ -206,8 +213,8 @@ print("slope by chain", (delta1[0, 0] * x[1, 0]).round(4), "  by nudging", round
 # %% [markdown]
 # ## Lab: forward, then back
 #
-# Every number of one sample, on the diagram. Step forward to fill in the answers, then step back and
-# watch each slope arrive. Say the next number's sign before you let it appear.
+# Every number of one sample, on the diagram. A dashed line is a negative weight. Steps 1 to 5 go
+# forward, 6 to 9 back. Say the sign of each slope before it appears.
 #
 # 1. Go to the last step and set the label close to the answer, 0.59. What happens to *all* slopes?
 # 2. Choose the sample 00. Which slopes are zero, and why must they be?
@@ -235,12 +242,12 @@ for name, slopes in zip(network.Params._fields, grads, strict=True):
 def loop_gradients(params, X, Y):
     W2 = params.W2
     dW1, db1, dW2, db2 = (np.zeros(p.shape) for p in params)
-    for s in range(X.shape[1]):
+    for s in range(X.shape[1]):  # samples
         _, A1, _, A2 = network.forward(params, X[:, [s]])
-        for k in range(W2.shape[0]):
+        for k in range(W2.shape[0]):  # outputs
             delta2 = A2[k, 0] - Y[k, s]
             db2[k, 0] += delta2
-            for j in range(W2.shape[1]):
+            for j in range(W2.shape[1]):  # hidden units
                 delta1 = delta2 * W2[k, j] * A1[j, 0] * (1 - A1[j, 0])
                 dW2[k, j] += delta2 * A1[j, 0]
                 db1[j, 0] += delta1
@@ -249,7 +256,7 @@ def loop_gradients(params, X, Y):
 
 
 # %% [markdown]
-# Three loops inside each other. A matrix product is such a set of loops. Take the slopes for `W2`:
+# A matrix product is such a set of loops. Take the slopes for `W2`:
 # for each pair (k, j), sum `delta2[k, s] * A1[j, s]` over the samples s. That is `delta2` times `A1`
 # transposed, and the shapes say so.
 
@@ -291,8 +298,8 @@ check.gradients(gradients)
 # %% [markdown]
 # `check.gradients.hint()` helps here too.
 #
-# One agreement proves little. So here the loops meet the course's matrices in two hundred random
-# networks with three inputs, four hidden units and two outputs.
+# One agreement proves little. Here the loops meet the course's matrices in 200 random networks with
+# three inputs, four hidden units and two outputs.
 
 # %%
 rng = np.random.default_rng(3)
@@ -343,7 +350,7 @@ def step(params, grads, learning_rate):
 check.step(step)
 
 # %% [markdown]
-# Does a step go down? And what does "downhill" promise, if the step is long?
+# Does a step go down, however long it is?
 
 # %%
 grads = network.gradients(params, X, Y)
@@ -353,9 +360,12 @@ for learning_rate in (0.01, 0.1, 1, 10):
     print(f"rate {learning_rate:5}      {network.cost(network.predict(moved_to, X), Y):.4f}")
 
 # %% [markdown]
+# Up to rate 1 the cost falls. At 10 it leaps to nearly seven times its height: a slope holds close
+# by, and no further.
+#
 # ## In practice
 #
-# In PyTorch the two acts are two lines, and they never mix:
+# In PyTorch the two acts are two lines:
 #
 # ```python
 # loss = torch.nn.functional.binary_cross_entropy_with_logits(z2, y, reduction="sum")
@@ -366,12 +376,11 @@ for learning_rate in (0.01, 0.1, 1, 10):
 #
 # `with_logits` means: hand in `z2`, not `a2`. The library then uses the same cancelling as you did,
 # and a sure but wrong answer neither overflows nor gets stuck. scikit-learn's `MLPClassifier` does
-# all of it inside `fit`. Whoever has to find out why a network does not learn has
-# to know what happens there.
+# all of it inside `fit`.
 #
 # ## What you know now
 #
-# Back to the clue, now with the right slopes beside the moves of the posted program.
+# The clue again, with the right slopes beside the posted moves.
 
 # %%
 grads = network.gradients(start, x01, y01)
@@ -386,7 +395,7 @@ for name, old, new, slopes in zip(network.Params._fields, start, moved, grads, s
 #   the start, and the slope of a sigmoid, which is at most 1/4. Remember this suspect.
 #
 # And there is something new. `W2` and `b2` move by their slopes, to the digit. `W1` and `b1` do not:
-# they are 3 to 5 % off, in the very first epoch. The formulas are right. What differs is *when* a
-# number was read. How much harm that does is the question of lesson 06.
+# they are 3 to 5 % off. The formulas are right. What differs is *when* a number was read. How much
+# harm that does is the question of lesson 06.
 #
 # First another puzzle. The author of the program had *checked* the gradients, and they agreed.

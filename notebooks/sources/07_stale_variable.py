@@ -26,7 +26,6 @@
 # 3. **explain** how a notebook can print results that its code does not produce.
 
 # %%
-import matplotlib.pyplot as plt
 import numpy as np
 
 from nn_helpers import bugs, case, check, data, describe, labs, network, plots, quiz, training
@@ -59,18 +58,17 @@ print("course ", network.predict(run.final, X).round(3))
 
 # %% [markdown]
 # Same parameters, same inputs. The network is right about all four samples. The printout is wrong
-# about three of them. After 5000 epochs there was nothing left to repair but one line.
+# about three of them. One line stood between the author and a right printout.
+#
+# In the picture, hollow marks are the labels, filled ones the answers.
 
 # %%
-outputs = {
-    "posted predict": posted_predict(X, W1, b1, W2, b2),
-    "course": network.predict(run.final, X),
-}
-fig, axes = plt.subplots(1, 2, figsize=(8, 3), sharey=True)
-for ax, (name, answers) in zip(axes, outputs.items(), strict=True):
-    plots.predictions(ax, answers, Y)
-    ax.set_title(name)
-plots.captioned(fig, describe.predictions(outputs["posted predict"], Y))
+posted, course = posted_predict(X, W1, b1, W2, b2), network.predict(run.final, X)
+fig, axes = plots.figure(2, width=8)
+plots.predictions(axes[0], posted, Y)
+plots.predictions(axes[1], course, Y)
+plots.titles(axes, "posted predict", "course")
+plots.captioned(fig, describe.two_predicts(course, posted, Y))
 
 # %% [markdown]
 # ## Where does a name come from?
@@ -78,10 +76,10 @@ plots.captioned(fig, describe.predictions(outputs["posted predict"], Y))
 # Look at `posted_predict` again. It uses `x`. Nothing inside the function sets `x`, and `x` is not
 # among its arguments.
 #
-# When Python meets a name inside a function, it looks in two places. First among the function's own
-# names: its arguments and whatever it assigns. If the name is not there, Python looks among the
-# **global** names, those of the whole notebook. The training loop has left an `x` there: the last
-# sample it saw, 11.
+# When Python meets a name inside a function, it looks first among the function's own names: its
+# arguments and whatever it assigns. If the name is not there, Python looks among the **global**
+# names, those of the whole notebook. The training loop has left an `x` there: the last sample it
+# saw, 11.
 #
 # So the function asks the network about 11, four times.
 
@@ -95,6 +93,7 @@ try:
     posted_predict(X, W1, b1, W2, b2)
 except NameError as error:
     print("NameError:", error)
+x = kept  # back again
 
 # %% [markdown]
 # That is the kind answer. An error costs a minute. What comes next costs a week.
@@ -114,12 +113,13 @@ x = kept
 # ## Lab: who was here last?
 #
 # The posted program always ends its loop on sample 11. Choose another last sample, and train for
-# longer or shorter. Before you move a control, say which of the two rows will change.
+# longer or shorter. Before you move a control, say which of the two pictures will change.
 #
-# 1. Which last sample would have made the author believe that the network always says 1?
-# 2. At 50 epochs, the right predict gives four almost equal numbers too. What is the difference
+# 1. At 500 epochs, the right predict gives four almost equal numbers too. What is the difference
 #    between the two kinds of "equal"?
-# 3. From which epoch on is only the printout wrong?
+# 2. From which stop of the epochs on is only the printout wrong?
+# 3. After 5000 epochs, which last samples would have made the author believe that the network
+#    always says 1?
 
 # %%
 labs.last_sample()
@@ -135,10 +135,11 @@ labs.last_sample()
 # - **Cells were run in another order** than they stand on the page.
 #
 # What the kernel remembers is called the **notebook state**. You cannot see it on the page. Here is
-# the second way, in small. Suppose one cell said `rate = 10`, and you deleted the cell.
+# the second way, in small. Run the next two cells. Then delete the first (**Edit > Delete Cell**) and
+# run the second again. (**Edit > Undo Cell Operation** brings it back.)
 
 # %%
-rate = 10  # imagine this cell was run once and then deleted
+rate = 10
 
 
 # %%
@@ -149,7 +150,8 @@ def scaled_step(slope, learning_rate):
 print("asked for a rate of 0.1, got a step of", scaled_step(2.0, learning_rate=0.1))
 
 # %% [markdown]
-# The function takes a `learning_rate` and never looks at it. On the page everything seems in order.
+# Deleted or not, the second cell prints the same. The function takes a `learning_rate` and never
+# looks at it. Without the first cell, nothing on the page explains the -20.
 #
 # The remedy costs one menu entry: **Kernel > Restart Kernel and Run All Cells**. It forgets
 # everything and runs the page as it stands. If the results change, the page was not what produced
@@ -173,17 +175,19 @@ def half_filled(X, params):
     return outputs
 
 
+print(network.predict(run.final, X).round(3))
 print(half_filled(X, run.final).round(3))
 
 # %% [markdown]
-# With `np.empty` the last number could be anything: a zero, a huge number, or a believable 0.174
-# left by the run before. Filled with **nan**, "not a number", the gap shows itself.
+# Filled with **nan**, "not a number", the gap shows itself. Now put `np.empty((1, X.shape[1]))` in
+# place of `np.full(...)` and run the cell again. Very likely the last number is 0.174, and looks
+# right. Nobody computed it: the line above left it in memory. Another time it is a zero, or huge.
 #
 # ### Exercise 7.1 (objective 1): make it fail
 #
 # Write a function that exposes predict functions like the posted one. It gets a `predict` and
-# `params`, calls `predict(params, X)` with inputs of its own choice, and returns `True` when the
-# answers cannot come from the arguments alone.
+# `params`, calls `predict(params, X)` with inputs of its own choice (two rows, one column a sample),
+# and returns `True` when the answers do not follow `X`.
 #
 # Think of an experiment. What must happen when you ask about two very different samples? And what
 # must agree when you ask about them one by one, and then both at once?
@@ -204,6 +208,12 @@ def ignores_its_input(predict, params):
 check.ignores_its_input(ignores_its_input)
 
 # %% [markdown]
+# Stuck? `check.ignores_its_input.hint()` asks you a question, and each further call comes a little
+# closer.
+#
+# A harder suspect: a `predict` that asks about all samples of a leftover `X`, in order. Its answers
+# differ. Would your function expose it?
+#
 # ### Exercise 7.2 (objective 2): make it safe
 #
 # Write `predict(params, X)`. It returns the probabilities, shape (outputs, m), one column a sample,
@@ -224,7 +234,7 @@ def predict(params, X):
 check.predict(predict)
 
 # %% [markdown]
-# Stuck? `check.predict.hint()` asks you a question, and each further call comes a little closer.
+# `check.predict.hint()` helps here too.
 #
 # ### Exercise 7.3 (objective 3): which cell lied?
 #
@@ -235,10 +245,10 @@ check.predict(predict)
 # | [1] | `X, Y = data.xor()` | |
 # | [5] | `params = initialise(rng, 1)` | |
 # | [3] | `params, costs = train(params, X, Y, 1, 5000)` | |
-# | [4] | `print(predict(params, X))` | `[[0.02 0.98 0.98 0.02]]` |
+# | [4] | `print(predict(params, X).round(2))` | `[[0. 1. 1. 0.]]` |
 #
-# The number in brackets counts the runs. If you restart and run all, the printout may well look
-# different. Which statement explains it?
+# The number in brackets counts the runs. Now you run the last cell once more. It prints
+# `[[0.49 0.51 0.51 0.52]]`. What has happened?
 
 # %%
 quiz.ask("07.order")
@@ -251,8 +261,8 @@ quiz.ask("07.order")
 #   (rule F821, undefined name). In the notebook they stay silent, because the name exists there.
 # - **Restart and run all** before you believe a result, and before you send a notebook to anyone.
 #   Your teacher's machine has never seen your deleted cells.
-# - **Shuffle the samples.** Predictions must be shuffled in the same way. Professionals test this
-#   for whole models, and it takes two lines.
+# - **Change one sample.** Its prediction must change, and no other. Professionals test this for
+#   whole models, and it takes two lines.
 # - In PyTorch the same trap has more shapes: a model left in training mode, a batch taken from the
 #   surrounding loop, a tensor that shares memory with a buffer used again later.
 #

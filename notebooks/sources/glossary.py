@@ -84,6 +84,9 @@
 # **Full factorial**: an experiment that tries every combination of several changes. It shows what a
 # change does alone, together with others, and left out. (Lesson 09)
 #
+# **Global name**: a name that belongs to the whole notebook or module, not to one function. Every
+# function written there can read it. (Lesson 07)
+#
 # **Gradient**: all derivatives of the cost, one for each parameter. It points uphill. (Lesson 03)
 #
 # **Gradient checking**: comparing computed gradients with central differences. (Lesson 04)

@@ -358,3 +358,8 @@ def test_a_gap_that_is_not_filled_is_not_attempted():
         ...  # your code here
 
     assert check.hidden_delta.report(hidden_delta).status == "not attempted"
+
+
+def test_a_matrix_product_in_place_of_entry_by_entry_is_named():
+    report = check.hidden_delta.report(lambda W2, delta2, A1: W2.T @ delta2 @ (A1 * (1 - A1)))
+    assert report.mistake == "matrix-product"
