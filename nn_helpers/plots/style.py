@@ -2,6 +2,7 @@
 
 import base64
 import functools
+import html
 import io
 import sys
 from typing import NamedTuple
@@ -113,7 +114,9 @@ class Captioned:
             metadata={"image/png": {"alt": self.sentence}},
             raw=True,
         )
-        print(self.sentence)
+        # As HTML, since JupyterLab breaks the lines of printed text in the middle of words.
+        words = {"text/html": f"<p>{html.escape(self.sentence)}</p>", "text/plain": self.sentence}
+        display(words, raw=True)
 
 
 def captioned(fig, sentence):
