@@ -2,9 +2,12 @@
 makes the same state again, and calm answers to whatever goes wrong.
 
 While the kernel is busy the positions of a dragged slider merge on their own, and the last one
-always wins. So every move redraws at once: waiting or skipping would only make it slower.
+always wins. So every move redraws: waiting or skipping would only make it slower. The page sends the
+next position as soon as the kernel says that it is idle. So a move that comes from the page is drawn
+right after that, while the next one is already on its way.
 """
 
+import asyncio
 import contextlib
 import html
 import inspect
@@ -15,6 +18,7 @@ import numpy as np
 
 from nn_helpers.showing import Showing
 
+AFTER_IDLE = 0.001  # seconds, by which the kernel has said that it is idle
 LINE = 19  # pixels from one line of words to the next
 STYLE = """<style>
 .nn-lab { border: 1px solid var(--jp-border-color2, #bbb); border-radius: 10px;
@@ -76,7 +80,7 @@ class Lab(Showing):
         )
         self._words.add_class("nn-words")
         self.sentence = self.error = ""
-        self._quiet = False
+        self._quiet = self._due = False
         self.refresh()
         for control in controls.values():
             control.observe(self._on_change, names="value")
@@ -153,9 +157,19 @@ class Lab(Showing):
         end = "" if self.title.endswith("?") else "."
         return f"{self.title}{end} {said}\n{self.call()}"
 
-    def _on_change(self, _change):
-        if not self._quiet:
+    def _on_change(self, change):
+        if self._quiet or self._due:
+            return
+        loop = _loop_to_draw_in(change.owner)
+        if loop:
+            self._due = True
+            loop.call_later(AFTER_IDLE, self._catch_up)
+        else:
             self.refresh()
+
+    def _catch_up(self):
+        self._due = False
+        self.refresh()
 
     def _arrange(self):
         badge = f'<span class="nn-badge">{html.escape(self.badge())}</span>' if self.badge() else ""
@@ -179,6 +193,15 @@ class Lab(Showing):
         box = widgets.VBox([head, body], layout=widgets.Layout(overflow="hidden"))
         box.add_class("nn-lab")
         return box
+
+
+def _loop_to_draw_in(widget):
+    """Return the event loop that can draw after the message from the page, or None: draw at once.
+
+    A widget that changes because the page has said so is locked meanwhile.
+    """
+    with contextlib.suppress(RuntimeError):  # some kernels handle messages outside any loop
+        return asyncio.get_running_loop() if widget._property_lock else None
 
 
 def status(sentence, error):

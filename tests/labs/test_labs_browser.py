@@ -23,6 +23,7 @@ SETTINGS = {
     "race": {"budget": 400, "seeds": 2},
     "success_map": {"epochs": 100, "seeds": 10, "rate": 1},
 }
+SLOW = {"race": 400, "success_map": 400}  # milliseconds that one picture may take; others take 90
 NAMES = labs.__all__
 # Controls whose moves say something new and leave the picture as it is, or the other way round.
 SAME_PICTURE = {("training", "leaked_index")}
@@ -87,10 +88,13 @@ def lab(notebook, name):
         return element.evaluate_handle(FIND, description).as_element()
 
     def settled():
-        """Wait until the kernel has answered to everything, and return what the lab shows."""
+        """Wait until the kernel has answered to everything, and return what the lab shows.
+
+        A lab draws right after the kernel has said that it is idle.
+        """
         before = None
         while before != (before := state()):
-            notebook.page.wait_for_timeout(90)
+            notebook.page.wait_for_timeout(SLOW.get(name, 90))
             notebook.page.wait_for_function(IDLE)
         return before
 

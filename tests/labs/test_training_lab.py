@@ -1,5 +1,6 @@
 """The training lab, driven without a browser."""
 
+import asyncio
 import warnings
 
 import numpy as np
@@ -167,3 +168,31 @@ def test_shown_without_a_widget_there_is_a_picture_and_a_sentence(lab):
     assert bundle["text/plain"] == repr(lab)
     assert "labs.training(" in repr(lab)
     assert "0x" not in repr(lab)
+
+
+def test_a_move_from_the_page_is_drawn_after_the_message_and_moves_in_between_are_merged():
+    lab = labs.training(epochs=50)
+    redraw, drawn = lab.redraw, []
+    lab.redraw = lambda: drawn.append(lab.learning_rate.value) or redraw()
+
+    async def drag():
+        for index in (10, 20, 30):
+            lab.learning_rate.set_state({"index": index})
+        assert drawn == []  # the kernel can say that it is idle
+        await asyncio.sleep(0.1)
+
+    asyncio.run(drag())
+    assert drawn == [lab.learning_rate.options[30][1]]
+    assert f"learning_rate={drawn[0]:.6g}" in lab._words.value
+
+
+def test_a_move_is_drawn_at_once_where_there_is_no_event_loop_and_where_code_makes_it():
+    lab = labs.training(epochs=50)
+    lab.learning_rate.set_state({"index": 0})
+    assert "learning_rate=0.001," in lab._words.value
+
+    async def cell():
+        lab.learning_rate.value = 0.1
+        assert "learning_rate=0.1," in lab._words.value
+
+    asyncio.run(cell())
