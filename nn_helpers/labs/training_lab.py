@@ -57,7 +57,7 @@ class TrainingLab(Lab):
         self._map = plots.decision_map(axes[1, 0], begin, self.X, self.Y)
         self._hidden = plots.hidden_space(axes[1, 1], begin, self.X, self.Y)
         plots.titles(
-            axes, "cost", "the four answers", "the answer everywhere", "what the output unit sees"
+            axes, "cost", "the four answers", "the answer everywhere", "hidden units 1 and 2"
         )
         controls = {
             "learning_rate": c.log_slider(learning_rate, -3, 2, "learning rate"),

@@ -199,7 +199,8 @@ def shares(ax, names):
     """Draw a share from 0 to 1 for each name as a bar with its percentage; ``update(values)``."""
     bars = ax.barh(range(len(names)), [0] * len(names), height=0.6, color=BLUE, zorder=2)
     texts = [ax.text(0, place, "", va="center", zorder=3) for place in range(len(names))]
-    ax.set(xlim=(0, 1.25), xlabel="share of the seeds", xticks=[0, 0.5, 1])
+    ax.set(xlim=(0, 1.25), xlabel="share of the seeds")
+    ax.set_xticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
     ax.set_yticks(range(len(names)), names)
     ax.invert_yaxis()
 

@@ -432,5 +432,5 @@ quiz.ask("09.first_test")
 #   start does not help. Nobody in the thread said so. The answer went around it: its strategy takes
 #   steps of one size, however flat the place is.
 #
-# Three symptoms, three causes, and a bug that did nothing. The case is closed. In the next lesson
-# you bring a network of your own.
+# Three symptoms, three causes, and a bug that did nothing. The case is closed. The next lesson
+# takes the same code beyond XOR: more units, harder tasks, more machines.

@@ -378,9 +378,9 @@ else:
 # | 10 | 10.5 | 5.5 | 7.2 |
 # | 20 | 20.6 | 10.9 | 14.5 |
 #
-# Here Dask took about 6 ms a task; on an idle machine 1.5 ms have been seen. So evaluations of 5 to
-# 10 ms begin to pay. Work that computes needs free cores as well: on this busy machine, 10 ms of
-# computing gained nothing. XOR never will: as one array, a generation of 2000 takes under a
+# Here Dask took about 6 ms a task. At 5 ms it gains nothing yet, at 10 ms it begins to pay. Work that
+# computes needs free cores as well: on this busy machine, 10 ms of computing gained nothing. XOR never
+# pays: as one array, a generation of 2000 takes under a
 # millisecond.
 #
 # ## In practice
