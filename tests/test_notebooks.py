@@ -304,7 +304,7 @@ def test_every_objective_has_an_exercise_and_every_exercise_a_check(source):
 @pytest.mark.parametrize("source", COURSE_LESSONS, ids=by_name)
 def test_a_lesson_is_as_long_as_a_lesson(source):
     words = len(re.findall(r"[A-Za-z']{2,}", prose(source)))
-    assert 600 <= words <= 1400, words
+    assert 700 <= words <= 1300, words
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=by_name)

@@ -56,8 +56,8 @@ for sample in range(4):
 # Not one number, but four. (Why the last one was printed four times is a matter for lesson 07.) So the
 # forward pass does look at its inputs. But its answers differ by less than 0.001.
 #
-# Is this formula unable to do better? Or was it given nine bad numbers? The forward pass stands trial
-# here. At the end, numbers that you choose go through `posted_forward` as it stands above.
+# Is this formula unable to do better, or was it given nine bad numbers? The forward pass stands trial
+# here.
 #
 # ## One neuron
 #
@@ -78,7 +78,7 @@ ax.set(xlim=(-8, 8), yticks=[0, 0.5, 1])
 plots.captioned(fig, describe.squashing(z, network.sigmoid(z)))
 
 # %% [markdown]
-# At $z = 0$ the answer is 0.5, undecided. The sign of $z$ decides the side. And far out the curve is
+# At $z = 0$ the answer is 0.5, undecided. The sign of $z$ decides the side. Far out the curve is
 # flat: the unit is sure, and a bit more of $z$ changes next to nothing. Such a unit is **saturated**.
 #
 # The formula has a trap. For $z = -1000$ it asks for $e^{1000}$, and numpy's numbers end near
@@ -133,7 +133,7 @@ quiz.ask("01.best")
 # Blue circles have label 0, orange squares label 1. Put every sample on its side of the line.
 #
 # 1. The lab opens with the task AND: label 1 only where both inputs are 1. Which sample has to be cut
-#    off from the others? Do it.
+#    off from the others?
 # 2. Double both weights and the bias. Which of the two changes: the line, or how sure the answers are?
 # 3. Now choose XOR. How many can you get right? Must it be this sample that you give up?
 
@@ -141,7 +141,7 @@ quiz.ask("01.best")
 labs.neuron(w1=2, w2=1, b=-1.5, task="AND", sigmoid=sigmoid)
 
 # %% [markdown]
-# Did you miss the right place for XOR? Let the computer look, at 100,000 random lines.
+# Did you miss the right place for XOR? Let the computer try 100,000 random lines.
 
 # %%
 rng = np.random.default_rng(1)
@@ -263,8 +263,8 @@ for name, row in (("above 12?", A1[0]), ("above 28?", A1[1]), ("nice?    ", A2[0
     print(name, row.round(3))
 
 # %% [markdown]
-# A weight of 1 and a bias of -12 put the threshold at 12; ten times both would make it sharper. Then
-# comes the vote, $20 a_1 - 20 a_2 - 10$. It is positive only for a yes from unit 1 and a no from unit 2.
+# A weight of 1 and a bias of -12 put the threshold at 12. The vote, $20 a_1 - 20 a_2 - 10$, is
+# positive only for a yes from unit 1 and a no from unit 2.
 #
 # In the next picture, the trick is on the right: the plane that the output unit sees. There the three
 # samples no longer lie on one line, and a straight cut is enough.
@@ -298,8 +298,8 @@ print(one_neuron.round(4))
 #
 # ## Lab: wire XOR by hand
 #
-# Nine sliders. Each hidden unit draws a line in the input plane: dashed, at the lower left, with its
-# number on the side where it says yes. At the lower right is what the output unit sees, and its cut.
+# Each hidden unit draws a line in the input plane: dashed, at the lower left, with its number on the
+# side where it says yes. At the lower right is what the output unit sees, and its cut.
 #
 # 1. Give hidden unit 1 a line between 00 and the other three. What does it ask, in words?
 # 2. Which second line would help? Which two samples then land on the same spot at the lower right, and
@@ -337,8 +337,8 @@ check.wire_xor(wire_xor)
 #
 # ## In practice
 #
-# Here samples are columns, as in textbook formulas. scikit-learn and PyTorch put them in **rows**, as
-# a table does. PyTorch keeps weights as (outputs, inputs), like our `W1`, and a layer is `X @ W.T + b`.
+# Here samples are columns, as in textbook formulas. scikit-learn and PyTorch put them in **rows**.
+# PyTorch keeps weights as (outputs, inputs), like our `W1`, and a layer is `X @ W.T + b`.
 # scikit-learn keeps them the other way round: `X @ W + b`. The flat bias is right there. This is our
 # network in PyTorch:
 #
@@ -350,7 +350,7 @@ check.wire_xor(wire_xor)
 # ```
 #
 # `torch.sigmoid` and `scipy.special.expit` do not overflow, so nobody writes their own. What
-# professionals do write is a test with sizes that all differ, and the shapes into every docstring.
+# professionals write is a test with sizes that all differ, and the shapes into every docstring.
 #
 # ## What you know now
 #
@@ -371,6 +371,6 @@ for sample in range(4):
 #   difference.
 # - The posted sigmoid can overflow, but with weights as small as these it is far from that.
 #
-# So the formula can do it, and the nine numbers were bad. In 50 epochs none of them moved by more than
-# 0.04. Compare that with the size of yours. To move them, training has to know in one number how wrong
-# the network is. That number is our next suspect.
+# So the formula can do it, and the nine numbers were bad. In 50 epochs none of them moved by more
+# than 0.04. To move them, training has to know in one number how wrong the network is. That number is
+# our next suspect.

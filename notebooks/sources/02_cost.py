@@ -33,7 +33,7 @@ from nn_helpers import bugs, case, check, data, describe, labs, network, plots, 
 # %% [markdown]
 # ## The clue
 #
-# This is what the posted program prints while it trains, if you let it run for 5000 epochs.
+# This is what the posted program prints while it trains for 5000 epochs.
 
 # %%
 X, Y = data.xor()
@@ -44,8 +44,8 @@ for epoch in (1, 50, 500, 5000):
 print(f"lowest {posted.printed_costs.min():.6f}   4 ln 2 = {4 * np.log(2):.6f}")
 
 # %% [markdown]
-# Two riddles. Nobody wrote 2.77 into the program: why does the cost come to rest there, of all places?
-# And why does it stop a little *above* 4 ln 2, at 2.78?
+# Two riddles. Nobody wrote 2.77 into the program: why does the cost come to rest there? And why does
+# it stop a little *above* 4 ln 2, at 2.78?
 #
 # ## An answer is a bet
 #
@@ -144,8 +144,8 @@ with np.errstate(all="ignore"):  # numpy would warn
 #
 # ### Exercise 2.1 (objective 1): the cost
 #
-# Write the cross-entropy, summed over all samples and outputs, without a loop if you can. `Y_hat` holds
-# the answers. It is the usual name: a hat marks what was guessed.
+# Write the cross-entropy, summed over all samples and outputs, without a loop if you can. `Y_hat`
+# holds the answers: a hat marks what was guessed.
 
 # %% tags=["exercise"]
 def cost(Y_hat, Y):
@@ -196,9 +196,8 @@ plots.captioned(fig, describe.cheapest(answers, costs))
 # answer beats it. With three to one, 0.75 is cheapest. It costs $-3 \ln 0.75 - \ln 0.25 = 2.2493$, **the
 # cost of knowing the share** of each label, and nothing about the samples.
 #
-# So the third symptom, everybody gets the average, is no malice and no accident. It is the cheapest
-# bet for a network that cannot tell its samples apart. What we still have to find out is why it
-# cannot.
+# So the third symptom, everybody gets the average, is no accident. It is the cheapest bet for a
+# network that cannot tell its samples apart. Why it cannot is still open.
 #
 # ## Lab: the cost as a landscape
 #
@@ -236,13 +235,11 @@ for sample in range(4):
 print(f"printed {total:.6f}     at the end {network.cost(network.predict(params, X), Y):.6f}")
 
 # %% [markdown]
-# Four samples, four different sets of weights. The printed number is higher than the true cost at
-# *each* of them. The sum mixes moments: 01 is asked right after the update for 00 has pulled the
-# answers down, and 11 right after 01 and 10 have pulled them up. So it is the cost at no weights at
-# all.
+# The printed number is higher than the true cost in *each* of the four rows. The sum mixes moments: 01 is
+# asked right after the update for 00 has pulled the answers down, and 11 right after 01 and 10 have
+# pulled them up. So it is the cost at no weights at all.
 #
-# At the end of the epoch the true cost is 2.772589, which is 4 ln 2 to six decimals. Remember this for
-# the second symptom: the program prints one thing, and the network does another.
+# At the end of the epoch the true cost is 2.772589, which is 4 ln 2 to six decimals.
 #
 # ### Exercise 2.2 (objective 2): a cost that lies
 #
@@ -303,11 +300,10 @@ print(f"knowing the share  {-np.log(0.1) - 9 * np.log(0.9):.2f}")
 # ## What you know now
 #
 # - The cost adds up minus the logarithm of the probability given to each true label.
-# - The case rests near 4 ln 2 because its network has as good as one answer for all samples. That is
-#   the height of knowing nothing.
-# - It prints 2.78 because it adds up costs of four different moments. That is sloppy, but it does not
-#   keep anything from learning: the updates never use the printed number.
+# - The case rests near 4 ln 2 because its network has as good as one answer for all samples.
+# - It prints 2.78 because it adds up costs of four different moments. That keeps nothing from
+#   learning: the updates never use the printed number.
 #
-# So the cost function is not what keeps the network from learning, apart from the nan that waits for
-# an answer of exactly 0 or 1. The number is a good guide. The next suspect is what follows the guide:
-# the update, which turns a cost into a direction for nine parameters.
+# The cost is a good guide, apart from the nan that waits for an answer of exactly 0 or 1. The next
+# suspect is what follows the guide: the update, which turns a cost into a direction for nine
+# parameters.

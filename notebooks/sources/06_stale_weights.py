@@ -64,14 +64,12 @@ plots.captioned(fig, describe.two_curves(names, (right.printed_costs, posted.pri
 # %% [markdown]
 # Both plotted costs are the *printed* ones, added up while the weights change, as in lesson 02. One
 # falls to the end. The other turns within the first epochs, and never comes back. At this rate the
-# true cost hardly moves: what grows is the swing of the answers from sample to sample. At rate 1,
-# further down, the true cost rises too.
+# true cost hardly moves: what grows is the swing of the answers from sample to sample.
 #
 # ## One line too early
 #
 # Here is the posted update, with its loops written as matrices. (A second fault, which does nothing
-# with one output, is left out until the exercise.) Read it as a detective: which numbers are old, and
-# which are new?
+# with one output, is left out until the exercise.) Which numbers are old, and which are new?
 #
 # ```python
 # delta2 = A2 - y
@@ -130,8 +128,7 @@ check.sgd_step(sgd_step)
 # ## How can so little do so much?
 #
 # With a rate of 0.01 the new `W2` differs from the old one in the third digit. A random error that
-# small would not matter: it would push this way in one step and that way in the next. So the question
-# is which way it pushes.
+# small would not matter: it would push to and fro. So the question is which way it pushes.
 
 # %%
 quiz.ask("06.push")
@@ -192,8 +189,8 @@ for name, run in (("right", right), ("stale", stale)):
 # %% [markdown]
 # With the bug both units answer nearly 1 to *every* input. They are saturated, and whatever the input
 # is, the output unit sees the same. The network has gone blind. From then on it can learn how many
-# labels are 1, and nothing else. (The right update has not solved XOR here either. It is on another
-# of the plateaus of lesson 05, but its units still tell inputs apart.)
+# labels are 1, and nothing else. (The right update has not solved XOR here either, but its units
+# still tell inputs apart.)
 #
 # ### Exercise 6.2 (objective 2): which numbers does one sample push?
 #
@@ -208,8 +205,7 @@ quiz.ask("06.zero")
 # Two programs, one start. As soon as your `sgd_step` no longer goes the posted way, its curve parts
 # from the stale one.
 #
-# 1. Lower the rate to a tenth. Does the cost turn sooner or later? (Expect no round factor: it turns
-#    where the falling part and the rising part balance.)
+# 1. Lower the rate to a tenth. Does the cost turn sooner or later?
 # 2. Try other seeds. Do the stale biases ever end below zero?
 # 3. Find a setting where the stale update solves XOR and the right one does not. There are some!
 
@@ -283,9 +279,9 @@ for name, names_of_bugs in (("right ", ()), ("leaked", ("leaked-index",))):
     print(name, *(f"  scale {scale}: {share:.3f}" for scale, share in shares))
 
 # %% [markdown]
-# It costs a few percent of the seeds, or eleven, or none. Such a bug can live in a program for years.
-# Its step *is* linear in the rate, so the test above lets it pass. The gradient check catches it, if
-# it looks at two outputs. No single test sees everything.
+# It costs a few percent of the seeds, or eleven, or none. Its step *is* linear in the rate, so the
+# test above lets it pass. The gradient check catches it, if it looks at two outputs. No single test
+# sees everything.
 #
 # ### Exercise 6.4 (objective 4): which loop is right?
 #
@@ -348,7 +344,7 @@ check.which_loop(which_loop)
 #
 # ## The cell where the bug helps
 #
-# Now a surprise. Rate 0.5, both programs, 500 seeds, 2000 epochs, two init scales.
+# Rate 0.5, both programs, 500 seeds, 2000 epochs, two init scales.
 
 # %%
 quiz.ask("06.helps")
@@ -361,9 +357,8 @@ for name, names_of_bugs in (("right", ()), ("stale", ("stale-weights",))):
 
 # %% [markdown]
 # From tiny starts the push carries the network off the plateau sooner. One experiment in that cell
-# would "prove" that the bug is a feature. And 0.12 is the scale of the case! What differs is the rate,
-# 0.5 here and 0.01 there. The cell beside it says the opposite. Nearly everywhere else
-# the bug costs a lot, and at larger rates everything. Lesson 09 draws the whole map.
+# would "prove" that the bug is a feature. The cell beside it says the opposite. Nearly everywhere
+# else the bug costs a lot, and at larger rates everything. Lesson 09 draws the whole map.
 #
 # ## In practice
 #
@@ -373,8 +368,6 @@ for name, names_of_bugs in (("right", ()), ("stale", ("stale-weights",))):
 # - `old = array` gives a second name to one array. `old = array.copy()` keeps the numbers.
 # - After a refactoring, professionals run old and new code from one start and compare the parameters
 #   after *one* step, to the last digit.
-# - Systems that train on many machines use slightly stale gradients on purpose, to save waiting. They
-#   pay for it with a smaller rate.
 #
 # ## What you know now
 #
@@ -382,8 +375,8 @@ for name, names_of_bugs in (("right", ()), ("stale", ("stale-weights",))):
 # - The extra is $r^2 d^2 z^2(1-z)$: tiny, and never negative. Small errors that all point one way add
 #   up to a ratchet, and the network goes blind.
 # - A gradient check cannot see it. A test of the step can: half the rate, half the step.
-# - The leaked index is a third bug, which the thread never found. It waits for a second output.
+# - The leaked index is a third bug, which the thread never found.
 #
-# The first question of the case is answered: why does the cost rise? The second is still open. Why
-# does the program answer the same number four times, even when the network is right? In the next
-# lesson you meet a function that never looks at its input.
+# The first question of the case, why the cost rises, is answered. The second is still open: why does
+# the program answer the same number four times, even when the network is right? In the next lesson
+# you meet a function that never looks at its input.
