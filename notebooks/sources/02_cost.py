@@ -95,9 +95,9 @@ for answer in (0.99, 0.9, 0.5, 0.1, 0.01, 0.001):
 #
 # ## Why not count mistakes, why not squares?
 #
-# There are other ways to say "how wrong". Compare three of them on one sample with label 1. We move
-# the weighted sum $z$ of the output unit; the answer is $a = $ sigmoid$(z)$. On the left the network is
-# wrong and sure of it, on the right it is right.
+# Compare three ways to say "how wrong", on one sample with label 1. We move the weighted sum $z$ of
+# the output unit; the answer is $a = $ sigmoid$(z)$. On the left the network is wrong and sure of it,
+# on the right it is right.
 
 # %%
 z = np.linspace(-8, 8, 161)
