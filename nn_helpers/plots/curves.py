@@ -53,18 +53,21 @@ def moment(ax):
 
 
 @styled
-def plateau_lines(ax, side="right", lift=2):
-    """Draw the heights of XOR's plateaus as thin lines, each with its name ``lift`` points above."""
+def plateau_lines(ax, side="right", drop=2):
+    """Draw the heights of XOR's plateaus as thin lines, each with its name ``drop`` points below.
+
+    A curve comes down to a plateau, so there is room below.
+    """
     for name, height in PLATEAUS.items():
         ax.axhline(height, color="#777777", linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
         words = ax.annotate(
             f"{name} = {height:.2f}",
             (0.995 if side == "right" else 0.015, height),
-            xytext=(0, lift),
+            xytext=(0, -drop),
             xycoords=("axes fraction", "data"),
             textcoords="offset points",
             ha=side,
-            va="bottom",
+            va="top",
             fontsize=8.5,
             color="#555555",
         )
@@ -182,7 +185,7 @@ def endings(ax, *, ceiling=6.0):
     above.set_in_layout(False)  # without data it would be laid out at the figure's corner
     ax.set(xlabel="share of the runs", ylabel="cost at the end", xlim=(0, 1), ylim=(-0.15, ceiling))
     ax.set_xticks([0, 0.5, 1], ["0", "half", "all"])
-    plateau_lines(ax, side="left", lift=3)  # the right side is where high costs stand
+    plateau_lines(ax, side="left", drop=4)  # the right side is where high costs stand
 
     def update(costs):
         costs = np.sort(np.nan_to_num(np.asarray(costs, dtype=float), nan=np.inf))

@@ -175,7 +175,7 @@ biases = {
 }
 fig, ax = plots.figure()
 plots.lines(ax, biases, ylabel="hidden bias").update(right.epochs, *biases.values())
-ax.set(xlim=(0, 3000), ylim=(-4, 8))
+ax.set(xlim=(0, 3000), ylim=(-10, 8))
 plots.captioned(fig, describe.ends("hidden bias", biases))
 
 # %% [markdown]
