@@ -98,8 +98,8 @@ labs.training(hidden=2, seed=7)
 # %% [markdown]
 # ## Two spirals
 #
-# A harder task, known since 1988: two arms that wind around each other. The code stays the same.
-# Data and number of hidden units change.
+# A harder task: two arms that wind around each other. The code stays the same. Data and number of
+# hidden units change.
 
 # %%
 X, Y = data.two_spirals(np.random.default_rng(0), turns=1.0)
@@ -259,8 +259,7 @@ print(A2.round(2))
 #
 # It prints the same, from a random start of its own. Given our start, it ends at our weights too.
 #
-# Gone are the two delta lines: `loss.backward()` finds the gradients of whatever you computed. For two
-# layers that saves two lines, for fifty it saves months. PyTorch also runs on graphics processors. What
+# Gone are the two delta lines: `loss.backward()` finds the gradients of whatever you computed. What
 # stays is what this course is about: rate, start, plateaus, shapes. And there is a new trap. Without
 # `zero_grad`, gradients add up from step to step.
 #
@@ -270,8 +269,8 @@ print(A2.round(2))
 # order, and on different machines.
 #
 # Python has a word for "apply this function to each of these": `map`. The strategies of this course
-# take a `map` as an argument. Hand in another one, and the work is done elsewhere. To see what can go
-# wrong we need no cluster. This `map` works from the last candidate to the first:
+# take a `map` as an argument. Hand in another one, and the work is done elsewhere. This `map` works
+# from the last candidate to the first:
 
 # %%
 def backwards(function, items):
@@ -304,9 +303,9 @@ print("last to first ", np.round(backwards(noise_of, range(3)), 2))
 # search could be repeated.
 #
 # The remedy is noise without a memory. The seed is made of three numbers: the **root**, which names
-# the run, the generation, and the candidate. numpy mixes them well:
-# `np.random.SeedSequence(root, spawn_key=(generation, i))`. Adding the three would not do: candidate
-# 1 of generation 0 would meet candidate 0 of generation 1.
+# the run, the generation, and the candidate:
+# `np.random.SeedSequence(root, spawn_key=(generation, i))`. Adding the three would not do: candidate 1
+# of generation 0 would meet candidate 0 of generation 1.
 #
 # ### Exercise 11.3 (objective 3): noise for any machine
 #
@@ -366,9 +365,9 @@ else:
 # Why `pure=False`? Dask takes functions for pure (lesson 07) and computes equal calls only once. For
 # our cost nothing would be lost. But a game with dice would see the same throw again and again.
 #
-# **Does it pay?** Each task has a fixed price: packing, sending, an answer. Here an evaluation waits for
-# some milliseconds, as for a simulator. The other columns say how many milliseconds each took in the
-# end, with two workers on a busy machine with two cores.
+# **Does it pay?** Each task has a fixed price: packing, sending, an answer. Here an evaluation waits
+# for some milliseconds, as for a simulator. The other columns say how many it took in the end, with
+# two workers on a busy machine with two cores.
 #
 # | waits | one by one | two processes | Dask |
 # |---|---|---|---|
@@ -378,19 +377,16 @@ else:
 # | 10 | 10.5 | 5.5 | 7.2 |
 # | 20 | 20.6 | 10.9 | 14.5 |
 #
-# Here Dask took about 6 ms a task. At 5 ms it gains nothing yet, at 10 ms it begins to pay. Work that
-# computes needs free cores as well: on this busy machine, 10 ms of computing gained nothing. XOR never
-# pays: as one array, a generation of 2000 takes under a
-# millisecond.
+# Here Dask took about 6 ms a task. At 5 ms it gains nothing yet, at 10 ms it begins to pay. XOR never
+# pays: as one array, a generation of 2000 takes under a millisecond.
 #
 # ## In practice
 #
 # - **Start with spare units**, and check with data kept aside that nothing was learned by heart.
 # - **A softmax output** is usual when exactly one class is right: the outputs then add up to 1. In
 #   PyTorch that is `nn.CrossEntropyLoss`, and it takes labels without one-hot.
-# - **First vectorise, then spread.** One array often beats many processes.
-# - **Name your seeds:** root, generation, candidate. Equal machines then give equal results. Another
-#   kind of processor may round the last digit differently.
+# - **First vectorise, then spread.**
+# - **Name your seeds:** root, generation, candidate. Equal machines then give equal results.
 #
 # ## What you know now
 #
@@ -403,11 +399,8 @@ else:
 #
 # ## Where to go on
 #
-# Open projects, without solutions.
-#
 # - **Spirals with one and a half turns:** `data.two_spirals(rng, turns=1.5)`. With eight units few
 #   starts solve it in 3000 epochs. What helps?
 # - **Momentum:** let each step keep a part of the last one. Measure success rates before and after.
 # - **A second hidden layer:** extend `forward` and `gradients`, and let lesson 04 be the judge.
-# - **tanh in place of sigmoid** in the hidden layer: which derivative changes?
-# - **Digits without gradients:** how many evaluations does it take a strategy?
+#
