@@ -75,7 +75,7 @@ plots.captioned(fig, describe.search(2000, costs[-1], changes, evolution.to_vect
 # ### Exercise 8.1 (objective 1): perturb
 #
 # Write `perturb(params, rng, width)`: new parameters, each number plus its own draw between
-# -`width` and `width`.
+# `-width` and `width`.
 
 # %% tags=["exercise"]
 def perturb(params, rng, width):
@@ -475,7 +475,7 @@ quiz.ask("08.choose")
 # %% [markdown]
 # ## Two thousand parameters (optional)
 #
-# A bowl is a fairer judge. When has the (1+1)-ES a hundredth of the cost left?
+# A bowl is a fairer judge. When does the (1+1)-ES have a hundredth of the cost left?
 
 # %%
 def ones(size):
