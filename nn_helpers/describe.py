@@ -440,11 +440,11 @@ def solved_over_time(evaluations, shares):
     """Return which share of the runs each method has solved, half-way and at the end.
 
     >>> solved_over_time([1000, 2000, 4000], {"a": [0.2, 0.5, 0.9]})
-    'Solved after 2000 and after 4000 evaluations: a 50 % and 90 %.'
+    'Solved after 2000 and after 4000 evaluations: 50 % and 90 % (a).'
     """
     half = int(np.argmin(np.abs(np.asarray(evaluations) - evaluations[-1] / 2)))
     each = ", ".join(
-        f"{n} {100 * s[half]:.0f} % and {100 * s[-1]:.0f} %" for n, s in shares.items()
+        f"{100 * s[half]:.0f} % and {100 * s[-1]:.0f} % ({n})" for n, s in shares.items()
     )
     return f"Solved after {evaluations[half]} and after {evaluations[-1]} evaluations: {each}."
 
@@ -455,7 +455,7 @@ def race_board(results):
     ``results`` maps names to (share, median, expected, expected with restarts) in evaluations.
 
     >>> race_board({"a": (0.9, 700, 1300, 1200), "b": (0.3, 400, 9000, 1000)})
-    'Most often solved: a, 90 %. Lowest median of solved runs: b, 400. Lowest expected running time: a, 1300; highest: b, 9000. Lowest with restarts: b, 1000.'
+    'Most often solved: 90 % (a). Lowest median of solved runs: 400 (b). Lowest expected running time: 1300 (a); highest: 9000 (b). Lowest with restarts: 1000 (b).'
     """
     most = max(results, key=lambda name: results[name][0])
     quickest = min(results, key=lambda name: np.nan_to_num(results[name][1], nan=np.inf))
@@ -464,11 +464,11 @@ def race_board(results):
     dear = results[dearest][2]
     restarted = min(results, key=lambda name: results[name][3])
     return (
-        f"Most often solved: {most}, {100 * results[most][0]:.0f} %. Lowest median of solved runs: "
-        f"{quickest}, {results[quickest][1]:.0f}. Lowest expected running time: {cheapest}, "
-        f"{results[cheapest][2]:.0f}; highest: {dearest}, "
-        f"{f'{dear:.0f}' if np.isfinite(dear) else 'without end'}. "
-        f"Lowest with restarts: {restarted}, {results[restarted][3]:.0f}."
+        f"Most often solved: {100 * results[most][0]:.0f} % ({most}). Lowest median of solved runs: "
+        f"{results[quickest][1]:.0f} ({quickest}). Lowest expected running time: "
+        f"{results[cheapest][2]:.0f} ({cheapest}); highest: "
+        f"{f'{dear:.0f}' if np.isfinite(dear) else 'without end'} ({dearest}). "
+        f"Lowest with restarts: {results[restarted][3]:.0f} ({restarted})."
     )
 
 
@@ -476,10 +476,10 @@ def falling_costs(curves):
     """Return the best cost at the end for each method.
 
     >>> falling_costs({"a": ([1, 100], [5.0, 0.2])})
-    'Best cost after 100 evaluations: a 0.20.'
+    'Best cost after 100 evaluations: 0.20 (a).'
     """
     last = max(xs[-1] for xs, _ in curves.values())
-    each = ", ".join(f"{name} {ys[-1]:.2f}" for name, (_, ys) in curves.items())
+    each = ", ".join(f"{ys[-1]:.2f} ({name})" for name, (_, ys) in curves.items())
     return f"Best cost after {last:.0f} evaluations: {each}."
 
 

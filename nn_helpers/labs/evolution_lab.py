@@ -9,7 +9,7 @@ from nn_helpers.labs.canvas import Canvas
 from nn_helpers.labs.learner import Function
 from nn_helpers.labs.searches import STRATEGIES, follow, follow_climb
 
-TICKS = np.linspace(-16, 16, 41)
+TICKS = np.linspace(-20, 20, 41)
 MOMENTS = 100
 SHOWN = 20  # candidates in the picture
 ANSWER = next(iter(STRATEGIES))

@@ -34,7 +34,15 @@ def angles(ax, evaluations, degrees):
     curves = []
     for (colour, dashes), name in zip(LINES, degrees, strict=False):
         (curve,) = ax.plot(
-            [], [], color=colour, linestyle=dashes, marker="o", ms=4, label=name, zorder=3
+            [],
+            [],
+            color=colour,
+            linestyle=dashes,
+            marker="o",
+            ms=4,
+            label=name,
+            zorder=3,
+            clip_on=False,
         )
         curves.append(curve)
     ax.axhline(90, color="#777777", linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
@@ -64,7 +72,8 @@ def solved_over_time(ax, evaluations, shares):
     ``shares`` maps each method's name to one share for each of ``evaluations``.
     """
     curves = lines(ax, shares, xlabel="evaluations", ylabel="share of runs solved", ylim=(0, 1.04))
-    ax.set(xlim=(0, max(evaluations)), yticks=[0, 0.5, 1])
+    ax.set_xlim(0, max(evaluations))
+    ax.set_yticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
     ax.legend(loc="lower right")
     curves.update(evaluations, *shares.values())
     return curves
@@ -85,7 +94,8 @@ def race_board(axes, results):
     (expected,) = right.plot([], [], "D", color=BLACK, ms=6.5, label="expected")
     (restarted,) = right.plot([], [], "^", color=ORANGE, ms=7.5, label="with restarts", zorder=5)
     links = right.hlines(places, 1, 1, color="#777777", linewidth=1.2, zorder=2)
-    left.set(xlim=(0, 1.25), xlabel="share solved", xticks=[0, 0.5, 1])
+    left.set(xlim=(0, 1.25), xlabel="share solved")
+    left.set_xticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
     left.set_yticks(places, list(results))
     left.set_ylim(len(results) - 0.5, -0.5)
     right.set(xscale="log", xlabel="evaluations", yticks=[], ylim=(len(results) - 0.5, -0.5))

@@ -16,7 +16,7 @@
 # **You train the network with nothing but noise and the cost, and find out when that beats
 # backprop.**
 #
-# - **Time:** 30 minutes
+# - **Time:** 30 minutes; parts marked *optional* take 15 more
 # - **You need:** cost and plateaus (lessons 02 and 05), gradients (lesson 03).
 #
 # **After this lesson you can**
@@ -34,8 +34,8 @@ from nn_helpers import check, data, describe, evolution, labs, many, network, pl
 # %% [markdown]
 # ## The clue
 #
-# The only answer to the posted question kept the forward pass and threw the gradients away. It
-# starts from nine zeros. Here are the slopes there.
+# The only answer to the question kept the forward pass and threw the gradients away. It starts from
+# nine zeros. Here are the slopes there.
 
 # %%
 X, Y = data.xor()
@@ -44,9 +44,9 @@ for name, slopes in zip(zeros._fields, network.gradients(zeros, X, Y), strict=Tr
     print(name, np.abs(slopes).ravel())
 
 # %% [markdown]
-# All zero: gradient descent would stand still for ever. The answer computes the cost. If it is the
-# lowest so far, these parameters become the best. The next candidate is the best plus noise between
-# -0.12 and 0.12. That is one turn of 2000.
+# All zero: gradient descent would stand still. The answer computes the cost. If it is the lowest so
+# far, these parameters are the new best. The next candidate is the best plus noise between -0.12 and
+# 0.12. That is one turn of 2000.
 
 # %%
 def f(params):
@@ -64,18 +64,18 @@ changes = 1 + np.count_nonzero(np.diff(costs))
 plots.captioned(fig, describe.search(2000, costs[-1], changes, evolution.to_vector(best)))
 
 # %% [markdown]
-# For 600 turns hardly anything happens: the plateau. Then it solves XOR, from a place where
-# backprop cannot take one step. Why? And how reliably?
+# For 600 turns hardly anything happens: the plateau. Then it solves XOR, from where backprop
+# cannot take one step.
 #
 # ## Noise needs no slope
 #
-# In lesson 05, equal hidden units got equal slopes and stayed equal. Noise gives every number a
-# draw of its own, so the units differ after one turn.
+# In lesson 05, equal hidden units got equal slopes and stayed equal. Noise gives every number its
+# own draw, so the units differ after one turn.
 #
 # ### Exercise 8.1 (objective 1): perturb
 #
-# Write `perturb(params, rng, width)`: new parameters, each number plus a draw of its own between
-# -`width` and `width`.
+# Write `perturb(params, rng, width)`: new parameters, each number plus its own draw between
+# `-width` and `width`.
 
 # %% tags=["exercise"]
 def perturb(params, rng, width):
@@ -89,7 +89,7 @@ def perturb(params, rng, width):
 check.perturb(perturb)
 
 # %% [markdown]
-# Stuck? `check.perturb.hint()`; each check has hints.
+# Stuck? `check.perturb.hint()`; so with each check.
 #
 # ## Keep the best by value
 #
@@ -113,13 +113,12 @@ print(f"cost on file {kept_cost:.4f}   cost of what was kept {f(kept):.4f}")
 print("kept is current:", kept is current)
 
 # %% [markdown]
-# `kept = current` copies a name, not the numbers, and those moved on with every throw. You met this
-# trap in lesson 03, as `-=`.
+# `kept = current` copies a name, not the values, and those moved on: the trap of `-=` in lesson 03.
 #
 # ### Exercise 8.2 (objective 1): the answer's strategy
 #
 # Write `hill_climb`, with your `perturb` or `evolution.perturb`. The first candidate is `start`
-# itself; `costs[i]` is the lowest cost known after turn `i`.
+# itself; `costs[i]` is the lowest cost up to turn `i`.
 
 # %% tags=["exercise"]
 def hill_climb(f, start, rng, width, turns):
@@ -145,9 +144,9 @@ check.hill_climb(hill_climb)
 # The slice shows the cost over two of the nine parameters. The line joins the best candidates, up
 # to the green mark. Once written, your `hill_climb` runs here.
 #
-# 1. Before you move it: what will a width of 0.03 do? And a width of 3?
+# 1. Predict: what will a width of 0.03 do? And 3?
 # 2. Go through ten seeds. At which height do the unlucky ones stop?
-# 3. Give an unlucky seed 4000 evaluations. Does patience help?
+# 3. Give one of them 4000 evaluations. Does patience help?
 
 # %%
 labs.evolution(hill_climb=hill_climb)
@@ -155,9 +154,8 @@ labs.evolution(hill_climb=hill_climb)
 # %% [markdown]
 # ## One run proves nothing
 #
-# So we make 200 runs. **Solved** means: a cost below 0.1. The median counts evaluations, over the
-# solved runs. A baseline stands beside them, **random guessing**: each candidate is a fresh draw
-# between -50 and 50.
+# So we make 200. **Solved** means: a cost below 0.1. The median counts the evaluations of solved
+# runs. The baseline is **random guessing**: each candidate is a fresh draw between -50 and 50.
 
 # %%
 quiz.ask("08.guess")
@@ -183,7 +181,7 @@ report("guessing", many.guess(xor, starts, np.random.default_rng(8), budget=2000
 # answer's strategy in 80 %. With numbers up to 50, solutions are everywhere. **XOR alone cannot
 # show that a strategy is good.**
 #
-# Where are the others after 20 000 turns?
+# Where are the unlucky runs after 20 000 turns?
 
 # %%
 climbs = many.climb(xor, starts, np.random.default_rng(8), budget=20_000, width=0.12)
@@ -191,10 +189,11 @@ stuck = climbs.costs[np.isinf(climbs.solved_at)]
 print(len(stuck), "of 200 are stuck, at costs from", stuck.min().round(3), "to", stuck.max().round(3))
 
 # %% [markdown]
-# 2 ln 2, all of them: two samples told apart, two lumped together.
+# 2 ln 2, all of them: two samples told apart, two confused.
 #
-# Wide throws spring one more trap. Sigmoids reach exactly 0 and 1, and a bare log(0) gives 0 times
-# infinity.
+# ## A cost that is nan (optional)
+#
+# With wide throws sigmoids reach exactly 0 and 1. Then a bare log(0) gives 0 times infinity.
 
 # %%
 with np.errstate(all="ignore"):
@@ -204,17 +203,16 @@ seen = np.array([3.0, bare, 2.0])
 print("lowest of", seen, "says argmin:", seen[np.argmin(seen)])
 
 # %% [markdown]
-# A perfect answer costs **nan**. No comparison with nan is true, so `hill_climb` throws it away
-# without a word, while `argmin` crowns it. At width 0.5 it happens in a third of all runs, at width
-# 1 in half. Your cost from lesson 02 is protected.
+# A perfect answer costs **nan**. No comparison with nan is true, so `hill_climb` drops it silently,
+# while `argmin` crowns it. At width 0.5 this happens in a third of all runs, at width 1 in half. Your
+# cost from lesson 02 is protected.
 #
 # ## A step that finds its own length
 #
-# Who knows the right width? An **evolution strategy** (ES) may find it. In the **(1+1)-ES** one
-# parent has one child a turn. The noise is normal; its width is called the step, sigma. A success
-# lengthens the step by a half, a failure shortens it by a tenth. One success balances four
-# failures: the **1/5 rule**. We watch it on a **bowl**, the squared distance from a point, and then
-# on XOR.
+# An **evolution strategy** (ES) may find the right width itself. In the **(1+1)-ES** one parent has
+# one child a turn. The noise is normal; its width is called the step, sigma. A success lengthens the
+# step by a half, a failure shortens it by a tenth. One success balances four failures: the
+# **1/5 rule**. First it meets a **bowl**, the squared distance from a point, then XOR.
 
 # %%
 quiz.ask("08.freeze")
@@ -237,22 +235,23 @@ plots.titles(axes, *searches)
 plots.captioned(fig, describe.adapting_steps(searches))
 
 # %% [markdown]
-# On the bowl the step grows, then shrinks with the distance. On XOR it starts on the plateau, where
-# nearly every throw fails. The rule takes the steps for too long, and shrinks them until nothing
-# moves. Do longer first steps help?
+# On the bowl the step grows, then shrinks with the distance. On the plateau of XOR nearly every
+# throw fails. The rule takes the steps for too long and shrinks them to nothing. Do longer first
+# steps help?
 
 # %%
 for sigma in (0.12, 1, 3):
     report(f"step {sigma}", many.one_plus_one(xor, starts, np.random.default_rng(8), 2000, sigma))
 
 # %% [markdown]
-# They do. Still two runs in three freeze on some plateau.
-#
-# ## Lab: a population
+# They do. Still two runs in three freeze.
 #
 # A **population** throws ten candidates from one point. The **mean** of the two best becomes the
-# next point. Each candidate varies the step, and the best hand theirs on. The line follows the
-# middle of the cloud. Press play, or drag *moment*.
+# next point. Each varies the step, and the best hand theirs on.
+#
+# ## Lab: a population (optional)
+#
+# The line follows the middle of the cloud. Press play, or drag *moment*.
 #
 # 1. When does the cloud grow, and when does it shrink?
 # 2. Choose "(1+1) with the 1/5 rule" and play again. Who gets off the plateau?
@@ -263,22 +262,20 @@ labs.evolution(strategy="population: 2 best of 10", width=0.3, seed=1, turns=300
 # %% [markdown]
 # ## A gradient out of costs
 #
-# Keeping the best throws most of what was measured away. A bad candidate tells something too: go
-# the other way. So weigh each noise by its cost, and average.
+# A bad candidate tells something too: go the other way. So weigh each noise by its cost, and average.
 #
-# An **antithetic pair** measures on both sides of the point, `p + sigma e` and `p - sigma e`. With `e`
-# from `rng.standard_normal`, the estimate is the mean over the pairs of
+# An **antithetic pair** measures on both sides, at `p + sigma e` and `p - sigma e`. With `e` from
+# `rng.standard_normal`, the estimate is the mean over the pairs of
 #
 # $$\frac{f(p + \sigma e) - f(p - \sigma e)}{2\,\sigma}\; e$$
 #
 # Why? The fraction is the slope along `e`: each number of `e` times its own slope, added up. Times
-# `e` again and averaged, the products of different numbers cancel, and the squares average to 1.
-# The slopes remain. Strictly, they belong to a cost smoothed over a distance of `sigma`.
+# `e` again and averaged, products of different numbers cancel, and squares average to 1. The slopes
+# remain (of a cost smoothed over `sigma`).
 #
 # ### Exercise 8.3 (objective 2): perturb, weigh, average
 #
-# Write `es_gradient(f, params, rng, sigma, pairs)`. Every pair draws a new `e`, one number for each
-# parameter.
+# Write `es_gradient`. Every pair draws a new `e`, one number for each parameter.
 
 # %% tags=["exercise"]
 def es_gradient(f, params, rng, sigma, pairs):
@@ -299,8 +296,8 @@ def es_gradient(f, params, rng, sigma, pairs):
 check.es_gradient(es_gradient)
 
 # %% [markdown]
-# How far to trust it? Measure the angle to backprop's gradient, at a random point. "Singles" are
-# points without partners; of "ranks" more below.
+# How far to trust it? Measure the angle to backprop's gradient. "Singles" have no partners; "ranks"
+# come below.
 
 # %%
 place = evolution.to_vector(network.initialise(np.random.default_rng(1), scale=1))
@@ -321,8 +318,8 @@ plots.angles(ax, budgets, degrees)
 plots.captioned(fig, describe.angles(budgets, degrees))
 
 # %% [markdown]
-# Pairs get better with every doubling. Singles learn next to nothing: their costs are all near 2.8,
-# and that drowns the small differences. In a pair it cancels.
+# Pairs get better with every doubling. Singles learn next to nothing: each costs about 2.8, which
+# drowns the small differences. In a pair it cancels.
 #
 # "Ranks" replaces each cost by its place in the order, from -0.5 to 0.5. Here that changes little.
 # It matters when one candidate is sure and wrong, and costs 708:
@@ -333,12 +330,11 @@ print("weights by cost", (costs_seen - costs_seen.mean()).round(1))
 print("weights by rank", evolution.ranks(costs_seen).round(2))
 
 # %% [markdown]
-# By cost, that one decides the step alone. By rank, all have their say. This is **rank shaping**.
+# By cost, that one decides alone. By rank, all have their say: **rank shaping**.
 #
 # ## Stuck? Start again
 #
-# The remedy for a plateau: after 2500 turns without success, **restart** from zero, with
-# fresh noise.
+# The remedy for a plateau: after 2500 turns without success, **restart** with fresh noise.
 
 # %%
 def climb_from(start, budget):
@@ -354,8 +350,8 @@ plots.solved_over_time(ax, ticks, shares)
 plots.captioned(fig, describe.solved_over_time(ticks, shares))
 
 # %% [markdown]
-# Now every run arrives. So a success rate says little without its price. That is the **expected
-# running time**: all evaluations of all runs, failures in full, for each solved run.
+# Every run arrives. The price is the **expected running time**: all evaluations of all runs,
+# failures in full, divided by the solved runs.
 
 # %%
 for name, result in {"no restart": climbs, "restarts": restarted}.items():
@@ -366,7 +362,7 @@ for name, result in {"no restart": climbs, "restarts": restarted}.items():
 #
 # **CMA-ES** is a population that also learns *in which directions* to throw. It comes from the
 # package `cma`; the lesson is whole without it. Alone it solved about half of 200 runs. With a
-# restart every 400 evaluations it solved all within 5000, at an expected 860.
+# restart every 400 evaluations it solved all, at an expected 860.
 
 # %%
 # NBVAL_IGNORE_OUTPUT
@@ -413,8 +409,7 @@ race |= {
 }
 
 # %% [markdown]
-# The last column: the same runs, given up after some evaluations and begun anew. Each gets its best
-# waiting time.
+# The last column: the same runs, begun anew every so often, each at its own best interval.
 
 # %%
 waits, board = np.arange(200, 5001, 200), {}
@@ -430,76 +425,27 @@ plots.race_board(axes, board)
 plots.captioned(fig, describe.race_board(board))
 
 # %% [markdown]
-# Alone, backprop at rate 1 wins, but only from random numbers: from all zeros it solves none. Of
-# the strategies, guessing comes first.
+# Alone, backprop at rate 1 wins, but from all zeros it solves none. Of the strategies, guessing
+# comes first.
 #
-# Restarts turn the table. Now those lead who arrive soon or never: backprop at rate 2 and the
-# answer at width 1, in less than half of what guessing takes. CMA-ES stands beside them. A fair
-# comparison names its settings and its restarts.
+# With restarts those lead who arrive soon or never: backprop at rate 2 and the answer at width 1, in
+# less than half of guessing's time. CMA-ES stands beside them. A fair comparison names its settings
+# and restarts.
 #
 # The ES gradient is slow, not poor. With noise and rate at 0.2 it solves 87 % within 5000; with 50
 # candidates a step, 96 % within 20 000.
 #
-# ## Two thousand parameters
-#
-# A bowl is a fairer judge. How many evaluations until the (1+1)-ES has a hundredth of the cost
-# left?
-
-# %%
-def ones(size):
-    return network.Params(np.ones(size), *np.empty((3, 0)))  # all numbers stand in W1
-
-
-def round_bowl(params):
-    return float(params.W1 @ params.W1)
-
-
-for size in (9, 100, 500, 2000):
-    search = evolution.one_plus_one(round_bowl, ones(size), seed=0, budget=16 * size, sigma=1)
-    print(f"{size:4} dimensions   {search.reached(size / 100):6} evaluations")
-blind = evolution.guess(round_bowl, ones(9), seed=0, budget=10_000, width=1)
-print("10 000 guesses in 9 dimensions: cost", round(blind.cost, 2), "where 0.09 was asked for")
-
-# %% [markdown]
-# The bowl exposes guessing. The ES needs about fourteen evaluations for each dimension; gradient
-# descent at rate 0.1 needs 11 steps in all of them. Now a network: 998 switches, on or off, and a
-# hidden rule that labels 200 settings.
-
-# %%
-rng = np.random.default_rng(0)
-switches = rng.choice([-1.0, 1.0], (998, 200))
-labels = (rng.standard_normal((1, 998)) @ switches > 0).astype(float)
-big = network.initialise(rng, scale=0.1, inputs=998)
-print("parameters:", evolution.to_vector(big).size)
-
-
-def big_cost(params):
-    return network.cost(network.predict(params, switches), labels)
-
-
-# %%
-_, falling = training.train(big, switches, labels, learning_rate=0.01, epochs=950)
-curves = {"backprop": (evolution.GRADIENT_COST * np.arange(1, 951), falling)}
-for width in (0.01, 0.03, 0.1):
-    found = evolution.climb(big_cost, big, seed=0, budget=2000, width=width)
-    curves[f"the answer, width {width}"] = (np.arange(1, 2001), found.costs)
-fig, ax = plots.figure()
-plots.falling_costs(ax, curves)
-plots.captioned(fig, describe.falling_costs(curves))
-
-# %% [markdown]
-# No width helps. What a throw gains with some numbers it loses with others. The gradient tells each
-# number its own direction.
+# ## Read one, choose one
 #
 # ### Exercise 8.4 (objective 3): find the mistake
 #
-# Three strategies, each with one wrong line; lines are numbered at their end. `f` takes one vector.
+# Three strategies, each with one wrong line. `f` takes one vector.
 
 # %%
 print(check.strategy_mistake.listing)
 
 # %% [markdown]
-# A bowl with its lowest point at (1, 2, 3, 4, 5). Does what they say agree with what is?
+# On a bowl, lowest at (1, 2, 3, 4, 5): does what they say agree with what is?
 
 # %%
 def bowl_at_12345(v):
@@ -527,6 +473,56 @@ check.strategy_mistake(strategy_mistake)
 quiz.ask("08.choose")
 
 # %% [markdown]
+# ## Two thousand parameters (optional)
+#
+# A bowl is a fairer judge. When does the (1+1)-ES have a hundredth of the cost left?
+
+# %%
+def ones(size):
+    return network.Params(np.ones(size), *np.empty((3, 0)))  # all numbers stand in W1
+
+
+def round_bowl(params):
+    return float(params.W1 @ params.W1)
+
+
+for size in (9, 100, 500, 2000):
+    search = evolution.one_plus_one(round_bowl, ones(size), seed=0, budget=16 * size, sigma=1)
+    print(f"{size:4} dimensions   {search.reached(size / 100):6} evaluations")
+blind = evolution.guess(round_bowl, ones(9), seed=0, budget=10_000, width=1)
+print("10 000 guesses in 9 dimensions: cost", round(blind.cost, 2), "where 0.09 was asked for")
+
+# %% [markdown]
+# The bowl exposes guessing. The ES needs about fourteen evaluations for each dimension, gradient
+# descent at rate 0.1 always 11 steps. Now a network: 998 switches, and a hidden rule that labels 200
+# settings.
+
+# %%
+rng = np.random.default_rng(0)
+switches = rng.choice([-1.0, 1.0], (998, 200))
+labels = (rng.standard_normal((1, 998)) @ switches > 0).astype(float)
+big = network.initialise(rng, scale=0.1, inputs=998)
+print("parameters:", evolution.to_vector(big).size)
+
+
+def big_cost(params):
+    return network.cost(network.predict(params, switches), labels)
+
+
+# %%
+_, falling = training.train(big, switches, labels, learning_rate=0.01, epochs=950)
+curves = {"backprop": (evolution.GRADIENT_COST * np.arange(1, 951), falling)}
+for width in (0.01, 0.03, 0.1):
+    found = evolution.climb(big_cost, big, seed=0, budget=2000, width=width)
+    curves[f"the answer, width {width}"] = (np.arange(1, 2001), found.costs)
+fig, ax = plots.figure()
+plots.falling_costs(ax, curves)
+plots.captioned(fig, describe.falling_costs(curves))
+
+# %% [markdown]
+# No width helps. What a throw gains with some numbers it loses with others. The gradient gives each
+# its own direction.
+#
 # ## In practice
 #
 # | what you have | what to take |
@@ -536,15 +532,15 @@ quiz.ask("08.choose")
 # | no gradient, a noisy cost, hundreds of machines | ES with antithetic pairs and ranks: so simulated robots learned to walk (Salimans and others, 2017) |
 # | a small task, and an afternoon | random guessing first: it is the baseline to beat |
 #
-# A population can be evaluated in parallel: each machine gets the seed of a noise, and returns one
-# number. And the mean over many pairs evens out a noisy cost.
+# A population runs in parallel: each machine gets the seed of a noise, and returns one number. The
+# mean over many pairs evens out a noisy cost.
 #
 # ## What you know now
 #
 # - With the same forward pass XOR can be learned. So **the forward pass is acquitted**: there the answer
 #   was right.
-# - Its strategy proves less than it seemed. One run in four fails, and blind guessing keeps up.
-# - Noise breaks the symmetry that holds backprop at zero. Restarts beat plateaus. Neither makes up for
-#   two thousand slopes.
+# - Its strategy proves little. One run in four fails, and guessing keeps up.
+# - Noise breaks the symmetry that holds backprop at zero. Restarts beat plateaus. Neither replaces a
+#   gradient in two thousand dimensions.
 #
 # The thread found two bugs and a way around them. Which would have helped the author?
