@@ -241,6 +241,7 @@ QUESTIONS = {
     "bias-subtracted": "With all weights 0 and a bias of 2, on which side of 0.5 is the answer?",
     "activation-twice": "What is the smallest answer your network can ever give?",
     "mean-not-sum": "Twice the same data: what should happen to the sum?",
+    ("es_gradient", "mean-not-sum"): "Twice as many pairs: should the estimate become longer?",
     "negative-class-forgotten": "What does it cost to answer 0.99 when the label is 0?",
     "log-of-zero": "What should a sure and right answer cost, when it is exactly 1?",
     "wrong-log-base": "What is your cost of one answer of 0.5? Compare with ln 2 = 0.6931.",
@@ -519,7 +520,8 @@ def cause(exercise, mistake):
 
 def question(exercise, mistake):
     """Return the question that leads on: that of the mistake, else the first hint."""
-    return QUESTIONS.get(mistake) or HINTS[exercise][0]
+    own = QUESTIONS.get((exercise, mistake))
+    return own or QUESTIONS.get(mistake) or HINTS[exercise][0]
 
 
 def about(kind, name, other=""):

@@ -89,7 +89,7 @@ def perturb(params, rng, width):
 check.perturb(perturb)
 
 # %% [markdown]
-# Stuck? `check.perturb.hint()`; so with each check.
+# Stuck? `check.perturb.hint()`. Every check has hints.
 #
 # ## Keep the best by value
 #
