@@ -367,18 +367,18 @@ else:
 #
 # **Does it pay?** Each task has a fixed price: packing, sending, an answer. Here an evaluation waits
 # for some milliseconds, as for a simulator. The other columns say how many it took in the end, with
-# two workers on a busy machine with two cores.
+# two workers on an idle machine with two cores.
 #
 # | waits | one by one | two processes | Dask |
 # |---|---|---|---|
-# | 0 | 0.3 | 0.4 | 6.7 |
-# | 2 | 2.3 | 1.4 | 7.7 |
-# | 5 | 5.5 | 2.8 | 5.6 |
+# | 0 | 0.2 | 0.3 | 3.5 |
+# | 2 | 2.2 | 1.4 | 3.7 |
+# | 5 | 5.3 | 2.8 | 4.5 |
 # | 10 | 10.5 | 5.5 | 7.2 |
-# | 20 | 20.6 | 10.9 | 14.5 |
+# | 20 | 20.5 | 10.5 | 11.9 |
 #
-# Here Dask took about 6 ms a task. At 5 ms it gains nothing yet, at 10 ms it begins to pay. XOR never
-# pays: as one array, a generation of 2000 takes under a millisecond.
+# Here Dask took about 3.5 ms a task. At 2 ms it loses, at 5 ms it begins to pay. XOR never pays: as
+# one array, a generation of 2000 takes under a millisecond.
 #
 # ## In practice
 #
