@@ -179,6 +179,21 @@ def test_a_solved_notebook_passes_everything(source):
         assert texts(cell).startswith("Right"), cell.source
 
 
+def test_lessons_can_be_taken_in_any_order(tmp_path):
+    """From last to first, with the work of the later lessons saved: the same outputs as stored."""
+    saved = tmp_path / "saved.jsonl"
+    for source in reversed(LESSONS):
+        again = solved(source)
+        build.execute(again, build.NOTEBOOKS, saved)
+        for stored, cell in zip(code_cells(solved(source)), code_cells(again), strict=True):
+            if "nbval-ignore-output" not in build.tags(cell):
+                assert texts(cell) == texts(stored), (source.stem, cell.source)
+    fresh = build.learner(build.SOURCES / "09_verdict.py")  # it offers what has been saved
+    build.execute(fresh, build.NOTEBOOKS, saved)
+    assert any("6 of 6 functions are your own" in texts(cell) for cell in code_cells(fresh))
+    assert not any(texts(cell).startswith("Right") for cell in tagged(fresh, "check"))
+
+
 @pytest.mark.parametrize("source", COURSE_LESSONS, ids=by_name)
 def test_a_wrong_answer_in_the_notebook_is_refused_by_name(source):
     """Plant a known mistake in front of every check; where the zoo has none, a function of zero."""

@@ -143,11 +143,14 @@ def solved(source):
     return notebook
 
 
-def execute(notebook, folder):
-    """Run a notebook in ``folder``, as a learner would who has saved nothing yet."""
+def execute(notebook, folder, saved=None):
+    """Run a notebook in ``folder``, as a learner would whose work is in the file ``saved``.
+
+    Without a file it is a learner who has saved nothing yet.
+    """
     with tempfile.TemporaryDirectory() as empty:
         env = {k: v for k, v in os.environ.items() if not k.startswith(("PYTEST", "MPLBACKEND"))}
-        env["NN_HELPERS_SAVED"] = str(Path(empty) / "saved.jsonl")
+        env["NN_HELPERS_SAVED"] = str(saved or Path(empty) / "saved.jsonl")
         env["IPYTHONDIR"] = empty  # no start-up files or settings of whoever builds
         NotebookClient(
             notebook,
