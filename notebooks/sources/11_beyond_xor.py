@@ -76,16 +76,16 @@ plots.captioned(fig, describe.success_by_hidden(sizes, success, seeds))
 # One hidden unit draws one line, too few for XOR (lesson 01). Two can, but not from every
 # start. With three and four, failures are rare.
 #
-# So there are two different questions. Which network **can** hold the answer? And which one **finds**
-# it? A network with spare units needs only two useful lines among many. And where two units lie on a
-# plateau, a third often still has a slope to go down.
+# Which network **can** hold the answer, and which one **finds** it? A network with spare units needs
+# only two useful lines among many. And where two units lie on a plateau, a third
+# often still has a slope to go down.
 #
 # Spare units cost something: h hidden units make 4 h + 1 numbers.
 #
 # ## Lab: a spare unit
 #
 # The lab begins with seed 7, from which two hidden units get stuck. Before you move "hidden units",
-# say what one more unit will change. (The last panel shows the first two units alone.)
+# say what one more unit will change.
 #
 # 1. With how many units does seed 7 solve XOR? What about seeds 11, 12 and 13?
 # 2. Seed 5 solves XOR with two units and fails with three. How can that be? (Another size is another
@@ -98,8 +98,7 @@ labs.training(hidden=2, seed=7)
 # %% [markdown]
 # ## Two spirals
 #
-# A harder task: two arms that wind around each other. The code stays the same. Data and number of
-# hidden units change.
+# A harder task: two arms that wind around each other. Data and number of hidden units change.
 
 # %%
 X, Y = data.two_spirals(np.random.default_rng(0), turns=1.0)
@@ -259,8 +258,9 @@ print(A2.round(2))
 #
 # It prints the same, from a random start of its own. Given our start, it ends at our weights too.
 #
-# Gone are the two delta lines: `loss.backward()` finds the gradients of whatever you computed. What
-# stays is what this course is about: rate, start, plateaus, shapes. And there is a new trap. Without
+# Gone are the two delta lines: `loss.backward()` finds the gradients of whatever you computed. PyTorch
+# also runs on graphics processors. What stays is what this course is about: rate, start, plateaus,
+# shapes. And there is a new trap. Without
 # `zero_grad`, gradients add up from step to step.
 #
 # ## One search, many machines
@@ -269,8 +269,8 @@ print(A2.round(2))
 # order, and on different machines.
 #
 # Python has a word for "apply this function to each of these": `map`. The strategies of this course
-# take a `map` as an argument. Hand in another one, and the work is done elsewhere. This `map` works
-# from the last candidate to the first:
+# take a `map` as an argument. Hand in another one, and the work is done elsewhere. To see
+# what can go wrong, this `map` works from the last candidate to the first:
 
 # %%
 def backwards(function, items):
@@ -377,8 +377,8 @@ else:
 # | 10 | 10.5 | 5.5 | 7.2 |
 # | 20 | 20.5 | 10.5 | 11.9 |
 #
-# Here Dask took about 3.5 ms a task. At 2 ms it loses, at 5 ms it begins to pay. XOR never pays: as
-# one array, a generation of 2000 takes under a millisecond.
+# An empty task took 3.5 ms with Dask. At 2 ms it loses, at 5 ms it begins to pay (at 10 ms, if it
+# computes). XOR never pays: as one array, a generation of 2000 takes under a millisecond.
 #
 # ## In practice
 #
@@ -403,4 +403,3 @@ else:
 #   starts solve it in 3000 epochs. What helps?
 # - **Momentum:** let each step keep a part of the last one. Measure success rates before and after.
 # - **A second hidden layer:** extend `forward` and `gradients`, and let lesson 04 be the judge.
-#

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -263,3 +264,18 @@ def test_a_dask_cluster_gives_the_serial_result_and_pure_keeps_the_dice(tmp_path
     script = tmp_path / "cluster.py"
     script.write_text(CLUSTER, encoding="utf-8")
     subprocess.run([sys.executable, script], check=True, timeout=120, capture_output=True)
+
+
+def test_the_table_of_what_sharing_out_costs_is_the_measured_one():
+    """Both tables have: milliseconds, serial, (threads,) processes, Dask."""
+    root = Path(__file__).parents[2]
+    measured = (root / "tests" / "bench" / "README.md").read_text(encoding="utf-8")
+    measured = measured.split("| waiting, ms |")[1]
+    source = (root / "notebooks" / "sources" / "11_beyond_xor.py").read_text(encoding="utf-8")
+    rows = re.findall(r"^# \| (\d+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$", source, re.MULTILINE)
+    assert [int(row[0]) for row in rows] == [0, 2, 5, 10, 20]
+    for wait, *shown in rows:
+        line = re.search(rf"^\| {wait} \|.*$", measured, re.MULTILINE)[0]
+        serial, _threads, processes, dask = re.findall(r"([\d.]+) \(", line)
+        for number, exact in zip(shown, (serial, processes, dask), strict=True):
+            assert float(number) == pytest.approx(float(exact), abs=0.051), (wait, line)
