@@ -200,8 +200,9 @@ def _loop_to_draw_in(widget):
 
     A widget that changes because the page has said so is locked meanwhile.
     """
+    locked = getattr(widget, "_property_lock", None)  # private to ipywidgets, so it may go
     with contextlib.suppress(RuntimeError):  # some kernels handle messages outside any loop
-        return asyncio.get_running_loop() if widget._property_lock else None
+        return asyncio.get_running_loop() if locked else None
 
 
 def status(sentence, error):
