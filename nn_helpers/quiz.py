@@ -11,8 +11,8 @@ from importlib import resources
 
 import ipywidgets as widgets
 
-from nn_helpers import saved
-from nn_helpers.showing import Showing
+from nn_helpers import saved_work
+from nn_helpers.display import Showing
 
 # What a newcomer might suspect after lesson 00. Lesson 09 holds the trial.
 SUSPECTS = {
@@ -128,7 +128,7 @@ class Hypotheses(Showing):
     """
 
     def __init__(self):
-        kept = saved.read().get("hypotheses", {})
+        kept = saved_work.read().get("hypotheses", {})
         wide = widgets.Layout(width="auto")
         self.boxes = {
             name: widgets.Checkbox(
@@ -150,7 +150,7 @@ class Hypotheses(Showing):
         self.widget = widgets.VBox([*self.boxes.values(), self.own_words, self._status])
 
     def _save(self, key, value):
-        kept = saved.update("hypotheses", key, value)
+        kept = saved_work.update("hypotheses", key, value)
         said = "Saved." if kept else "This folder cannot be written, so your list is not kept."
         self._status.value = f'<div role="status" aria-live="polite">{said}</div>'
 
@@ -174,7 +174,7 @@ def verdict(findings):
             f"A verdict has one sentence for each of {', '.join(SUSPECTS)}; "
             f"it was given {', '.join(findings) or 'none'}."
         )
-    return Verdict(findings, saved.read().get("hypotheses", {}))
+    return Verdict(findings, saved_work.read().get("hypotheses", {}))
 
 
 class Verdict:

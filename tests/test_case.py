@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from nn_helpers import bugs, case, data, evolution, network, sweep, training
+from nn_helpers import bugs, case, data, evolution, network, training
 from nn_helpers.network import Params
+from nn_helpers.training import sweep
 
 X, Y = data.xor()
 POSTED = {"per_sample": True, "bugs": bugs.CASE_BUGS}

@@ -7,13 +7,13 @@ from contextlib import redirect_stdout
 import numpy as np
 import pytest
 
-from nn_helpers import check, kept, network, rewritten, saved
+from nn_helpers import check, final_program, network, own_functions, saved_work
 
 NAMES = ("sigmoid", "initialise", "forward", "predict", "gradients", "step")
 
 
 def keep(name, source):
-    saved.update("answers", name, source)
+    saved_work.update("answers", name, source)
 
 
 def step(params, grads, learning_rate):
@@ -22,17 +22,17 @@ def step(params, grads, learning_rate):
 
 
 def test_nothing_kept_gives_the_courses_and_says_where_to_get_ones_own():
-    found = kept.function("step")
+    found = own_functions.function("step")
     assert not found.own
     assert found.function is network.step
     assert found.why == "Nothing is kept yet. Lesson 03 asks for it."
-    assert kept.function("step", otherwise=step).function is step
+    assert own_functions.function("step", otherwise=step).function is step
 
 
 def test_what_a_check_has_passed_comes_back_as_ones_own(monkeypatch):
     monkeypatch.setenv("NN_HELPERS_CHECK_RETURNS", "1")
     assert check.step(step).passed
-    found = kept.function("step")
+    found = own_functions.function("step")
     assert found.own
     assert found.function is not step
     assert found.source == inspect.getsource(step).strip()
@@ -62,7 +62,7 @@ def test_what_a_check_has_passed_comes_back_as_ones_own(monkeypatch):
 )
 def test_what_is_broken_gives_the_courses_with_a_calm_sentence(source, why):
     keep("step", source)
-    found = kept.function("step")
+    found = own_functions.function("step")
     assert not found.own
     assert found.function is network.step
     assert why in found.why
@@ -71,7 +71,7 @@ def test_what_is_broken_gives_the_courses_with_a_calm_sentence(source, why):
 
 def test_a_name_without_a_function_is_an_error():
     with pytest.raises(KeyError, match="wire_xor"):
-        kept.function("wire_xor")
+        own_functions.function("wire_xor")
 
 
 def test_a_kept_function_may_use_another_kept_one_and_the_course():
@@ -83,7 +83,7 @@ def test_a_kept_function_may_use_another_kept_one_and_the_course():
         Z2 = W2 @ A1 + b2
         return Z1, A1, Z2, network.sigmoid(Z2)""")  # fmt: skip
     keep("predict", "def predict(params, X):\n    return forward(params, X)[3]")
-    tools = kept.functions(*NAMES)
+    tools = own_functions.functions(*NAMES)
     assert [k.name for k in tools if k.own] == ["sigmoid", "forward", "predict"]
     assert "tanh" in tools.sigmoid.source
     assert tools.predict.function.__globals__["sigmoid"] is not network.sigmoid
@@ -92,22 +92,22 @@ def test_a_kept_function_may_use_another_kept_one_and_the_course():
 def test_a_broken_neighbour_does_not_spoil_the_others():
     keep("sigmoid", "def sigmoid(z):\n    return (")
     keep("predict", "def predict(params, X):\n    return forward(params, X)[3]")
-    assert kept.function("predict").own
-    assert not kept.function("sigmoid").own
+    assert own_functions.function("predict").own
+    assert not own_functions.function("sigmoid").own
 
 
 def test_the_namespace_is_clean():
     keep("step", inspect.getsource(step))
-    kept.function("step")
-    space = kept.function("step").function.__globals__
+    own_functions.function("step")
+    space = own_functions.function("step").function.__globals__
     assert "keep" not in space
     assert "check" not in space
-    assert kept.COURSE["step"] is network.step
+    assert own_functions.COURSE["step"] is network.step
 
 
 def test_the_table_says_whose_each_is():
     keep("step", inspect.getsource(step))
-    tools = kept.functions(*NAMES)
+    tools = own_functions.functions(*NAMES)
     assert repr(tools).startswith("1 of 6 functions are your own.")
     assert repr(tools).count("the course's") == 5
     assert "<b>yours</b>" in tools._repr_html_()
@@ -126,7 +126,7 @@ def run(text):
 
 
 def test_the_program_of_the_course_has_thirty_lines_and_numpy_alone():
-    text = kept.program(kept.functions(*NAMES))
+    text = own_functions.program(own_functions.functions(*NAMES))
     assert sum(bool(line.strip()) for line in text.splitlines()) == 30
     assert [line for line in text.splitlines() if "import" in line] == ["import numpy as np"]
     assert max(map(len, text.splitlines())) <= 100
@@ -135,7 +135,7 @@ def test_the_program_of_the_course_has_thirty_lines_and_numpy_alone():
 
 def test_every_function_of_the_program_passes_its_check():
     for name in NAMES:
-        assert getattr(check, name).report(getattr(rewritten, name)).passed, name
+        assert getattr(check, name).report(getattr(final_program, name)).passed, name
 
 
 def test_the_learners_functions_stand_in_the_program_and_run():
@@ -149,7 +149,7 @@ def test_the_learners_functions_stand_in_the_program_and_run():
     keep("initialise", """def initialise(rng, scale):
         shapes = Params((2, 2), (2, 1), (1, 2), (1, 1))
         return Params(*(rng.uniform(-scale, scale, s) for s in shapes))""")  # fmt: skip
-    text = kept.program(kept.functions(*NAMES))
+    text = own_functions.program(own_functions.functions(*NAMES))
     assert "My own step" in text
     assert "sgd" not in text
     assert "nn_helpers" not in text  # it needs numpy alone
@@ -168,7 +168,7 @@ def test_the_learners_functions_stand_in_the_program_and_run():
 )
 def test_where_the_courses_function_is_meant_it_is_imported(source):
     keep("predict", source)
-    text = kept.program(kept.functions(*NAMES))
+    text = own_functions.program(own_functions.functions(*NAMES))
     assert "from nn_helpers import network" in text
     assert source in text
     assert "17 of 20 seeds are right" in run(text)
@@ -179,7 +179,7 @@ def test_two_functions_that_would_call_each_other_for_ever_stay_as_they_were():
     keep("forward", """def forward(params, X):
         Z1, A1, Z2, _ = network.forward(params, X)
         return Z1, A1, Z2, network.predict(params, X)""")  # fmt: skip
-    text = kept.program(kept.functions(*NAMES))
+    text = own_functions.program(own_functions.functions(*NAMES))
     assert "return Z1, A1, Z2, network.predict(params, X)" in text
     assert "17 of 20 seeds are right" in run(text)
 
@@ -188,7 +188,7 @@ def test_a_function_of_the_course_that_is_not_in_the_program_is_imported():
     keep("step", """def step(params, grads, learning_rate):
         assert cost(np.array([[0.5]]), np.array([[1]])) > 0
         return [p - learning_rate * g for p, g in zip(params, grads)]""")  # fmt: skip
-    text = kept.program(kept.functions(*NAMES))
+    text = own_functions.program(own_functions.functions(*NAMES))
     assert "from nn_helpers.network import cost" in text
     assert "17 of 20" in run(text)
 
@@ -196,10 +196,10 @@ def test_a_function_of_the_course_that_is_not_in_the_program_is_imported():
 def test_rates_of_the_program():
     """Lesson 09 and its question "whole": about nine in ten, over many seeds."""
     X, Y = np.array([[0, 0, 1, 1], [0, 1, 0, 1]]), np.array([[0, 1, 1, 0]])
-    from nn_helpers import sweep
+    from nn_helpers.training import sweep
 
     assert 0.88 < sweep.run(1, 0.5, 1000, 2000).success[0, 0] < 0.95
-    start = rewritten.initialise(np.random.default_rng(3), 0.5)
+    start = final_program.initialise(np.random.default_rng(3), 0.5)
     end = sweep.run(1, 0.5, [3], 2000)
-    np.testing.assert_allclose(rewritten.learn(3, X, Y), end.outputs[0, 0, 0], rtol=1e-6)
+    np.testing.assert_allclose(final_program.learn(3, X, Y), end.outputs[0, 0, 0], rtol=1e-6)
     np.testing.assert_array_equal(start[0], network.initialise(np.random.default_rng(3), 0.5).W1)

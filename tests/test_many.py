@@ -3,12 +3,19 @@
 import numpy as np
 import pytest
 
-from nn_helpers import data, evolution, many, network, training
+from nn_helpers import data, evolution, network, training
+from nn_helpers.evolution import many_runs
 
 X, Y = data.xor()
-XOR = many.costs_of(X, Y)
+XOR = many_runs.costs_of(X, Y)
 ZERO = network.Params(np.zeros((2, 2)), np.zeros((2, 1)), np.zeros((1, 2)), np.zeros((1, 1)))
-SEARCHES = (many.climb, many.guess, many.one_plus_one, many.mu_lambda, many.es_descent)
+SEARCHES = (
+    many_runs.climb,
+    many_runs.guess,
+    many_runs.one_plus_one,
+    many_runs.mu_lambda,
+    many_runs.es_descent,
+)
 
 
 def bowl(vectors):
@@ -53,11 +60,11 @@ def test_runs_are_independent_and_repeatable(search):
 @pytest.mark.parametrize(
     ("crowd", "alone", "options"),
     [
-        (many.climb, evolution.climb, {"width": 0.3}),
-        (many.guess, evolution.guess, {"width": 2.0}),
-        (many.one_plus_one, evolution.one_plus_one, {"sigma": 0.3}),
-        (many.mu_lambda, evolution.mu_lambda, {"sigma": 0.3}),
-        (many.es_descent, evolution.es_descent, {"sigma": 0.3}),
+        (many_runs.climb, evolution.climb, {"width": 0.3}),
+        (many_runs.guess, evolution.guess, {"width": 2.0}),
+        (many_runs.one_plus_one, evolution.one_plus_one, {"sigma": 0.3}),
+        (many_runs.mu_lambda, evolution.mu_lambda, {"sigma": 0.3}),
+        (many_runs.es_descent, evolution.es_descent, {"sigma": 0.3}),
     ],
 )
 def test_a_crowd_does_as_well_as_runs_one_by_one(crowd, alone, options):
@@ -72,12 +79,12 @@ def test_a_crowd_does_as_well_as_runs_one_by_one(crowd, alone, options):
 
 
 def test_backprop_is_the_course_s_training_counted_in_evaluations():
-    starts = many.starts(6, np.random.default_rng(3), 0.5)
-    runs = many.backprop(starts, X, Y, budget=1000, learning_rate=1)
+    starts = many_runs.starts(6, np.random.default_rng(3), 0.5)
+    runs = many_runs.backprop(starts, X, Y, budget=1000, learning_rate=1)
     for start, solved_at, cost in zip(starts, runs.solved_at, runs.costs, strict=True):
         params = evolution.from_vector(start, ZERO)
         costs = training.record(params, X, Y, 1, int(1000 / evolution.GRADIENT_COST)).costs
-        below = np.flatnonzero(costs < many.TARGET)
+        below = np.flatnonzero(costs < many_runs.TARGET)
         assert solved_at == (below[0] * evolution.GRADIENT_COST if len(below) else np.inf)
         assert cost == pytest.approx(costs.min(), rel=1e-9)
 
@@ -86,7 +93,7 @@ def test_ranks_are_those_of_one_run():
     costs = np.random.default_rng(0).integers(0, 5, (30, 8)).astype(float)
     costs[0, 2:4] = np.inf
     expected = [evolution.ranks(row) for row in costs]
-    np.testing.assert_allclose(many.ranks(costs), expected)
+    np.testing.assert_allclose(many_runs.ranks(costs), expected)
 
 
 def test_a_nan_is_never_the_best():
@@ -100,10 +107,12 @@ def test_a_nan_is_never_the_best():
 
 
 def test_success_median_and_expected_time():
-    runs = many.Runs(np.array([100.0, 300.0, np.inf, np.inf]), np.zeros(4), np.zeros((4, 1)), 1000)
+    runs = many_runs.Runs(
+        np.array([100.0, 300.0, np.inf, np.inf]), np.zeros(4), np.zeros((4, 1)), 1000
+    )
     assert (runs.success, runs.median, runs.expected) == (0.5, 200.0, 1200.0)
     assert runs.share([50, 100, 1000]).tolist() == [0.0, 0.25, 0.5]
-    none = many.Runs(np.full(3, np.inf), np.zeros(3), np.zeros((3, 1)), 10)
+    none = many_runs.Runs(np.full(3, np.inf), np.zeros(3), np.zeros((3, 1)), 10)
     assert none.success == 0
     assert np.isnan(none.median)
     assert none.expected == np.inf
@@ -116,9 +125,9 @@ def test_restarts_charge_what_failed():
         budgets.append((len(start), budget))
         solved_at = np.full(len(start), np.inf)
         solved_at[0] = 7  # one run a round is solved
-        return many.Runs(solved_at, np.arange(len(start), dtype=float), start, budget)
+        return many_runs.Runs(solved_at, np.arange(len(start), dtype=float), start, budget)
 
-    runs = many.with_restarts(search, np.zeros((3, 2)), budget=250, every=100)
+    runs = many_runs.with_restarts(search, np.zeros((3, 2)), budget=250, every=100)
     assert budgets == [(3, 100), (2, 100), (1, 50)]
     assert runs.solved_at.tolist() == [7, 107, 207]
     assert runs.budget == 250
@@ -128,16 +137,16 @@ def test_estimates_point_the_same_way_as_the_gradient():
     place = np.array([0.3, -0.2, 0.5])
     exact = 2 * (place - 1)
     for kind, limit in (("pairs", 10), ("ranks", 15), ("singles", 40)):
-        found = many.estimates(bowl, place, np.random.default_rng(0), 0.1, 1000, 20, kind)
+        found = many_runs.estimates(bowl, place, np.random.default_rng(0), 0.1, 1000, 20, kind)
         assert found.shape == (20, 3)
         assert np.mean([evolution.angle(row, exact) for row in found]) < limit
-    pairs = many.estimates(bowl, place, np.random.default_rng(0), 0.1, 1000, 20)
+    pairs = many_runs.estimates(bowl, place, np.random.default_rng(0), 0.1, 1000, 20)
     np.testing.assert_allclose(pairs.mean(axis=0), exact, rtol=0.1)
 
 
 def test_cma_es_many_times():
     pytest.importorskip("cma")
-    runs = many.cma_es(bowl, np.zeros((4, 5)), np.random.default_rng(0), 600, target=1e-6)
+    runs = many_runs.cma_es(bowl, np.zeros((4, 5)), np.random.default_rng(0), 600, target=1e-6)
     assert runs.success == 1
     assert runs.median < 600
     np.testing.assert_allclose(bowl(runs.best), runs.costs)

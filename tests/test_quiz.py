@@ -4,7 +4,7 @@ import tomllib
 import pytest
 from support import ROOT
 
-from nn_helpers import quiz, saved
+from nn_helpers import quiz, saved_work
 
 FILES = sorted((ROOT / "nn_helpers" / "questions").glob("*.toml"))
 QUESTIONS = {
@@ -89,7 +89,7 @@ def test_hypotheses_are_saved_and_come_back():
     assert "[x] The learning rate does not fit." in repr(again)
     assert "with rate 1 it learns" in repr(again)
     again.boxes["rate"].value = False
-    assert saved.read()["hypotheses"]["rate"] is False
+    assert saved_work.read()["hypotheses"]["rate"] is False
 
 
 FINDINGS = {name: f"Finding on {name}." for name in quiz.SUSPECTS}

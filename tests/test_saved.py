@@ -4,52 +4,52 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from nn_helpers import saved
+from nn_helpers import saved_work
 
 
 def test_what_was_saved_comes_back():
-    assert saved.read() == {}
-    assert saved.update("passed", "sigmoid", True)
-    assert saved.update("passed", "forward", False)
-    assert saved.update("passed", "forward", True)
-    assert saved.read() == {"passed": {"sigmoid": True, "forward": True}}
+    assert saved_work.read() == {}
+    assert saved_work.update("passed", "sigmoid", True)
+    assert saved_work.update("passed", "forward", False)
+    assert saved_work.update("passed", "forward", True)
+    assert saved_work.read() == {"passed": {"sigmoid": True, "forward": True}}
 
 
 def test_saving_the_same_again_does_not_grow_the_file():
     for _ in range(3):
-        saved.update("passed", "sigmoid", True)
-    assert saved.path().read_text().count("sigmoid") == 1
+        saved_work.update("passed", "sigmoid", True)
+    assert saved_work.path().read_text().count("sigmoid") == 1
 
 
 @pytest.mark.parametrize("damage", [b'["passed", "sig', b"\xff\xfe\x00", b"[1, 2]\n{}\n[[], 1, 2]"])
 def test_a_damaged_file_costs_the_damaged_lines_alone(damage):
-    saved.update("passed", "sigmoid", True)
-    with saved.path().open("ab") as file:
+    saved_work.update("passed", "sigmoid", True)
+    with saved_work.path().open("ab") as file:
         file.write(damage)
-    saved.update("passed", "forward", True)
-    assert saved.read()["passed"] == {"sigmoid": True, "forward": True}
+    saved_work.update("passed", "forward", True)
+    assert saved_work.read()["passed"] == {"sigmoid": True, "forward": True}
 
 
 def test_many_writers_at_once_lose_nothing():
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda i: saved.update("runs", str(i), "x" * 200), range(200)))
-    assert len(saved.read()["runs"]) == 200
+        list(pool.map(lambda i: saved_work.update("runs", str(i), "x" * 200), range(200)))
+    assert len(saved_work.read()["runs"]) == 200
 
 
 def test_a_folder_that_cannot_be_written_is_reported_not_raised(monkeypatch, tmp_path):
     monkeypatch.setenv("NN_HELPERS_SAVED", str(tmp_path / "missing" / "saved.jsonl"))
-    assert not saved.update("passed", "sigmoid", True)
-    assert saved.read() == {}
+    assert not saved_work.update("passed", "sigmoid", True)
+    assert saved_work.read() == {}
 
 
 def test_without_the_variable_the_file_lies_beside_the_notebook(monkeypatch, tmp_path):
     monkeypatch.delenv("NN_HELPERS_SAVED")
     monkeypatch.chdir(tmp_path)
-    saved.update("passed", "sigmoid", True)
-    assert os.listdir(tmp_path) == [saved.FILE_NAME]
+    saved_work.update("passed", "sigmoid", True)
+    assert os.listdir(tmp_path) == [saved_work.FILE_NAME]
 
 
 def test_what_json_cannot_hold_is_an_error():
     with pytest.raises(TypeError):
-        saved.update("passed", "sigmoid", {1, 2})
-    assert json.dumps(saved.read()) == "{}"
+        saved_work.update("passed", "sigmoid", {1, 2})
+    assert json.dumps(saved_work.read()) == "{}"

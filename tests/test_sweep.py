@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from nn_helpers import bugs, data, network, sweep, training
+from nn_helpers import bugs, data, network, training
+from nn_helpers.training import sweep
 
 
 @pytest.mark.parametrize("per_sample", [False, True])

@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nn_helpers import bugs, data, network, scalars, training
+from nn_helpers import bugs, data, network, training
+from nn_helpers.training import plain_numbers
 
 X, Y = data.xor()
 START = network.initialise(np.random.default_rng(2), 1.0)
@@ -36,7 +37,7 @@ def test_train_measures_before_it_moves():
 def test_the_plain_numbers_and_the_arrays_train_alike(seed, scale, rate, per_sample, chosen, every):
     start = network.initialise(np.random.default_rng(seed), scale)
     fast = training.record(start, X, Y, rate, 60, per_sample, tuple(chosen), every)
-    kept, costs, printed = training._run(start, X, Y, rate, 60, per_sample, chosen, every)
+    kept, costs, printed = training.run._run(start, X, Y, rate, 60, per_sample, chosen, every)
     assert_same(fast.params, kept)
     assert_same([fast.costs, fast.printed_costs], [costs, printed])
 
@@ -112,5 +113,5 @@ def test_the_start_is_not_changed():
     before = [p.copy() for p in START]
     training.record(START, X, Y, 1.0, 5, per_sample=True)
     assert_same(before, START, 0)
-    assert scalars.fits(START, Y)
-    assert not scalars.fits(START, Y + 0.5)
+    assert plain_numbers.fits(START, Y)
+    assert not plain_numbers.fits(START, Y + 0.5)

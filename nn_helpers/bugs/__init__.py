@@ -4,8 +4,8 @@
 ``case_update`` is the update of the posted program, whose bugs can be switched on by name.
 """
 
+from nn_helpers.bugs.bug import Bug
 from nn_helpers.bugs.case_update import CASE_BUGS, case_update, check_names
-from nn_helpers.bugs.record import Bug
 
 __all__ = ["CASE_BUGS", "Bug", "case_update", "check_names", "exercises", "find", "zoo"]
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nn_helpers.bugs.record import family
+from nn_helpers.bugs.bug import family
 from nn_helpers.gradcheck import numerical_gradients
 from nn_helpers.network import SMALLEST, Params, forward, gradients, sigmoid
 from nn_helpers.network import cost as right_cost

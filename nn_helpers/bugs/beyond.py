@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nn_helpers.bugs.record import family
+from nn_helpers.bugs.bug import family
 
 FORUMS = "question-and-answer sites and course forums"
 ONE_HOT, bug = family("one_hot", FORUMS)

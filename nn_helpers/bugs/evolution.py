@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nn_helpers.bugs.record import family
+from nn_helpers.bugs.bug import family
 from nn_helpers.evolution import es_gradient
 from nn_helpers.evolution import perturb as right_perturb
 from nn_helpers.network import Params

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nn_helpers.bugs.record import family
+from nn_helpers.bugs.bug import family
 from nn_helpers.network import Params, sigmoid
 from nn_helpers.network import forward as right_forward
 

@@ -3,8 +3,13 @@ it looks like. ``check.NAME.hint()`` asks a question, each further call comes a 
 ``check.progress()`` shows which exercises were passed.
 """
 
-from nn_helpers.check.beyond import candidate_noise, one_hot
-from nn_helpers.check.exercises import (
+from nn_helpers.check.exercises.drawing import es_gradient, hill_climb, initialise, perturb
+from nn_helpers.check.exercises.kinds import settings, which_loop
+from nn_helpers.check.exercises.lesson_04_line_up import find_the_gradient
+from nn_helpers.check.exercises.lesson_09_wrong_lines import strategy_mistake
+from nn_helpers.check.exercises.lesson_10 import causes, repaired, smallest_repair
+from nn_helpers.check.exercises.lesson_12 import candidate_noise, one_hot
+from nn_helpers.check.probes import (
     cost,
     forward,
     gradients,
@@ -21,13 +26,8 @@ from nn_helpers.check.exercises import (
     train,
     wire_xor,
 )
-from nn_helpers.check.passed import progress
+from nn_helpers.check.progress import progress
 from nn_helpers.check.report import Report
-from nn_helpers.check.strategies import es_gradient, hill_climb, initialise, perturb
-from nn_helpers.check.suspects import find_the_gradient
-from nn_helpers.check.values import settings, which_loop
-from nn_helpers.check.verdicts import causes, repaired, smallest_repair
-from nn_helpers.check.wrong_lines import strategy_mistake
 
 __all__ = [
     "Report",

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nn_helpers.check.guard import Problem
+from nn_helpers.sandbox.guard import Problem
 
 # Honest ways to write the same formula agree to about 1e-12, in single precision to 1e-6; the
 # nearest mistake that is known is half a percent away. A sum that nearly cancels keeps the rounding of

@@ -16,7 +16,7 @@ import math
 import ipywidgets as widgets
 import numpy as np
 
-from nn_helpers.showing import Showing
+from nn_helpers.display import Showing
 
 AFTER_IDLE = 0.001  # seconds, by which the kernel has said that it is idle
 LINE = 19  # pixels from one line of words to the next

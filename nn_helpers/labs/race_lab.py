@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from nn_helpers import data, describe, evolution, many, network, plots
+from nn_helpers import data, describe, evolution, network, plots
 from nn_helpers import training as numbers
+from nn_helpers.evolution import many_runs
 from nn_helpers.labs import controls as c
 from nn_helpers.labs.base import Lab
 from nn_helpers.labs.canvas import Canvas
@@ -60,7 +61,9 @@ class RaceLab(Lab):
         self._fit_axes(budget)
         medians = [np.median(costs, axis=0) for costs in runs.values()]
         self._curves.update(np.arange(1, budget + 1), *medians)
-        shares = {name: float(np.mean(costs[:, -1] < many.TARGET)) for name, costs in runs.items()}
+        shares = {
+            name: float(np.mean(costs[:, -1] < many_runs.TARGET)) for name, costs in runs.items()
+        }
         self._bars.update(list(shares.values()))
         ends = {name: float(m[-1]) for name, m in zip(runs, medians, strict=True)}
         return describe.race(ends, shares, budget, seeds)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn_helpers import data, evolution, scalars
+from nn_helpers import data, evolution
 from nn_helpers.network import Params
+from nn_helpers.training import plain_numbers
 
 ZEROS = Params(np.zeros((2, 2)), np.zeros((2, 1)), np.zeros((1, 2)), np.zeros((1, 1)))
 SAMPLES = [
@@ -67,7 +68,7 @@ def follow(strategy, seed, budget, width):
 
     def costs_of(_f, generation):
         vectors = [evolution.to_vector(p) for p in generation]
-        found = [scalars.cost(v.tolist(), SAMPLES) for v in vectors]
+        found = [plain_numbers.cost(v.tolist(), SAMPLES) for v in vectors]
         candidates.extend(vectors)
         costs.extend(found)
         sizes.append(len(costs))
@@ -83,7 +84,7 @@ def follow_climb(climb, seed, width, turns):
 
     def f(params):
         candidates.append(evolution.to_vector(params))
-        costs.append(scalars.cost(candidates[-1].tolist(), SAMPLES))
+        costs.append(plain_numbers.cost(candidates[-1].tolist(), SAMPLES))
         return costs[-1]
 
     climb(f, ZEROS, np.random.default_rng(seed), width, turns)

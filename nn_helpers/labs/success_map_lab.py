@@ -3,10 +3,11 @@
 import ipywidgets as widgets
 
 from nn_helpers import bugs as zoo
-from nn_helpers import describe, plots, sweep
+from nn_helpers import describe, plots
 from nn_helpers.labs import controls as c
 from nn_helpers.labs.base import Lab
 from nn_helpers.labs.canvas import Canvas
+from nn_helpers.training import sweep
 
 RATES = (0.01, 0.03, 0.1, 0.3, 1, 3, 10)
 SCALES = (0.05, 0.12, 0.3, 0.5, 1, 2, 4, 8)

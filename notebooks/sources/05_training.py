@@ -29,7 +29,8 @@
 # %%
 import numpy as np
 
-from nn_helpers import check, data, describe, labs, network, plots, quiz, sweep, training
+from nn_helpers import check, data, describe, labs, network, plots, quiz, training
+from nn_helpers.training import sweep
 
 # %% [markdown]
 # ## The clue

@@ -29,19 +29,8 @@
 # %%
 import numpy as np
 
-from nn_helpers import (
-    bugs,
-    case,
-    check,
-    data,
-    describe,
-    labs,
-    network,
-    plots,
-    quiz,
-    sweep,
-    training,
-)
+from nn_helpers import bugs, case, check, data, describe, labs, network, plots, quiz, training
+from nn_helpers.training import sweep
 
 # %% [markdown]
 # ## The clue

@@ -29,7 +29,8 @@
 # %%
 import numpy as np
 
-from nn_helpers import check, data, describe, evolution, labs, many, network, plots, quiz, training
+from nn_helpers import check, data, describe, evolution, labs, network, plots, quiz, training
+from nn_helpers.evolution import many_runs
 
 # %% [markdown]
 # ## The clue
@@ -161,7 +162,7 @@ labs.evolution(hill_climb=hill_climb)
 quiz.ask("08.guess")
 
 # %%
-xor, starts = many.costs_of(X, Y), np.zeros((200, 9))
+xor, starts = many_runs.costs_of(X, Y), np.zeros((200, 9))
 
 
 def report(name, runs):
@@ -171,9 +172,9 @@ def report(name, runs):
 
 
 for width in (0.03, 0.06, 0.12, 0.25, 1):
-    climbs = many.climb(xor, starts, np.random.default_rng(8), budget=2000, width=width)
+    climbs = many_runs.climb(xor, starts, np.random.default_rng(8), budget=2000, width=width)
     report(f"width {width}", climbs)
-report("guessing", many.guess(xor, starts, np.random.default_rng(8), budget=2000))
+report("guessing", many_runs.guess(xor, starts, np.random.default_rng(8), budget=2000))
 
 # %% [markdown]
 # Too narrow, and time runs out. At 0.12 about three in four runs solve it. Wider throws are
@@ -184,7 +185,7 @@ report("guessing", many.guess(xor, starts, np.random.default_rng(8), budget=2000
 # Where are the unlucky runs after 20 000 turns?
 
 # %%
-climbs = many.climb(xor, starts, np.random.default_rng(8), budget=20_000, width=0.12)
+climbs = many_runs.climb(xor, starts, np.random.default_rng(8), budget=20_000, width=0.12)
 stuck = climbs.costs[np.isinf(climbs.solved_at)]
 print(len(stuck), "of 200 are stuck, at costs from", stuck.min().round(3), "to", stuck.max().round(3))
 
@@ -241,7 +242,7 @@ plots.captioned(fig, describe.adapting_steps(searches))
 
 # %%
 for sigma in (0.12, 1, 3):
-    report(f"step {sigma}", many.one_plus_one(xor, starts, np.random.default_rng(8), 2000, sigma))
+    report(f"step {sigma}", many_runs.one_plus_one(xor, starts, np.random.default_rng(8), 2000, sigma))
 
 # %% [markdown]
 # They do. Still two runs in three freeze.
@@ -305,7 +306,7 @@ exact = evolution.to_vector(network.gradients(evolution.from_vector(place, zeros
 
 
 def mean_angle(kind, evaluations):
-    found = many.estimates(xor, place, np.random.default_rng(0), 0.1, evaluations, 50, kind)
+    found = many_runs.estimates(xor, place, np.random.default_rng(0), 0.1, evaluations, 50, kind)
     return np.mean([evolution.angle(estimate, exact) for estimate in found])
 
 
@@ -338,11 +339,11 @@ print("weights by rank", evolution.ranks(costs_seen).round(2))
 
 # %%
 def climb_from(start, budget):
-    return many.climb(xor, start, rng, budget, width=0.12)
+    return many_runs.climb(xor, start, rng, budget, width=0.12)
 
 
 rng = np.random.default_rng(8)
-restarted = many.with_restarts(climb_from, starts, budget=10_000, every=2500)
+restarted = many_runs.with_restarts(climb_from, starts, budget=10_000, every=2500)
 ticks = np.arange(0, 10_001, 100)
 shares = {"restart every 2500": restarted.share(ticks), "no restart": climbs.share(ticks)}
 fig, ax = plots.figure()
@@ -368,7 +369,7 @@ for name, result in {"no restart": climbs, "restarts": restarted}.items():
 # NBVAL_IGNORE_OUTPUT
 # What this cell shows depends on whether cma is installed, so tests do not compare it.
 try:
-    tuned = many.cma_es(xor, starts[:10], np.random.default_rng(8), budget=1000)
+    tuned = many_runs.cma_es(xor, starts[:10], np.random.default_rng(8), budget=1000)
     print(f"CMA-ES, 10 runs: solved {100 * tuned.success:.0f} %, median {tuned.median:.0f}")
 except ImportError as missing:
     print("Nothing is broken.", missing)
@@ -392,20 +393,20 @@ quiz.ask("08.race")
 
 # %%
 rng, budget = np.random.default_rng(8), 5000
-random_starts = many.starts(200, rng, 0.5)
+random_starts = many_runs.starts(200, rng, 0.5)
 race = {
-    "backprop, rate 1": many.backprop(random_starts, X, Y, budget, learning_rate=1),
-    "backprop, rate 2": many.backprop(random_starts, X, Y, budget, learning_rate=2),
-    "guessing": many.guess(xor, starts, rng, budget),
-    "the answer, 0.12": many.climb(xor, starts, rng, budget, width=0.12),
-    "the answer, 1": many.climb(xor, starts, rng, budget, width=1),
+    "backprop, rate 1": many_runs.backprop(random_starts, X, Y, budget, learning_rate=1),
+    "backprop, rate 2": many_runs.backprop(random_starts, X, Y, budget, learning_rate=2),
+    "guessing": many_runs.guess(xor, starts, rng, budget),
+    "the answer, 0.12": many_runs.climb(xor, starts, rng, budget, width=0.12),
+    "the answer, 1": many_runs.climb(xor, starts, rng, budget, width=1),
 }
 
 # %%
 race |= {
-    "(1+1), 1/5 rule": many.one_plus_one(xor, starts, rng, budget, sigma=3),
-    "population": many.mu_lambda(xor, starts, rng, budget, sigma=0.3),
-    "ES gradient": many.es_descent(xor, starts, rng, budget, sigma=0.3, learning_rate=0.5),
+    "(1+1), 1/5 rule": many_runs.one_plus_one(xor, starts, rng, budget, sigma=3),
+    "population": many_runs.mu_lambda(xor, starts, rng, budget, sigma=0.3),
+    "ES gradient": many_runs.es_descent(xor, starts, rng, budget, sigma=0.3, learning_rate=0.5),
 }
 
 # %% [markdown]

@@ -30,20 +30,20 @@
 import numpy as np
 
 from nn_helpers import (
+    ablation,
     bugs,
     check,
     data,
     describe,
     evolution,
     gradcheck,
-    kept,
     labs,
     network,
+    own_functions,
     plots,
     quiz,
-    sweep,
-    trial,
 )
+from nn_helpers.training import sweep
 
 # %% [markdown]
 # ## The clue
@@ -55,7 +55,7 @@ from nn_helpers import (
 # repair that the course has met, alone and in every combination: 12 800 runs.
 
 # %%
-tried = trial.run(seeds=200)
+tried = ablation.run(seeds=200)
 for name in ("rises", "equal", "learned"):
     print(f"as posted, {name:8} {100 * tried.share([], of=name):3.0f} % of the seeds")
 
@@ -134,7 +134,7 @@ check.causes(causes)
 # %%
 columns = ("rises", "equal", "alike", "learned")
 print(f"{'repaired':10}", *(f"{name:>8}" for name in columns))
-for repairs in ((), *((name,) for name in trial.REPAIRS)):
+for repairs in ((), *((name,) for name in ablation.REPAIRS)):
     shares = (f"{100 * tried.share(repairs, of=name):8.1f}" for name in columns)
     print(f"{', '.join(repairs) or 'nothing':10}", *shares)
 
@@ -183,10 +183,10 @@ plots.captioned(fig, describe.printed_median(costs, names))
 quiz.ask("09.left_out")
 
 # %%
-print(f"all six repaired: {100 * tried.share(trial.REPAIRS):.0f} % learn")
+print(f"all six repaired: {100 * tried.share(ablation.REPAIRS):.0f} % learn")
 print("repair     alone   left out   left out, as seen by the author")
 alone, left_out, seen = tried.alone(), tried.left_out(), tried.left_out("seen")
-for name in trial.REPAIRS:
+for name in ablation.REPAIRS:
     print(f"{name:8} {alone[name]:7.0%} {left_out[name]:10.0%} {seen[name]:12.0%}")
 
 # %% [markdown]
@@ -292,7 +292,7 @@ convicted = {
     "rate": f"Guilty, together with the epochs: both repaired, {tried.share(pair):.0%} learn.",
     "epochs": f"Guilty, together with the rate. Alone: {alone['epochs']:.0%}.",
     "scale": f"Accessory. With all else repaired, {left_out['scale']:.0%} learn from the narrow "
-    f"start and {tried.share(trial.REPAIRS):.0%} from the wider one.",
+    f"start and {tried.share(ablation.REPAIRS):.0%} from the wider one.",
 }
 quiz.verdict({**acquitted, **convicted})
 
@@ -358,7 +358,7 @@ check.repaired(repaired)
 # Where one is missing, the course's fills the gap.
 
 # %% tags=["nbval-ignore-output"]
-parts = kept.functions("sigmoid", "initialise", "forward", "predict", "gradients", "step")
+parts = own_functions.functions("sigmoid", "initialise", "forward", "predict", "gradients", "step")
 parts
 
 # %% [markdown]
@@ -366,7 +366,7 @@ parts
 # of its own, it runs there too.
 
 # %% tags=["nbval-ignore-output"]
-program = kept.program(parts)
+program = own_functions.program(parts)
 print(program)
 
 # %%

@@ -29,19 +29,8 @@
 import numpy as np
 from IPython.display import display
 
-from nn_helpers import (
-    case,
-    check,
-    data,
-    describe,
-    evolution,
-    labs,
-    network,
-    plots,
-    quiz,
-    sweep,
-    training,
-)
+from nn_helpers import case, check, data, describe, evolution, labs, network, plots, quiz, training
+from nn_helpers.training import sweep
 
 # %% [markdown]
 # ## The clue

@@ -10,7 +10,8 @@ Run: python tests/bench/bench_sweep.py
 import numpy as np
 from timing import machine, medians, table
 
-from nn_helpers import data, network, sweep, training
+from nn_helpers import data, network, training
+from nn_helpers.training import sweep
 
 NETWORKS, EPOCHS = 16384, 2000
 X, Y = data.xor()

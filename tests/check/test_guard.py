@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 
 from nn_helpers import check
-from nn_helpers.check import guard, limit
-from nn_helpers.check.isolate import data_read, helpers_of, isolated
+from nn_helpers.sandbox import guard, limit
+from nn_helpers.sandbox.isolate import data_read, helpers_of, isolated
 
 
 def forever():

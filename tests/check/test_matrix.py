@@ -15,9 +15,9 @@ import pytest
 import right_answers
 import wrong_answers
 
-from nn_helpers import bugs, check, saved
+from nn_helpers import bugs, check, saved_work
 from nn_helpers.check import words
-from nn_helpers.check.engine import Attempt, Exercise
+from nn_helpers.check.judge import Attempt, Exercise
 from nn_helpers.network import Params
 
 EXERCISES = {name: e for name, e in vars(check).items() if isinstance(e, Exercise)}
@@ -346,7 +346,7 @@ def test_what_was_passed_is_remembered_with_its_code():
     assert "Passed: 0 of" in repr(check.progress())
     check.step(right_answers.step_copy)
     assert "[x] step" in repr(check.progress())
-    assert "def step_copy" in saved.read()["answers"]["step"]
+    assert "def step_copy" in saved_work.read()["answers"]["step"]
     check.gradients(raises)
     assert "[ ] gradients" in repr(check.progress())
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from nn_helpers import bugs, check, data, network
-from nn_helpers.check import suspects
-from nn_helpers.check.suspects import LINE_UP, RIGHT, VERDICTS
+from nn_helpers.check.exercises import lesson_04_line_up
+from nn_helpers.check.exercises.lesson_04_line_up import LINE_UP, RIGHT, VERDICTS
 
 CHECK = check.find_the_gradient
 
@@ -25,13 +25,16 @@ def test_one_wrong_verdict_is_set_beside_the_evidence(letter, verdict):
     assert report.status == "wrong"
     assert report.mistake == f"{letter}-is-not-{verdict}"
     assert "5 of 6" in report.message
-    assert suspects.in_words(CHECK.suspects[letter]) in report.message
+    assert lesson_04_line_up.in_words(CHECK.suspects[letter]) in report.message
     # It shows numbers, not the name of the mistake.
     assert LINE_UP[letter] == RIGHT or LINE_UP[letter] not in report.message
 
 
 def test_no_two_verdicts_have_the_same_evidence():
-    told = [suspects.in_words(suspects.gradients_named(verdict)) for verdict in (RIGHT, *VERDICTS)]
+    told = [
+        lesson_04_line_up.in_words(lesson_04_line_up.gradients_named(verdict))
+        for verdict in (RIGHT, *VERDICTS)
+    ]
     assert len(set(told)) == len(told)
 
 
@@ -91,7 +94,7 @@ def test_every_verdict_is_a_bug_of_the_zoo():
 
 
 def test_hints_come_closer_and_the_last_one_stays():
-    fresh = suspects.FindTheGradient()
+    fresh = lesson_04_line_up.FindTheGradient()
     given = [fresh.hint() for _ in range(5)]
     assert len(set(given)) == len(fresh.hints)
     assert given[-1] == given[-2]

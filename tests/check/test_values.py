@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from nn_helpers import check, saved
-from nn_helpers.check.values import Value
+from nn_helpers import check, saved_work
+from nn_helpers.check.exercises.kinds import Value
 
 GOOD = {"learning_rate": 1.2, "init_scale": 0.3, "epochs": 3000}
 VALUES = [value for value in vars(check).values() if isinstance(value, Value)]
@@ -80,5 +80,5 @@ def test_every_value_has_its_words(value):
 
 def test_what_was_passed_is_remembered():
     check.settings(GOOD)
-    assert saved.read()["answers"]["settings"] == GOOD
+    assert saved_work.read()["answers"]["settings"] == GOOD
     assert "[x] settings" in repr(check.progress())

@@ -5,15 +5,15 @@ from itertools import combinations, product
 import numpy as np
 import pytest
 
-from nn_helpers import check, network, saved, trial
-from nn_helpers.check import verdicts
+from nn_helpers import ablation, check, network, saved_work
+from nn_helpers.check.exercises import lesson_10
 
-RIGHT = {"rises": "order", "equal": "predict", "fails": verdicts.NONE_ALONE}
+RIGHT = {"rises": "order", "equal": "predict", "fails": lesson_10.NONE_ALONE}
 SMALLEST = {"rate", "epochs", "predict"}
 
 
 def test_one_charge_sheet_of_all_passes():
-    names = (*trial.REPAIRS, verdicts.NONE_ALONE)
+    names = (*ablation.REPAIRS, lesson_10.NONE_ALONE)
     for charges in product(names, repeat=3):
         answer = dict(zip(RIGHT, charges, strict=True))
         report = check.causes.report(answer)
@@ -21,7 +21,7 @@ def test_one_charge_sheet_of_all_passes():
 
 
 @pytest.mark.parametrize("symptom", RIGHT)
-@pytest.mark.parametrize("charge", [*trial.REPAIRS, verdicts.NONE_ALONE])
+@pytest.mark.parametrize("charge", [*ablation.REPAIRS, lesson_10.NONE_ALONE])
 def test_a_wrong_charge_is_set_beside_the_experiment(symptom, charge):
     report = check.causes.report({**RIGHT, symptom: charge})
     if charge == RIGHT[symptom]:
@@ -52,7 +52,7 @@ def test_no_charge_is_no_attempt(answer):
 
 def test_one_list_of_repairs_of_all_passes_in_any_form_and_order():
     for count in range(7):
-        for names in combinations(trial.REPAIRS, count):
+        for names in combinations(ablation.REPAIRS, count):
             assert check.smallest_repair.report(names).passed == (set(names) == SMALLEST), names
     for answer in (list(SMALLEST), SMALLEST, ["predict", "epochs", "rate", "rate"]):
         assert check.smallest_repair.report(answer).passed
@@ -66,7 +66,7 @@ def test_one_list_of_repairs_of_all_passes_in_any_form_and_order():
         (["rate", "epochs"], "not-seen"),
         (["order", "rate", "epochs", "predict"], "too-few-learn"),
         (["order", "scale", "rate", "epochs", "predict"], "not-the-smallest"),
-        (list(trial.REPAIRS), "not-the-smallest"),
+        (list(ablation.REPAIRS), "not-the-smallest"),
         ("rate", "other-form"),
         (["rates"], "other-form"),
         (3, "other-form"),
@@ -80,15 +80,15 @@ def test_a_list_that_is_too_short_or_too_long_is_told_so(answer, mistake):
     assert report.mistake == mistake
 
 
-@pytest.mark.parametrize("bug", verdicts.program_bugs(), ids=lambda bug: bug.slug)
+@pytest.mark.parametrize("bug", lesson_10.program_bugs(), ids=lambda bug: bug.slug)
 def test_the_bugs_that_are_left_in_the_program_are_named(bug):
     report = check.repaired.report(bug.function)
     assert report.status == "wrong"
     assert report.mistake == bug.slug
-    left = [name for name in bug.slug.split("-and-") if name in verdicts.LEFT]
-    assert left or bug.slug == verdicts.AT_ONCE
+    left = [name for name in bug.slug.split("-and-") if name in lesson_10.LEFT]
+    assert left or bug.slug == lesson_10.AT_ONCE
     assert not left or f"{3 - len(left)} of 3 repaired" in report.message
-    assert all(verdicts.LEFT[name] in report.message for name in left)
+    assert all(lesson_10.LEFT[name] in report.message for name in left)
     assert "Likely cause: " in report.message
     assert report.lines[-1].endswith("?")
 
@@ -112,25 +112,25 @@ def test_the_blame_moved_up_and_the_line_of_b1_forgotten_is_seen():
         return network.Params(W1, b1, W2, b2), network.predict((W1, b1, W2, b2), X)
 
     report = check.repaired.report(repaired)
-    assert report.mistake == f"{verdicts.HALF}-and-leaked-index"
+    assert report.mistake == f"{lesson_10.HALF}-and-leaked-index"
     assert "W1 gets the right share now" in report.message
 
 
 def test_other_mistakes_get_no_false_name():
     def uphill(params, X, Y, learning_rate, epochs):
-        return trial.program(params, X, Y, -learning_rate, epochs)
+        return ablation.program(params, X, Y, -learning_rate, epochs)
 
     def in_place(params, X, Y, learning_rate, epochs):
-        end, answers = trial.program(params, X, Y, learning_rate, epochs)
+        end, answers = ablation.program(params, X, Y, learning_rate, epochs)
         params.W1[:] = end.W1
         return end, answers
 
     def thresholded(params, X, Y, learning_rate, epochs):
-        end, answers = trial.program(params, X, Y, learning_rate, epochs)
+        end, answers = ablation.program(params, X, Y, learning_rate, epochs)
         return end, answers > 0.5
 
     def one_epoch_too_many(params, X, Y, learning_rate, epochs):
-        return trial.program(params, X, Y, learning_rate, epochs + 1)
+        return ablation.program(params, X, Y, learning_rate, epochs + 1)
 
     for function in (uphill, one_epoch_too_many, lambda *_: 0):
         report = check.repaired.report(function)
@@ -143,5 +143,5 @@ def test_other_mistakes_get_no_false_name():
 def test_what_was_passed_is_remembered():
     check.causes(RIGHT)
     check.smallest_repair(sorted(SMALLEST))
-    assert saved.read()["answers"]["causes"] == RIGHT
+    assert saved_work.read()["answers"]["causes"] == RIGHT
     assert "[x] causes  [x] smallest_repair" in repr(check.progress())

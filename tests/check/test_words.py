@@ -11,7 +11,9 @@ import wrong_answers
 from test_matrix import EXERCISES
 
 from nn_helpers import bugs
-from nn_helpers.check import diagnose, engine, exercises, patterns, strategies, words
+from nn_helpers.check import judge, probes, words
+from nn_helpers.check.diagnose import patterns, search
+from nn_helpers.check.exercises import drawing
 from nn_helpers.course import build
 
 ALL = [
@@ -115,7 +117,7 @@ def test_the_question_follows_from_the_mistake(reports):
 
 
 def test_every_name_of_a_mistake_has_a_cause_and_a_question(reports):
-    modules = (engine, exercises, strategies, diagnose, patterns)
+    modules = (judge, probes, drawing, search, patterns)
     written = {
         slug
         for module in modules

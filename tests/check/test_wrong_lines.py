@@ -4,8 +4,14 @@ import numpy as np
 import pytest
 
 from nn_helpers import check
-from nn_helpers.check import wrong_lines
-from nn_helpers.check.wrong_lines import LINES, REPAIRED, STRATEGIES, WRONG_LINE, tried
+from nn_helpers.check.exercises import lesson_09_wrong_lines
+from nn_helpers.check.exercises.lesson_09_wrong_lines import (
+    LINES,
+    REPAIRED,
+    STRATEGIES,
+    WRONG_LINE,
+    tried,
+)
 
 CHECK = check.strategy_mistake
 
@@ -92,7 +98,7 @@ def test_another_form_is_explained(answer):
 
 
 def test_hints_come_closer_and_the_last_one_stays():
-    fresh = wrong_lines.StrategyMistake()
+    fresh = lesson_09_wrong_lines.StrategyMistake()
     given = [fresh.hint() for _ in range(5)]
     assert len(set(given)) == len(fresh.hints)
     assert given[-1] == given[-2]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nn_helpers import bugs, case, check, data, describe, labs, network, plots, training
-from nn_helpers.check import stubs
+from nn_helpers.sandbox import stubs
 
 X, Y = data.xor()
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from nn_helpers import data, network, sweep, training
+from nn_helpers import data, network, training
+from nn_helpers.training import sweep
 
 X, Y = data.xor()
 

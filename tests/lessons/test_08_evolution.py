@@ -8,11 +8,12 @@ import sys
 import numpy as np
 import pytest
 
-from nn_helpers import data, evolution, labs, many, network, training
+from nn_helpers import data, evolution, labs, network, training
 from nn_helpers.course import build
+from nn_helpers.evolution import many_runs
 
 X, Y = data.xor()
-XOR, STARTS = many.costs_of(X, Y), np.zeros((200, 9))
+XOR, STARTS = many_runs.costs_of(X, Y), np.zeros((200, 9))
 ZEROS = network.Params(np.zeros((2, 2)), np.zeros((2, 1)), np.zeros((1, 2)), np.zeros((1, 1)))
 TWO_LN_2 = 2 * np.log(2)
 
@@ -28,7 +29,7 @@ def f(params):
 def test_backprop_stands_still_at_zero_and_the_answer_does_not():
     end, _ = training.train(ZEROS, X, Y, learning_rate=1, epochs=100)
     assert not evolution.to_vector(end).any()
-    assert many.backprop(STARTS, X, Y, 1000).success == 0
+    assert many_runs.backprop(STARTS, X, Y, 1000).success == 0
     best, _ = evolution.hill_climb(f, ZEROS, np.random.default_rng(1), 0.12, 2000)
     assert network.solved(best, X, Y)
 
@@ -50,34 +51,34 @@ def test_the_alias():
 
 def test_widths_and_guessing():
     shares = {
-        w: many.climb(XOR, STARTS, rng(), 2000, w).success for w in (0.03, 0.06, 0.12, 0.25, 1)
+        w: many_runs.climb(XOR, STARTS, rng(), 2000, w).success for w in (0.03, 0.06, 0.12, 0.25, 1)
     }
     assert shares[0.03] == 0
     assert shares[0.06] < 0.05
     assert 0.68 < shares[0.12] < 0.82  # "about three in four"
     assert max(shares, key=shares.get) in (0.12, 0.25)
-    guesses = many.guess(XOR, STARTS, rng(), 2000)
+    guesses = many_runs.guess(XOR, STARTS, rng(), 2000)
     assert 0.5 < guesses.success < shares[0.12]
 
 
 def test_guessing_gets_all_four_right_nearly_as_often():
     many_starts = np.zeros((1000, 9))
     for runs, said in (
-        (many.guess(XOR, many_starts, rng(), 2000), 0.76),
-        (many.climb(XOR, many_starts, rng(), 2000, 0.12), 0.80),
+        (many_runs.guess(XOR, many_starts, rng(), 2000), 0.76),
+        (many_runs.climb(XOR, many_starts, rng(), 2000, 0.12), 0.80),
     ):
         assert evolution.many_right(runs.best, X, Y).mean() == pytest.approx(said, abs=0.035)
     draw, right, solved = rng(), 0, 0
     for _ in range(16):
         vectors = draw.uniform(-50, 50, (100_000, 9))
         right += evolution.many_right(vectors, X, Y).sum()
-        solved += np.sum(XOR(vectors) < many.TARGET)
+        solved += np.sum(XOR(vectors) < many_runs.TARGET)
     assert 1200 < 1_600_000 / right < 1550  # "one draw in 1400"
     assert 1900 < 1_600_000 / solved < 2500  # "one in 2200"
 
 
 def test_the_stuck_ones_stand_at_2_ln_2():
-    runs = many.climb(XOR, STARTS, rng(), 10_000, 0.12)
+    runs = many_runs.climb(XOR, STARTS, rng(), 10_000, 0.12)
     stuck = runs.costs[np.isinf(runs.solved_at)]
     assert 0.1 < len(stuck) / 200 < 0.25
     assert np.mean(np.abs(stuck - TWO_LN_2) < 0.01) > 0.95
@@ -100,7 +101,7 @@ def test_a_bare_logarithm_is_nan_in_many_runs(width, least, most):
             np.logical_or(hit, np.isnan(bare_cost(vectors)), out=hit)
         return XOR(vectors)
 
-    many.climb(cost, STARTS, rng(), 2000, width)
+    many_runs.climb(cost, STARTS, rng(), 2000, width)
     assert least < hit.mean() < most
 
 
@@ -115,16 +116,16 @@ def test_the_one_fifth_rule_freezes_on_the_plateau_and_not_on_the_bowl():
         on_bowl = evolution.one_plus_one(bowl, ZEROS, seed, 600, sigma=0.12)
         assert on_bowl.steps.max() > 0.2 > on_bowl.steps[-1]
         assert on_bowl.cost < 1e-6
-    frozen = many.one_plus_one(XOR, STARTS, rng(), 2000, sigma=0.12)
+    frozen = many_runs.one_plus_one(XOR, STARTS, rng(), 2000, sigma=0.12)
     assert frozen.success < 0.1
-    longer = many.one_plus_one(XOR, STARTS, rng(), 2000, sigma=3)
+    longer = many_runs.one_plus_one(XOR, STARTS, rng(), 2000, sigma=3)
     assert 0.2 < longer.success < 0.42  # "still two runs in three freeze"
-    assert frozen.success < many.one_plus_one(XOR, STARTS, rng(), 2000, 1).success
+    assert frozen.success < many_runs.one_plus_one(XOR, STARTS, rng(), 2000, 1).success
 
 
 def test_the_population_leaves_the_plateau_that_the_rule_does_not():
     lab = labs.evolution(strategy="population: 2 best of 10", width=0.3, seed=1, turns=3000)
-    assert lab.trail.best_costs[-1] < many.TARGET
+    assert lab.trail.best_costs[-1] < many_runs.TARGET
     lab.strategy.value = "(1+1) with the 1/5 rule"
     assert lab.trail.best_costs[-1] > 2.7
 
@@ -134,7 +135,7 @@ def test_angles():
     exact = evolution.to_vector(network.gradients(evolution.from_vector(place, ZEROS), X, Y))
 
     def angle(kind, evaluations):
-        found = many.estimates(XOR, place, rng(), 0.1, evaluations, 50, kind)
+        found = many_runs.estimates(XOR, place, rng(), 0.1, evaluations, 50, kind)
         return np.mean([evolution.angle(estimate, exact) for estimate in found])
 
     pairs = [angle("pairs", n) for n in 2 ** np.arange(1, 11)]
@@ -147,11 +148,11 @@ def test_angles():
 
 def test_restarts():
     def climb(start, budget):
-        return many.climb(XOR, start, draw, budget, 0.12)
+        return many_runs.climb(XOR, start, draw, budget, 0.12)
 
     draw = rng()
-    alone = many.climb(XOR, STARTS, rng(), 20_000, 0.12)
-    restarted = many.with_restarts(climb, STARTS, 10_000, 2500)
+    alone = many_runs.climb(XOR, STARTS, rng(), 20_000, 0.12)
+    restarted = many_runs.with_restarts(climb, STARTS, 10_000, 2500)
     assert restarted.success > 0.99
     assert alone.success < 0.9
     assert restarted.expected < 0.6 * alone.expected
@@ -160,16 +161,18 @@ def test_restarts():
 @pytest.fixture(scope="module")
 def race():
     draw, budget = rng(), 5000
-    random_starts = many.starts(200, draw, 0.5)
+    random_starts = many_runs.starts(200, draw, 0.5)
     return {
-        "backprop, rate 1": many.backprop(random_starts, X, Y, budget, learning_rate=1),
-        "backprop, rate 2": many.backprop(random_starts, X, Y, budget, learning_rate=2),
-        "guessing": many.guess(XOR, STARTS, draw, budget),
-        "the answer, 0.12": many.climb(XOR, STARTS, draw, budget, width=0.12),
-        "the answer, 1": many.climb(XOR, STARTS, draw, budget, width=1),
-        "(1+1), 1/5 rule": many.one_plus_one(XOR, STARTS, draw, budget, sigma=3),
-        "population": many.mu_lambda(XOR, STARTS, draw, budget, sigma=0.3),
-        "ES gradient": many.es_descent(XOR, STARTS, draw, budget, sigma=0.3, learning_rate=0.5),
+        "backprop, rate 1": many_runs.backprop(random_starts, X, Y, budget, learning_rate=1),
+        "backprop, rate 2": many_runs.backprop(random_starts, X, Y, budget, learning_rate=2),
+        "guessing": many_runs.guess(XOR, STARTS, draw, budget),
+        "the answer, 0.12": many_runs.climb(XOR, STARTS, draw, budget, width=0.12),
+        "the answer, 1": many_runs.climb(XOR, STARTS, draw, budget, width=1),
+        "(1+1), 1/5 rule": many_runs.one_plus_one(XOR, STARTS, draw, budget, sigma=3),
+        "population": many_runs.mu_lambda(XOR, STARTS, draw, budget, sigma=0.3),
+        "ES gradient": many_runs.es_descent(
+            XOR, STARTS, draw, budget, sigma=0.3, learning_rate=0.5
+        ),
     }
 
 
@@ -197,8 +200,11 @@ def test_restarts_turn_the_table(race):
 
 def test_what_is_expected_with_restarts_is_what_restarts_take(race):
     draw = rng()
-    runs = many.with_restarts(
-        lambda start, budget: many.climb(XOR, start, draw, budget, width=1), STARTS, 10_000, 600
+    runs = many_runs.with_restarts(
+        lambda start, budget: many_runs.climb(XOR, start, draw, budget, width=1),
+        STARTS,
+        10_000,
+        600,
     )
     assert runs.success > 0.99
     assert runs.expected == pytest.approx(
@@ -208,9 +214,13 @@ def test_what_is_expected_with_restarts_is_what_restarts_take(race):
 
 def test_each_strategy_in_the_race_had_its_better_width(race):
     others = {
-        "(1+1), 1/5 rule": [many.one_plus_one(XOR, STARTS, rng(), 5000, s) for s in (0.12, 1, 10)],
-        "population": [many.mu_lambda(XOR, STARTS, rng(), 5000, sigma=s) for s in (1, 3)],
-        "ES gradient": [many.es_descent(XOR, STARTS, rng(), 5000, sigma=s) for s in (0.1, 0.5, 1)],
+        "(1+1), 1/5 rule": [
+            many_runs.one_plus_one(XOR, STARTS, rng(), 5000, s) for s in (0.12, 1, 10)
+        ],
+        "population": [many_runs.mu_lambda(XOR, STARTS, rng(), 5000, sigma=s) for s in (1, 3)],
+        "ES gradient": [
+            many_runs.es_descent(XOR, STARTS, rng(), 5000, sigma=s) for s in (0.1, 0.5, 1)
+        ],
     }
     for name, tried in others.items():
         assert race[name].expected < 1.15 * min(runs.expected for runs in tried)  # by chance
@@ -218,7 +228,7 @@ def test_each_strategy_in_the_race_had_its_better_width(race):
 
 def test_short_steps_of_the_es_gradient_solve_more_and_later():
     for pairs, budget, said in ((10, 5000, 0.87), (25, 20_000, 0.96)):
-        runs = many.es_descent(
+        runs = many_runs.es_descent(
             XOR, STARTS, rng(), budget, pairs=pairs, sigma=0.2, learning_rate=0.2
         )
         assert runs.success == pytest.approx(said, abs=0.07)
@@ -227,23 +237,23 @@ def test_short_steps_of_the_es_gradient_solve_more_and_later():
 def test_cma_es_with_restarts_stands_beside_the_first(race):
     pytest.importorskip("cma")
     draw = rng()
-    runs = many.with_restarts(
-        lambda start, budget: many.cma_es(XOR, start, draw, budget), STARTS[:60], 5000, 400
+    runs = many_runs.with_restarts(
+        lambda start, budget: many_runs.cma_es(XOR, start, draw, budget), STARTS[:60], 5000, 400
     )
     assert runs.success > 0.96  # "all" of 200 runs
     assert 650 < runs.expected < 1150  # "860" in 200 runs
     assert runs.expected < 0.6 * race["guessing"].expected
-    alone = many.cma_es(XOR, STARTS[:40], draw, 1000)
+    alone = many_runs.cma_es(XOR, STARTS[:40], draw, 1000)
     assert 0.3 < alone.success < 0.75  # "about half of 200 runs"; few are solved after 1000
 
 
 def test_the_lesson_is_whole_without_cma(monkeypatch, capsys):
     source = build.SOURCES / "08_evolution.py"
-    cell = next(c.source for c in build.read(source).cells if "many.cma_es" in c.source)
+    cell = next(c.source for c in build.read(source).cells if "many_runs.cma_es" in c.source)
     # nbval leaves the output alone only when this stands on a line of its own.
     assert cell.splitlines()[0] == "# NBVAL_IGNORE_OUTPUT"
     monkeypatch.setitem(sys.modules, "cma", None)  # importing it now raises ImportError
-    exec(cell, {"np": np, "many": many, "xor": XOR, "starts": STARTS})
+    exec(cell, {"np": np, "many_runs": many_runs, "xor": XOR, "starts": STARTS})
     said = capsys.readouterr().out
     assert said.startswith("Nothing is broken.")
     assert "pip install cma" in said

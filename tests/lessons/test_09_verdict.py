@@ -6,20 +6,20 @@ import numpy as np
 import pytest
 
 from nn_helpers import (
+    ablation,
     bugs,
     check,
     data,
     evolution,
     gradcheck,
-    kept,
     network,
+    own_functions,
     plots,
     quiz,
-    sweep,
     training,
-    trial,
 )
 from nn_helpers.course import build
+from nn_helpers.training import sweep
 
 X, Y = data.xor()
 SOURCE = next(source for source in build.sources() if source.stem.startswith("09"))
@@ -27,16 +27,20 @@ SOURCE = next(source for source in build.sources() if source.stem.startswith("09
 
 @pytest.fixture(scope="module")
 def tried():
-    return trial.run(seeds=200)
+    return ablation.run(seeds=200)
 
 
 def test_the_table_of_suspects_is_the_trial():
     text = SOURCE.read_text(encoding="utf-8")
     rows = dict(re.findall(r"^# \| `(\w+)` \| (.+?) \| \d\d \|$", text, re.MULTILINE))
-    assert tuple(rows) == trial.REPAIRS
-    for name, levels in (("rate", trial.RATES), ("scale", trial.SCALES), ("epochs", trial.EPOCHS)):
+    assert tuple(rows) == ablation.REPAIRS
+    for name, levels in (
+        ("rate", ablation.RATES),
+        ("scale", ablation.SCALES),
+        ("epochs", ablation.EPOCHS),
+    ):
         assert rows[name] == " | ".join(f"{level:g}" for level in levels)
-    assert 2 ** len(trial.REPAIRS) * 200 == 12_800
+    assert 2 ** len(ablation.REPAIRS) * 200 == 12_800
 
 
 def test_as_posted_every_seed_shows_every_symptom(tried):
@@ -45,21 +49,21 @@ def test_as_posted_every_seed_shows_every_symptom(tried):
 
 
 def test_each_symptom_by_itself(tried):
-    rises = {name: tried.share([name], "rises") for name in trial.REPAIRS}
+    rises = {name: tried.share([name], "rises") for name in ablation.REPAIRS}
     assert rises["order"] == 0
     assert 0 < rises["rate"] < 0.05  # "it nearly does so too"
     assert 0.05 < rises["scale"] < 0.25
     for more in ((), ("rate",), ("scale",), ("rate", "scale")):
         assert tried.share(("order", *more), "rises") == 0
-    equal = {name: tried.share([name], "equal") for name in trial.REPAIRS}
-    assert equal == {name: float(name != "predict") for name in trial.REPAIRS}
+    equal = {name: tried.share([name], "equal") for name in ablation.REPAIRS}
+    assert equal == {name: float(name != "predict") for name in ablation.REPAIRS}
     assert tried.share(["predict"], "alike") == 1
     assert not any(tried.alone().values())
 
 
 def test_alone_and_left_out(tried):
     learned, seen = tried.left_out(), tried.left_out("seen")
-    every = tried.share(trial.REPAIRS)
+    every = tried.share(ablation.REPAIRS)
     assert round(100 * every) == 68  # the question "best" names it
     assert [name for name, share in learned.items() if share == 0] == ["rate", "epochs"]
     assert learned["index"] == learned["predict"] == every
@@ -71,7 +75,7 @@ def test_alone_and_left_out(tried):
 def test_every_combination(tried):
     assert max(tried.combinations(), key=lambda pair: pair[1])[0] == ("rate", "epochs")
     pair, three = tried.share(["rate", "epochs"]), tried.share(["rate", "scale", "epochs"])
-    assert pair > tried.share(trial.REPAIRS) + 0.05 > three
+    assert pair > tried.share(ablation.REPAIRS) + 0.05 > three
     # the question "best" and its replies
     assert round(100 * pair) == 78
     assert round(100 * tried.share(["order", "rate", "epochs"])) == 18
@@ -127,7 +131,7 @@ def test_the_question_about_the_whole_program():
     assert 0.85 < sweep.run(1, 0.5, 1000, 2000).success[0, 0] < 0.95  # "about nine in ten"
     ends = sweep.census(sweep.run(1, 0.5, 1000, 2000))
     assert ends["2 ln 2"] + ends["ln 3 + 2 ln 1.5"] > 0.9 * (1000 - ends["0"])
-    text = kept.program(kept.functions())
+    text = own_functions.program(own_functions.functions())
     assert sum(bool(line.strip()) for line in text.splitlines()) == 30
 
 

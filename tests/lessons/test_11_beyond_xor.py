@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nn_helpers import case, data, describe, evolution, network, plots, sweep, training
+from nn_helpers import case, data, describe, evolution, network, plots, training
+from nn_helpers.training import sweep
 
 SPIRALS = data.two_spirals(np.random.default_rng(0), turns=1.0)
 

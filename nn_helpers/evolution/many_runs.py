@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn_helpers import evolution, sweep
+from nn_helpers import evolution
 from nn_helpers.network import Params, initialise
+from nn_helpers.training import sweep
 
 TARGET = 0.1  # a summed cost below this: every sample gets its label with more than 90 %
 

@@ -8,12 +8,12 @@ from itertools import combinations
 
 import numpy as np
 
-from nn_helpers import trial
+from nn_helpers import ablation
 from nn_helpers.bugs import CASE_BUGS, case_update
-from nn_helpers.bugs.record import Bug
-from nn_helpers.check.engine import Exercise
-from nn_helpers.check.exercises import gradient_probe
-from nn_helpers.check.values import Value
+from nn_helpers.bugs.bug import Bug
+from nn_helpers.check.exercises.kinds import Value
+from nn_helpers.check.judge import Exercise
+from nn_helpers.check.probes import gradient_probe
 from nn_helpers.network import predict
 
 SEEDS = np.arange(1000, 1100)
@@ -37,7 +37,7 @@ def in_percent(share):
 @cache
 def tried():
     """Return the trial of the check's seeds, held once."""
-    return trial.run(SEEDS)
+    return ablation.run(SEEDS)
 
 
 def showing(symptom, *repairs):
@@ -77,15 +77,15 @@ class ChargeSheet(Value):
         for symptom, repair in answer.items():
             if repair is ...:
                 return f'"{symptom}" has no charge yet.'
-            if not isinstance(repair, str) or repair not in (*trial.REPAIRS, NONE_ALONE):
-                known = ", ".join(f'"{name}"' for name in (*trial.REPAIRS, NONE_ALONE))
+            if not isinstance(repair, str) or repair not in (*ablation.REPAIRS, NONE_ALONE):
+                known = ", ".join(f'"{name}"' for name in (*ablation.REPAIRS, NONE_ALONE))
                 return f'"{symptom}" is charged to {repair!r}; expected one of {known}.'
         return ""
 
     def holds(self, symptom, repair):
         """Return whether the experiments bear this charge out."""
         if repair == NONE_ALONE:
-            return not any(self.removes(symptom, other) for other in trial.REPAIRS)
+            return not any(self.removes(symptom, other) for other in ablation.REPAIRS)
         return self.removes(symptom, repair)
 
     @staticmethod
@@ -102,7 +102,7 @@ class ChargeSheet(Value):
         said = f"As posted, {SYMPTOMS[symptom]} in {as_posted} of {len(SEEDS)} seeds;"
         if repair != NONE_ALONE:
             return f"{said} with {repair} repaired in {in_percent(showing(symptom, repair))}."
-        shares = [showing(symptom, name) for name in trial.REPAIRS]
+        shares = [showing(symptom, name) for name in ablation.REPAIRS]
         low, high = in_percent(min(shares)), in_percent(max(shares))
         between = f"in {low} with each" if low == high else f"in {low} to {high}, by which one"
         return f"{said} with one repair alone, {between}."
@@ -128,12 +128,12 @@ class SmallestRepair(Value):
 
     def judge(self, answer):
         try:
-            repairs = trial.check_repairs(answer)
+            repairs = ablation.check_repairs(answer)
         except (TypeError, ValueError) as error:
             return self.wrong("other-form", f"{str(error)[0].upper()}{str(error)[1:]}")
         seen = tried().share(repairs, "seen")
         learned = tried().share(repairs)
-        made = ", ".join(name for name in trial.REPAIRS if name in repairs)
+        made = ", ".join(name for name in ablation.REPAIRS if name in repairs)
         said = (
             f"Repaired: {made or 'nothing'}. Of {len(SEEDS)} other seeds, "
             f"{100 * learned:.0f} % learn, and in {100 * seen:.0f} % the author sees it."
@@ -205,7 +205,7 @@ class Program(Exercise):
 
 HALF = "stale-weights-in-b1"  # the blame was moved up, and the line of b1 still reads W2
 AT_ONCE = "all-samples-at-once"
-LEFT = {HALF: "stale-weights (in the line of b1)", **{bug: bug for bug in trial.BUGS}}
+LEFT = {HALF: "stale-weights (in the line of b1)", **{bug: bug for bug in ablation.BUGS}}
 IN_THE_PROGRAM = {
     HALF: (
         "Likely cause: stale-weights. W1 gets the right share now. "
@@ -227,9 +227,11 @@ IN_THE_PROGRAM = {
 @cache
 def program_bugs():
     """Return the ways in which the program can still be wrong: every set of bugs left in it."""
-    sets = [names for count in (1, 2, 3) for names in combinations(trial.BUGS, count)]
+    sets = [names for count in (1, 2, 3) for names in combinations(ablation.BUGS, count)]
     halves = [
-        (HALF, *names) for count in (0, 1, 2) for names in combinations(list(trial.BUGS)[1:], count)
+        (HALF, *names)
+        for count in (0, 1, 2)
+        for names in combinations(list(ablation.BUGS)[1:], count)
     ]
     functions = {names: with_bugs(names) for names in sets}
     functions.update({names: half_repaired(names[1:]) for names in halves})
@@ -242,7 +244,7 @@ def program_bugs():
 
 def with_bugs(names):
     def program(params, X, Y, learning_rate, epochs):
-        return trial.program(params, X, Y, learning_rate, epochs, bugs=names)
+        return ablation.program(params, X, Y, learning_rate, epochs, bugs=names)
 
     return program
 
@@ -256,7 +258,7 @@ def half_repaired(names):
             given = params, X[:, [s]], Y[:, [s]], learning_rate
             stale = case_update(*given, ("stale-weights", *index))
             params = case_update(*given, index)._replace(b1=stale.b1)
-        return params, trial.printed(predict(params, X), "reads-global" not in names)
+        return params, ablation.printed(predict(params, X), "reads-global" not in names)
 
     return program
 
@@ -268,7 +270,7 @@ def all_samples_at_once(params, X, Y, learning_rate, epochs):
 
 
 def repaired_reference(params, X, Y, learning_rate, epochs):
-    return trial.program(params, X, Y, learning_rate, epochs)
+    return ablation.program(params, X, Y, learning_rate, epochs)
 
 
 repaired = Program(

@@ -3,7 +3,7 @@
 import contextlib
 import inspect
 
-from nn_helpers import saved
+from nn_helpers import saved_work
 
 LESSONS = {
     "01": ("sigmoid", "forward", "wire_xor"),
@@ -21,17 +21,19 @@ LESSONS = {
 
 def remember(name, answer):
     """Note that an exercise was passed, with the learner's code where it can be read."""
-    if not saved.read().get("passed", {}).get(name):
-        saved.update("passed", name, True)
+    if not saved_work.read().get("passed", {}).get(name):
+        saved_work.update("passed", name, True)
     with contextlib.suppress(OSError, TypeError):
-        saved.update("answers", name, inspect.getsource(answer) if callable(answer) else answer)
+        saved_work.update(
+            "answers", name, inspect.getsource(answer) if callable(answer) else answer
+        )
 
 
 class Progress:
     """One line a lesson: its exercises, with a mark for those that were passed."""
 
     def __init__(self):
-        self.passed = {name for name, done in saved.read().get("passed", {}).items() if done}
+        self.passed = {name for name, done in saved_work.read().get("passed", {}).items() if done}
 
     def __repr__(self):
         lines = [

@@ -9,8 +9,8 @@ import numpy as np
 from nn_helpers import data, evolution
 from nn_helpers.check import words
 from nn_helpers.check.compare import RESULT
-from nn_helpers.check.engine import NOT_STARTED, Exercise
-from nn_helpers.check.stubs import gap_left
+from nn_helpers.check.judge import NOT_STARTED, Exercise
+from nn_helpers.sandbox.stubs import gap_left
 
 SIZE = 6
 ROOTS = (7, 8, 1007)

@@ -7,7 +7,7 @@ measured slopes of the suspect beside those that the claimed mistake would give.
 import numpy as np
 
 from nn_helpers import bugs, network
-from nn_helpers.check.values import Value
+from nn_helpers.check.exercises.kinds import Value
 from nn_helpers.data import xor_and_and
 
 RIGHT = "right"

@@ -8,9 +8,9 @@ from their own candidates.
 import numpy as np
 
 from nn_helpers import evolution, network
-from nn_helpers.check import compare, guard, words
+from nn_helpers.check import compare, words
 from nn_helpers.check.compare import constant_ratio
-from nn_helpers.check.engine import (
+from nn_helpers.check.judge import (
     LEFTOVERS,
     NOT_STARTED,
     Exercise,
@@ -18,9 +18,10 @@ from nn_helpers.check.engine import (
     leave_in_memory,
     own_copy,
 )
-from nn_helpers.check.exercises import a_network, to_vector
-from nn_helpers.check.stubs import gap_left
+from nn_helpers.check.probes import a_network, to_vector
 from nn_helpers.network import Params
+from nn_helpers.sandbox import guard
+from nn_helpers.sandbox.stubs import gap_left
 
 # How far the largest distance between the draws and an even spread may be (Kolmogorov-Smirnov), in
 # units of 1/sqrt(n). Even draws exceed 2.3 once in twenty thousand; the generator is seeded here.

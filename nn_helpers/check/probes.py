@@ -10,11 +10,12 @@ from itertools import product
 import numpy as np
 
 from nn_helpers import bugs, gradcheck, network, training
-from nn_helpers.check import compare, diagnose, patterns, words
+from nn_helpers.check import compare, words
 from nn_helpers.check.compare import RESULT
-from nn_helpers.check.engine import NOT_STARTED, Exercise
-from nn_helpers.check.stubs import gap_left
+from nn_helpers.check.diagnose import patterns, search
+from nn_helpers.check.judge import NOT_STARTED, Exercise
 from nn_helpers.data import xor
+from nn_helpers.sandbox.stubs import gap_left
 
 
 def a_network(rng, inputs=2, hidden=2, outputs=1, scale=1.5):
@@ -143,7 +144,7 @@ forward = Exercise(
         forward_probe(2, 4, 3, 1),
     ],
     "layers",
-    diagnose=diagnose.forward_stages,
+    diagnose=search.forward_stages,
 )
 
 
@@ -239,7 +240,7 @@ cost = Cost(
         lambda rng: {"Y_hat": np.array([[1.0, 0.6]]), "Y": np.array([[0.0, 1]])},
     ],
     "number",
-    diagnose=diagnose.cost_parts,
+    diagnose=search.cost_parts,
 )
 
 repaired_cost = cost.of("repaired_cost")
@@ -331,10 +332,10 @@ def hidden_parts(seen, expected, arguments):
             {"W1": W2, "W2": W2, "A1": A1, "Z1": np.log(A1 / (1 - A1)), "A2": A1},
             delta2,
         )
-        for parts, _wanted, (W2, delta2, A1) in diagnose.usable(seen, expected, arguments)
+        for parts, _wanted, (W2, delta2, A1) in search.usable(seen, expected, arguments)
     ]
-    for back, b in diagnose.BACKS:
-        for slope, s in diagnose.SLOPES[:-1]:
+    for back, b in search.BACKS:
+        for slope, s in search.SLOPES[:-1]:
             for scale in (1, -1):
                 try:
                     fits = cases and all(
@@ -344,9 +345,7 @@ def hidden_parts(seen, expected, arguments):
                     continue
                 if fits and (back or slope or scale < 0):
                     return back or slope or "sign-flipped", ""
-    if cases and all(
-        compare.close(found, diagnose.without_brackets(c, d)) for found, c, d in cases
-    ):
+    if cases and all(compare.close(found, search.without_brackets(c, d)) for found, c, d in cases):
         return "precedence", ""
     if _by_matrix_product(cases):
         return "matrix-product", ""
@@ -407,7 +406,7 @@ gradients = Exercise(
         gradient_probe(3, 2, 2, 1),
     ],
     "params",
-    diagnose=diagnose.backprop,
+    diagnose=search.backprop,
 )
 
 gradients.flow = ("b2", "W2", "b1", "W1")  # from the output back
@@ -422,7 +421,7 @@ step = Exercise(
     network.step,
     [step_probe(0.3), step_probe(1.7)],
     "params",
-    diagnose=diagnose.step_parts,
+    diagnose=search.step_parts,
 )
 
 
@@ -564,7 +563,7 @@ relative_error = Exercise(
         lambda rng: {"a": np.array([3.0, 1.0]), "b": np.array([-3.0, -1.0])},
     ],
     "number",
-    diagnose=diagnose.relative_parts,
+    diagnose=search.relative_parts,
 )
 
 
@@ -586,7 +585,7 @@ train = Exercise(
         gradient_probe(3, 3, 3, 3, learning_rate=0.7, epochs=1),
     ],
     "trained",
-    diagnose=diagnose.training_run,
+    diagnose=search.training_run,
 )
 
 train.flow = (*gradients.flow, "costs")
@@ -605,7 +604,7 @@ sgd_step = Exercise(
         gradient_probe(2, 2, 1, 1, names=("params", "x", "y"), learning_rate=0.7),
     ],
     "params",
-    diagnose=diagnose.one_update,
+    diagnose=search.one_update,
 )
 
 
@@ -658,7 +657,7 @@ def answers(seen, expected, arguments):
         ):
             return slug or other, ""
     made = [_with_layers(s, g) for s, g in zip(seen, arguments, strict=True)]
-    found = diagnose.forward_stages(*map(list, zip(*made, strict=True))) if all(made) else None
+    found = search.forward_stages(*map(list, zip(*made, strict=True))) if all(made) else None
     return (found[0], "") if found and found[0] else None
 
 

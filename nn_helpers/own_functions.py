@@ -1,6 +1,6 @@
 """The learner's own functions, brought back from the exercises that were passed.
 
-A check keeps the source of an answer that passed it (``check/passed.py``), in the small file beside
+A check keeps the source of an answer that passed it (``check/progress.py``), in the small file beside
 the notebooks. Here it is run again, in a namespace of its own: numpy, the modules of the course, and
 the other functions that were kept. It counts only if it passes its check again. Where nothing is
 kept, or it no longer works, the course's own function takes its place.
@@ -16,7 +16,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn_helpers import bugs, data, evolution, gradcheck, network, rewritten, saved, training
+from nn_helpers import (
+    bugs,
+    data,
+    evolution,
+    final_program,
+    gradcheck,
+    network,
+    saved_work,
+    training,
+)
 from nn_helpers.network import Params
 
 # The course's own functions, by the names of the exercises, in the order of the lessons.
@@ -99,7 +108,7 @@ def function(name, otherwise=None):
             f"No exercise {name!r} has a function to keep; there are {', '.join(COURSE)}."
         )
     otherwise = COURSE[name] if otherwise is None else otherwise
-    answers = saved.read().get("answers", {})
+    answers = saved_work.read().get("answers", {})
     if name not in answers:
         return Kept(
             name, otherwise, False, f"Nothing is kept yet. Lesson {_lesson(name)} asks for it."
@@ -191,9 +200,9 @@ class Toolbox:
 
 
 def program(toolbox):
-    """Return the rewritten program as text, with the learner's functions in place of the course's.
+    """Return the final_program program as text, with the learner's functions in place of the course's.
 
-    It is ``nn_helpers/rewritten.py``, and runs by itself: what it needs is imported at its top. A
+    It is ``nn_helpers/final_program.py``, and runs by itself: what it needs is imported at its top. A
     lesson says ``network.forward``; where the program has a ``forward`` of its own, that is called.
 
     >>> text = program(functions())
@@ -206,7 +215,7 @@ def program(toolbox):
 
 
 def _assembled(own):
-    text = inspect.getsource(rewritten)
+    text = inspect.getsource(final_program)
     nodes = ast.parse(text).body[2:]  # after the docstring and the import
     parts = [own.get(getattr(n, "name", None)) or ast.get_source_segment(text, n) for n in nodes]
     body = "\n\n\n".join(parts)
@@ -218,7 +227,7 @@ def _by_itself(name, source):
     tree = ast.parse(source)
     taken = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} | {name}
     taken |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
-    theirs = {f for f in COURSE if hasattr(rewritten, f)} - taken
+    theirs = {f for f in COURSE if hasattr(final_program, f)} - taken
     names = "|".join(sorted({*theirs, "Params"}))
     return re.sub(rf"\bnetwork\.({names})\b", r"\1", source)
 
@@ -241,6 +250,6 @@ def _imports(body):
 
 
 def _lesson(name):
-    from nn_helpers.check import passed
+    from nn_helpers.check.progress import LESSONS
 
-    return next(lesson for lesson, names in passed.LESSONS.items() if name in names)
+    return next(lesson for lesson, names in LESSONS.items() if name in names)

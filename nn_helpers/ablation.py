@@ -22,9 +22,10 @@ from itertools import product
 
 import numpy as np
 
-from nn_helpers import case, data, sweep
+from nn_helpers import case, data
 from nn_helpers.bugs import CASE_BUGS, case_update
 from nn_helpers.network import Params, predict
+from nn_helpers.training import sweep
 
 REPAIRS = ("order", "index", "predict", "rate", "scale", "epochs")
 RATES = (case.LEARNING_RATE, 0.5)  # as posted, repaired

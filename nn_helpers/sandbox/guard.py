@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nn_helpers.check import limit
+from nn_helpers.sandbox import limit
 
 SECONDS = 3.0  # how long one check may take in all
 PRINTED = 2000  # how many characters of what a function prints are kept

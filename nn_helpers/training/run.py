@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from nn_helpers import bugs as zoo
-from nn_helpers import scalars
 from nn_helpers.network import Params, cost, gradients, predict, step
+from nn_helpers.training import plain_numbers
 from nn_helpers.validation import as_floats, check_labels, check_network
 
 
@@ -92,9 +92,9 @@ def record(params, X, Y, learning_rate, epochs, per_sample=False, bugs=(), every
     Y = check_labels(predict(params, X), Y)[1]
     zoo.check_names(bugs)
     # With one output the leaked index is the right index, so that bug changes nothing in 2-2-1.
-    if scalars.fits(params, Y):
+    if plain_numbers.fits(params, Y):
         stale = "stale-weights" in bugs
-        kept, costs, printed = scalars.run(
+        kept, costs, printed = plain_numbers.run(
             params, X, Y, learning_rate, epochs, per_sample, stale, every
         )
     else:
@@ -104,7 +104,7 @@ def record(params, X, Y, learning_rate, epochs, per_sample=False, bugs=(), every
 
 
 def _run(params, X, Y, learning_rate, epochs, per_sample, bugs, every):
-    """Train a network of any shape; returns what ``scalars.run`` returns for 2-2-1."""
+    """Train a network of any shape; returns what ``plain_numbers.run`` returns for 2-2-1."""
     batches = [slice(i, i + 1) for i in range(X.shape[1])] if per_sample else [slice(None)]
     kept, costs, printed = [params], [cost(predict(params, X), Y)], []
     with np.errstate(over="ignore", invalid="ignore"):  # diverging is a result, not an error

@@ -13,10 +13,12 @@ from itertools import zip_longest
 import numpy as np
 
 from nn_helpers import bugs
-from nn_helpers.check import compare, guard, limit, patterns, words
-from nn_helpers.check.isolate import data_read, helpers_of, isolated, other_data
+from nn_helpers.check import compare, words
+from nn_helpers.check.diagnose import patterns
 from nn_helpers.check.report import NOT_ATTEMPTED, PASSED, WRONG, Report, deliver
-from nn_helpers.check.stubs import gap_left, holds_on, is_stub
+from nn_helpers.sandbox import guard, limit
+from nn_helpers.sandbox.isolate import data_read, helpers_of, isolated, other_data
+from nn_helpers.sandbox.stubs import gap_left, holds_on, is_stub
 
 LEFTOVERS = (7.25e77, -3.5e61)  # what a probe leaves in free memory, for np.empty to show
 STRICT = False  # the tests set it: a diagnosis that fails is a defect
@@ -76,9 +78,9 @@ class Exercise:
     def __call__(self, function=...):
         report = self.report(function)
         if report.passed:
-            from nn_helpers.check import passed
+            from nn_helpers.check.progress import remember
 
-            passed.remember(self.name, function)
+            remember(self.name, function)
         return deliver(report)
 
     def hint(self):

@@ -1,0 +1,1 @@
+"""Find out what was done in place of the right thing, a module a topic."""

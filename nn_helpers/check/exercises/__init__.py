@@ -1,0 +1,1 @@
+"""The exercises: all of a lesson in one file, and what several lessons share beside them."""
