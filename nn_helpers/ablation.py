@@ -23,8 +23,7 @@ from itertools import product
 import numpy as np
 
 from nn_helpers import case, data
-from nn_helpers.bugs import CASE_BUGS, case_update
-from nn_helpers.network import Params, predict
+from nn_helpers.case import CASE_BUGS, printed
 from nn_helpers.training import sweep
 
 REPAIRS = ("order", "index", "predict", "rate", "scale", "epochs")
@@ -33,41 +32,7 @@ SCALES = (case.INIT_SCALE, 0.5)
 EPOCHS = (case.EPOCHS, 1000)
 SEEDS = 200
 
-# The bugs of the whole program, each with the repair that removes it.
-BUGS = {"stale-weights": "order", "leaked-index": "index", "reads-global": "predict"}
-
 NEARLY = 0.01  # answers closer than this look equal when two digits are printed
-
-
-def program(params, X, Y, learning_rate, epochs, bugs=()):
-    """Run the posted program, and return ``(params, answers)`` as it would print them.
-
-    One update after each sample, in order; ``answers`` is (outputs, m). ``bugs`` are names from
-    ``BUGS``; with none it is the repaired program.
-
-    >>> X, Y = data.xor()
-    >>> _, answers = program(case.start(), X, Y, 0.01, 50, bugs=("reads-global",))
-    >>> len(set(answers[0]))
-    1
-    """
-    unknown = set(bugs) - set(BUGS)
-    if unknown:
-        raise ValueError(f"Unknown bugs {sorted(unknown)}; there are {', '.join(BUGS)}.")
-    in_update = tuple(bug for bug in bugs if bug in CASE_BUGS)
-    params = Params(*(np.array(p, dtype=float) for p in params))
-    for _ in range(epochs):
-        for s in range(X.shape[1]):
-            params = case_update(params, X[:, [s]], Y[:, [s]], learning_rate, in_update)
-    return params, printed(predict(params, X), "reads-global" not in bugs)
-
-
-def printed(outputs, predict_repaired):
-    """Return what predict prints for these outputs (..., m): as posted, m times the last one."""
-    outputs = np.asarray(outputs)
-    return outputs if predict_repaired else np.broadcast_to(outputs[..., -1:], outputs.shape)
-
-
-# Every combination --------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)

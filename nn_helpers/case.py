@@ -1,16 +1,22 @@
-"""The case: the settings of the posted program, and its starting parameters to the digit.
+"""The case: the posted program whole. Its settings, its start to the digit, its update with the bugs as
+switches, its run, and what it prints.
 
 The program was posted as "implement Neural Network in python" on Stack Overflow, 28 October 2018.
 """
 
 import numpy as np
 
-from nn_helpers.network import Params
+from nn_helpers.network import Params, forward, predict
 
 SEED = 565113221
 INIT_SCALE = 0.12
 LEARNING_RATE = 0.01
 EPOCHS = 50
+
+# The bugs of the posted update, each switchable by name.
+CASE_BUGS = ("stale-weights", "leaked-index")
+# The bugs of the whole program, each with the repair that removes it.
+BUGS = {"stale-weights": "order", "leaked-index": "index", "reads-global": "predict"}
 
 
 def start(seed=SEED, scale=INIT_SCALE, hidden=2, outputs=1):
@@ -25,3 +31,71 @@ def start(seed=SEED, scale=INIT_SCALE, hidden=2, outputs=1):
     draw = np.random.RandomState(seed).random_sample
     shapes = Params((hidden, 2), (hidden, 1), (outputs, hidden), (outputs, 1))
     return Params(*((2 * draw(shape) - 1) * scale for shape in shapes))
+
+
+def check_names(bugs):
+    """Raise ``ValueError`` for a name that is not in ``CASE_BUGS``."""
+    unknown = {bugs} if isinstance(bugs, str) else set(bugs) - set(CASE_BUGS)
+    if unknown:
+        raise ValueError(f"Unknown bugs {sorted(unknown)}; give a tuple of {CASE_BUGS}.")
+
+
+def case_update(params, X, Y, learning_rate, bugs=()):
+    """Return the parameters after one update in the order of the case: W2, b2, W1, b1.
+
+    With no bugs this is ``step(params, gradients(params, X, Y), learning_rate)``.
+
+    Parameters
+    ----------
+    bugs : names from ``CASE_BUGS``
+        ``stale-weights``: the hidden layer's share is computed with the W2 that was updated a
+        line earlier. ``leaked-index``: b1 gets the share of the last output alone, because its
+        line uses the ``k`` that an earlier loop left behind.
+
+    Raises ``ValueError`` for a name that is not in ``CASE_BUGS``.
+    """
+    check_names(bugs)
+    W1, b1, W2, b2 = params
+    _, A1, _, A2 = forward(params, X)
+    delta2 = A2 - Y
+    new_W2 = W2 - learning_rate * delta2 @ A1.T
+    new_b2 = b2 - learning_rate * delta2.sum(axis=1, keepdims=True)
+    back = new_W2 if "stale-weights" in bugs else W2
+    slope = A1 * (1 - A1)
+    delta1 = back.T @ delta2 * slope
+    delta_b1 = back[-1:].T @ delta2[-1:] * slope if "leaked-index" in bugs else delta1
+    return Params(
+        W1=W1 - learning_rate * delta1 @ X.T,
+        b1=b1 - learning_rate * delta_b1.sum(axis=1, keepdims=True),
+        W2=new_W2,
+        b2=new_b2,
+    )
+
+
+def program(params, X, Y, learning_rate, epochs, bugs=()):
+    """Run the posted program, and return ``(params, answers)`` as it would print them.
+
+    One update after each sample, in order; ``answers`` is (outputs, m). ``bugs`` are names from
+    ``BUGS``; with none it is the repaired program.
+
+    >>> from nn_helpers import data
+    >>> X, Y = data.xor()
+    >>> _, answers = program(start(), X, Y, 0.01, 50, bugs=("reads-global",))
+    >>> len(set(answers[0]))
+    1
+    """
+    unknown = set(bugs) - set(BUGS)
+    if unknown:
+        raise ValueError(f"Unknown bugs {sorted(unknown)}; there are {', '.join(BUGS)}.")
+    in_update = tuple(bug for bug in bugs if bug in CASE_BUGS)
+    params = Params(*(np.array(p, dtype=float) for p in params))
+    for _ in range(epochs):
+        for s in range(X.shape[1]):
+            params = case_update(params, X[:, [s]], Y[:, [s]], learning_rate, in_update)
+    return params, printed(predict(params, X), "reads-global" not in bugs)
+
+
+def printed(outputs, predict_repaired):
+    """Return what predict prints for these outputs (..., m): as posted, m times the last one."""
+    outputs = np.asarray(outputs)
+    return outputs if predict_repaired else np.broadcast_to(outputs[..., -1:], outputs.shape)

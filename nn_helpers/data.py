@@ -15,6 +15,15 @@ import numpy as np
 
 # The four corners of the unit square, in the order of the case: 00, 01, 10, 11.
 CORNERS = ((0, 0), (0, 1), (1, 0), (1, 1))
+CORNER_NAMES = ("00", "01", "10", "11")
+
+# Where the cost of XOR comes to rest: the summed cost that is left while samples are confused.
+PLATEAUS = {
+    "0": 0.0,
+    "2 ln 2": 2 * np.log(2),  # two samples are confused
+    "ln 3 + 2 ln 1.5": np.log(3) + 2 * np.log(1.5),  # three
+    "4 ln 2": 4 * np.log(2),  # all four
+}
 
 
 def logic_gate(*labels):

@@ -5,13 +5,14 @@ Numbers in, words out. Nothing here draws.
 
 import numpy as np
 
-PLATEAUS = (
-    (0.0, "near 0, so all samples are told apart"),
-    (2 * np.log(2), "near 2 ln 2 = 1.39, where two samples are confused"),
-    (np.log(3) + 2 * np.log(1.5), "near ln 3 + 2 ln 1.5 = 1.91, where three samples are confused"),
-    (4 * np.log(2), "near 4 ln 2 = 2.77, the cost of answering 0.5 to everything"),
-)
-CORNER_NAMES = ("00", "01", "10", "11")
+from nn_helpers.data import CORNER_NAMES, PLATEAUS
+
+ON_PLATEAU = {
+    "0": "near 0, so all samples are told apart",
+    "2 ln 2": "near 2 ln 2 = 1.39, where two samples are confused",
+    "ln 3 + 2 ln 1.5": "near ln 3 + 2 ln 1.5 = 1.91, where three samples are confused",
+    "4 ln 2": "near 4 ln 2 = 2.77, the cost of answering 0.5 to everything",
+}
 
 
 def plateau(cost, tolerance=0.05):
@@ -22,7 +23,8 @@ def plateau(cost, tolerance=0.05):
     >>> plateau(1.0)
     ''
     """
-    return next((words for height, words in PLATEAUS if abs(cost - height) <= tolerance), "")
+    near = (name for name, height in PLATEAUS.items() if abs(cost - height) <= tolerance)
+    return next((ON_PLATEAU[name] for name in near), "")
 
 
 def cost_curve(costs, first_epoch=0, digits=4):

@@ -1,6 +1,6 @@
 """The program of the case, rewritten: a 2-2-1 network that learns XOR, in 30 lines and numpy alone.
 
-Lesson 09 prints it with the learner's own functions in the place of these, where there are any.
+Lesson 10 prints it with the learner's own functions in the place of these, where there are any.
 """
 
 import numpy as np

@@ -26,6 +26,7 @@ from nn_helpers import (
     saved_work,
     training,
 )
+from nn_helpers.evolution import many_runs
 from nn_helpers.network import Params
 
 # The course's own functions, by the names of the exercises, in the order of the lessons.
@@ -62,6 +63,10 @@ AT_HAND = {
         )
         for module in (bugs, data, evolution, gradcheck, network, training)
     },
+    # Modules of a package, also by the names that they had in the lessons before.
+    "sweep": (training.sweep, "from nn_helpers.training import sweep"),
+    "many_runs": (many_runs, "from nn_helpers.evolution import many_runs"),
+    "many": (many_runs, "from nn_helpers.evolution import many_runs as many"),
 }
 
 
@@ -245,8 +250,13 @@ def _imports(body):
     used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     missing = used - {getattr(node, "name", None) for node in tree.body}
     lines = [line for name, (_, line) in AT_HAND.items() if name in missing]
-    course = [f"from {f.__module__} import {n}" for n, f in COURSE.items() if n in missing]
+    course = [f"from {_module(f)} import {n}" for n, f in COURSE.items() if n in missing]
     return lines + course
+
+
+def _module(function):
+    """Return where a lesson imports a function of the course from: the package, not a file in it."""
+    return ".".join(function.__module__.split(".")[:2])
 
 
 def _lesson(name):

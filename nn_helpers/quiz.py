@@ -14,7 +14,7 @@ import ipywidgets as widgets
 from nn_helpers import saved_work
 from nn_helpers.display import Showing
 
-# What a newcomer might suspect after lesson 00. Lesson 09 holds the trial.
+# What a newcomer might suspect after lesson 00. Lesson 10 holds the trial.
 SUSPECTS = {
     "forward": "The forward pass computes something wrong.",
     "cost": "The cost is computed wrongly.",
@@ -26,6 +26,9 @@ SUSPECTS = {
     "epochs": "It was not trained for long enough.",
     "size": "The network is too small for XOR.",
 }
+
+# Lessons that have had another number: a notebook of before asks by the old one.
+ONCE = {"09": "10", "11": "12"}
 
 # As large and as wide as the text of a lesson.
 PROSE = "font-size:14px;line-height:1.5;max-width:46em;white-space:normal"
@@ -44,14 +47,21 @@ def ask(name, answer=None):
 def load(name):
     """Return the prompt and the options of a question, as the TOML file has them."""
     lesson, _, key = name.partition(".")
-    questions = {}
-    for file in resources.files("nn_helpers").joinpath("questions").iterdir():
-        if file.name.startswith(f"{lesson}_") and file.name.endswith(".toml"):
-            questions = tomllib.loads(file.read_text(encoding="utf-8"))
+    questions = _questions(lesson)
+    if key not in questions and key in _questions(ONCE.get(lesson)):
+        questions = _questions(ONCE[lesson])
     if key not in questions:
         known = ", ".join(f"{lesson}.{key}" for key in questions) or "none for this lesson"
         raise KeyError(f"There is no question {name!r}. There are: {known}.")
     return questions[key]
+
+
+def _questions(lesson):
+    """Return all questions of a lesson by their keys; none for a lesson that has no file."""
+    for file in resources.files("nn_helpers").joinpath("questions").iterdir():
+        if file.name.startswith(f"{lesson}_") and file.name.endswith(".toml"):
+            return tomllib.loads(file.read_text(encoding="utf-8"))
+    return {}
 
 
 class Question(Showing):
@@ -119,7 +129,7 @@ def hypotheses():
 
 
 class Hypotheses(Showing):
-    """The learner's suspects. Every change is saved at once, and comes back in lesson 09.
+    """The learner's suspects. Every change is saved at once, and comes back in lesson 10.
 
     Attributes
     ----------

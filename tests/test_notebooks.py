@@ -188,7 +188,7 @@ def test_lessons_can_be_taken_in_any_order(tmp_path):
         for stored, cell in zip(code_cells(solved(source)), code_cells(again), strict=True):
             if "nbval-ignore-output" not in build.tags(cell):
                 assert texts(cell) == texts(stored), (source.stem, cell.source)
-    fresh = build.learner(build.SOURCES / "09_verdict.py")  # it offers what has been saved
+    fresh = build.learner(build.SOURCES / "10_verdict.py")  # it offers what has been saved
     build.execute(fresh, build.NOTEBOOKS, saved)
     assert any("6 of 6 functions are your own" in texts(cell) for cell in code_cells(fresh))
     assert not any(texts(cell).startswith("Right") for cell in tagged(fresh, "check"))

@@ -5,7 +5,7 @@
 """
 
 from nn_helpers.bugs.bug import Bug
-from nn_helpers.bugs.case_update import CASE_BUGS, case_update, check_names
+from nn_helpers.case import CASE_BUGS, case_update, check_names
 
 __all__ = ["CASE_BUGS", "Bug", "case_update", "check_names", "exercises", "find", "zoo"]
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from nn_helpers.bugs.backward import gradients_stale
 from nn_helpers.bugs.bug import family
-from nn_helpers.bugs.case_update import case_update
+from nn_helpers.case import case_update
 from nn_helpers.network import Params, cost, gradients, predict, step
 from nn_helpers.network import initialise as right_initialise
 

@@ -3,29 +3,19 @@ it looks like. ``check.NAME.hint()`` asks a question, each further call comes a 
 ``check.progress()`` shows which exercises were passed.
 """
 
-from nn_helpers.check.exercises.drawing import es_gradient, hill_climb, initialise, perturb
-from nn_helpers.check.exercises.kinds import settings, which_loop
+from nn_helpers.check.exercises.lesson_01 import forward, sigmoid, wire_xor
+from nn_helpers.check.exercises.lesson_02 import cost, repaired_cost
+from nn_helpers.check.exercises.lesson_03 import gradients, hidden_delta, step
+from nn_helpers.check.exercises.lesson_04 import numerical_gradients, relative_error
 from nn_helpers.check.exercises.lesson_04_line_up import find_the_gradient
+from nn_helpers.check.exercises.lesson_05 import initialise, settings, train
+from nn_helpers.check.exercises.lesson_06 import linear_in_rate, sgd_step, which_loop
+from nn_helpers.check.exercises.lesson_07 import ignores_its_input, predict
+from nn_helpers.check.exercises.lesson_08 import hill_climb, perturb
+from nn_helpers.check.exercises.lesson_09 import es_gradient
 from nn_helpers.check.exercises.lesson_09_wrong_lines import strategy_mistake
 from nn_helpers.check.exercises.lesson_10 import causes, repaired, smallest_repair
 from nn_helpers.check.exercises.lesson_12 import candidate_noise, one_hot
-from nn_helpers.check.probes import (
-    cost,
-    forward,
-    gradients,
-    hidden_delta,
-    ignores_its_input,
-    linear_in_rate,
-    numerical_gradients,
-    predict,
-    relative_error,
-    repaired_cost,
-    sgd_step,
-    sigmoid,
-    step,
-    train,
-    wire_xor,
-)
 from nn_helpers.check.progress import progress
 from nn_helpers.check.report import Report
 

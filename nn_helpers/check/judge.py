@@ -6,42 +6,25 @@ import contextlib
 import copy
 import inspect
 import textwrap
-import time
-from dataclasses import dataclass
 from itertools import zip_longest
 
 import numpy as np
 
 from nn_helpers import bugs
 from nn_helpers.check import compare, words
+from nn_helpers.check.base import Check
+from nn_helpers.check.call import LEFTOVERS, Attempt, leftover, same_bits, see
 from nn_helpers.check.diagnose import patterns
-from nn_helpers.check.report import NOT_ATTEMPTED, PASSED, WRONG, Report, deliver
+from nn_helpers.check.report import NOT_ATTEMPTED, PASSED, WRONG, Report
 from nn_helpers.sandbox import guard, limit
 from nn_helpers.sandbox.isolate import data_read, helpers_of, isolated, other_data
 from nn_helpers.sandbox.stubs import gap_left, holds_on, is_stub
 
-LEFTOVERS = (7.25e77, -3.5e61)  # what a probe leaves in free memory, for np.empty to show
 STRICT = False  # the tests set it: a diagnosis that fails is a defect
 NOT_STARTED = ("NotWritten", "NotImplementedError")
 
 
-@dataclass
-class Seen:
-    """What one call of a function did: its outcome, the parts of its result, what it changed."""
-
-    outcome: guard.Outcome
-    changed: list
-
-    @property
-    def error(self):
-        return self.outcome.error
-
-    @property
-    def parts(self):
-        return None if self.outcome.error else self.outcome.value
-
-
-class Exercise:
+class Exercise(Check):
     """A check of one exercise. Calling it with the learner's function gives a ``Report``.
 
     Parameters
@@ -61,13 +44,13 @@ class Exercise:
         self, signature, contract, reference, probes, form, *, silent=False, diagnose=None
     ):
         self.signature = signature
-        self.__name__ = self.name = signature.partition("(")[0]
-        self.__doc__ = f"{signature}\n\n{textwrap.dedent(contract).strip()}"
+        super().__init__(
+            signature.partition("(")[0], f"{signature}\n\n{textwrap.dedent(contract).strip()}"
+        )
         self.reference, self.probes, self.form = reference, probes, form
         self.silent, self.diagnose = silent, diagnose
         self.family = self.name  # whose mistakes of the zoo it knows
         self.seed = 0  # of the probes; the tests try others
-        self._hints_given = 0
         self._known = {}
 
     changing = "changes-arguments"  # the name of that mistake
@@ -75,20 +58,10 @@ class Exercise:
 
     # What a learner calls ---------------------------------------------------------------------
 
-    def __call__(self, function=...):
-        report = self.report(function)
-        if report.passed:
-            from nn_helpers.check.progress import remember
-
-            remember(self.name, function)
-        return deliver(report)
-
-    def hint(self):
-        """Return the next hint, each a little closer; the last one stays."""
-        hints = words.HINTS[self.name]
-        at = min(self._hints_given, len(hints) - 1)
-        self._hints_given += 1
-        return words.Hint(f"Hint {at + 1} of {len(hints)}: {hints[at]}")
+    @property
+    def hints(self):
+        """The hints of this exercise, each a little closer."""
+        return words.HINTS[self.name]
 
     def of(self, name):
         """Return the same check for a function of another name: somebody's code to repair."""
@@ -348,7 +321,7 @@ class Exercise:
         names = {
             bug.slug for bug, known in self.known(arguments) if looks_like(seen, known, expected)
         }
-        return names.pop() if len(names) == 1 else words.PARENTS.get(frozenset(names))
+        return names.pop() if len(names) == 1 else None
 
     def zoo(self):
         """Return the known mistakes of this exercise."""
@@ -493,74 +466,6 @@ def safely(diagnosis, *arguments):
             if STRICT:
                 raise
     return None
-
-
-class Attempt:
-    """A learner's function under examination: an isolated copy, and the time that is left."""
-
-    def __init__(self, exercise, function, seconds=guard.SECONDS):
-        self.exercise, self.original = exercise, function
-        self.own = isolated(function)
-        self.end = time.monotonic() + seconds
-
-    def left(self):
-        """Return how many seconds the check may still take."""
-        return max(self.end - time.monotonic(), 0.05)
-
-    def see(self, given, leftover=LEFTOVERS[0], function=None):
-        """Return what a call did. Raises ``guard.Stopped`` when the time of the check is over."""
-        seen = see(function or self.own, given, self.exercise.form, leftover, self.left())
-        if seen.error == "OutOfTime":
-            raise guard.Stopped(seen.outcome, given)
-        return seen
-
-
-def see(function, given, form, leftover=LEFTOVERS[0], seconds=guard.SECONDS):
-    """Call a function with copies of its arguments, and return what it did."""
-    own = {name: own_copy(value) for name, value in given.items()}
-    leave_in_memory(leftover, given)
-    outcome = guard.run(lambda: compare.read(function(*own.values()), form), seconds)
-    changed = [part for name, was in given.items() for part in changed_parts(name, was, own[name])]
-    return Seen(outcome, changed)
-
-
-def own_copy(value):
-    """Return a copy of an argument: arrays inside tuples too, but not functions."""
-    if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return type(value)(*map(own_copy, value))
-    return value if callable(value) else copy.deepcopy(value)
-
-
-def changed_parts(name, was, now):
-    """Return the names of what is not what it was."""
-    if isinstance(was, np.ndarray):
-        # Putting a number back by adding and subtracting leaves it a rounding error away, but for 0.
-        fine = was.shape == now.shape and np.allclose(was, now, rtol=1e-12, atol=0)
-        return [] if fine else [name]
-    if isinstance(was, tuple) and hasattr(was, "_fields"):
-        pairs = zip(was._fields, was, now, strict=True)
-        return [part for field, a, b in pairs for part in changed_parts(f"{name}.{field}", a, b)]
-    return []
-
-
-def leave_in_memory(number, given):
-    """Fill memory of likely sizes with a number and free it, so that np.empty shows what it is."""
-    arrays = [v for v in given.values() if isinstance(v, np.ndarray)]
-    for value in given.values():
-        arrays += list(value) if isinstance(value, tuple) else []
-    samples = {a.shape[-1] for a in arrays if a.ndim}
-    for size in {1} | {a.size for a in arrays} | {k * m for k in (1, 2, 3, 4) for m in samples}:
-        held = [np.full(size, number) for _ in range(8)]
-        del held
-
-
-def leftover(parts, number):
-    return any(np.isclose(part, number, rtol=1e-9).any() for part in parts.values())
-
-
-def same_bits(a, b):
-    """Return whether two results agree to the last digit."""
-    return all(np.array_equal(a[name], b[name], equal_nan=True) for name in a)
 
 
 def looks_like(seen, known, expected):

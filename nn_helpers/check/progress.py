@@ -14,8 +14,8 @@ LESSONS = {
     "06": ("sgd_step", "linear_in_rate", "which_loop"),
     "07": ("ignores_its_input", "predict"),
     "08": ("perturb", "hill_climb", "es_gradient", "strategy_mistake"),
-    "09": ("causes", "smallest_repair", "repaired"),
-    "11": ("one_hot", "candidate_noise"),
+    "10": ("causes", "smallest_repair", "repaired"),
+    "12": ("one_hot", "candidate_noise"),
 }
 
 

@@ -16,9 +16,6 @@ class Hint(str):
         return str(self)
 
 
-# Two mistakes that do the same on every probe: their common name.
-PARENTS = {}
-
 CAUSES = {
     "name-missing": "The name is not among the arguments, and nothing in the function sets it.",
     "other-arguments": "The function is called with the arguments of the exercise, in their order.",

@@ -14,8 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from nn_helpers.network import SMALLEST, Params
-
-map_here = map  # the builtin; strategies have an argument of this name
+from nn_helpers.training.sweep import sigmoid_in_place
 
 # One gradient is counted as this many evaluations: one pass forward, and one back with a little more
 # arithmetic. (On networks as small as these the calls cost more than the arithmetic, and a gradient
@@ -388,16 +387,7 @@ def _given(vectors, X, Y, hidden):
     W1, b1, W2, b2 = np.split(vectors, sizes[:-1], axis=1)
     A1 = W1.reshape(-1, inputs) @ X  # one product for all networks
     A1 += b1.reshape(-1, 1)
-    A1 = _squashed(A1).reshape(len(vectors), hidden, -1)
+    A1 = sigmoid_in_place(A1).reshape(len(vectors), hidden, -1)
     A2 = W2.reshape(-1, outputs, hidden) @ A1
     A2 += b2[..., np.newaxis]
-    return np.abs(_squashed(A2) - (1 - Y))
-
-
-def _squashed(z):
-    """Replace z by its sigmoid. An overflowing exp gives the right answer, 0."""
-    with np.errstate(over="ignore"):
-        np.negative(z, out=z)
-        np.exp(z, out=z)
-        z += 1.0
-        return np.reciprocal(z, out=z)
+    return np.abs(sigmoid_in_place(A2) - (1 - Y))

@@ -56,7 +56,7 @@ class BackpropLab(Lab):
         self.X, self.Y = data.xor()
         fig, ax = plots.figure(width=6.6, height=4.9)
         self._diagram = plots.network_diagram(ax)
-        corners = [(name, i) for i, name in enumerate(plots.CORNER_NAMES)]
+        corners = [(name, i) for i, name in enumerate(data.CORNER_NAMES)]
         label = self.Y[0, sample] if label is None else label
         controls = {
             "sample": c.choice(sample, corners, "sample"),

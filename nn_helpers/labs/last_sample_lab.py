@@ -30,7 +30,7 @@ class LastSampleLab(Lab):
         blank = np.full((1, 4), 0.5)
         self._right, self._posted = (plots.predictions(ax, blank, self.Y) for ax in axes)
         plots.titles(axes, "predict that uses its argument", "predict as posted")
-        corners = [(name, i) for i, name in enumerate(plots.CORNER_NAMES)]
+        corners = [(name, i) for i, name in enumerate(data.CORNER_NAMES)]
         options = [(str(e), e) for e in sorted({*EPOCHS, epochs})]
         controls = {
             "last": c.choice(last, corners, "last sample"),
@@ -55,4 +55,4 @@ class LastSampleLab(Lab):
         self._right.update(right)
         self._posted.update(posted)
         words = describe.two_predicts(right, posted, self.Y)
-        return f"{plots.CORNER_NAMES[self.last.value]} was here last. {words}"
+        return f"{data.CORNER_NAMES[self.last.value]} was here last. {words}"

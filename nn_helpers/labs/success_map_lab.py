@@ -2,8 +2,7 @@
 
 import ipywidgets as widgets
 
-from nn_helpers import bugs as zoo
-from nn_helpers import describe, plots
+from nn_helpers import case, describe, plots
 from nn_helpers.labs import controls as c
 from nn_helpers.labs.base import Lab
 from nn_helpers.labs.canvas import Canvas
@@ -29,7 +28,7 @@ class SuccessMapLab(Lab):
     question = "Before you choose: where on the map is the case, and where is the best cell?"
 
     def __init__(self, rate=0.01, scale=0.12, epochs=1000, seeds=20, *, per_sample=False, bugs=()):
-        zoo.check_names(bugs)
+        case.check_names(bugs)
         self._swept = None
         fig, axes = plots.figure(2, width=6.8, height=3.9, gridspec_kw={"width_ratios": [1.35, 1]})
         self._map = plots.success_map(axes[0], RATES, SCALES)

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from nn_helpers import bugs as zoo
-from nn_helpers import data, describe, network, plots
+from nn_helpers import case, data, describe, network, plots
 from nn_helpers import training as numbers
 from nn_helpers.labs import controls as c
 from nn_helpers.labs.base import Lab
@@ -44,7 +43,7 @@ class TrainingLab(Lab):
         bugs=(),
         train=None,
     ):
-        zoo.check_names(bugs)
+        case.check_names(bugs)
         self.X, self.Y = data.xor()
         self._train = Function("train", train, numbers.train)
         self.history, self._trained = None, None
@@ -84,7 +83,7 @@ class TrainingLab(Lab):
 
     def arguments(self):
         state = super().arguments()
-        switches = {name: state.pop(name.replace("-", "_")) for name in zoo.CASE_BUGS}
+        switches = {name: state.pop(name.replace("-", "_")) for name in case.CASE_BUGS}
         return {**state, "bugs": tuple(name for name, on in switches.items() if on)}
 
     def arrange_controls(self):

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from nn_helpers.plots.style import BLACK, BLUE, LINES, ORANGE, PLATEAUS, Drawing, styled
+from nn_helpers.data import PLATEAUS
+from nn_helpers.plots.style import BLACK, BLUE, LINES, ORANGE, Drawing, styled
 
 
 @styled
@@ -59,6 +60,8 @@ def plateau_lines(ax, side="right", drop=2):
     A curve comes down to a plateau, so there is room below.
     """
     for name, height in PLATEAUS.items():
+        if not height:
+            continue  # the axis itself
         ax.axhline(height, color="#777777", linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
         words = ax.annotate(
             f"{name} = {height:.2f}",

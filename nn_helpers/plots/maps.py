@@ -4,10 +4,10 @@ import numpy as np
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
+from nn_helpers.data import CORNER_NAMES
 from nn_helpers.network import forward, predict
 from nn_helpers.plots.style import (
     BLACK,
-    CORNER_NAMES,
     LABEL_COLOURS,
     LABEL_MARKERS,
     MAP,

@@ -21,14 +21,6 @@ LINES = ((BLUE, "-"), (ORANGE, (0, (5, 1.5))), (BLACK, (0, (1, 1))), (GREEN, "-.
 MARGIN = 0.09  # inches round each plot: on the dark theme a figure is a white card
 MAP = LinearSegmentedColormap.from_list("labels", ["#56A5D8", "#FFFFFF", "#F2A45C"])
 
-# Where the cost of XOR rests, and what the network confuses there.
-PLATEAUS = {
-    "4 ln 2": 4 * np.log(2),
-    "ln 3 + 2 ln 1.5": np.log(3) + 2 * np.log(1.5),
-    "2 ln 2": 2 * np.log(2),
-}
-CORNER_NAMES = ("00", "01", "10", "11")
-
 STYLE = {
     "figure.facecolor": "white",
     "figure.dpi": 100,

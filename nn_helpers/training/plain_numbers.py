@@ -1,8 +1,8 @@
 """The 2-2-1 network written out in plain numbers: the same training, several times faster.
 
 For arrays as small as these, numpy spends nearly all its time on being called. So the loop that the
-labs run while a slider is dragged spells out every weight, and the sigmoid in place. ``training.record`` uses it for networks
-with two inputs, two hidden units and one output, and the tests hold both equal.
+labs run while a slider is dragged spells out every weight, and the sigmoid in
+place. ``training.record`` uses it for networks with two inputs, two hidden units and one output, and the tests hold both equal.
 
 Names: ``w11`` leads from input 1 to hidden unit 1, ``w12`` from input 2 to hidden unit 1; ``v1`` and
 ``v2`` lead from the hidden units to the output, whose bias is ``c``.
@@ -28,16 +28,16 @@ def run(params, X, Y, learning_rate, epochs, per_sample, stale_weights, every):
     """
     numbers = tuple(float(n) for p in params for n in np.ravel(p))
     samples = [(x1, x2, int(y)) for (x1, x2), (y,) in zip(X.T.tolist(), Y.T.tolist(), strict=True)]
+    batches = [[sample] for sample in samples] if per_sample else [samples]
     kept, costs, printed = [numbers], [], []
     for first in range(0, epochs, every):
         some = min(every, epochs - first)
         if per_sample:
             for _ in range(some):
                 costs.append(cost(numbers, samples))
-                numbers, total = one_by_one(numbers, samples, learning_rate, stale_weights)
-                printed.append(total)
+                numbers = updates(numbers, batches, learning_rate, stale_weights, 1, printed)
         else:
-            numbers = whole_batch(numbers, samples, learning_rate, stale_weights, some, printed)
+            numbers = updates(numbers, batches, learning_rate, stale_weights, some, printed)
         kept.append(numbers)
     costs = costs if per_sample else list(printed)
     costs.append(cost(numbers, samples))
@@ -80,102 +80,60 @@ def cost(numbers, samples):
     return total
 
 
-def whole_batch(numbers, samples, rate, stale_weights, epochs, costs):
-    """Make some updates for all samples; return the new numbers, append each cost before it."""
+def updates(numbers, batches, rate, stale_weights, epochs, costs):
+    """Make one update for each batch of samples; return the new numbers, and append to ``costs`` what
+    the samples of each epoch cost, each before the update of its batch.
+    """
     w11, w12, w21, w22, b1, b2, v1, v2, c = numbers
     for _ in range(epochs):
-        # Added up over the samples: the slopes of the output unit, and the slopes of each hidden
-        # unit without the weight that leads back to it, which is the same for all samples.
-        total = gv1 = gv2 = gc = g11 = g12 = g21 = g22 = gb1 = gb2 = 0.0
-        for x1, x2, y in samples:
-            z = w11 * x1 + w12 * x2 + b1
-            if z >= 0:
-                h1 = 1.0 / (1.0 + exp(-z))
-            else:
-                e = exp(z)
-                h1 = e / (1.0 + e)
-            z = w21 * x1 + w22 * x2 + b2
-            if z >= 0:
-                h2 = 1.0 / (1.0 + exp(-z))
-            else:
-                e = exp(z)
-                h2 = e / (1.0 + e)
-            z = v1 * h1 + v2 * h2 + c
-            if z >= 0:
-                a = 1.0 / (1.0 + exp(-z))
-            else:
-                e = exp(z)
-                a = e / (1.0 + e)
-            p = a if y else 1.0 - a
-            total -= log(SMALLEST if p < SMALLEST else p)
-            d = a - y
-            gc += d
-            move = d * h1
-            gv1 += move
-            move -= move * h1
-            g11 += move * x1
-            g12 += move * x2
-            gb1 += move
-            move = d * h2
-            gv2 += move
-            move -= move * h2
-            g21 += move * x1
-            g22 += move * x2
-            gb2 += move
-        back1, back2 = v1, v2
-        v1 -= rate * gv1
-        v2 -= rate * gv2
-        c -= rate * gc
-        if stale_weights:
-            back1, back2 = v1, v2
-        w11 -= rate * (back1 * g11)
-        w12 -= rate * (back1 * g12)
-        b1 -= rate * (back1 * gb1)
-        w21 -= rate * (back2 * g21)
-        w22 -= rate * (back2 * g22)
-        b2 -= rate * (back2 * gb2)
+        total = 0.0
+        for batch in batches:
+            # Added up over the samples: the slopes of the output unit, and the slopes of each hidden
+            # unit without the weight that leads back to it, which is the same for all samples.
+            gv1 = gv2 = gc = g11 = g12 = g21 = g22 = gb1 = gb2 = 0.0
+            for x1, x2, y in batch:
+                z = w11 * x1 + w12 * x2 + b1
+                if z >= 0:
+                    h1 = 1.0 / (1.0 + exp(-z))
+                else:
+                    e = exp(z)
+                    h1 = e / (1.0 + e)
+                z = w21 * x1 + w22 * x2 + b2
+                if z >= 0:
+                    h2 = 1.0 / (1.0 + exp(-z))
+                else:
+                    e = exp(z)
+                    h2 = e / (1.0 + e)
+                z = v1 * h1 + v2 * h2 + c
+                if z >= 0:
+                    a = 1.0 / (1.0 + exp(-z))
+                else:
+                    e = exp(z)
+                    a = e / (1.0 + e)
+                p = a if y else 1.0 - a
+                total -= log(SMALLEST if p < SMALLEST else p)
+                d = a - y
+                gc += d
+                move = d * h1
+                gv1 += move
+                move -= move * h1
+                g11 += move * x1
+                g12 += move * x2
+                gb1 += move
+                move = d * h2
+                gv2 += move
+                move -= move * h2
+                g21 += move * x1
+                g22 += move * x2
+                gb2 += move
+            new_v1, new_v2, c = v1 - rate * gv1, v2 - rate * gv2, c - rate * gc
+            back1, back2 = (new_v1, new_v2) if stale_weights else (v1, v2)
+            v1, v2 = new_v1, new_v2
+            w11 -= rate * (back1 * g11)
+            w12 -= rate * (back1 * g12)
+            b1 -= rate * (back1 * gb1)
+            w21 -= rate * (back2 * g21)
+            w22 -= rate * (back2 * g22)
+            b2 -= rate * (back2 * gb2)
         costs.append(total)
     return w11, w12, w21, w22, b1, b2, v1, v2, c
-
-
-def one_by_one(numbers, samples, rate, stale_weights):
-    """Make one update after each sample; return the new numbers and the cost added up meanwhile."""
-    w11, w12, w21, w22, b1, b2, v1, v2, c = numbers
-    total = 0.0
-    for x1, x2, y in samples:
-        z = w11 * x1 + w12 * x2 + b1
-        if z >= 0:
-            h1 = 1.0 / (1.0 + exp(-z))
-        else:
-            e = exp(z)
-            h1 = e / (1.0 + e)
-        z = w21 * x1 + w22 * x2 + b2
-        if z >= 0:
-            h2 = 1.0 / (1.0 + exp(-z))
-        else:
-            e = exp(z)
-            h2 = e / (1.0 + e)
-        z = v1 * h1 + v2 * h2 + c
-        if z >= 0:
-            a = 1.0 / (1.0 + exp(-z))
-        else:
-            e = exp(z)
-            a = e / (1.0 + e)
-        p = a if y else 1.0 - a
-        total -= log(SMALLEST if p < SMALLEST else p)
-        move = rate * (a - y)
-        back1, back2 = v1, v2
-        v1 -= move * h1
-        v2 -= move * h2
-        c -= move
-        if stale_weights:
-            back1, back2 = v1, v2
-        m1 = move * back1 * h1 * (1.0 - h1)
-        m2 = move * back2 * h2 * (1.0 - h2)
-        w11 -= m1 * x1
-        w12 -= m1 * x2
-        w21 -= m2 * x1
-        w22 -= m2 * x2
-        b1 -= m1
-        b2 -= m2
-    return (w11, w12, w21, w22, b1, b2, v1, v2, c), total

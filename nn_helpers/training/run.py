@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn_helpers import bugs as zoo
+from nn_helpers import case
 from nn_helpers.network import Params, cost, gradients, predict, step
 from nn_helpers.training import plain_numbers
 from nn_helpers.validation import as_floats, check_labels, check_network
@@ -83,14 +83,14 @@ def record(params, X, Y, learning_rate, epochs, per_sample=False, bugs=(), every
     per_sample : bool
         One update after each sample, in order, as in the case; else one for the whole batch.
     bugs : names of bugs to switch on
-        Any of ``bugs.CASE_BUGS``.
+        Any of ``case.CASE_BUGS``.
     every : int
         Keep the parameters of every so many epochs (the start and the end are always kept).
     """
     params = Params(*check_network(params, X))
     X = as_floats("X", X)
     Y = check_labels(predict(params, X), Y)[1]
-    zoo.check_names(bugs)
+    case.check_names(bugs)
     # With one output the leaked index is the right index, so that bug changes nothing in 2-2-1.
     if plain_numbers.fits(params, Y):
         stale = "stale-weights" in bugs
@@ -113,7 +113,7 @@ def _run(params, X, Y, learning_rate, epochs, per_sample, bugs, every):
             for batch in batches:
                 x, y = X[:, batch], Y[:, batch]
                 total += cost(predict(params, x), y) if per_sample else costs[-1]
-                params = zoo.case_update(params, x, y, learning_rate, bugs)
+                params = case.case_update(params, x, y, learning_rate, bugs)
             printed.append(total)
             costs.append(cost(predict(params, X), Y))
             if epoch % every == 0 or epoch == epochs:

@@ -13,19 +13,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn_helpers import bugs as zoo
-from nn_helpers import data
+from nn_helpers import case, data
+from nn_helpers.data import PLATEAUS
 from nn_helpers.network import SMALLEST, Params, initialise
 
 BLOCK = 8192  # networks trained together. Smaller blocks leave the threads waiting for each other.
-
-# Where XOR's cost comes to rest: how many samples are confused, and the cost that this leaves.
-PLATEAUS = {
-    "0": 0.0,
-    "2 ln 2": 2 * np.log(2),
-    "ln 3 + 2 ln 1.5": np.log(3) + 2 * np.log(1.5),
-    "4 ln 2": 4 * np.log(2),
-}
 
 
 @dataclass(frozen=True)
@@ -91,7 +83,7 @@ def run(
     >>> result.success.shape
     (1, 2)
     """
-    zoo.check_names(bugs)
+    case.check_names(bugs)
     if (X is None) != (Y is None):
         raise ValueError("Give both X and Y, or neither (then XOR is used).")
     X, Y = data.xor() if X is None else (np.asarray(X, dtype=float), np.asarray(Y, dtype=float))
@@ -182,12 +174,12 @@ class _Step:
         A1, A2, weighted, rest = self.A1, self.A2, self.weighted, self.rest
         for s, column in enumerate(self.columns):
             _weighted_sum(column, W1, b1, A1[:, s])
-        _sigmoid(A1)
+        sigmoid_in_place(A1)
         for k, weights in enumerate(W2):
             np.multiply(A1, weights[:, np.newaxis], out=weighted[k])
             np.add.reduce(weighted[k], axis=0, out=A2[k])
             A2[k] += b2[k]
-        _sigmoid(A2)
+        sigmoid_in_place(A2)
         # Every delta is multiplied by the rate at once, so it is a step already.
         np.subtract(A2, self.Y, out=A2)
         A2 *= rate
@@ -217,12 +209,13 @@ def _weighted_sum(column, W1, b1, out):
         np.add(out if place else b1, W1[:, i] if x == 1 else x * W1[:, i], out=out)
 
 
-def _sigmoid(z):
-    """Replace z by its sigmoid. An overflowing exp gives the right answer, 0."""
-    np.negative(z, out=z)
-    np.exp(z, out=z)
-    z += 1.0
-    np.reciprocal(z, out=z)
+def sigmoid_in_place(z):
+    """Replace z by its sigmoid, and return it. An overflowing exp gives the right answer, 0."""
+    with np.errstate(over="ignore"):
+        np.negative(z, out=z)
+        np.exp(z, out=z)
+        z += 1.0
+        return np.reciprocal(z, out=z)
 
 
 def _outputs(params, X):
@@ -230,9 +223,9 @@ def _outputs(params, X):
     W1, b1, W2, b2 = params
     with np.errstate(over="ignore", invalid="ignore"):
         A1 = np.einsum("hin,im->hmn", W1, X) + b1.reshape(len(W1), 1, -1)
-        _sigmoid(A1)
+        sigmoid_in_place(A1)
         A2 = np.einsum("ohn,hmn->omn", W2, A1) + b2.reshape(len(W2), 1, -1)
-        _sigmoid(A2)
+        sigmoid_in_place(A2)
     return A2
 
 

@@ -251,7 +251,7 @@ for name, switched_on in (("as posted", bugs.CASE_BUGS), ("repaired", ())):
 # ## Your suspects
 #
 # Tick what you suspect now, and add a line in your own words. There are no marks for this. Your
-# list is kept beside this notebook, and lesson 09 brings it back for the verdict. A good hypothesis
+# list is kept beside this notebook, and lesson 10 brings it back for the verdict. A good hypothesis
 # is one that an experiment could refute: "with a rate of 1 it learns" is better than "the rate is
 # bad".
 
@@ -279,6 +279,6 @@ labs.training(learning_rate=0.01, init_scale=0.12, per_sample=True, bugs=bugs.CA
 # - All four answers are equal, and with other labels they drift to the share of positives.
 # - Two bugs were named. Both are real. Repairing both is not enough.
 #
-# Those are three different symptoms, and they need not have one cause. Until lesson 09 we treat
+# Those are three different symptoms, and they need not have one cause. Until lesson 10 we treat
 # every part of the program as a suspect, and clear or convict them one at a time. We begin
 # where the data goes in: the forward pass.

@@ -347,7 +347,7 @@ for name, names_of_bugs in (("right", ()), ("stale", ("stale-weights",))):
 # %% [markdown]
 # From tiny starts the push carries the network off the plateau sooner. One experiment in that cell
 # would "prove" that the bug is a feature. The cell beside it says the opposite. Nearly everywhere
-# else the bug costs a lot, and at larger rates everything. Lesson 09 draws the whole map.
+# else the bug costs a lot, and at larger rates everything. Lesson 10 draws the whole map.
 #
 # ## In practice
 #

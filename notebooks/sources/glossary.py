@@ -82,7 +82,7 @@
 # **Forward pass**: computing the outputs from the inputs, layer by layer. (Lesson 01)
 #
 # **Full factorial**: an experiment that tries every combination of several changes. It shows what a
-# change does alone, together with others, and left out. (Lesson 09)
+# change does alone, together with others, and left out. (Lesson 10)
 #
 # **Global name**: a name that belongs to the whole notebook or module, not to one function. Every
 # function written there can read it. (Lesson 07)
@@ -103,7 +103,7 @@
 # **Init scale**: how widely the random starting parameters are spread: uniform between minus the scale
 # and the scale. (Lesson 05)
 #
-# **Interaction**: the effect of one change depends on whether another one was made. (Lesson 09)
+# **Interaction**: the effect of one change depends on whether another one was made. (Lesson 10)
 #
 # **Label**: the answer that is wanted for a sample, 0 or 1. (Lesson 00)
 #

@@ -1,16 +1,18 @@
-"""The exercises whose answer is no function: settings that must hold for many seeds, and a choice."""
+"""Kinds of exercises that several lessons have: a value, a choice, a test that the learner writes, and a
+function with randomness in it.
+"""
 
-from types import SimpleNamespace
+from nn_helpers.check import words
+from nn_helpers.check.base import Check
+from nn_helpers.check.call import LEFTOVERS, changed_parts, leave_in_memory, own_copy
+from nn_helpers.check.compare import RESULT
+from nn_helpers.check.judge import NOT_STARTED, Exercise
+from nn_helpers.check.report import NOT_ATTEMPTED, PASSED, WRONG, Report
+from nn_helpers.sandbox import guard
+from nn_helpers.sandbox.stubs import gap_left
 
-import numpy as np
 
-from nn_helpers.check import compare
-from nn_helpers.check.report import NOT_ATTEMPTED, PASSED, WRONG, Report, deliver
-from nn_helpers.check.words import Hint
-from nn_helpers.training import sweep
-
-
-class Value:
+class Value(Check):
     """A check of an answer that is a value. Calling it with the answer gives a ``Report``.
 
     Parameters
@@ -21,27 +23,11 @@ class Value:
     """
 
     def __init__(self, name, contract, hints, right):
-        self.__name__ = self.name = name
-        self.__doc__ = contract
+        super().__init__(name, contract)
         self.hints, self.praise = hints, right
-        self._hints_given = 0
-
-    def __call__(self, answer=...):
-        from nn_helpers.check.progress import remember
-
-        report = self.report(answer)
-        if report.passed:
-            remember(self.name, answer)
-        return deliver(report)
 
     def __repr__(self):
         return f"check.{self.name}({self.name}) says whether it is right. {self.__doc__}"
-
-    def hint(self):
-        """Return the next hint; the last one stays."""
-        at = min(self._hints_given, len(self.hints) - 1)
-        self._hints_given += 1
-        return Hint(f"Hint {at + 1} of {len(self.hints)}: {self.hints[at]}")
 
     def report(self, answer):
         """Judge an answer, without any effect."""
@@ -60,71 +46,6 @@ class Value:
 
     def wrong(self, mistake, *lines):
         return Report(self.name, WRONG, mistake, tuple(line for line in lines if line))
-
-
-# What to ask about settings, by the place where most of the stuck runs have ended.
-STUCK_AT = {
-    "4 ln 2": "Most stuck runs still answer 0.5 to everything. What shortens the wait there?",
-    "ln 3 + 2 ln 1.5": "Most stuck runs confuse three samples. Does another init scale help?",
-    "2 ln 2": "Most stuck runs confuse two samples. Does another init scale help?",
-    "elsewhere": "Most stuck runs rest on no plateau. Do they still fall, or jump about? One curve "
-    "in the training lab tells.",
-}
-
-
-class Settings(Value):
-    """Judges a learning rate, an init scale and a number of epochs by how many seeds learn XOR."""
-
-    NAMES = ("learning_rate", "init_scale", "epochs")
-    SEEDS = np.arange(1000, 1500)  # no lab shows these
-    MOST_EPOCHS = 3000
-    SHARE = 0.9
-
-    def judge(self, answer):
-        trouble = self.trouble(answer)
-        if trouble:
-            return self.wrong("other-form", trouble)
-        rate, scale, epochs = (answer[name] for name in self.NAMES)
-        result = sweep.run(rate, scale, self.SEEDS, int(epochs))
-        solved, count = int(result.solved.sum()), len(self.SEEDS)
-        said = (
-            f"Trained {count} networks on all samples, seeds {self.SEEDS[0]} to {self.SEEDS[-1]}: "
-            f"{solved} learn XOR, {100 * solved / count:.0f} %."
-        )
-        if solved >= self.SHARE * count:
-            return self.right(said)
-        stuck = SimpleNamespace(costs=result.costs[~result.solved])
-        ends = {name: n for name, n in sweep.census(stuck).items() if n}
-        where = ", ".join(f"{n} at {name}" if name != "elsewhere" else f"{n} elsewhere"
-                          for name, n in ends.items())  # fmt: skip
-        most = max(ends, key=ends.get)
-        return self.wrong(
-            f"most-at-{most}".replace(" ", "-"),
-            f"{said} Wanted: {100 * self.SHARE:.0f} %.",
-            f"Where the others end: {where}.",
-            STUCK_AT.get(most),
-        )
-
-    def trouble(self, answer):
-        """Return what keeps the answer from being tried, or an empty text."""
-        if not isinstance(answer, dict) or set(answer) != set(self.NAMES):
-            return (
-                f"{self.name} is {compare.kind(answer)}; expected a dict with the keys "
-                f"{', '.join(self.NAMES)}."
-            )
-        for name in self.NAMES:
-            value = answer[name]
-            if value is Ellipsis:
-                return f"{name} has no value yet."
-            number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
-            if not number or not np.isfinite(value) or value <= 0:
-                return f"{name} is {value!r}; expected a number above 0."
-        if answer["epochs"] != int(answer["epochs"]) or answer["epochs"] > self.MOST_EPOCHS:
-            return (
-                f"epochs is {answer['epochs']!r}; expected a whole number, at most "
-                f"{self.MOST_EPOCHS}."
-            )
-        return ""
 
 
 class Choice(Value):
@@ -147,36 +68,80 @@ class Choice(Value):
         return self.wrong(self.replies[letter][0], *self.replies[letter][1:])
 
 
-settings = Settings(
-    "settings",
-    "A dict with learning_rate, init_scale and epochs (3000 at most), with which at least 90 % of "
-    "500 seeds learn XOR, updating after all samples.",
-    (
-        "On the success map: is there a cell at 90 % or more? What do its neighbours say?",
-        "Where do the runs of such a cell end that do not learn? Would more epochs help them?",
-    ),
-    "A share of so many seeds is no luck.",
-)
+class Detector(Exercise):
+    """The learner writes a test of somebody else's function; it is tried on right and broken ones.
 
-which_loop = Choice(
-    "which_loop",
-    'The letter of the right update loop: "A", "B" or "C".',
-    "A",
-    {
-        "B": (
-            "stale-weights",
-            "B seems to keep the old W2. Is it a copy, or a second name for the same array?",
-            "Try linear_in_rate on B, with each array by itself.",
-        ),
-        "C": (
-            "stale-activations",
-            "In C the hidden layer learns first, and all of its moves are right.",
-            "Which answer does W2 then learn from: the one before that move, or one after it?",
-        ),
-    },
-    (
-        "What does your linear_in_rate say about each of the three?",
-        "For each loop: which numbers are read after something was changed?",
-    ),
-    "Nothing that A changes is read again. Order alone is no bug.",
-)
+    ``cases()`` yields what each case is in words, the arguments, and the answer that is expected.
+    """
+
+    def __init__(self, signature, contract, cases):
+        super().__init__(signature, contract, None, [], "number")
+        self.cases = cases
+
+    def judge(self, attempt):
+        for what, given, expected in self.cases():
+            s = attempt.see(given)
+            said = f"Called {self.name} with {what}."
+            if s.error in NOT_STARTED or (s.error == "Nothing" and gap_left(attempt.original)):
+                return self.untouched()
+            if s.parts is None:
+                question = words.after_error(s.error)
+                return self.wrong(s.outcome.slug, said, s.outcome.said, question=question)
+            found = s.parts[RESULT]
+            if found.shape != () or found not in (0, 1):
+                came = found if found.ndim == 0 else f"an array of shape {found.shape}"
+                return self.wrong(None, said, f"It returned {came}, expected {expected}.")
+            if bool(found) is not expected:
+                return self.wrong(None, said, f"It returned {bool(found)}, expected {expected}.")
+            if s.changed:
+                changed = f"It has changed {', '.join(s.changed)}."
+                return self.wrong("changes-arguments", said, changed)
+        return self.right()
+
+
+class Mistake(Exception):
+    """A wrong answer whose reason is found."""
+
+    def __init__(self, slug, *lines, error=""):
+        self.slug, self.lines, self.error = slug, lines, error
+
+
+class Random(Exercise):
+    """What all exercises with randomness share: how they are called, and what ends them early."""
+
+    def judge(self, attempt):
+        try:
+            return self.examine(attempt) or self.right()
+        except NotImplementedError:
+            return self.untouched()
+        except Mistake as mistake:
+            ask = None if mistake.slug else words.after_error(mistake.error)
+            return self.wrong(mistake.slug, *mistake.lines, question=ask)
+
+    def run(self, attempt, said, action, **arguments):
+        """Return what ``action`` returns; it gets copies of the arguments. Raises ``Mistake``."""
+        own = {name: own_copy(value) for name, value in arguments.items()}
+        leave_in_memory(LEFTOVERS[0], arguments)
+        outcome = guard.run(lambda: action(**own), attempt.left())
+        if outcome.error == "OutOfTime":
+            raise guard.Stopped(outcome, said)
+        if outcome.error in NOT_STARTED or (
+            outcome.error == "Nothing" and gap_left(attempt.original)
+        ):
+            raise NotImplementedError
+        changed = [c for n, was in arguments.items() for c in changed_parts(n, was, own[n])]
+        lost = f"The call has changed {', '.join(changed)}." if changed else ""
+        if outcome.error:
+            stubs = self.not_written_yet(attempt, outcome.error)
+            slug = "changes-arguments" if changed else outcome.slug
+            if outcome.error in ("NameError", "UnboundLocalError"):
+                slug = slug or "name-missing"
+            raise Mistake(slug, said, outcome.said, *stubs, lost, error=outcome.error)
+        if changed:
+            raise Mistake("changes-arguments", said, lost)
+        if outcome.global_random:
+            raise Mistake("global-random", said, "The noise comes from a global generator.")
+        return outcome.value
+
+    def called(self, given):
+        return given if isinstance(given, str) else super().called(given)

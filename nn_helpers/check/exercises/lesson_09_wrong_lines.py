@@ -8,8 +8,8 @@ import inspect
 
 import numpy as np
 
-from nn_helpers.check.report import NOT_ATTEMPTED, PASSED, WRONG, Report, deliver
-from nn_helpers.check.words import Hint
+from nn_helpers.check.base import Check
+from nn_helpers.check.report import NOT_ATTEMPTED, PASSED, WRONG, Report
 
 LINES = 5
 WRONG_LINE = {"A": 4, "B": 1, "C": 3}
@@ -135,7 +135,7 @@ def tried(strategy, seed=0):
     return float(reported), bowl(found), lowest
 
 
-class StrategyMistake:
+class StrategyMistake(Check):
     """Judges which line of each strategy is wrong: a dict from each letter to a line number.
 
     Attributes
@@ -153,27 +153,12 @@ class StrategyMistake:
     )
 
     def __init__(self):
-        self.__name__ = self.name
+        super().__init__(self.name, self.__doc__)
         self.strategies = dict(STRATEGIES)
         self.listing = "\n".join(inspect.getsource(f) for f in STRATEGIES.values()).rstrip()
-        self._hints_given = 0
-
-    def __call__(self, answer):
-        from nn_helpers.check.progress import remember
-
-        report = self.report(answer)
-        if report.passed:
-            remember(self.name, answer)
-        return deliver(report)
 
     def __repr__(self):
         return f"check.{self.name}({self.name}) says whether these are the wrong lines."
-
-    def hint(self):
-        """Return the next hint; the last one stays."""
-        at = min(self._hints_given, len(self.hints) - 1)
-        self._hints_given += 1
-        return Hint(f"Hint {at + 1} of {len(self.hints)}: {self.hints[at]}")
 
     def report(self, answer):
         """Judge the three claims, without any effect."""

@@ -8,9 +8,9 @@ from itertools import combinations
 
 import numpy as np
 
-from nn_helpers import ablation
-from nn_helpers.bugs import CASE_BUGS, case_update
+from nn_helpers import ablation, case
 from nn_helpers.bugs.bug import Bug
+from nn_helpers.case import CASE_BUGS, case_update
 from nn_helpers.check.exercises.kinds import Value
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.probes import gradient_probe
@@ -205,7 +205,7 @@ class Program(Exercise):
 
 HALF = "stale-weights-in-b1"  # the blame was moved up, and the line of b1 still reads W2
 AT_ONCE = "all-samples-at-once"
-LEFT = {HALF: "stale-weights (in the line of b1)", **{bug: bug for bug in ablation.BUGS}}
+LEFT = {HALF: "stale-weights (in the line of b1)", **{bug: bug for bug in case.BUGS}}
 IN_THE_PROGRAM = {
     HALF: (
         "Likely cause: stale-weights. W1 gets the right share now. "
@@ -227,11 +227,9 @@ IN_THE_PROGRAM = {
 @cache
 def program_bugs():
     """Return the ways in which the program can still be wrong: every set of bugs left in it."""
-    sets = [names for count in (1, 2, 3) for names in combinations(ablation.BUGS, count)]
+    sets = [names for count in (1, 2, 3) for names in combinations(case.BUGS, count)]
     halves = [
-        (HALF, *names)
-        for count in (0, 1, 2)
-        for names in combinations(list(ablation.BUGS)[1:], count)
+        (HALF, *names) for count in (0, 1, 2) for names in combinations(list(case.BUGS)[1:], count)
     ]
     functions = {names: with_bugs(names) for names in sets}
     functions.update({names: half_repaired(names[1:]) for names in halves})
@@ -244,7 +242,7 @@ def program_bugs():
 
 def with_bugs(names):
     def program(params, X, Y, learning_rate, epochs):
-        return ablation.program(params, X, Y, learning_rate, epochs, bugs=names)
+        return case.program(params, X, Y, learning_rate, epochs, bugs=names)
 
     return program
 
@@ -258,7 +256,7 @@ def half_repaired(names):
             given = params, X[:, [s]], Y[:, [s]], learning_rate
             stale = case_update(*given, ("stale-weights", *index))
             params = case_update(*given, index)._replace(b1=stale.b1)
-        return params, ablation.printed(predict(params, X), "reads-global" not in names)
+        return params, case.printed(predict(params, X), "reads-global" not in names)
 
     return program
 
@@ -270,7 +268,7 @@ def all_samples_at_once(params, X, Y, learning_rate, epochs):
 
 
 def repaired_reference(params, X, Y, learning_rate, epochs):
-    return ablation.program(params, X, Y, learning_rate, epochs)
+    return case.program(params, X, Y, learning_rate, epochs)
 
 
 repaired = Program(

@@ -11,7 +11,7 @@
 # ---
 
 # %% [markdown]
-# # 11 Beyond XOR
+# # 12 Beyond XOR
 #
 # **The code you wrote does not know that it was made for XOR. You give it harder tasks and more
 # machines, and find out where it ends.**
@@ -49,7 +49,7 @@ for hidden in (2, 8, 16):
 # learned, rate 1 and a start within 1. *Now* size may show what it is worth.
 
 # %%
-quiz.ask("11.size")
+quiz.ask("12.size")
 
 # %% [markdown]
 # ## How many does XOR want?
@@ -120,7 +120,7 @@ print(f"XOR          {looks(*data.xor(), learning_rate=1, scale=2):7,} looks")
 print(f"two spirals  {looks(X, Y, learning_rate=0.1, scale=2):7,} looks")
 
 # %% [markdown]
-# ### Exercise 11.1 (objective 1): how many would you take?
+# ### Exercise 12.1 (objective 1): how many would you take?
 #
 # The picture showed one start of each size. Here are 20, on the same spirals, again 3000 epochs.
 # "Solved" means that all 200 samples are right.
@@ -135,7 +135,7 @@ print(f"two spirals  {looks(X, Y, learning_rate=0.1, scale=2):7,} looks")
 # A program is to learn this overnight, without anyone watching.
 
 # %%
-quiz.ask("11.choose")
+quiz.ask("12.choose")
 
 # %% [markdown]
 # ## Ten answers at once
@@ -147,7 +147,7 @@ quiz.ask("11.choose")
 # Label 7 then becomes a column of ten numbers, with a 1 in row 7 and 0 elsewhere. This is called
 # **one-hot**. The way back is the row with the largest output: `outputs.argmax(axis=0)`.
 #
-# ### Exercise 11.2 (objective 2): one-hot labels
+# ### Exercise 12.2 (objective 2): one-hot labels
 #
 # Write `one_hot(labels, classes)`. `labels` holds m whole numbers from 0 to `classes - 1`. The result
 # has one column for each sample and one row for each class.
@@ -273,7 +273,7 @@ def cost_of(params):
 start = network.initialise(np.random.default_rng(0), scale=1, hidden=4)
 
 # %%
-quiz.ask("11.order")
+quiz.ask("12.order")
 
 # %%
 shared = np.random.default_rng(3)
@@ -296,7 +296,7 @@ print("last to first ", np.round(backwards(noise_of, range(3)), 2))
 # `np.random.SeedSequence(root, spawn_key=(generation, i))`. Adding the three would not do: candidate 1
 # of generation 0 would meet candidate 0 of generation 1.
 #
-# ### Exercise 11.3 (objective 3): noise for any machine
+# ### Exercise 12.3 (objective 3): noise for any machine
 #
 # Write `candidate_noise(root, generation, i, size)`, which returns `size` standard normal numbers.
 # Same arguments, same numbers, whatever was called before.

@@ -194,7 +194,7 @@ def test_a_function_of_the_course_that_is_not_in_the_program_is_imported():
 
 
 def test_rates_of_the_program():
-    """Lesson 09 and its question "whole": about nine in ten, over many seeds."""
+    """Lesson 10 and its question "whole": about nine in ten, over many seeds."""
     X, Y = np.array([[0, 0, 1, 1], [0, 1, 0, 1]]), np.array([[0, 1, 1, 0]])
     from nn_helpers.training import sweep
 

@@ -1,4 +1,4 @@
-"""The numbers that stand in the prose, the table and the questions of lesson 11, computed anew."""
+"""The numbers that stand in the prose, the table and the questions of lesson 12, computed anew."""
 
 import os
 import re
@@ -99,7 +99,7 @@ def optional_cells():
     """The code of the cells whose output is not compared, by the package that they are for."""
     from nn_helpers.course import build
 
-    source = next(s for s in build.sources() if s.stem.startswith("11"))
+    source = next(s for s in build.sources() if s.stem.startswith("12"))
     # nbval knows this tag. (Its comment NBVAL_IGNORE_OUTPUT counts only alone on a line.)
     cells = [c.source for c in build.read(source).cells if "nbval-ignore-output" in build.tags(c)]
     assert len(cells) == 3
@@ -113,7 +113,7 @@ def blocks():
     """The same training as text, from the lesson: by hand in numpy, and in PyTorch."""
     from nn_helpers.course import build
 
-    source = next(s for s in build.sources() if s.stem.startswith("11"))
+    source = next(s for s in build.sources() if s.stem.startswith("12"))
     cells = build.read(source).cells
     by_hand = next(c.source for c in cells if c.cell_type == "code" and "delta1 =" in c.source)
     (torch_block,) = re.findall(r"```python\n(.+?)```", "\n".join(c.source for c in cells), re.S)
@@ -272,7 +272,7 @@ def test_the_table_of_what_sharing_out_costs_is_the_measured_one():
     root = Path(__file__).parents[2]
     measured = (root / "tests" / "bench" / "README.md").read_text(encoding="utf-8")
     measured = measured.split("| waiting, ms |")[1]
-    source = (root / "notebooks" / "sources" / "11_beyond_xor.py").read_text(encoding="utf-8")
+    source = (root / "notebooks" / "sources" / "12_beyond_xor.py").read_text(encoding="utf-8")
     rows = re.findall(r"^# \| (\d+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$", source, re.MULTILINE)
     assert [int(row[0]) for row in rows] == [0, 2, 5, 10, 20]
     for wait, *shown in rows:

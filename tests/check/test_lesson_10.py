@@ -5,7 +5,7 @@ from itertools import combinations, product
 import numpy as np
 import pytest
 
-from nn_helpers import ablation, check, network, saved_work
+from nn_helpers import ablation, case, check, network, saved_work
 from nn_helpers.check.exercises import lesson_10
 
 RIGHT = {"rises": "order", "equal": "predict", "fails": lesson_10.NONE_ALONE}
@@ -118,19 +118,19 @@ def test_the_blame_moved_up_and_the_line_of_b1_forgotten_is_seen():
 
 def test_other_mistakes_get_no_false_name():
     def uphill(params, X, Y, learning_rate, epochs):
-        return ablation.program(params, X, Y, -learning_rate, epochs)
+        return case.program(params, X, Y, -learning_rate, epochs)
 
     def in_place(params, X, Y, learning_rate, epochs):
-        end, answers = ablation.program(params, X, Y, learning_rate, epochs)
+        end, answers = case.program(params, X, Y, learning_rate, epochs)
         params.W1[:] = end.W1
         return end, answers
 
     def thresholded(params, X, Y, learning_rate, epochs):
-        end, answers = ablation.program(params, X, Y, learning_rate, epochs)
+        end, answers = case.program(params, X, Y, learning_rate, epochs)
         return end, answers > 0.5
 
     def one_epoch_too_many(params, X, Y, learning_rate, epochs):
-        return ablation.program(params, X, Y, learning_rate, epochs + 1)
+        return case.program(params, X, Y, learning_rate, epochs + 1)
 
     for function in (uphill, one_epoch_too_many, lambda *_: 0):
         report = check.repaired.report(function)

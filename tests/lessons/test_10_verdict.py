@@ -1,4 +1,4 @@
-"""The numbers in the prose and the questions of lesson 09, and the tests of its page, run."""
+"""The numbers in the prose and the questions of lesson 10, and the tests of its page, run."""
 
 import re
 
@@ -22,7 +22,7 @@ from nn_helpers.course import build
 from nn_helpers.training import sweep
 
 X, Y = data.xor()
-SOURCE = next(source for source in build.sources() if source.stem.startswith("09"))
+SOURCE = next(source for source in build.sources() if source.stem.startswith("10"))
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,40 @@
 import json
 import os
+import shutil
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
-from nn_helpers import saved_work
+from nn_helpers import check, own_functions, quiz, saved_work
+
+# A file as the course wrote it at commit dffa020: before the lessons were renumbered, when a lesson
+# called ``many.starts`` for what is ``many_runs.starts`` today.
+FILE_OF_BEFORE = Path(__file__).with_name("of_dffa020.jsonl")
+
+
+@pytest.fixture
+def work_of_before(monkeypatch, tmp_path):
+    shutil.copy(FILE_OF_BEFORE, tmp_path / "before.jsonl")
+    monkeypatch.setenv("NN_HELPERS_SAVED", str(tmp_path / "before.jsonl"))
+
+
+@pytest.mark.usefixtures("work_of_before")
+def test_work_that_was_saved_before_is_read_as_before():
+    passed = {"sigmoid", "forward", "initialise", "perturb", "which_loop"}
+    assert check.progress().passed == passed
+    for name in passed - {"which_loop"}:
+        assert own_functions.function(name).own, own_functions.function(name)
+    assert "import many_runs as many" in own_functions.program(
+        own_functions.functions("initialise", "forward")
+    )
+    suspects = quiz.hypotheses()
+    assert [name for name, box in suspects.boxes.items() if box.value] == ["order", "rate"]
+
+
+def test_a_notebook_of_before_asks_its_questions_by_their_old_names():
+    assert quiz.ask("09.left_out").prompt == quiz.ask("10.left_out").prompt
+    assert quiz.ask("11.order").prompt == quiz.ask("12.order").prompt
 
 
 def test_what_was_saved_comes_back():

@@ -11,7 +11,7 @@
 # ---
 
 # %% [markdown]
-# # 09 The verdict: what would have helped?
+# # 10 The verdict: what would have helped?
 #
 # **You put every suspect on trial, alone and together, over hundreds of starts, and leave with a
 # program that learns.**
@@ -99,7 +99,7 @@ for seed in range(20):
 print(f"solved without a gradient: {searches} of 20")
 
 # %% [markdown]
-# ### Exercise 9.1 (objective 1): the charge sheet
+# ### Exercise 10.1 (objective 1): the charge sheet
 #
 # Predict before you look. For each symptom, name the **one** repair that removes it in every start,
 # and goes on removing it when the rate or the scale is changed too. If there is no such repair, write
@@ -180,7 +180,7 @@ plots.captioned(fig, describe.printed_median(costs, names))
 # A second way to question a suspect: repair everything *but* this one.
 
 # %%
-quiz.ask("09.left_out")
+quiz.ask("10.left_out")
 
 # %%
 print(f"all six repaired: {100 * tried.share(ablation.REPAIRS):.0f} % learn")
@@ -200,7 +200,7 @@ for name in ablation.REPAIRS:
 # When the effect of one repair depends on another, the two **interact**. Testing one thing at a time
 # cannot see that. Trying all combinations can: a **full factorial**.
 #
-# ### Exercise 9.2 (objective 2): the smallest repair
+# ### Exercise 10.2 (objective 2): the smallest repair
 #
 # What is the shortest list of repairs with which the author *sees* four right answers for at least
 # half of the seeds? Question `tried` as often as you like, for example
@@ -222,7 +222,7 @@ check.smallest_repair(smallest_repair)
 # ## Every combination
 
 # %%
-quiz.ask("09.best")
+quiz.ask("10.best")
 
 # %% [markdown]
 # Each row of the picture is one combination. A full dot is a repair that was made. `index` and
@@ -313,7 +313,7 @@ labs.success_map(rate=0.3, scale=0.12, per_sample=True, bugs=("stale-weights",))
 # %% [markdown]
 # ## The sentence: repair it
 #
-# ### Exercise 9.3 (objective 3): three bugs, one program
+# ### Exercise 10.3 (objective 3): three bugs, one program
 #
 # This is the posted program in matrices, with all three bugs of its code: order, index and predict.
 # Repair them with as few changes as you can. Keep one update a sample. Several outputs must work.
@@ -370,7 +370,7 @@ program = own_functions.program(parts)
 print(program)
 
 # %%
-quiz.ask("09.whole")
+quiz.ask("10.whole")
 
 # %% [markdown]
 # `exec` runs a program that is held as text.
@@ -405,10 +405,10 @@ exec(program, {"__name__": "__main__"})
 # last is for small networks only. Our author would have met `predict` at question 2,
 # the stale weights at 7, the settings at 8 and 10. And with two outputs, the leaked index at 6.
 #
-# ### Exercise 9.4 (objective 4): which test first?
+# ### Exercise 10.4 (objective 4): which test first?
 
 # %%
-quiz.ask("09.first_test")
+quiz.ask("10.first_test")
 
 # %% [markdown]
 # ## In practice

@@ -20,23 +20,23 @@ def tried():
 def test_the_program_trains_like_the_posted_one(in_update):
     X2, Y2 = data.xor_and_and()
     start = network.initialise(np.random.default_rng(1), 1, outputs=2)
-    params, answers = ablation.program(start, X2, Y2, 0.7, 30, in_update)
+    params, answers = case.program(start, X2, Y2, 0.7, 30, in_update)
     alone = training.record(start, X2, Y2, 0.7, 30, per_sample=True, bugs=in_update)
     for mine, theirs in zip(params, alone.final, strict=True):
         np.testing.assert_allclose(mine, theirs, rtol=1e-12)
     np.testing.assert_allclose(answers, network.predict(params, X2))
-    _, last = ablation.program(start, X2, Y2, 0.7, 30, (*in_update, "reads-global"))
+    _, last = case.program(start, X2, Y2, 0.7, 30, (*in_update, "reads-global"))
     np.testing.assert_allclose(last, answers[:, [-1]] @ np.ones((1, 4)))
 
 
 def test_the_case_prints_what_lesson_00_shows():
-    _, answers = ablation.program(case.start(), X, Y, 0.01, 50, tuple(ablation.BUGS))
+    _, answers = case.program(case.start(), X, Y, 0.01, 50, tuple(case.BUGS))
     assert answers.round(6).tolist() == [[0.512613] * 4]
 
 
 def test_unknown_names_are_refused():
     with pytest.raises(ValueError, match="Unknown bugs"):
-        ablation.program(case.start(), X, Y, 1, 1, ("stale",))
+        case.program(case.start(), X, Y, 1, 1, ("stale",))
     for repairs in ("rate", 3, None):
         with pytest.raises(ValueError, match="no collection of repairs"):
             ablation.check_repairs(repairs)
@@ -50,13 +50,13 @@ def test_every_combination_is_what_single_runs_give(tried, count):
         at = tuple(int(name in repairs) for name in ablation.REPAIRS)
         rate, scale = ablation.RATES[at[3]], ablation.SCALES[at[4]]
         epochs = (20, 400)[at[5]]
-        left = tuple(bug for bug, repair in ablation.BUGS.items() if repair not in repairs)
+        left = tuple(bug for bug, repair in case.BUGS.items() if repair not in repairs)
         in_update = tuple(bug for bug in left if bug in bugs.CASE_BUGS)
         for i, seed in enumerate((3, 8, 11)):
             start = network.initialise(np.random.default_rng(seed), scale)
             run = training.record(start, X, Y, rate, 400, per_sample=True, bugs=in_update)
             end = run.at(epochs)
-            answers = ablation.printed(network.predict(end, X), "predict" in repairs)
+            answers = case.printed(network.predict(end, X), "predict" in repairs)
             assert tried.learned[at][i] == network.solved(end, X, Y)
             assert tried.seen[at][i] == np.all(np.abs(answers - Y) < 0.5)
             assert tried.equal[at][i] == (np.ptp(answers) == 0)

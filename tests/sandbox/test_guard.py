@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from nn_helpers import check
+from nn_helpers.check import call
 from nn_helpers.sandbox import guard, limit
 from nn_helpers.sandbox.isolate import data_read, helpers_of, isolated
 
@@ -200,7 +201,7 @@ def test_an_endless_print_needs_no_memory():
 
 def test_an_endless_loop_in_an_exercise_is_named_after_one_wait(monkeypatch):
     monkeypatch.setattr(guard, "SECONDS", 0.2)
-    monkeypatch.setattr(check.engine.Attempt.__init__, "__defaults__", (0.2,))
+    monkeypatch.setattr(call.Attempt.__init__, "__defaults__", (0.2,))
 
     def step(params, grads, learning_rate):
         while learning_rate > 0:

@@ -1,0 +1,34 @@
+"""What every kind of check has in common: it is called with an answer, reports, keeps what passed, and
+gives one hint after the other.
+"""
+
+from nn_helpers.check.report import deliver
+from nn_helpers.check.words import Hint
+
+
+class Check:
+    """A check of one exercise: ``check(answer)`` shows a ``Report``, ``check.hint()`` a question.
+
+    A kind of check says how an answer is judged, in ``report(answer)``, and gives its ``hints``.
+    """
+
+    hints = ()
+
+    def __init__(self, name, contract):
+        self.__name__ = self.name = name
+        self.__doc__ = contract
+        self._hints_given = 0
+
+    def __call__(self, answer=...):
+        from nn_helpers.check.progress import remember
+
+        report = self.report(answer)
+        if report.passed:
+            remember(self.name, answer)
+        return deliver(report)
+
+    def hint(self):
+        """Return the next hint, each a little closer; the last one stays."""
+        at = min(self._hints_given, len(self.hints) - 1)
+        self._hints_given += 1
+        return Hint(f"Hint {at + 1} of {len(self.hints)}: {self.hints[at]}")

@@ -1,0 +1,123 @@
+"""The exercises of lesson 01: sigmoid, forward, and XOR wired by hand."""
+
+import numpy as np
+
+from nn_helpers import network
+from nn_helpers.check import words
+from nn_helpers.check.diagnose.forward import forward_stages, squash
+from nn_helpers.check.judge import NOT_STARTED, Exercise
+from nn_helpers.check.probes import forward_probe
+from nn_helpers.data import CORNER_NAMES, xor
+from nn_helpers.sandbox.stubs import gap_left
+
+sigmoid = Exercise(
+    "sigmoid(z)",
+    """
+    Return 1 / (1 + exp(-z)) for every number in z, in the shape of z.
+
+    z is a number or an array of any shape, of floats or whole numbers. For abs(z) up to 1000 the
+    result is right, and numpy does not warn.
+    """,
+    network.sigmoid,
+    [
+        lambda rng: {"z": np.array([[-3.0, -0.7, 0.2], [0.9, 2.4, 5.5]])},
+        lambda rng: {"z": -1.7},
+        lambda rng: {"z": np.array([-2, 0, 3])},
+        lambda rng: {"z": 2},
+        lambda rng: {"z": np.array([-1000.0, -720.0, -37.0, 30.0, 1000.0])},
+    ],
+    "array",
+    silent=True,
+    diagnose=squash,
+)
+
+
+forward = Exercise(
+    "forward(params, X)",
+    """
+    Return (Z1, A1, Z2, A2): both layers, before and after the sigmoid.
+
+    params is (W1, b1, W2, b2), of shapes (hidden, inputs), (hidden, 1), (outputs, hidden) and
+    (outputs, 1). X is (inputs, m): samples are columns. Z1 and A1 are (hidden, m), Z2 and A2
+    (outputs, m). Nothing that was handed in changes.
+    """,
+    network.forward,
+    [
+        forward_probe(3, 3, 3, 3),
+        forward_probe(4, 3, 2, 5),
+        forward_probe(2, 2, 1, 4),
+        forward_probe(2, 4, 3, 1),
+    ],
+    "layers",
+    diagnose=forward_stages,
+)
+
+
+OTHER_GATES = {
+    (0, 1, 1, 1): "solves-or", (0, 0, 0, 1): "solves-and", (1, 0, 0, 1): "answers-swapped",
+    (1, 1, 1, 0): "solves-nand", (1, 0, 0, 0): "solves-nor",
+}  # fmt: skip
+
+
+class WireXor(Exercise):
+    """The exercise without a formula: any parameters that solve XOR are right."""
+
+    def judge(self, attempt):
+        s = attempt.see({})
+        if s.error in NOT_STARTED:
+            return self.untouched()
+        if s.parts is None:
+            if s.error == "Nothing" and gap_left(attempt.original):
+                return self.untouched()
+            ask = None if s.outcome.slug else words.after_error(s.error)
+            return self.wrong(s.outcome.slug, self.called({}), s.outcome.said, question=ask)
+        X, Y = xor()
+        try:
+            with np.errstate(all="ignore"):
+                answers = network.predict(network.Params(*s.parts.values()), X)
+        except (TypeError, ValueError) as error:
+            return self.wrong("other-shape", self.called({}), str(error))
+        if answers.shape != Y.shape:
+            return self.wrong(None, self.called({}),
+                              f"Your network has {len(answers)} outputs, expected 1.")  # fmt: skip
+        off = np.abs(answers - Y)[0]
+        if off.max() < 0.1:
+            return self.right()
+        sides = tuple(int(side) for side in answers[0] > 0.5)
+        table = ", ".join(f"{c}: {a:.3f}" for c, a in zip(CORNER_NAMES, answers[0], strict=True))
+        worst = int(np.nanargmax(np.where(np.isnan(off), 2, off)))
+        mistake = OTHER_GATES.get(sides)
+        with np.errstate(all="ignore"):
+            steeper = network.predict(network.Params(*(20 * p for p in s.parts.values())), X)
+        if np.abs(steeper - Y).max() < 0.1:
+            mistake = "not-steep-enough"
+        return self.wrong(
+            mistake,
+            f"Called wire_xor() and asked your network: {table}.",
+            f"For {CORNER_NAMES[worst]} expected within 0.1 of {Y[0, worst]:g}; "
+            f"{int((off < 0.1).sum())} of 4 are close enough.",
+        )
+
+
+def wired():
+    """Return XOR wired by hand: at least one input is 1, and not both."""
+    return network.Params(
+        W1=np.array([[20.0, 20.0], [20.0, 20.0]]),
+        b1=np.array([[-10.0], [-30.0]]),
+        W2=np.array([[20.0, -20.0]]),
+        b2=np.array([[-10.0]]),
+    )
+
+
+wire_xor = WireXor(
+    "wire_xor()",
+    """
+    Return parameters (W1, b1, W2, b2), chosen by hand, that solve XOR.
+
+    W1 is (2, 2), b1 (2, 1), W2 (1, 2), b2 (1, 1). For each of the inputs 00, 01, 10 and 11 the
+    network's output is within 0.1 of the label 0, 1, 1 and 0.
+    """,
+    wired,
+    [],
+    "params",
+)

@@ -1,0 +1,79 @@
+"""The exercises of lesson 03: the delta of the hidden layer, the gradients, the step."""
+
+from nn_helpers import network
+from nn_helpers.check.diagnose.backprop import backprop, hidden_parts
+from nn_helpers.check.diagnose.training import step_parts
+from nn_helpers.check.judge import Exercise
+from nn_helpers.check.probes import gradient_probe, step_probe
+
+
+def hidden_delta_reference(W2, delta2, A1):
+    return W2.T @ delta2 * A1 * (1 - A1)
+
+
+hidden_delta = Exercise(
+    "hidden_delta(W2, delta2, A1)",
+    """
+    Return the derivative of the cost by Z1, shape (hidden, m).
+
+    W2 is (outputs, hidden); delta2, the derivative of the cost by Z2, is (outputs, m); A1, the
+    hidden layer after the sigmoid, is (hidden, m).
+    """,
+    hidden_delta_reference,
+    [
+        lambda rng: {
+            "W2": rng.uniform(-2, 2, (3, 3)),
+            "delta2": rng.uniform(-0.9, 0.9, (3, 3)),
+            "A1": rng.uniform(0.1, 0.9, (3, 3)),
+        },
+        lambda rng: {
+            "W2": rng.uniform(-2, 2, (2, 3)),
+            "delta2": rng.uniform(-0.9, 0.9, (2, 5)),
+            "A1": rng.uniform(0.1, 0.9, (3, 5)),
+        },
+        lambda rng: {
+            "W2": rng.uniform(-2, 2, (1, 2)),
+            "delta2": rng.uniform(-0.9, 0.9, (1, 1)),
+            "A1": rng.uniform(0.1, 0.9, (2, 1)),
+        },
+    ],
+    "array",
+    diagnose=hidden_parts,
+)
+
+
+gradients = Exercise(
+    "gradients(params, X, Y)",
+    """
+    Return the derivatives of the summed cost by (W1, b1, W2, b2), each in its own shape.
+
+    params is (W1, b1, W2, b2), X is (inputs, m), Y is (outputs, m), for any number of samples,
+    hidden units and outputs. Nothing that was handed in changes.
+    """,
+    network.gradients,
+    [
+        gradient_probe(3, 3, 3, 5),
+        gradient_probe(4, 3, 2, 6),
+        gradient_probe(2, 2, 1, 4),
+        gradient_probe(3, 2, 2, 1),
+    ],
+    "params",
+    diagnose=backprop,
+)
+
+
+gradients.flow = ("b2", "W2", "b1", "W1")  # from the output back
+
+
+step = Exercise(
+    "step(params, grads, learning_rate)",
+    """
+    Return new parameters, one step downhill: each number minus learning_rate times its gradient.
+
+    params and grads are (W1, b1, W2, b2) and stay as they are.
+    """,
+    network.step,
+    [step_probe(0.3), step_probe(1.7)],
+    "params",
+    diagnose=step_parts,
+)

@@ -1,0 +1,130 @@
+"""The exercises of lesson 05: train, initialise, and settings that must hold for many seeds."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from nn_helpers import network, training
+from nn_helpers.check import compare
+from nn_helpers.check.diagnose.training import training_run
+from nn_helpers.check.exercises.drawing import Drawing
+from nn_helpers.check.exercises.kinds import Value
+from nn_helpers.check.exercises.lesson_03 import gradients
+from nn_helpers.check.judge import Exercise
+from nn_helpers.check.probes import gradient_probe
+from nn_helpers.network import Params
+from nn_helpers.training import sweep
+
+train = Exercise(
+    "train(params, X, Y, learning_rate, epochs)",
+    """
+    Train on the whole batch and return (params, costs).
+
+    X is (inputs, m), Y is (outputs, m). One epoch is one step along the gradient of all samples.
+    costs holds epochs numbers: costs[i] is the cost at the weights before update i, so costs[0]
+    belongs to the start. The start stays as it is.
+    """,
+    training.train,
+    [
+        gradient_probe(2, 2, 1, 4, learning_rate=0.6, epochs=5),
+        gradient_probe(3, 4, 2, 5, learning_rate=0.2, epochs=3),
+        gradient_probe(3, 3, 3, 3, learning_rate=0.7, epochs=1),
+    ],
+    "trained",
+    diagnose=training_run,
+)
+
+
+train.flow = (*gradients.flow, "costs")
+
+
+initialise = Drawing(
+    "initialise(rng, scale)",
+    """
+    Return the parameters of a 2-2-1 network, each number drawn uniformly from (-scale, scale).
+
+    rng is a numpy.random.Generator, and the only source of randomness. W1 is (2, 2), b1 (2, 1),
+    W2 (1, 2), b2 (1, 1).
+    """,
+    network.initialise,
+    Params(np.zeros((2, 2)), np.zeros((2, 1)), np.zeros((1, 2)), np.zeros((1, 1))),
+    "scale",
+    ("all-equal", "one-sided-range", "scale-ignored", "half-range"),
+)
+
+
+# What to ask about settings, by the place where most of the stuck runs have ended.
+STUCK_AT = {
+    "4 ln 2": "Most stuck runs still answer 0.5 to everything. What shortens the wait there?",
+    "ln 3 + 2 ln 1.5": "Most stuck runs confuse three samples. Does another init scale help?",
+    "2 ln 2": "Most stuck runs confuse two samples. Does another init scale help?",
+    "elsewhere": "Most stuck runs rest on no plateau. Do they still fall, or jump about? One curve "
+    "in the training lab tells.",
+}
+
+
+class Settings(Value):
+    """Judges a learning rate, an init scale and a number of epochs by how many seeds learn XOR."""
+
+    NAMES = ("learning_rate", "init_scale", "epochs")
+    SEEDS = np.arange(1000, 1500)  # no lab shows these
+    MOST_EPOCHS = 3000
+    SHARE = 0.9
+
+    def judge(self, answer):
+        trouble = self.trouble(answer)
+        if trouble:
+            return self.wrong("other-form", trouble)
+        rate, scale, epochs = (answer[name] for name in self.NAMES)
+        result = sweep.run(rate, scale, self.SEEDS, int(epochs))
+        solved, count = int(result.solved.sum()), len(self.SEEDS)
+        said = (
+            f"Trained {count} networks on all samples, seeds {self.SEEDS[0]} to {self.SEEDS[-1]}: "
+            f"{solved} learn XOR, {100 * solved / count:.0f} %."
+        )
+        if solved >= self.SHARE * count:
+            return self.right(said)
+        stuck = SimpleNamespace(costs=result.costs[~result.solved])
+        ends = {name: n for name, n in sweep.census(stuck).items() if n}
+        where = ", ".join(f"{n} at {name}" if name != "elsewhere" else f"{n} elsewhere"
+                          for name, n in ends.items())  # fmt: skip
+        most = max(ends, key=ends.get)
+        return self.wrong(
+            f"most-at-{most}".replace(" ", "-"),
+            f"{said} Wanted: {100 * self.SHARE:.0f} %.",
+            f"Where the others end: {where}.",
+            STUCK_AT.get(most),
+        )
+
+    def trouble(self, answer):
+        """Return what keeps the answer from being tried, or an empty text."""
+        if not isinstance(answer, dict) or set(answer) != set(self.NAMES):
+            return (
+                f"{self.name} is {compare.kind(answer)}; expected a dict with the keys "
+                f"{', '.join(self.NAMES)}."
+            )
+        for name in self.NAMES:
+            value = answer[name]
+            if value is Ellipsis:
+                return f"{name} has no value yet."
+            number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
+            if not number or not np.isfinite(value) or value <= 0:
+                return f"{name} is {value!r}; expected a number above 0."
+        if answer["epochs"] != int(answer["epochs"]) or answer["epochs"] > self.MOST_EPOCHS:
+            return (
+                f"epochs is {answer['epochs']!r}; expected a whole number, at most "
+                f"{self.MOST_EPOCHS}."
+            )
+        return ""
+
+
+settings = Settings(
+    "settings",
+    "A dict with learning_rate, init_scale and epochs (3000 at most), with which at least 90 % of "
+    "500 seeds learn XOR, updating after all samples.",
+    (
+        "On the success map: is there a cell at 90 % or more? What do its neighbours say?",
+        "Where do the runs of such a cell end that do not learn? Would more epochs help them?",
+    ),
+    "A share of so many seeds is no luck.",
+)

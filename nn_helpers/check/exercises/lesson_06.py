@@ -1,0 +1,105 @@
+"""The exercises of lesson 06: the update after one sample, the test of a step, and the right loop."""
+
+import numpy as np
+
+from nn_helpers import case, network, training
+from nn_helpers.check.diagnose.training import one_update
+from nn_helpers.check.exercises.kinds import Choice, Detector
+from nn_helpers.check.exercises.lesson_03 import gradients
+from nn_helpers.check.judge import Exercise
+from nn_helpers.check.probes import a_network, gradient_probe, some_samples
+
+sgd_step = Exercise(
+    "sgd_step(params, x, y, learning_rate)",
+    """
+    Return new parameters after one update on one sample: x is (inputs, 1), y is (outputs, 1).
+
+    All four gradients are those at the old parameters. params stays as it is.
+    """,
+    training.sgd_step,
+    [
+        gradient_probe(3, 3, 3, 1, names=("params", "x", "y"), learning_rate=1.5),
+        gradient_probe(4, 2, 3, 1, names=("params", "x", "y"), learning_rate=0.4),
+        gradient_probe(2, 2, 1, 1, names=("params", "x", "y"), learning_rate=0.7),
+    ],
+    "params",
+    diagnose=one_update,
+)
+
+
+sgd_step.flow = gradients.flow
+
+
+def updates():
+    """Updates whose step is linear in the learning rate, and some whose step is not."""
+
+    def half_the_gradient(params, x, y, learning_rate):
+        return training.sgd_step(params, x, y, learning_rate / 2)
+
+    def stale_biases(params, x, y, learning_rate):
+        right = training.sgd_step(params, x, y, learning_rate)
+        return right._replace(b1=case.case_update(params, x, y, learning_rate, STALE).b1)
+
+    def slightly_stale(params, x, y, learning_rate):
+        right = training.sgd_step(params, x, y, learning_rate)
+        stale = case.case_update(params, x, y, learning_rate, STALE)
+        return network.Params(*(r + (s - r) / 50 for r, s in zip(right, stale, strict=True)))
+
+    def leaked(params, x, y, learning_rate):
+        return case.case_update(params, x, y, learning_rate, ("leaked-index",))
+
+    def posted(params, x, y, learning_rate):
+        return case.case_update(params, x, y, learning_rate, case.CASE_BUGS)
+
+    known = (
+        ("the right update", training.sgd_step, True),
+        ("the stale update of the case", posted, False),
+        ("an update in which b1 alone is stale", stale_biases, False),
+        ("an update that is slightly stale", slightly_stale, False),
+        ("an update with half the gradient: its step is linear", half_the_gradient, True),
+        ("an update with a leaked index and nothing stale: its step is linear", leaked, True),
+    )
+    for seed, outputs in ((1, 2), (2, 1)):
+        rng = np.random.default_rng(seed)
+        params = a_network(rng, 2, 2, outputs)
+        x, y = some_samples(rng, 2, outputs, 1)
+        for what, update, expected in known:
+            given = {"update": update, "params": params, "x": x, "y": y}
+            yield f"{what}, {outputs} output{'s' if outputs > 1 else ''}", given, expected
+
+
+STALE = ("stale-weights",)
+
+
+linear_in_rate = Detector(
+    "linear_in_rate(update, params, x, y)",
+    """
+    Return True when the step of update(params, x, y, learning_rate) is proportional to the learning
+    rate, in all four arrays.
+    """,
+    updates,
+)
+
+
+which_loop = Choice(
+    "which_loop",
+    'The letter of the right update loop: "A", "B" or "C".',
+    "A",
+    {
+        "B": (
+            "stale-weights",
+            "B seems to keep the old W2. Is it a copy, or a second name for the same array?",
+            "Try linear_in_rate on B, with each array by itself.",
+        ),
+        "C": (
+            "stale-activations",
+            "In C the hidden layer learns first, and all of its moves are right.",
+            "Which answer does W2 then learn from: the one before that move, or one after it?",
+        ),
+    },
+    (
+        "What does your linear_in_rate say about each of the three?",
+        "For each loop: which numbers are read after something was changed?",
+    ),
+    "Nothing that A changes is read again. Order alone is no bug.",
+)

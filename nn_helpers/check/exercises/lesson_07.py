@@ -1,0 +1,55 @@
+"""The exercises of lesson 07: predict, and a test that sees whether answers follow their input."""
+
+import numpy as np
+
+from nn_helpers import bugs, network
+from nn_helpers.check.diagnose.forward import answers
+from nn_helpers.check.exercises.kinds import Detector
+from nn_helpers.check.judge import Exercise
+from nn_helpers.check.probes import a_network, forward_probe
+
+predict = Exercise(
+    "predict(params, X)",
+    """
+    Return the probability of label 1 for every sample, shape (outputs, m): one column a sample.
+
+    params is (W1, b1, W2, b2), X is (inputs, m). The result depends on these arguments alone, and
+    nothing that was handed in changes.
+    """,
+    network.predict,
+    [
+        forward_probe(3, 3, 3, 3),
+        forward_probe(4, 3, 2, 5),
+        forward_probe(2, 2, 1, 4),
+        forward_probe(2, 3, 1, 1),
+    ],
+    "array",
+    diagnose=answers,
+)
+
+
+def predicts():
+    """Predict functions that follow their input, and some that do not."""
+    known = [
+        (f"a predict with the bug {bug.slug}", bug.function, True)
+        for bug in bugs.zoo("predict")
+        if bug.slug in ("reads-global", "last-sample-only")
+    ]
+    for seed in (1, 2):
+        params = a_network(np.random.default_rng(seed))
+        for what, predict_function, expected in [
+            ("a right predict", network.predict, False),
+            *known,
+        ]:
+            yield what, {"predict": predict_function, "params": params}, expected
+
+
+ignores_its_input = Detector(
+    "ignores_its_input(predict, params)",
+    """
+    Return True when the answers of a predict function do not follow its argument X, else False.
+
+    predict is called as predict(params, X); params is (W1, b1, W2, b2) of a network with two inputs.
+    """,
+    predicts,
+)
