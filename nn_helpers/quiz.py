@@ -28,7 +28,7 @@ SUSPECTS = {
 }
 
 # Lessons that have had another number: a notebook of before asks by the old one.
-ONCE = {"09": "10", "11": "12"}
+ONCE = {"08": "09", "09": "10", "11": "12"}
 
 # As large and as wide as the text of a lesson.
 PROSE = "font-size:14px;line-height:1.5;max-width:46em;white-space:normal"

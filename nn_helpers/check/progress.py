@@ -13,7 +13,8 @@ LESSONS = {
     "05": ("train", "initialise", "settings"),
     "06": ("sgd_step", "linear_in_rate", "which_loop"),
     "07": ("ignores_its_input", "predict"),
-    "08": ("perturb", "hill_climb", "es_gradient", "strategy_mistake"),
+    "08": ("perturb", "hill_climb"),
+    "09": ("es_gradient", "strategy_mistake"),
     "10": ("causes", "smallest_repair", "repaired"),
     "12": ("one_hot", "candidate_noise"),
 }
