@@ -1,7 +1,4 @@
-"""What a picture shows, in a computed sentence: for screen readers, for tests, and for everybody.
-
-Numbers in, words out. Nothing here draws.
-"""
+"""What a picture shows, in a computed sentence: numbers in, words out, nothing drawn."""
 
 from nn_helpers.describe.answers import (
     classes,

@@ -1,4 +1,4 @@
-"""Strategies run for a lab: on XOR, with every candidate kept, and costs computed in plain numbers."""
+"""The Trail of a search on XOR for the evolution lab and the race: every candidate and cost."""
 
 from dataclasses import dataclass
 
