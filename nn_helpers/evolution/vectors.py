@@ -1,4 +1,4 @@
-"""The numbers of a network as one vector and back; the costs of many such vectors at once."""
+"""A network as one vector and back, the angle of two, and the costs of many vectors at once."""
 
 import math
 
