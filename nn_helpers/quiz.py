@@ -1,4 +1,4 @@
-"""Questions to answer before a cell is run, with a reply for every option.
+"""Multiple-choice questions, hypotheses and the verdict, as widgets with a reply per option.
 
 The texts are in ``nn_helpers/questions/``, one TOML file a lesson. ``quiz.ask("00.longer")`` asks
 the question ``longer`` of the file that begins with ``00``.

@@ -1,4 +1,4 @@
-"""Which exercises were passed, in this kernel and earlier ones on this machine."""
+"""Which exercises were passed, shown as a table, and the list of exercises of each lesson."""
 
 import contextlib
 import inspect

@@ -1,4 +1,4 @@
-"""How searches without a gradient go: their step, their direction, and who solves the task when."""
+"""Draw searches without a gradient: step size, angle, share solved over time, the race's board."""
 
 import numpy as np
 
