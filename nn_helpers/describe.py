@@ -423,9 +423,15 @@ def adapting_steps(searches):
     """
     return " ".join(
         f"{task}, after {search.evaluations} evaluations: best cost {search.cost:.1e}, "
-        f"step size from {search.steps[0]:.1e} to {search.steps[-1]:.1e}."
+        f"step size from {search.steps[0]:.1e} to {_size(search.steps[-1])}."
         for task, search in searches.items()
     )
+
+
+def _size(step):
+    # A step this short drowns in the rounding of the numbers it is added to. Whether it is a success
+    # then, and so how it goes on, differs from machine to machine.
+    return "below 1e-12" if step < 1e-12 else f"{step:.1e}"
 
 
 def angles(evaluations, degrees):
