@@ -1,13 +1,17 @@
-"""What several tests share: a browser, a JupyterLab to open in it, and where progress is kept."""
+"""What several tests share: a browser, a JupyterLab to open in it, where progress is kept, and the
+move in the last place under which pinned figures are computed.
+"""
 
+import os
 import secrets
 import shutil
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from machines.moved import last_place
 from notebook_page import BROWSERS, QUIET, serving
-from support import ROOT, skip_unless_ci
+from support import PINNED, ROOT, skip_unless_ci
 
 
 def pytest_addoption(parser):
@@ -16,6 +20,25 @@ def pytest_addoption(parser):
         metavar="FOLDER",
         help="save pictures of every lesson, in the light and the dark theme, to look at",
     )
+    parser.addoption(
+        "--last-place-seeds",
+        type=int,
+        default=1,
+        metavar="N",
+        help="in how many ways to move every exp and log by one unit in the last place",
+    )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def moved_figures(request):
+    """Where figures are pinned, move every exp and log by one unit: the figures come again."""
+    pinned = request.path.is_relative_to(ROOT) and request.path.relative_to(ROOT).as_posix()
+    if not pinned or not pinned.startswith(PINNED) or os.environ.get("LAST_PLACE_SEED"):
+        yield
+        return
+    places = last_place.move(seed=1)
+    yield
+    last_place.put_back(places)
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,15 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
+# Where tests pin figures that lessons, questions and pictures show.
+PINNED = (
+    "tests/evolution",
+    "tests/lessons",
+    "tests/test_ablation.py",
+    "tests/test_case.py",
+    "tests/training",
+)
+
 
 def skip_unless_ci(reason):
     """Skip with a reason that says how to get the test to run; in CI nothing may be skipped."""

@@ -24,6 +24,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from machines.stored import code_cells, texts
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from support import ROOT
 
@@ -121,16 +122,6 @@ def test_no_notebook_is_left_over_from_a_source_that_is_gone():
 # Three states ---------------------------------------------------------------------------------
 
 
-def texts(cell):
-    """What a cell shows, as plain text."""
-    parts = [o.get("text", "") + o.get("data", {}).get("text/plain", "") for o in cell.outputs]
-    return "\n".join(parts)
-
-
-def code_cells(notebook):
-    return [cell for cell in notebook.cells if cell.cell_type == "code"]
-
-
 def tagged(notebook, tag):
     return [cell for cell in notebook.cells if tag in build.tags(cell)]
 
@@ -177,21 +168,6 @@ def test_a_fresh_notebook_tested_as_homework_fails_in_its_checks_alone(source, t
 def test_a_solved_notebook_passes_everything(source):
     for cell in tagged(solved(source), "check"):
         assert texts(cell).startswith("Right"), cell.source
-
-
-def test_lessons_can_be_taken_in_any_order(tmp_path):
-    """From last to first, with the work of the later lessons saved: the same outputs as stored."""
-    saved = tmp_path / "saved.jsonl"
-    for source in reversed(LESSONS):
-        again = solved(source)
-        build.execute(again, build.NOTEBOOKS, saved)
-        for stored, cell in zip(code_cells(solved(source)), code_cells(again), strict=True):
-            if "nbval-ignore-output" not in build.tags(cell):
-                assert texts(cell) == texts(stored), (source.stem, cell.source)
-    fresh = build.learner(build.SOURCES / "10_verdict.py")  # it offers what has been saved
-    build.execute(fresh, build.NOTEBOOKS, saved)
-    assert any("6 of 6 functions are your own" in texts(cell) for cell in code_cells(fresh))
-    assert not any(texts(cell).startswith("Right") for cell in tagged(fresh, "check"))
 
 
 @pytest.mark.parametrize("source", COURSE_LESSONS, ids=by_name)

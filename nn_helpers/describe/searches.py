@@ -31,20 +31,26 @@ def race(ends, shares, budget, seeds):
 
 
 def adapting_steps(searches):
-    """Return where the best cost and the step size of each search end.
+    """Return where the best cost and sigma of each search end.
 
     ``searches`` maps the name of each task to an ``evolution.Search``.
 
     >>> from types import SimpleNamespace
     >>> search = SimpleNamespace(cost=0.5, steps=[1.0, 0.25], evaluations=2)
     >>> adapting_steps({"Bowl": search})
-    'Bowl, after 2 evaluations: best cost 5.0e-01, step size from 1.0e+00 to 2.5e-01.'
+    'Bowl, after 2 evaluations: best cost 5.0e-01, sigma from 1.0e+00 to 2.5e-01.'
     """
     return " ".join(
         f"{task}, after {search.evaluations} evaluations: best cost {search.cost:.1e}, "
-        f"step size from {search.steps[0]:.1e} to {search.steps[-1]:.1e}."
+        f"sigma from {search.steps[0]:.1e} to {_size(search.steps[-1])}."
         for task, search in searches.items()
     )
+
+
+def _size(sigma):
+    # Noise this narrow drowns in the rounding of the numbers it is added to. Whether a throw is a
+    # success then, and so how it goes on, differs from machine to machine.
+    return "below 1e-12" if sigma < 1e-12 else f"{sigma:.1e}"
 
 
 def angles(evaluations, degrees):

@@ -11,7 +11,6 @@ import sys
 import time
 import tomllib
 import urllib.request
-from pathlib import Path
 
 import pytest
 from support import ROOT, wait_for
@@ -255,8 +254,9 @@ def test_the_test_tools_stay_out_of_the_learners_environment():
 def test_requirements_are_exactly_what_the_lessons_import():
     """Direct imports of nn_helpers outside the workshop, plus what opens and tests a notebook."""
     imported = set()
-    for file in Path(ROOT / "nn_helpers").rglob("*.py"):
-        if "course" not in file.parts:
+    package = ROOT / "nn_helpers"
+    for file in package.rglob("*.py"):
+        if "course" not in file.relative_to(package).parts:
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Import):
                     imported |= {alias.name.split(".")[0] for alias in node.names}

@@ -29,15 +29,15 @@ def test_the_extra_is_squared_and_never_negative():
         assert (extra >= 0).all()
 
 
-def test_the_leaked_index_costs_a_few_percent_or_eleven_or_none():
+def test_the_leaked_index_costs_none_or_a_few_percent_or_eleven():
     X2, Y2 = data.xor_and_and()
     options = {"epochs": 2000, "X": X2, "Y": Y2, "per_sample": True}
-    right = sweep.run(1, [0.5, 1, 2], 500, **options).success[0]
-    leaked = sweep.run(1, [0.5, 1, 2], 500, **options, bugs=("leaked-index",)).success[0]
+    right = sweep.run(0.5, [0.5, 2, 3], 1000, **options).success[0]
+    leaked = sweep.run(0.5, [0.5, 2, 3], 1000, **options, bugs=("leaked-index",)).success[0]
     lost = 100 * (right - leaked)
-    assert lost[0] <= 0
-    assert 1 < lost[1] < 5
-    assert 10 < lost[2] < 12
+    assert abs(lost[0]) < 0.5
+    assert 1.5 < lost[1] < 5
+    assert 10 < lost[2] < 13
 
 
 def test_the_cell_where_the_bug_helps():
