@@ -1,7 +1,6 @@
 """The artists hold the numbers that were handed in, and a picture carries its sentence."""
 
 import base64
-import sys
 
 import numpy as np
 import pytest
@@ -133,9 +132,7 @@ def test_a_negative_weight_is_dashed_and_a_large_one_thick(ax):
 def test_a_figure_belongs_to_no_list_of_open_figures():
     fig, axes = plots.figure(2, 3)
     assert axes.shape == (3, 2)
-    if "matplotlib.pyplot" in sys.modules:
-        assert fig.number not in sys.modules["matplotlib.pyplot"].get_fignums()
-    assert not hasattr(fig, "number")
+    assert fig.canvas.manager is None
 
 
 def test_the_sentence_is_the_text_the_caption_and_the_alternative_text(monkeypatch):
