@@ -25,7 +25,7 @@ import numpy as np
 
 import nn_helpers
 
-PERIOD = 0.05  # seconds from one end to the next, while what runs has not come to its end
+PERIOD = 0.03  # seconds from one end to the next, while what runs has not come to its end
 POLITE = 2  # how many ends let a ``finally`` do its work, before they follow each other at once
 # What is known to come to an end by itself: the course, the standard library, numpy.
 LIBRARY = tuple(str(Path(file).parent) for file in (nn_helpers.__file__, dis.__file__, np.__file__))
