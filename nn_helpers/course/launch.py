@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 
-from nn_helpers.course import environment, jupyterlab_settings
+from nn_helpers.course import environment
 from nn_helpers.course.environment import ROOT, SetUpError
 
 FIRST_LESSON = "notebooks/00_the_case.ipynb"
@@ -53,7 +53,6 @@ def lab(options, _rest):
     """Open the first lesson in JupyterLab, and stay until it is stopped."""
     port = choose_port(options.port)
     environment.ensure("lab")
-    jupyterlab_settings.write(environment.VENV)
     token = secrets.token_hex(16)
     command = [str(environment.python()), "-m", "jupyterlab", *jupyter_options(port)]
     if options.no_browser:

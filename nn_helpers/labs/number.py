@@ -36,9 +36,7 @@ class Number(widgets.HBox):
     value = traitlets.Any()
     complaint = traitlets.Unicode()
 
-    def __init__(
-        self, value, grid, description, low=None, high=None, names=None, only_grid=False
-    ):
+    def __init__(self, value, grid, description, low=None, high=None, names=None, only_grid=False):
         self.grid, self.names, self.only_grid = tuple(grid), names or {}, only_grid
         self.whole = all(isinstance(stop, int) for stop in self.grid)
         self.low = min(self.grid) if low is None else low

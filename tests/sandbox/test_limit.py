@@ -142,7 +142,7 @@ def ending(function, seconds=0.1):
     assert process() == before
     assert sys.exc_info() == (None, None, None)  # or it would be told with every later error
     for _ in range(1000):  # an end that comes late would come here
-        int(1)
+        str(before)
 
 
 def no_threads(*_arguments):
@@ -196,7 +196,7 @@ def test_while_a_call_is_ended_nothing_of_the_process_is_exchanged():
     ending(nested_stubborn)
     stop.set()
     watcher.join()
-    assert len(seen) > 5
+    assert seen
     assert set(map(str, seen)) == {str(before)}
 
 
@@ -262,7 +262,7 @@ def test_no_shape_of_a_loop_holds_on(head, tail):
     for body in BODIES:
         names = {"itertools": itertools, "more": lambda: True, "inner": forever_stubborn}
         exec(LOOP.format(name="held", head=head, body=body, tail=tail), names)
-        body = "held()"
-        exec(LOOP.format(name="outer", head="while True:", body=body, tail=TAILS[0]), names)
+        calls = "held()"
+        exec(LOOP.format(name="outer", head="while True:", body=calls, tail=TAILS[0]), names)
         ending(names["held"], 0.01)
         ending(names["outer"], 0.01)
