@@ -29,7 +29,7 @@ def test_every_control_changes_the_picture_and_the_call(name):
     lab = labs.training(epochs=300, per_sample=name == "stale_weights")
     before = lab.picture.value, lab.call()
     control = lab.controls[name]
-    if name == "stale_weights" or name == "per_sample":
+    if name in {"stale_weights", "per_sample"}:
         control.value = True
     else:
         control.value = control.grid[-5 if len(control.grid) > 8 else -1]
