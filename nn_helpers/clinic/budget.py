@@ -1,0 +1,32 @@
+"""How much time an examination may still take."""
+
+import time
+
+SHARE = 0.7  # of the wall clock that counts where a program waits, or other work is on the machine
+
+
+class Budget:
+    """Seconds for a whole examination, counted so that a busy machine does not eat them.
+
+    What counts is the processor time of this process, but at least seven tenths of the wall clock:
+    a program that sleeps uses no processor and must not run for ever.
+    """
+
+    def __init__(self, seconds):
+        self.seconds = seconds
+        self._cpu, self._wall = time.process_time(), time.perf_counter()
+
+    @property
+    def used(self):
+        """Seconds used so far."""
+        cpu, wall = time.process_time() - self._cpu, time.perf_counter() - self._wall
+        return max(cpu, SHARE * wall)
+
+    @property
+    def left(self):
+        """Seconds left, never below zero."""
+        return max(0.0, self.seconds - self.used)
+
+    def has(self, seconds):
+        """Return whether so many seconds are left."""
+        return self.left >= seconds

@@ -1,0 +1,271 @@
+"""Try the fix: how often does the program learn from starts drawn again, as it is and changed?"""
+
+import time
+from typing import NamedTuple
+
+import numpy as np
+
+from nn_helpers.clinic import descend, looking, points, repairs, score
+from nn_helpers.clinic.calls import Failed, TooLong
+from nn_helpers.clinic.descend import Style
+from nn_helpers.clinic.slopes import Look, blame, by_sample, ratio
+
+STARTS = 16
+
+
+class Setup(NamedTuple):
+    """What is changed for a trial. The numbers are factors."""
+
+    rate: float = 1.0
+    epochs: float = 1.0
+    start: float = 1.0
+    moderate: bool = False  # a start as a textbook draws it
+    inputs: bool = False  # bring the inputs to size 1
+    targets: bool = False
+    shuffled: bool = False
+    gradient: bool = False  # plain descent with the right slopes in place of their training
+    output: bool = False  # an output activation that can say the labels
+    reshape: bool = False
+    floats: bool = True  # redrawn starts are floats; False keeps their type
+
+    def words(self):
+        """Return what is changed, as a reader says it."""
+        said = []
+        for name, thing in (("rate", "rate"), ("epochs", "epochs"), ("start", "start")):
+            factor = getattr(self, name)
+            if factor != 1:
+                said.append(f"{thing} x {factor:g}")
+        flags = {
+            "moderate": "weights drawn at a usual size",
+            "inputs": "standardised inputs",
+            "targets": "standardised targets",
+            "shuffled": "shuffled samples",
+            "gradient": "right gradient and step",
+            "output": "another output activation",
+            "reshape": "labels in the outputs' shape",
+        }
+        said += [text for name, text in flags.items() if getattr(self, name)]
+        return " and ".join(said) or "as it is"
+
+
+class Rate(NamedTuple):
+    """k of K starts learned; ``best`` is the best score."""
+
+    k: int
+    K: int
+    best: float
+
+    @property
+    def share(self):
+        """The share of starts that learned."""
+        return self.k / self.K if self.K else 0.0
+
+    def __str__(self):
+        return f"{self.k} of {self.K}"
+
+
+class Trials:
+    """Runs of the program from redrawn starts. What was run once is not run again."""
+
+    def __init__(self, patient, budget):
+        self.patient, self.budget = patient, budget
+        self.program = patient.program
+        tree, start, live = self.program.tree, patient.start, patient.live
+        self.starts = points.redrawn(tree, start, live, patient.rng, STARTS)
+        self.moderate = points.moderate(tree, patient.rng, start, live, STARTS)
+        self.cache, self.scores = {}, {}
+        self.seconds = 0.0  # of one run, the slowest so far per epoch factor
+        self.mirror = None
+        self._style = None
+
+    def all_starts_alike(self):
+        """Return whether drawing again changes nothing, as with all zeros."""
+        return np.ptp(self.starts, axis=0).max() == 0
+
+    def rate(self, setup, K):
+        """Return the ``Rate`` of a changed program over K starts."""
+        if self.all_starts_alike() and not setup.moderate and not self.patient.restless:
+            K = min(K, 2)
+        scores = self.cache.setdefault(setup, [])
+        if len(scores) < K and self._affordable(setup, K - len(scores)):
+            scores += self._run(setup, len(scores), K)
+        level = self.patient.task.level() - 1e-12
+        return Rate(sum(s >= level for s in scores), len(scores), max(scores, default=-np.inf))
+
+    def _affordable(self, setup, runs):
+        fast = setup.gradient or self.mirror
+        return self.budget.left > 0.2 + (0 if fast else self.seconds * setup.epochs)
+
+    def _run(self, setup, first, last):
+        data = self._data(setup)
+        V = (self.moderate if setup.moderate else self.starts)[first:last]
+        V = points.stretched(None, V, self.patient.live, setup.start)
+        if setup.gradient or setup.output or self.mirror:
+            return self._by_descent(setup, V, data)
+        return self._by_theirs(setup, V, data)
+
+    def _data(self, setup):
+        """Return (X, Y, targets, undo) as a trial wants them."""
+        program = repairs.reshaped(self.program) if setup.reshape else self.program
+        X, Y, T = program.X, program.Y, self.patient.task.targets
+        undo = lambda out: out  # noqa: E731
+        if setup.inputs:
+            X = score.standardised(X)
+        if setup.targets:
+            mean, spread = T.mean(axis=0), np.maximum(T.std(axis=0), 1e-12)
+            Y = (Y - mean.reshape(1, -1)) / spread.reshape(1, -1)
+            T = (T - mean) / spread
+            undo = lambda out: out * spread + mean  # noqa: E731
+        return program, X, Y, T, undo
+
+    def _by_theirs(self, setup, V, data):
+        program, X, Y, _, undo = data
+        order = self.patient.rng.permutation(len(X)) if setup.shuffled else slice(None)
+        scores = []
+        for v in V:
+            if scores and not self.budget.has(self.seconds * setup.epochs + 0.1):
+                break
+            began = time.perf_counter()
+            scores.append(self._once(program, v, X, Y, order, setup, undo))
+            self.seconds = max(self.seconds, (time.perf_counter() - began) / setup.epochs)
+        return scores
+
+    def _once(self, program, v, X, Y, order, setup, undo):
+        rate, epochs = program.rate * setup.rate, max(1, round(program.epochs * setup.epochs))
+        seconds = max(0.5, min(5.0, self.budget.left))
+        try:
+            end = self.patient.train_any(program, v, X[order], Y[order], rate, epochs, seconds)
+            return self.patient.task.score(undo(program.predict(end, X)))
+        except TooLong:
+            self.seconds = max(self.seconds, seconds)
+            return -np.inf
+        except Failed:
+            return -np.inf
+
+    def _by_descent(self, setup, V, data):
+        _, X, _, T, undo = data
+        patient, style = self.patient, self.style()
+        model = patient.model
+        if setup.output:
+            model = repairs.better_output(patient) or model
+            style = self._style_for(model, T, style)
+        until = self.budget.used + min(2.5, 0.35 * self.budget.left)
+        epochs = max(1, round(self.program.epochs * setup.epochs))
+        rate = self.program.rate * setup.rate
+        if not patient.recognised:
+            V = V[:2]
+        ends = descend.descend(model, V, X, T, style, rate, epochs, lambda: self.budget.used < until)
+        if ends is None:
+            return []
+        return [patient.task.score(undo(out)) for out in model.outputs(ends, X)]
+
+    def _style_for(self, model, T, style):
+        from nn_helpers.clinic.costs import BINARY, CLASSES, SQUARED
+
+        cost = {"sigmoid": BINARY, "softmax": CLASSES}.get(model.output.name, SQUARED)
+        return Style(cost, abs(style.factor), style.online, style.adam)
+
+    def style(self):
+        """Return how the program descends: which cost, in which units, one sample at a time or all."""
+        if self._style is None:
+            self._style = _style_of(self.patient)
+        return self._style
+
+    def look_for_a_mirror(self):
+        """Use our own descent for the trials if it does bit by bit what their training does.
+
+        Then all starts run at once, and an examination takes seconds less.
+        """
+        patient, program = self.patient, self.program
+        if not (patient.recognised and program.has("train") and patient.match) or patient.restless:
+            return
+        if patient.match.kind != "plain" or patient.single:
+            return
+        X, T = program.X, patient.task.targets
+        for epochs, style in ((3, self.style()),):
+            try:
+                theirs = program.train(patient.elsewhere, X, program.Y, None, epochs, 2).vector
+            except Failed:
+                return
+            ours = descend.descend(  # three epochs: always in time
+                patient.model, patient.elsewhere[None], X, T, style, program.rate, epochs)[0]
+            far = np.linalg.norm(theirs - patient.elsewhere)
+            if not np.linalg.norm(ours - theirs) <= 1e-6 * far:
+                return
+        self.mirror = True
+
+
+def _style_of(patient):
+    """Measure cost, units and order of the updates, as far as they can be seen."""
+    match = patient.match
+    cost = match.cost if match else _likely_cost(patient)
+    adam = bool(match and match.kind == "signs")
+    if patient.recognised and "softmax" in patient.model.output.name and "over" in patient.model.output.name:
+        cost = _likely_cost(patient)
+    online = _is_online(patient)
+    factor = 1 / patient.program.n if adam else _epoch_factor(patient, cost)
+    return Style(cost, factor, online and not adam, adam)
+
+
+def _likely_cost(patient):
+    """Return the known cost that most of a wrong gradient agrees with, or the likeliest."""
+    if patient.looks:
+        try:
+            return blame(patient, patient.looks, 1e-3)[0]
+        except Failed:
+            pass
+    return patient.known_costs()[0]
+
+
+def _is_online(patient):
+    """Return whether an epoch is many updates: then the way is no straight line in the rate.
+
+    Stale weights bend it too, but leave some arrays straight.
+    """
+    program = patient.program
+    if not program.has("train"):
+        return program.has("step")
+    move = lambda rate: program.train(patient.elsewhere, patient.X, patient.labels, rate, 1).vector  # noqa: E731
+    try:
+        ways = [move(rate) - patient.elsewhere for rate in (0.02, 0.04)]
+    except Failed:
+        return False
+    bend = np.abs(ways[1] - 2 * ways[0])
+    leaves = [leaf for leaf in program.tree.leaves if patient.live[leaf.part].any()]
+    moved = [leaf for leaf in leaves if np.any(ways[0][leaf.part])]
+    noise = 1e-3 if patient.single else 1e-8
+    return bool(moved) and all(
+        bend[leaf.part].max() > noise * np.abs(ways[0][leaf.part]).max() for leaf in moved
+    )
+
+
+def _epoch_factor(patient, cost):
+    """Return by how much one epoch at a tiny rate follows the summed slope of the cost."""
+    program = patient.program
+    rate = looking.tiny(patient)
+    v, X, Y = patient.points[1], program.X, program.Y
+    try:
+        if program.has("train"):
+            g = (v - program.train(v, X, Y, rate, 1, 2).vector) / rate
+        elif program.has("gradients") and not program.has("step"):
+            g = program.gradients(v, X, Y)
+        else:
+            return abs(patient.match.factor) if patient.match else 1.0
+    except Failed:
+        return abs(patient.match.factor) if patient.match else 1 / program.n
+    total = by_sample(patient.model, cost, Look(v, g, X, patient.task.targets, Y)).sum(axis=0)
+    return _units(patient, g, total)
+
+
+def _units(patient, g, total):
+    """Return the factor most arrays agree on, or else the ratio of the lengths."""
+    if not np.all(np.isfinite(g)) or not np.any(g) or not np.any(total):
+        return abs(patient.match.factor) if patient.match else 1 / patient.program.n
+    good = []
+    for leaf in patient.program.tree.leaves:
+        a, b = g[leaf.part], total[leaf.part]
+        c = ratio(a, b)
+        if c and np.linalg.norm(a - c * b) <= 1e-2 * np.linalg.norm(a):
+            good.append(abs(c))
+    whole = np.linalg.norm(g) / np.linalg.norm(total)
+    return float(np.median(good)) if good else float(whole)
