@@ -157,8 +157,7 @@ def uniform(sizes, width, seed, low=None):
     rng = np.random.default_rng(seed)
     low = -width if low is None else low
     return [
-        (rng.uniform(low, width, (m, n)), rng.uniform(low, width, n))
-        for m, n in pairwise(sizes)
+        (rng.uniform(low, width, (m, n)), rng.uniform(low, width, n)) for m, n in pairwise(sizes)
     ]
 
 
@@ -166,17 +165,13 @@ def normal(sizes, seed, gain=1.0, bias=0.0):
     """Normal weights of width gain / sqrt(inputs); all biases are `bias`."""
     rng = np.random.default_rng(seed)
     return [
-        (gain / np.sqrt(m) * rng.normal(size=(m, n)), np.full(n, bias))
-        for m, n in pairwise(sizes)
+        (gain / np.sqrt(m) * rng.normal(size=(m, n)), np.full(n, bias)) for m, n in pairwise(sizes)
     ]
 
 
 def constant(sizes, weight=0.0, bias=0.0):
     """Every weight the same, every bias the same."""
-    return [
-        (np.full((m, n), weight), np.full(n, bias))
-        for m, n in pairwise(sizes)
-    ]
+    return [(np.full((m, n), weight), np.full(n, bias)) for m, n in pairwise(sizes)]
 
 
 def plain(pairs, gradients, rate):

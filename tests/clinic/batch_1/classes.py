@@ -1,7 +1,6 @@
 """First batch: broken programs that should tell classes apart."""
 
 import numpy as np
-
 from clinic import data_sets as data
 from clinic import programs as p
 from clinic.cases import broken
@@ -61,7 +60,7 @@ def tiny_rate_on_two_clusters(repaired=False, seed=0):
 
 
 @broken(
-    title="Why does the simple neural network struggle to grasp non-linear information?",
+    title="does the simple neural network struggle to grasp non-linear information",
     site="pythoner.space",
     style="single array, samples in rows, costs returned",
     causes=({"cannot-represent"},),
@@ -129,8 +128,8 @@ def softmax_over_the_samples(repaired=False, seed=0):
 
 
 @broken(
-    title="the posted XOR program of the course: predict shows what the last pass has left",
-    site="the case",
+    title="implement Neural Network in python",
+    site=SO,
     style="object with attributes, samples in columns",
     causes=({"predict-ignores-input"},),
     verdict="does not learn",
@@ -167,14 +166,14 @@ def answers_of_the_last_pass(repaired=False, seed=0):
 
 
 @broken(
-    title="Tensorflow neural network: error rate doesn't improve even with more iterations",
+    title="error rate doesn't improve even with more iterations",
     site=SO,
     style="object with attributes, samples in rows, squared error",
     causes=({"start-saturated"},),
     verdict="does not learn",
 )
-def start_of_width_fifty(repaired=False, seed=0):
-    """Weights of width 50: every unit answers exactly 0 or 1 and has no slope left."""
+def start_of_width_two_hundred(repaired=False, seed=0):
+    """Weights of width 200: every unit answers exactly 0 or 1 and has no slope left."""
     X, Y = data.two_blobs(60, inputs=4, distance=5, seed=2)
     net = p.Dense(delta=p.squared_through_sigmoid, cost=p.half_square, mean=True)
     start = p.normal((4, 5, 1), seed, gain=1 if repaired else 400)
@@ -182,7 +181,7 @@ def start_of_width_fifty(repaired=False, seed=0):
 
 
 @broken(
-    title="Tensorflow: Cross entropy is nan",
+    title="Cross entropy is nan",
     site=SO,
     style="dict of arrays, samples in rows, warns",
     causes=({"cost-not-finite"}, {"inputs-not-scaled"}),
@@ -209,8 +208,8 @@ def log_of_zero(repaired=False, seed=0):
 
 
 @broken(
-    title="TensorFlow: weights do not change (the loop variable is assigned)",
-    site=SO,
+    title="Solving the Issue of Unchanged Weights in a NumPy-Based Neural Network",
+    site="devgem",
     style="object that is copied, samples in rows, only predict and train",
     causes=({"parameters-never-updated"},),
     verdict="does not learn",
@@ -245,7 +244,7 @@ def assigns_the_loop_variable(repaired=False, seed=0):
     verdict="does not learn",
 )
 def momentum_at_a_large_rate(repaired=False, seed=0):
-    """Momentum .9 makes rate 2 twenty times as large as it looks; the relus die."""
+    """Momentum .9 makes a rate ten times as large as it looks; the relus die."""
     X, Y = data.circles(60)
     net = p.Dense(hidden=p.RELU, mean=True)
     rate = 0.05 if repaired else 20.0
@@ -261,13 +260,12 @@ def momentum_at_a_large_rate(repaired=False, seed=0):
     causes=({"cannot-represent"},),
     verdict="does not learn",
 )
-def no_bias_for_the_origin(repaired=False, seed=0):
-    """Without a bias the answer for (0, 0) is .5 whatever the weights are."""
-    X = np.array([[0, 1], [0, 1], [1, 0], [1, 0], [0, 0], [1, 1]], dtype=float)
-    Y = np.array([[0.0], [0], [1], [1], [0], [1]])
+def no_bias_for_nand(repaired=False, seed=0):
+    """NAND by one neuron without a bias: both weights have to be positive and their sum not."""
+    X = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
+    Y = np.array([[1.0], [1], [1], [0]])
     if repaired:
-        X = np.hstack([X, np.ones((6, 1))])
-        X[:, 1] *= -1
+        X = np.hstack([X, np.ones((4, 1))])
     start = np.random.default_rng(seed).uniform(-1, 1, (X.shape[1], 1))
 
     def predict(w, X):

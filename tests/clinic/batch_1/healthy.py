@@ -1,7 +1,6 @@
 """First batch: programs with nothing wrong, in as many habits as there are."""
 
 import numpy as np
-
 from clinic import data_sets as data
 from clinic import programs as p
 from clinic.cases import healthy

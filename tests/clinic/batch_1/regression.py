@@ -1,7 +1,6 @@
 """First batch: broken programs that should give numbers."""
 
 import numpy as np
-
 from clinic import data_sets as data
 from clinic import programs as p
 from clinic.cases import broken
@@ -74,8 +73,8 @@ def parabola_diverges(repaired=False, seed=0):
 
 
 @broken(
-    title="Why is deep neural net with linear activation diverges",
-    site="Cross Validated",
+    title="Are weights of a neural network reset between epochs?",
+    site="Data Science Stack Exchange",
     style="list of lists [W, b], samples in rows",
     causes=({"train-forgets"},),
     verdict="does not learn",
@@ -92,4 +91,4 @@ def every_epoch_from_the_start(repaired=False, seed=0):
         return new
 
     start = p.normal((1, 10, 1), seed)
-    return p.program(net, p.LISTS, X, Y, start, rate=0.2, epochs=1500, loop=loop)
+    return p.program(net, p.LISTS, X, Y, start, rate=0.3, epochs=3000, loop=loop)
