@@ -11,6 +11,7 @@ from nn_helpers.clinic.model import Layer, Model
 from nn_helpers.clinic.tree import Leaf
 
 MOST_CHAINS = 40
+USUAL = 4  # activations are tried before the rare ones
 
 
 def recognise(program, live, points, X, tolerance):
@@ -29,16 +30,18 @@ def recognise(program, live, points, X, tolerance):
         return None
     inputs, outputs = X.shape[1], wanted[0].shape[1]
     layouts = _layouts(program.tree.leaves, live, inputs, outputs)
-    for leaves, chain in itertools.islice(layouts, MOST_CHAINS):
-        for model in _likely(leaves, chain, points[0], few, wanted_few, tolerance):
-            if _agrees(model, points, X, wanted, tolerance):
-                return model
+    layouts = list(itertools.islice(layouts, MOST_CHAINS))
+    for curves in (activations.HIDDEN[:USUAL], activations.HIDDEN[USUAL:]):
+        for leaves, chain in layouts:
+            for model in _likely(leaves, chain, curves, points[0], few, wanted_few, tolerance):
+                if _agrees(model, points, X, wanted, tolerance):
+                    return model
     return None
 
 
-def _likely(leaves, chain, v, X, wanted, tolerance):
+def _likely(leaves, chain, curves, v, X, wanted, tolerance):
     """Yield the models of one chain that agree on a few samples. Hidden layers are computed once."""
-    for hidden in _hidden_choices(len(chain)):
+    for hidden in _hidden_choices(len(chain), curves):
         names = (*hidden, activations.LINEAR)
         layers = tuple(Layer(*each, one) for each, one in zip(chain, names, strict=True))
         model = Model(leaves, layers)
@@ -89,14 +92,14 @@ def _agrees(model, points, X, wanted, tolerance):
     return True
 
 
-def _hidden_choices(depth):
+def _hidden_choices(depth, curves):
     """Yield tuples of activations, one a hidden layer: first all alike, then mixed."""
     if depth == 1:
         yield ()
         return
-    yield from ([one] * (depth - 1) for one in activations.HIDDEN)
-    if depth > 2:
-        for mixed in itertools.product(activations.HIDDEN[:4], repeat=min(depth - 1, 3)):
+    yield from ([one] * (depth - 1) for one in curves)
+    if depth > 2 and curves[0] is activations.HIDDEN[0]:
+        for mixed in itertools.product(curves, repeat=min(depth - 1, 3)):
             if len({one.name for one in mixed}) > 1:
                 yield (*mixed, *[mixed[-1]] * (depth - 1 - len(mixed)))
 
