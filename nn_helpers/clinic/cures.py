@@ -46,6 +46,7 @@ class Look:
         self.rising = _rises(patient.trained.costs if patient.trained else None)
         self.vanishes = _or_nan(lambda: gradients.vanishes(patient)) or []
         self.symmetric = False
+        self.lazy = end is not None and _way(patient.start, end, patient.live) < 0.05
 
     @property
     def violent(self):
@@ -66,6 +67,12 @@ def _size_of_start(patient):
     live = patient.live
     usual_size = np.sqrt(np.mean(usual[:, live] ** 2))
     return float(np.sqrt(np.mean(patient.start[live] ** 2)) / max(usual_size, 1e-12))
+
+
+def _way(start, end, live):
+    """Return how far training moved the parameters, over their size."""
+    size = np.linalg.norm(start[live])
+    return float(np.linalg.norm((end - start)[live]) / size) if size else np.inf
 
 
 def _rises(costs):
@@ -104,8 +111,11 @@ def plan(look):
     tries.append(("samples-in-order", Setup(shuffled=True)))
     if not (small or large or look.symmetric or look.ends_before > 0.4):
         tries.append((starts, Setup(moderate=True)))
-    tries.append(("rate-too-small", Setup(rate=100)))
-    return tries
+    far = [("rate-too-small", Setup(rate=100)), ("rate-too-small", Setup(rate=1000))]
+    if look.lazy:
+        return [*tries[:1], *far, *tries[1:]] if look.wild or look.wild_targets else far + tries
+    tries += far if not look.violent else [("rate-too-large", Setup(rate=1e-3)), ("rate-too-large", Setup(rate=1e-4))]
+    return [*tries, ("too-few-epochs", Setup(epochs=20))]
 
 
 PAIRS = (
@@ -143,9 +153,9 @@ def try_all(trials, tries, base, extra=None, enough=4):
         setup = setup._replace(**(extra or {}))
         if any(other == setup for _, other, _ in good) or not trials.budget.has(0.15):
             continue
-        rate = trials.rate(setup, FIRST_K)
+        rate = trials.rate(setup, min(FIRST_K, trials.most(0.1, setup)))
         if rate.K and rate.share >= base + CLEAR - 0.15:
-            rate = trials.rate(setup, FULL_K)
+            rate = trials.rate(setup, trials.most(0.2, setup))
         if rate.K and rate.share >= base + CLEAR:
             good.append((slug, setup, rate))
         if len(good) >= enough and slug not in ("inputs-not-scaled", "targets-not-scaled"):

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn_helpers.clinic.costs import BINARY, CLASSES, Cost
+from nn_helpers.clinic.costs import Cost
+from nn_helpers.clinic.model import end_delta
 
 LARGEST = 1e150
 MOST_UPDATES = 40_000
@@ -58,7 +59,7 @@ class _General:
         self.move = _Adam(self.V.shape) if style.adam else _plain
 
     def update(self, x, t, rate):
-        _, g = self.model.pull_back(self.V, x, lambda out: self.style.cost.slope(out, t))
+        _, g = self.model.pull_back(self.V, x, self.style.cost, t)
         self.V = self.V - self.move(g * self.style.factor, rate)
 
     def vector(self):
@@ -82,9 +83,6 @@ class _Network:
             for layer in model.layers
         ]
         self.curves = [layer.activation for layer in model.layers]
-        # Together the slope of the cost and that of the activation are the plain difference.
-        ends = (self.curves[-1].name, style.cost.name)
-        self.plain_end = ends in (("sigmoid", BINARY.name), ("softmax", CLASSES.name))
 
     def update(self, x, t, rate):
         trace, a = [], x
@@ -93,9 +91,7 @@ class _Network:
             out = activation.curve(z)
             trace.append((a, z, out))
             a = out
-        total = t.sum(axis=-1, keepdims=True) if self.curves[-1].name == "softmax" else 1
-        d = a * total - t if self.plain_end else self.curves[-1].back(self.style.cost.slope(a, t), z, a)
-        d = d * (rate * self.style.factor)
+        d = end_delta(self.curves[-1], self.style.cost, trace[-1], t) * (rate * self.style.factor)
         for i in range(len(self.W) - 1, -1, -1):
             inputs, _, _ = trace[i]
             W = self.W[i]

@@ -83,7 +83,16 @@ def about_cost(patient, log, found):
         return
     patient.cost_findings = log.ask("cost lowest at the labels", lambda: cost.lowest_at_labels(patient), []) or []
     found += patient.cost_findings
+    patient.early = log.ask("answers after a few epochs", lambda: after_few(patient), []) or []
     found += log.ask("cost finite", lambda: cost.finite(patient), []) or []
+
+
+def after_few(patient):
+    """Return the outputs after one, two and five epochs from their start."""
+    if not patient.program.has("train"):
+        return []
+    ends = [patient.program.train(patient.start, patient.program.X, patient.program.Y, None, e, 1).vector for e in (1, 2, 5)]
+    return [patient.program.predict(v, patient.program.X) for v in ends if np.all(np.isfinite(v))]
 
 
 def about_gradients(patient, log, found):
@@ -93,6 +102,7 @@ def about_gradients(patient, log, found):
         return
     found += log.ask("gradients repeat themselves", lambda: gradients.accumulate(patient), []) or []
     if any(f.slug == "gradients-accumulate" for f in found):
+        patient.accumulates = True
         return
     answer = log.ask("gradients against differences", lambda: gradients.of_gradients(patient))
     if answer:
@@ -113,7 +123,8 @@ def about_updates(patient, log, found):
         except Failed:
             grown = []
         found += grown
-        if grown:
+        if grown or patient.accumulates:
+            patient.accumulates = True
             continue
         answer = log.ask(f"gradient followed by {name}", lambda n=name, m=move: _followed(patient, m, n))
         if answer is None:
@@ -176,10 +187,12 @@ def affine(patient, log):
 
 SAME = {
     "labels-misshapen": {"cost-wrong", "gradient-wrong", "samples-mixed", "cost-not-the-one-trained", "gradient-scaled"},
-    "predict-not-deterministic": {"samples-mixed"},
+    "predict-not-deterministic": {"samples-mixed", "gradient-wrong"},
+    "samples-mixed": {"gradient-wrong", "gradient-scaled", "cost-wrong"},
     "output-constant": {"output-range", "gradient-wrong", "not-differentiable", "parameters-never-updated",
                         "cost-not-finite", "cost-wrong", "predict-ignores-input"},
-    "predict-ignores-input": {"not-differentiable", "output-constant"},
+    "predict-ignores-input": {"not-differentiable", "output-constant", "gradient-wrong", "gradient-scaled",
+                              "step-uphill", "samples-left-out", "samples-mixed", "parameters-never-updated"},
     "not-differentiable": {"gradient-wrong", "gradient-scaled"},
     "gradients-accumulate": {"gradient-wrong", "step-uphill"},
     "integer-arrays": {"parameters-never-updated"},

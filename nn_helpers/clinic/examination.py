@@ -11,7 +11,7 @@ from nn_helpers.clinic.program import Program
 from nn_helpers.clinic.report import Report
 from nn_helpers.clinic.trials import Rate, Trials
 
-SECONDS = 8.0
+SECONDS = 6.0
 
 
 def examine(
@@ -60,7 +60,9 @@ def _setting(name, value, otherwise):
 
 def _examined(program, budget, rng):
     log = exact.Log()
+    began = budget.used
     trained, failure = posted_run(program, budget)
+    seconds_of_one = budget.used - began
     patient = Patient(program, rng)
     patient.trained = trained
     found = []
@@ -70,7 +72,7 @@ def _examined(program, budget, rng):
         patient.outputs_at_end = log.ask("answers after training", lambda: program.predict(trained.vector, program.X))
     found += exact.run(patient, log)
     seconds_of_exact = budget.used
-    trials = Trials(patient, budget)
+    trials = Trials(patient, budget, program, seconds_of_one)
     if trained is None and patient.shapes_fit:
         run_without_train(patient, log, trials)
     first = patient.outputs_at_end is not None and patient.shapes_fit and patient.task.learned(patient.outputs_at_end)
@@ -108,7 +110,7 @@ def run_without_train(patient, log, trials):
     def run():
         if program.has("train"):
             raise Failed("train failed")
-        end = patient.train_any(program, patient.start, program.X, program.Y, program.rate, program.epochs, seconds)
+        end = patient.train_any(program, program.params(patient.start, whole=True), program.X, program.Y, program.rate, program.epochs, seconds)
         return program.predict(end, program.X)
 
     patient.outputs_at_end = log.ask("training by steps or gradients", run)

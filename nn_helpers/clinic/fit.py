@@ -33,10 +33,11 @@ def best_fit(patient, budget, model=None, restarts=RESTARTS):
     done, learned, best = 0, 0, -np.inf
     small = len(X) * targets.shape[1] * patient.live.sum()
     chunk = int(np.clip(LARGEST_TABLE // max(small, 1), 1, 8)) if patient.recognised else 1
-    whole = small <= LARGEST_TABLE
-    while done < restarts and (budget.has(0.3) or not done):
+    whole = small <= LARGEST_TABLE and patient.live.sum() <= 150
+    until = budget.used + 0.3 * budget.left
+    while done < restarts and (budget.used < until or not done):
         V = _starts(patient, chunk, done)
-        V = (_levenberg if whole else _long)(patient, model, V, X, targets, budget)
+        V = (_levenberg if whole else _long)(patient, model, V, X, targets, lambda: budget.used < until)
         for v in V:
             reached = patient.task.score(undo(model.outputs(v, X)[0]))
             best, learned = max(best, reached), learned + (reached >= patient.task.level() - 1e-12)
@@ -75,7 +76,7 @@ def _soft(patient, model, targets):
     return targets
 
 
-def _levenberg(patient, model, V, X, targets, budget, turns=80):
+def _levenberg(patient, model, V, X, targets, has_time, turns=80):
     """Return parameters after damped Gauss-Newton steps, each start with a damping of its own."""
     wanted = _soft(patient, model, targets)
     live = patient.live
@@ -96,7 +97,7 @@ def _levenberg(patient, model, V, X, targets, budget, turns=80):
         still = np.all(~better | (cost - cost_new < 1e-9 * cost))
         cost = np.where(better, cost_new, cost)
         damping = np.clip(np.where(better, damping * 0.3, damping * 4), 1e-10, 1e8)
-        if (still and damping.min() > 1e6) or cost.max() < 1e-12 or not budget.has(0.1):
+        if (still and damping.min() > 1e6) or cost.max() < 1e-12 or not has_time():
             break
     return V
 
@@ -118,13 +119,13 @@ def _squares(out, wanted):
     return np.where(np.isfinite(total), total, np.inf)
 
 
-def _long(patient, model, V, X, targets, budget, turns=1500):
+def _long(patient, model, V, X, targets, has_time, turns=1500):
     """Return parameters after a long descent, for networks whose table of slopes would be too large."""
     bounded = getattr(getattr(model, "output", None), "name", "")
     cost = {"sigmoid": BINARY, "softmax": CLASSES}.get(bounded, SQUARED)
     cost = cost if patient.task.is_classes else SQUARED
     style = descend.Style(cost, 1 / len(X), adam=True)
-    ends = descend.descend(model, V, X, targets, style, 0.01, turns, lambda: budget.has(0.3))
+    ends = descend.descend(model, V, X, targets, style, 0.01, turns, has_time)
     return V if ends is None else ends
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from nn_helpers.clinic.activations import Activation
 from nn_helpers.clinic.calls import Failed
+from nn_helpers.clinic.costs import BINARY, CLASSES
 
 
 class Layer(NamedTuple):
@@ -75,27 +76,32 @@ class Model:
         """Return the activations of every hidden layer for one vector: list of (samples, units)."""
         return [a[0] for _, _, a in self._trace(np.atleast_2d(v), X)[:-1]]
 
-    def pull_back(self, V, X, slope_of):
-        """Return (outputs, gradients): ``slope_of(outputs)`` gives the slopes of the cost there.
+    def pull_back(self, V, X, cost, targets):
+        """Return (outputs, gradients of a known cost).
 
         Gradients are (starts, parameters), summed over the samples.
         """
         V = np.atleast_2d(V)
         trace = self._trace(V, X)
         gradients = np.zeros_like(V, dtype=float)
-        for layer, a, delta in self._deltas(V, trace, slope_of(trace[-1][2])):
+        last = end_delta(self.output, cost, trace[-1], targets)
+        for layer, a, delta in self._deltas(V, trace, last):
             self._put(gradients, layer.weights, np.swapaxes(a, 1, 2) @ delta, layer.turned)
             if layer.bias is not None:
                 gradients[:, self.leaves[layer.bias].part] = delta.sum(axis=1)
         return trace[-1][2], gradients
 
-    def _deltas(self, V, trace, d):
-        for layer, (a, z, out) in zip(reversed(self.layers), reversed(trace), strict=True):
-            delta = layer.activation.back(d, z, out)
-            yield layer, a, delta
-            d = delta @ np.swapaxes(self._weights(V, layer), 1, 2)
-            if layer.folded is not None:
-                d = d[:, :, 1:] if layer.folded == 0 else d[:, :, :-1]
+    def _deltas(self, V, trace, delta):
+        """Yield (layer, its input, the slopes at its sums), from the last layer to the first."""
+        for i in range(len(self.layers) - 1, -1, -1):
+            layer = self.layers[i]
+            yield layer, trace[i][0], delta
+            if i:
+                d = delta @ np.swapaxes(self._weights(V, layer), 1, 2)
+                if layer.folded is not None:
+                    d = d[:, :, 1:] if layer.folded == 0 else d[:, :, :-1]
+                _, z, out = trace[i - 1]
+                delta = self.layers[i - 1].activation.back(d, z, out)
 
     def _put(self, gradients, index, dW, turned):
         dW = np.swapaxes(dW, 1, 2) if turned else dW
@@ -114,6 +120,7 @@ class Model:
         for k in range(out.shape[2]):
             d = np.zeros_like(out)
             d[:, :, k] = 1
+            d = self.output.back(d, *trace[-1][1:])
             for layer, a, delta in self._deltas(V, trace, d):
                 each = a[:, :, :, None] * delta[:, :, None, :]
                 each = np.swapaxes(each, 2, 3) if layer.turned else each
@@ -122,6 +129,20 @@ class Model:
                 if layer.bias is not None:
                     slopes[:, :, k, self.leaves[layer.bias].part] = delta
         return out, slopes
+
+
+def end_delta(activation, cost, last, targets):
+    """Return the slopes of a cost at the last sums; ``last`` is (input, z, outputs) of that layer.
+
+    Behind a sigmoid or softmax the slope of the cross-entropy is the plain difference, which stays
+    right where an output is exactly 0 or 1.
+    """
+    _, z, out = last
+    if (activation.name, cost.name) == ("sigmoid", BINARY.name):
+        return out - targets
+    if (activation.name, cost.name) == ("softmax", CLASSES.name):
+        return out * targets.sum(axis=-1, keepdims=True) - targets
+    return activation.back(cost.slope(out, targets), z, out)
 
 
 class Measured:
@@ -154,10 +175,10 @@ class Measured:
             slopes[..., i] = change / (2 * self.step)
         return out, slopes
 
-    def pull_back(self, V, X, slope_of):
+    def pull_back(self, V, X, cost, targets):
         """Return (outputs, gradients (starts, parameters)) by differences."""
         out, slopes = self.jacobian(V, X)
-        return out, np.einsum("sno,snop->sp", slope_of(out), slopes)
+        return out, np.einsum("sno,snop->sp", cost.slope(out, targets), slopes)
 
     def hidden(self, v, X):
         """Return nothing: what is hidden cannot be seen from outside."""

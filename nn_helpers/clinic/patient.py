@@ -51,7 +51,8 @@ class Patient:
         self.reach = self.outputs_at_end = None
         self.threshold_moved = False
         self.cost_findings, self.looks = [], []
-        self.trains_shown_cost = self.restless = False
+        self.trains_shown_cost = self.restless = self.accumulates = False
+        self.early = []  # outputs after a few epochs
         self.trained = self.match = None
         self.move = None  # one update by step
         self.elsewhere = self.generic(1, 0.8)[0]
@@ -198,10 +199,11 @@ class Patient:
             return []
         return [what for what, value in given.items() if not _same(value, arguments[what])]
 
-    def train_any(self, program, v, X, Y, rate, epochs, seconds):
+    def train_any(self, program, params, X, Y, rate, epochs, seconds):
         """Train by whatever was given: train, or step over the samples, or gradients."""
         if program.has("train"):
-            return program.train(v, X, Y, rate, epochs, seconds).vector
+            return program.train_from(params, X, Y, rate, epochs, seconds).vector
+        v = program.tree.flatten(params)
         if self.move is not None:
             return calls.limited(lambda: self._by_steps(v, X, Y, rate, epochs), seconds)
         if program.has("gradients"):

@@ -71,9 +71,9 @@ class Program:
         """Return whether a function was given."""
         return name in self.functions
 
-    def params(self, vector):
-        """Return fresh parameters in their form."""
-        return self.tree.build(vector)
+    def params(self, vector, whole=False):
+        """Return fresh parameters in their form; ``whole`` keeps arrays of integers as such."""
+        return self.tree.build(vector, whole)
 
     def _call(self, name, *arguments, seconds=None):
         try:

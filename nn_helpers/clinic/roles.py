@@ -22,9 +22,7 @@ def verdict(first, base):
 
 def base_rate(patient, trials, first):
     """Return how often the program learns from redrawn starts."""
-    rate = trials.rate(Setup(), cures.FIRST_K)
-    if rate.K >= 2 and (trials.seconds < 0.15 or trials.mirror):
-        rate = trials.rate(Setup(), cures.FULL_K)
+    rate = trials.rate(Setup(), trials.most(0.3))
     if trials.all_starts_alike() and rate.K and not patient.restless:
         return Rate(min(rate.k, 1), 1, rate.best)
     return rate
@@ -37,7 +35,7 @@ def of_repair(finding):
         "output": Setup(output=True),
         "reshape": Setup(reshape=True),
         "start": Setup(moderate=True),
-        "floats": Setup(floats=True, start=1.0000001),
+        "floats": Setup(floats=True),
     }.get(finding.repair)
 
 

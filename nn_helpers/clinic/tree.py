@@ -76,11 +76,17 @@ class Tree:
             parts.append(array.ravel())
         return np.concatenate(parts)
 
-    def build(self, vector):
-        """Return new parameters of this form with the numbers of a vector. Integers become floats."""
-        if isinstance(self.template, np.ndarray | list | tuple) and not self.leaves[0].path:
-            return _as(self.template, np.asarray(vector).reshape(self.leaves[0].shape))
-        values = {leaf.path: np.asarray(vector)[leaf.part].reshape(leaf.shape) for leaf in self.leaves}
+    def build(self, vector, whole=False):
+        """Return new parameters of this form with the numbers of a vector.
+
+        Arrays of integers become floats, unless ``whole``: then the numbers are rounded.
+        """
+        values = {}
+        for leaf in self.leaves:
+            array = np.asarray(vector)[leaf.part].reshape(leaf.shape)
+            if whole and leaf.dtype.kind in "iu" and np.all(np.isfinite(array)):
+                array = np.rint(array).astype(leaf.dtype)
+            values[leaf.path] = array
         return _rebuilt(self.template, (), values)
 
     def split(self, vector):
@@ -137,8 +143,8 @@ def children(value):
     if isinstance(value, list | tuple):
         names = getattr(value, "_fields", range(len(value)))
         return list(zip(names, value, strict=True))
-    if isinstance(value, str | bytes | type | np.random.Generator) or callable(value):
-        return list(vars(value).items()) if _is_plain_object(value) else []
+    if isinstance(value, str | bytes | type | np.random.Generator):
+        return []
     return list(vars(value).items()) if _is_plain_object(value) else []
 
 
@@ -178,7 +184,7 @@ def _rebuilt(value, path, values):
 def _as(old, array):
     """Return an array in the form of an old one: as an array of its precision, list or number."""
     if isinstance(old, np.ndarray):
-        kind = old.dtype if old.dtype.kind == "f" else float
+        kind = old.dtype if old.dtype.kind == "f" else np.asarray(array).dtype
         return np.array(array, dtype=kind)
     if isinstance(old, np.generic):
         return (old.dtype.type if old.dtype.kind == "f" else np.float64)(array)

@@ -8,7 +8,7 @@ import numpy as np
 from nn_helpers.clinic import descend, looking, points, repairs, score
 from nn_helpers.clinic.calls import Failed, TooLong
 from nn_helpers.clinic.descend import Style
-from nn_helpers.clinic.slopes import Look, blame, by_sample, ratio
+from nn_helpers.clinic.slopes import blame, ratio
 
 STARTS = 16
 
@@ -26,7 +26,7 @@ class Setup(NamedTuple):
     gradient: bool = False  # plain descent with the right slopes in place of their training
     output: bool = False  # an output activation that can say the labels
     reshape: bool = False
-    floats: bool = True  # redrawn starts are floats; False keeps their type
+    floats: bool = False  # make arrays of integers floats
 
     def words(self):
         """Return what is changed, as a reader says it."""
@@ -43,6 +43,7 @@ class Setup(NamedTuple):
             "gradient": "right gradient and step",
             "output": "another output activation",
             "reshape": "labels in the outputs' shape",
+            "floats": "arrays of floats",
         }
         said += [text for name, text in flags.items() if getattr(self, name)]
         return " and ".join(said) or "as it is"
@@ -67,14 +68,14 @@ class Rate(NamedTuple):
 class Trials:
     """Runs of the program from redrawn starts. What was run once is not run again."""
 
-    def __init__(self, patient, budget):
+    def __init__(self, patient, budget, program=None, seconds=0.0):
         self.patient, self.budget = patient, budget
-        self.program = patient.program
+        self.program = program or patient.program
         tree, start, live = self.program.tree, patient.start, patient.live
         self.starts = points.redrawn(tree, start, live, patient.rng, STARTS)
         self.moderate = points.moderate(tree, patient.rng, start, live, STARTS)
         self.cache, self.scores = {}, {}
-        self.seconds = 0.0  # of one run, the slowest so far per epoch factor
+        self.seconds = seconds  # of one run of theirs, the slowest so far
         self.mirror = None
         self._style = None
 
@@ -91,6 +92,13 @@ class Trials:
             scores += self._run(setup, len(scores), K)
         level = self.patient.task.level() - 1e-12
         return Rate(sum(s >= level for s in scores), len(scores), max(scores, default=-np.inf))
+
+    def most(self, share=0.15, setup=None):
+        """Return how many runs, 2 to 8, fit into a share of the time that is left."""
+        if self.mirror:
+            return 8
+        seconds = max(self.seconds * (setup.epochs if setup else 1), 1e-3)
+        return int(np.clip(share * self.budget.left / seconds, 2, 8))
 
     def _affordable(self, setup, runs):
         fast = setup.gradient or self.mirror
@@ -134,7 +142,8 @@ class Trials:
         rate, epochs = program.rate * setup.rate, max(1, round(program.epochs * setup.epochs))
         seconds = max(0.5, min(5.0, self.budget.left))
         try:
-            end = self.patient.train_any(program, v, X[order], Y[order], rate, epochs, seconds)
+            params = program.params(v, whole=not setup.floats)
+            end = self.patient.train_any(program, params, X[order], Y[order], rate, epochs, seconds)
             return self.patient.task.score(undo(program.predict(end, X)))
         except TooLong:
             self.seconds = max(self.seconds, seconds)
@@ -246,14 +255,18 @@ def _epoch_factor(patient, cost):
     v, X, Y = patient.points[1], program.X, program.Y
     try:
         if program.has("train"):
-            g = (v - program.train(v, X, Y, rate, 1, 2).vector) / rate
+            follow = lambda: (v - program.train(v, X, Y, rate, 1, 2).vector) / rate  # noqa: E731
         elif program.has("gradients") and not program.has("step"):
-            g = program.gradients(v, X, Y)
+            follow = lambda: program.gradients(v, X, Y)  # noqa: E731
         else:
             return abs(patient.match.factor) if patient.match else 1.0
+        g = follow()
+        if patient.accumulates:
+            g = follow() - g
     except Failed:
         return abs(patient.match.factor) if patient.match else 1 / program.n
-    total = by_sample(patient.model, cost, Look(v, g, X, patient.task.targets, Y)).sum(axis=0)
+    _, total = patient.model.pull_back(v, X, cost, patient.task.targets)
+    total = total[0]
     return _units(patient, g, total)
 
 

@@ -108,9 +108,10 @@ def finite(patient):
     seen += [patient.outputs_at_start]
     if patient.outputs_at_end is not None and np.all(np.isfinite(patient.outputs_at_end)):
         seen.append(patient.outputs_at_end)
-    bad = [o for o in seen if np.all(np.isfinite(o)) and not np.isfinite(program.cost(o, program.Y))]
     costs = patient.trained.costs if patient.trained else None
     told = costs is not None and not np.all(np.isfinite(costs))
+    seen += [o for o in patient.early if np.all(np.isfinite(o))]
+    bad = [o for o in seen if np.all(np.isfinite(o)) and not np.isfinite(program.cost(o, program.Y))]
     if not bad:
         return []
     exact = sum(np.any((o <= 0) | (o >= 1)) for o in bad)

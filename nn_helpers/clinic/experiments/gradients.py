@@ -6,6 +6,7 @@ from nn_helpers.clinic import looking, slopes
 from nn_helpers.clinic.calls import Failed
 from nn_helpers.clinic.costs import ABSOLUTE, HINGE, Cost
 from nn_helpers.clinic.finding import Finding
+from nn_helpers.clinic.slopes import Look
 
 
 def accumulate(patient):
@@ -24,6 +25,8 @@ def accumulate(patient):
     first = g[1] - g[0]
     if not np.linalg.norm(g[2] - g[1] - first) <= 1e-6 * max(np.linalg.norm(first), 1e-300):
         return []
+    look = Look(v, first, patient.X, patient.targets(patient.labels), patient.labels)
+    patient.match = slopes.find(patient, [look], 1e-3)
     return [_grows("gradients", "The same call three times gives gradients that grow by the same "
                    f"amount each time ({np.linalg.norm(first):.3g} in length)")]  # fmt: skip
 
@@ -250,8 +253,7 @@ def vanishes(patient):
     if cost in (ABSOLUTE, HINGE):
         return []
     first, last = (patient.model.leaves[patient.model.layers[i].weights] for i in (0, -1))
-    slope = lambda out: cost.slope(out, patient.task.targets)  # noqa: E731
-    _, g = patient.model.pull_back(patient.start, patient.program.X, slope)
+    _, g = patient.model.pull_back(patient.start, patient.program.X, cost, patient.task.targets)
     sizes = [float(np.abs(g[0, leaf.part]).max()) for leaf in (first, last)]
     if not sizes[1] or sizes[0] >= 1e-3 * sizes[1]:
         return []

@@ -4,6 +4,7 @@ import numpy as np
 
 from nn_helpers.clinic import looking
 from nn_helpers.clinic.calls import Failed
+from nn_helpers.clinic.costs import SQUARED
 from nn_helpers.clinic.finding import Finding
 
 
@@ -68,6 +69,7 @@ def samples_left_out(patient):
     if np.array_equal(before, patient.elsewhere):
         return []
     left_out = [i for i in asked if np.array_equal(_run(patient, epochs, _one_changed(patient, i)), before)]
+    left_out = [i for i in left_out if _has_a_slope(patient, i)]
     if not left_out:
         return []
     if len(left_out) == len(asked):
@@ -85,6 +87,13 @@ def samples_left_out(patient):
             numbers={"share": share},
         )
     ]
+
+
+def _has_a_slope(patient, i):
+    """Return whether a sample's label should matter: a sample of zeros may have no slope at all."""
+    X, T = patient.program.X[[i]], patient.task.targets[[i]]
+    _, g = patient.model.pull_back(patient.elsewhere, X, SQUARED, T)
+    return bool(np.abs(g[0, patient.live]).max() > 1e-12)
 
 
 def _one_changed(patient, i):
@@ -148,6 +157,9 @@ def nothing_moved(patient):
     end = patient.trained.vector
     leaves = [leaf for leaf in patient.program.tree.leaves if patient.live[leaf.part].any()]
     still = [leaf.name for leaf in leaves if np.array_equal(end[leaf.part], patient.start[leaf.part])]
-    if len(still) == len(leaves):
+    cost = patient.match.cost if patient.match else SQUARED
+    _, g = patient.model.pull_back(patient.start, patient.program.X, cost, patient.task.targets)
+    steep = np.abs(g[0, patient.live]).max() > 1e-9 if np.all(np.isfinite(g)) else True
+    if len(still) == len(leaves) and steep:
         return [never_updated(still, "train", f"In {patient.program.epochs} epochs")]
     return []
