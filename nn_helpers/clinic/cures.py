@@ -11,6 +11,7 @@ from nn_helpers.clinic.trials import Setup
 FIRST_K = 4
 FULL_K = 8
 CLEAR = 0.4  # a cure must raise the share of starts by so much
+SOME = 0.24  # or, where none did better, from almost none to so much
 EQUAL = 0.26  # cures within this share of the best count as the same disease
 
 ADVICE = {
@@ -46,7 +47,8 @@ class Look:
         self.rising = _rises(patient.trained.costs if patient.trained else None)
         self.vanishes = _or_nan(lambda: gradients.vanishes(patient)) or []
         self.symmetric = False
-        self.lazy = end is not None and _way(patient.start, end, patient.live) < 0.05
+        self.way = _way(patient.start, end, patient.live) if end is not None else np.inf
+        self.lazy = self.way < 0.05
 
     @property
     def violent(self):
@@ -111,56 +113,87 @@ def plan(look):
     tries.append(("samples-in-order", Setup(shuffled=True)))
     if not (small or large or look.symmetric or look.ends_before > 0.4):
         tries.append((starts, Setup(moderate=True)))
-    far = [("rate-too-small", Setup(rate=100)), ("rate-too-small", Setup(rate=1000))]
+    far = [("rate-too-small", Setup(rate=factor)) for factor in (100, 1000)]
+    if look.way and look.way < 1e-3:  # as far as the size of the start, and further
+        power = round(-np.log10(look.way))
+        far = [("rate-too-small", Setup(rate=10.0**k)) for k in (power, power + 1)] + far
     if look.lazy:
         return [*tries[:1], *far, *tries[1:]] if look.wild or look.wild_targets else far + tries
     tries += far if not look.violent else [("rate-too-large", Setup(rate=1e-3)), ("rate-too-large", Setup(rate=1e-4))]
     return [*tries, ("too-few-epochs", Setup(epochs=20))]
 
 
-PAIRS = (
-    ("rate-too-small", Setup(rate=10, epochs=5)),
-    ("rate-too-large", Setup(rate=0.1, epochs=5)),
-    ("start-too-small", Setup(moderate=True, rate=10)),
-    ("start-saturated", Setup(moderate=True, rate=0.1)),
-    ("inputs-not-scaled", Setup(inputs=True, rate=10)),
-    ("inputs-not-scaled", Setup(inputs=True, epochs=5)),
-    ("inputs-not-scaled", Setup(inputs=True, moderate=True)),
-    ("inputs-not-scaled", Setup(inputs=True, rate=0.1)),
-    ("targets-not-scaled", Setup(targets=True, inputs=True, rate=10)),
-    ("rate-too-small", Setup(moderate=True, rate=10, epochs=5)),
-)
-
-
-def pairs(look):
-    """Return the two changes at once that make sense after single ones did not help."""
-    fits = {
-        "inputs-not-scaled": look.wild,
-        "targets-not-scaled": look.wild_targets,
-        "start-too-small": look.size < 0.6,
-        "start-saturated": look.size > 1.5 or look.ends_before > 0.4,
+def merged(one, two):
+    """Return both changes at once; where both change one thing, the first."""
+    plain = Setup()
+    changes = {
+        name: getattr(two, name)
+        for name in Setup._fields
+        if getattr(one, name) == getattr(plain, name)
     }
-    return [(slug, setup) for slug, setup in PAIRS if fits.get(slug, True)]
+    return one._replace(**changes)
+
+
+def pairs(trials, tries):
+    """Return two changes at once to try, after single ones did not cure: those that helped most."""
+    gains = sorted(((gain(trials, setup), slug, setup) for slug, setup in tries), key=lambda g: -g[0])
+    best = [(slug, setup) for much, slug, setup in gains if much > 0.02][:3]
+    longer = ("too-few-epochs", Setup(epochs=5))
+    found = []
+    for i, (slug, setup) in enumerate(best):
+        for _, other in [longer, *best[i + 1 :]]:
+            both = merged(setup, other)
+            if both not in (setup, other) and both not in [known for _, known in found]:
+                found.append((slug, both))
+    return found
+
+
+def gain(trials, setup):
+    """Return by how much a change raises the mean score, 0 where it was not tried."""
+    before, after = (trials.cache.get(each, []) for each in (Setup(), setup))
+    if not before or not after:
+        return 0.0
+    return float(np.mean(np.clip(after, -1, 1)) - np.mean(np.clip(before[: len(after)], -1, 1)))
+
+
+def helpful(trials, tries, look):
+    """Return the finding that a change helps though it does not cure, or none."""
+    gains = sorted(((gain(trials, setup), slug, setup) for slug, setup in tries), key=lambda g: -g[0])
+    if not gains or gains[0][0] < 0.1:
+        return []
+    much, slug, setup = gains[0]
+    return [
+        Finding(
+            slug,
+            f"With {setup.words()} the mean score rises by {much:.2f}, though no start learns.",
+            ADVICE[slug],
+            exact=False,
+            weight=3,
+            numbers=_numbers(look),
+        )
+    ]
 
 
 def try_all(trials, tries, base, extra=None, enough=4):
-    """Return [(slug, setup, rate)] of those that raise the share of starts clearly.
+    """Return [(slug, setup, rate)] of those that raise the share of starts clearly, or else a little.
 
     ``extra`` names fields that are changed in every trial, such as ``{"gradient": True}``.
     """
-    good = []
+    good, some = [], []
     for slug, setup in tries:
         setup = setup._replace(**(extra or {}))
         if any(other == setup for _, other, _ in good) or not trials.budget.has(0.15):
             continue
         rate = trials.rate(setup, min(FIRST_K, trials.most(0.1, setup)))
-        if rate.K and rate.share >= base + CLEAR - 0.15:
+        if rate.K and rate.share >= base + SOME:
             rate = trials.rate(setup, trials.most(0.2, setup))
         if rate.K and rate.share >= base + CLEAR:
             good.append((slug, setup, rate))
+        elif rate.k > 1 and base < 0.13 and rate.share >= base + SOME:
+            some.append((slug, setup, rate))
         if len(good) >= enough and slug not in ("inputs-not-scaled", "targets-not-scaled"):
             break
-    return good
+    return good or some
 
 
 def preferred(look):
@@ -171,7 +204,7 @@ def preferred(look):
     order += ["targets-not-scaled"] if look.wild_targets and not look.wild else []
     order += ["inputs-not-scaled"] if look.wild else []
     order += ["targets-not-scaled"] if look.wild_targets else []
-    if look.vanishes:
+    if look.vanishes and look.size < 2.5:
         order.append("gradient-vanishes")
     if look.size > 2.5:
         order.append("start-saturated")
@@ -190,7 +223,7 @@ def as_findings(look, good, base):
     top = max(rate.share for _, _, rate in good)
     good = [each for each in good if each[2].share >= top - EQUAL]
     order = preferred(look)
-    if look.vanishes and any(setup.moderate for _, setup, _ in good):
+    if look.vanishes and look.size < 2.5 and any(setup.moderate for _, setup, _ in good):
         good = [("gradient-vanishes", s, r) if s.moderate else (slug, s, r) for slug, s, r in good]
     place = {slug: i for i, slug in enumerate(order)}
     slugs = sorted({slug for slug, _, _ in good}, key=lambda slug: place.get(slug, 99))

@@ -117,7 +117,10 @@ def search(patient, trials, suspects, base, log):
     found = tuned(patient, trials, look, base, masked, log)
     if found:
         return found
-    return last_resorts(patient, trials, base, reached, masked, log)
+    found = last_resorts(patient, trials, base, reached, masked, log)
+    if not found and not masked:
+        found = cures.helpful(trials, cures.plan(look), look)
+    return found
 
 
 def lowered(patient, trials, reached):
@@ -133,7 +136,7 @@ def tuned(patient, trials, look, base, masked, log):
     if masked:
         return two_by_two(patient, trials, look, base, masked, tries, good)
     if not good:
-        more = cures.pairs(look)
+        more = cures.pairs(trials, tries)
         good = log.ask("two cures at once", lambda: cures.try_all(trials, more, base.share, enough=2), []) or []
     return cures.as_findings(look, good, base)
 

@@ -102,8 +102,12 @@ def followed(patient, move, name):
             error = failed
             continue
         found = slopes.find(patient, looks, tolerance)
-        if found is None and len(samples[0][0]) == 1 and name == "train":
-            found = _in_a_crowd(patient, move, tolerance)
+        if name == "train" and len(samples[0][0]) == 1 and patient.m > 1:
+            crowd = _in_a_crowd(patient, move)
+            together = slopes.find(patient, crowd, tolerance) if crowd else found
+            if found is not None and together is None:
+                return gradients._judged(patient, crowd, tolerance, None, name), None
+            found = found or together
         frozen = _frozen(patient, looks, name)
         if frozen:
             return frozen, found
@@ -115,13 +119,12 @@ def _theirs(patient):
     return [(patient.program.X, patient.program.Y)] * 4
 
 
-def _in_a_crowd(patient, move, tolerance):
-    """Look once more with all samples: a training that scales its data cannot use one sample."""
+def _in_a_crowd(patient, move):
+    """Look once more with several samples: a sum that is forgotten does not show with one."""
     try:
-        looks = looking.from_moves(patient, move, [(patient.X, patient.labels)] * 4)
+        return looking.from_moves(patient, move, [(patient.X, patient.labels)] * 4)
     except Failed:
         return None
-    return slopes.find(patient, looks, tolerance)
 
 
 def _frozen(patient, looks, name):
