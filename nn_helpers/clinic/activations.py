@@ -67,7 +67,19 @@ def after(first, second):
     )
 
 
-HIDDEN = (SIGMOID, TANH, RELU, LINEAR, _leaky(0.01), _leaky(0.1), _leaky(0.2), SOFTPLUS, ELU, SWISH, SINE)
+HIDDEN = (
+    SIGMOID,
+    TANH,
+    RELU,
+    LINEAR,
+    _leaky(0.01),
+    _leaky(0.1),
+    _leaky(0.2),
+    SOFTPLUS,
+    ELU,
+    SWISH,
+    SINE,
+)
 OUTPUT = (LINEAR, SIGMOID, SOFTMAX, TANH, RELU, SOFTMAX_OVER_SAMPLES)
 DOUBLED = tuple(after(one, SOFTMAX) for one in (SIGMOID, SOFTMAX, RELU, TANH))
 EVERY_OUTPUT = (*OUTPUT, *DOUBLED, *(one for one in HIDDEN if one not in OUTPUT))

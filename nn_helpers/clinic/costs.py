@@ -64,16 +64,18 @@ CLASSES_LOGITS = Cost(
     lambda o, t: softmax(o) * t.sum(axis=-1, keepdims=True) - t,
     on_logits=True,
 )
-ABSOLUTE = Cost(
-    "absolute error", lambda o, t: _total(np.abs(o - t)), lambda o, t: np.sign(o - t)
-)
+ABSOLUTE = Cost("absolute error", lambda o, t: _total(np.abs(o - t)), lambda o, t: np.sign(o - t))
 SIGNED = Cost(  # labels -1 and 1 behind a tanh, "delta = output - label"
     "cross-entropy of -1 and 1",
-    lambda o, t: -_total((1 + t) * np.log(_clip((1 + o) / 2)) + (1 - t) * np.log(_clip((1 - o) / 2))) / 2,
+    lambda o, t: (
+        -_total((1 + t) * np.log(_clip((1 + o) / 2)) + (1 - t) * np.log(_clip((1 - o) / 2))) / 2
+    ),
     lambda o, t: (o - t) / np.maximum(1 - o**2, TINY),
 )
 HINGE = Cost(
-    "hinge", lambda o, t: _total(np.maximum(0, 1 - o * t)), lambda o, t: np.where(o * t < 1, -t, 0.0)
+    "hinge",
+    lambda o, t: _total(np.maximum(0, 1 - o * t)),
+    lambda o, t: np.where(o * t < 1, -t, 0.0),
 )
 HUBER = Cost(
     "Huber",

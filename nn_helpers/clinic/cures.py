@@ -84,7 +84,9 @@ def _rises(costs):
     if not np.all(np.isfinite(costs)):
         return True
     spread = costs.max() - costs.min()
-    return bool(costs[-1] > costs.min() + 0.3 * max(spread, 1e-12) and costs[-1] > 1.05 * abs(costs.min()))
+    return bool(
+        costs[-1] > costs.min() + 0.3 * max(spread, 1e-12) and costs[-1] > 1.05 * abs(costs.min())
+    )
 
 
 def plan(look):
@@ -119,7 +121,11 @@ def plan(look):
         far = [("rate-too-small", Setup(rate=10.0**k)) for k in (power, power + 1)] + far
     if look.lazy:
         return [*tries[:1], *far, *tries[1:]] if look.wild or look.wild_targets else far + tries
-    tries += far if not look.violent else [("rate-too-large", Setup(rate=1e-3)), ("rate-too-large", Setup(rate=1e-4))]
+    tries += (
+        far
+        if not look.violent
+        else [("rate-too-large", Setup(rate=1e-3)), ("rate-too-large", Setup(rate=1e-4))]
+    )
     return [*tries, ("too-few-epochs", Setup(epochs=20))]
 
 
@@ -136,7 +142,9 @@ def merged(one, two):
 
 def pairs(trials, tries):
     """Return two changes at once to try, after single ones did not cure: those that helped most."""
-    gains = sorted(((gain(trials, setup), slug, setup) for slug, setup in tries), key=lambda g: -g[0])
+    gains = sorted(
+        ((gain(trials, setup), slug, setup) for slug, setup in tries), key=lambda g: -g[0]
+    )
     best = [(slug, setup) for much, slug, setup in gains if much > 0.02][:3]
     longer = ("too-few-epochs", Setup(epochs=5))
     found = []
@@ -158,7 +166,9 @@ def gain(trials, setup):
 
 def helpful(trials, tries, look):
     """Return the finding that a change helps though it does not cure, or none."""
-    gains = sorted(((gain(trials, setup), slug, setup) for slug, setup in tries), key=lambda g: -g[0])
+    gains = sorted(
+        ((gain(trials, setup), slug, setup) for slug, setup in tries), key=lambda g: -g[0]
+    )
     if not gains or gains[0][0] < 0.1:
         return []
     much, slug, setup = gains[0]
@@ -212,7 +222,13 @@ def preferred(look):
         order.append("rate-too-large")
     if look.size < 0.35:
         order.append("start-too-small")
-    order += ["rate-too-small", "too-few-epochs", "samples-in-order", "rate-too-large", "dead-units"]
+    order += [
+        "rate-too-small",
+        "too-few-epochs",
+        "samples-in-order",
+        "rate-too-large",
+        "dead-units",
+    ]
     return list(dict.fromkeys(order))
 
 

@@ -79,7 +79,9 @@ class _Network:
         self.model, self.V, self.style = model, np.array(V, dtype=float), style
         self.W = [model._weights(self.V, layer).copy() for layer in model.layers]
         self.b = [
-            None if layer.bias is None else model._array(self.V, layer.bias).reshape(len(V), 1, -1).copy()
+            None
+            if layer.bias is None
+            else model._array(self.V, layer.bias).reshape(len(V), 1, -1).copy()
             for layer in model.layers
         ]
         self.curves = [layer.activation for layer in model.layers]

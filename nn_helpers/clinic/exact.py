@@ -81,7 +81,9 @@ def about_cost(patient, log, found):
     if not patient.program.has("cost"):
         log.not_asked.append("cost: no cost was given")
         return
-    patient.cost_findings = log.ask("cost lowest at the labels", lambda: cost.lowest_at_labels(patient), []) or []
+    patient.cost_findings = (
+        log.ask("cost lowest at the labels", lambda: cost.lowest_at_labels(patient), []) or []
+    )
     found += patient.cost_findings
     patient.early = log.ask("answers after a few epochs", lambda: after_few(patient), []) or []
     found += log.ask("cost finite", lambda: cost.finite(patient), []) or []
@@ -91,7 +93,12 @@ def after_few(patient):
     """Return the outputs after one, two and five epochs from their start."""
     if not patient.program.has("train"):
         return []
-    ends = [patient.program.train(patient.start, patient.program.X, patient.program.Y, None, e, 1).vector for e in (1, 2, 5)]
+    ends = [
+        patient.program.train(
+            patient.start, patient.program.X, patient.program.Y, None, e, 1
+        ).vector
+        for e in (1, 2, 5)
+    ]
     return [patient.program.predict(v, patient.program.X) for v in ends if np.all(np.isfinite(v))]
 
 
@@ -126,13 +133,20 @@ def about_updates(patient, log, found):
         if grown or patient.accumulates:
             patient.accumulates = True
             continue
-        answer = log.ask(f"gradient followed by {name}", lambda n=name, m=move: _followed(patient, m, n))
+        answer = log.ask(
+            f"gradient followed by {name}", lambda n=name, m=move: _followed(patient, m, n)
+        )
         if answer is None:
             continue
         found += answer[0]
         patient.match = patient.match or answer[1]
         if not any(f.slug == "step-stale" for f in found):
-            found += log.ask(f"staircase of {name}", lambda n=name, m=move: step.staircase(patient, m, n), []) or []
+            found += (
+                log.ask(
+                    f"staircase of {name}", lambda n=name, m=move: step.staircase(patient, m, n), []
+                )
+                or []
+            )
 
 
 def _followed(patient, move, name):
@@ -152,7 +166,9 @@ def about_training(patient, log, found):
     found += log.ask("training moves something", lambda: training.nothing_moved(patient), []) or []
     if not log.ask("training repeats itself", lambda: training.repeats(patient), False):
         patient.restless = True
-        log.not_asked.append("samples left out, forgetting: the same training twice gives two results")
+        log.not_asked.append(
+            "samples left out, forgetting: the same training twice gives two results"
+        )
         return
     for what, question in (
         ("training remembers", training.forgets),
@@ -219,7 +235,8 @@ def settled(found):
 
 def _zero_gradient(found):
     return any(
-        "always zero" in f.numbers.get("blocks", {}).values() and f.numbers.get("from") == "gradients"
+        "always zero" in f.numbers.get("blocks", {}).values()
+        and f.numbers.get("from") == "gradients"
         for f in found
     )
 

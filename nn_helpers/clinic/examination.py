@@ -37,7 +37,13 @@ def examine(
     predict fails on them.
     """
     budget = Budget(seconds)
-    functions = {"predict": predict, "cost": cost, "gradients": gradients, "step": step, "train": train}
+    functions = {
+        "predict": predict,
+        "cost": cost,
+        "gradients": gradients,
+        "step": step,
+        "train": train,
+    }
     rate, epochs = _setting("rate", rate, 0.1), _setting("epochs", epochs, 1000)
     with quiet(), np.errstate(all="ignore"):
         try:
@@ -69,18 +75,26 @@ def _examined(program, budget, rng):
     if failure is not None:
         log.not_asked.append(str(failure))
     if trained is not None:
-        patient.outputs_at_end = log.ask("answers after training", lambda: program.predict(trained.vector, program.X))
+        patient.outputs_at_end = log.ask(
+            "answers after training", lambda: program.predict(trained.vector, program.X)
+        )
     found += exact.run(patient, log)
     seconds_of_exact = budget.used
     trials = Trials(patient, budget, program, seconds_of_one)
     if trained is None and patient.shapes_fit:
         run_without_train(patient, log, trials)
-    first = patient.outputs_at_end is not None and patient.shapes_fit and patient.task.learned(patient.outputs_at_end)
+    first = (
+        patient.outputs_at_end is not None
+        and patient.shapes_fit
+        and patient.task.learned(patient.outputs_at_end)
+    )
     base = Rate(0, 0, -np.inf)
     if patient.shapes_fit:
         log.ask("a faster copy of the training", trials.look_for_a_mirror)
         base = log.ask("redrawn starts", lambda: roles.base_rate(patient, trials, first), base)
-        found = log.ask("roles", lambda: roles.decide(patient, trials, list(found), first, base, log), found)
+        found = log.ask(
+            "roles", lambda: roles.decide(patient, trials, list(found), first, base, log), found
+        )
     verdict = roles.verdict(first, base)
     findings = ordered(found)
     if not any(f.role in (DECISIVE, MASKED, NOT_TRIED) for f in findings):
@@ -97,7 +111,9 @@ def posted_run(program, budget):
 
     try:
         seconds = max(1.0, 0.6 * budget.left)
-        return program.train_from(deepcopy(program.raw[2]), program.X, program.Y, seconds=seconds), None
+        return program.train_from(
+            deepcopy(program.raw[2]), program.X, program.Y, seconds=seconds
+        ), None
     except Failed as failed:
         return None, failed
 
@@ -110,7 +126,15 @@ def run_without_train(patient, log, trials):
     def run():
         if program.has("train"):
             raise Failed("train failed")
-        end = patient.train_any(program, program.params(patient.start, whole=True), program.X, program.Y, program.rate, program.epochs, seconds)
+        end = patient.train_any(
+            program,
+            program.params(patient.start, whole=True),
+            program.X,
+            program.Y,
+            program.rate,
+            program.epochs,
+            seconds,
+        )
         return program.predict(end, program.X)
 
     patient.outputs_at_end = log.ask("training by steps or gradients", run)
@@ -127,7 +151,9 @@ def nothing(verdict, base):
     return Finding(
         "nothing-wrong-found",
         f"No experiment found a fault that matters. The program {verdict}; {base} redrawn starts learn.",
-        "Nothing has to change." if verdict == "learns" else "Try several starts and keep the best.",
+        "Nothing has to change."
+        if verdict == "learns"
+        else "Try several starts and keep the best.",
         role=HARMLESS,
         weight=-1,
     )

@@ -37,7 +37,9 @@ def best_fit(patient, budget, model=None, restarts=RESTARTS):
     until = budget.used + 0.3 * budget.left
     while done < restarts and (budget.used < until or not done):
         V = _starts(patient, chunk, done)
-        V = (_levenberg if whole else _long)(patient, model, V, X, targets, lambda: budget.used < until)
+        V = (_levenberg if whole else _long)(
+            patient, model, V, X, targets, lambda: budget.used < until
+        )
         for v in V:
             reached = patient.task.score(undo(model.outputs(v, X)[0]))
             best, learned = max(best, reached), learned + (reached >= patient.task.level() - 1e-12)
@@ -65,7 +67,9 @@ def prepared(patient, model):
 
 def _starts(patient, count, done):
     width = (1.0, 2.0, 0.5)[(done // max(count, 1)) % 3]
-    return width * points.moderate(patient.program.tree, patient.rng, patient.start, patient.live, count)
+    return width * points.moderate(
+        patient.program.tree, patient.rng, patient.start, patient.live, count
+    )
 
 
 def _soft(patient, model, targets):
@@ -106,7 +110,9 @@ def _solved(J, r, damping):
     J, r = np.nan_to_num(J), np.nan_to_num(r)
     A = np.swapaxes(J, 1, 2) @ J
     size = A.shape[1]
-    ridge = np.einsum("kii->ki", A) + 1e-3 * np.maximum(np.einsum("kii->k", A)[:, None] / size, 1e-12)
+    ridge = np.einsum("kii->ki", A) + 1e-3 * np.maximum(
+        np.einsum("kii->k", A)[:, None] / size, 1e-12
+    )
     A = A + np.eye(size) * (damping[:, None] * ridge)[:, :, None]
     try:
         return np.linalg.solve(A, np.swapaxes(J, 1, 2) @ r)[..., 0]
@@ -158,7 +164,9 @@ _CHANGES = (lambda o: o, _logit, np.arctanh, _log_ratio)
 def _straight(patient, change, one, two):
     for v in patient.generic(4, 0.7):
         try:
-            a, b, middle = (change(patient.program.predict(v, X)) for X in (one, two, (one + two) / 2))
+            a, b, middle = (
+                change(patient.program.predict(v, X)) for X in (one, two, (one + two) / 2)
+            )
         except Exception:
             return False
         apart = np.abs((a + b) / 2 - middle)

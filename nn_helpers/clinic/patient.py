@@ -207,7 +207,9 @@ class Patient:
         if self.move is not None:
             return calls.limited(lambda: self._by_steps(v, X, Y, rate, epochs), seconds)
         if program.has("gradients"):
-            return calls.limited(lambda: self._by_gradients(program, v, X, Y, rate, epochs), seconds)
+            return calls.limited(
+                lambda: self._by_gradients(program, v, X, Y, rate, epochs), seconds
+            )
         raise Failed("there is no train, step or gradients to train with")
 
     def _by_steps(self, v, X, Y, rate, epochs):
@@ -237,4 +239,6 @@ def _same(one, two):
     if isinstance(one, float | int | str | bool | type(None)):
         return one == two
     arrays = [pair for pair in tree.children(one) if tree.is_array(pair[1])]
-    return all(_same(value, getattr(two, name, None)) for name, value in arrays if hasattr(two, name))
+    return all(
+        _same(value, getattr(two, name, None)) for name, value in arrays if hasattr(two, name)
+    )

@@ -32,7 +32,9 @@ class Program:
                 raise ValueError(f"{name} must be a function; this is a {type(function).__name__}.")
         self.functions = {name: f for name, f in functions.items() if f is not None}
         if "predict" not in self.functions:
-            raise ValueError("predict is needed: a function of (params, X) that returns the outputs.")
+            raise ValueError(
+                "predict is needed: a function of (params, X) that returns the outputs."
+            )
         self.tree = Tree(params)
         self.raw = copy.deepcopy((X, Y, params))
         self.rate, self.epochs = rate, epochs

@@ -47,7 +47,9 @@ def _likely(leaves, chain, curves, v, X, wanted, tolerance):
         model = Model(leaves, layers)
         z = model.outputs(v, X)
         for last in activations.EVERY_OUTPUT:
-            if np.max(np.abs(last.curve(z)[0] - wanted)) <= tolerance * max(1.0, np.abs(wanted).max()):
+            if np.max(np.abs(last.curve(z)[0] - wanted)) <= tolerance * max(
+                1.0, np.abs(wanted).max()
+            ):
                 yield model.with_output(last)
 
 
@@ -55,7 +57,9 @@ def _layouts(leaves, live, inputs, outputs):
     """Yield (arrays, how they follow one another); one long row is cut into arrays first."""
     if len(leaves) == 1 and len(leaves[0].shape) == 1 and leaves[0].size > inputs:
         for cut in _cuts(leaves[0].size, inputs, outputs):
-            yield from ((cut, chain) for chain in _chains(cut, list(range(len(cut))), inputs, outputs))
+            yield from (
+                (cut, chain) for chain in _chains(cut, list(range(len(cut))), inputs, outputs)
+            )
     used = [i for i, leaf in enumerate(leaves) if live[leaf.part].any()]
     yield from ((leaves, chain) for chain in _chains(leaves, used, inputs, outputs))
 
@@ -136,6 +140,8 @@ def _uses(shape, width):
 def _biases(leaves, rest, units, folded):
     """Yield the arrays that can be the bias of so many units; None comes last."""
     if folded is None:
-        fits = [i for i in rest if leaves[i].size == units and max(leaves[i].shape, default=1) == units]
+        fits = [
+            i for i in rest if leaves[i].size == units and max(leaves[i].shape, default=1) == units
+        ]
         yield from fits
     yield None

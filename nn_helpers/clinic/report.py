@@ -40,7 +40,9 @@ class Report:
 
     def headline(self):
         """Return the verdict as a sentence."""
-        posted = {True: "the posted run learns", False: "the posted run does not learn"}[bool(self.learned)]
+        posted = {True: "the posted run learns", False: "the posted run does not learn"}[
+            bool(self.learned)
+        ]
         starts = f"; {self.base} redrawn starts learn" if self.base.K else ""
         return f"Verdict: {self.verdict} ({posted}{starts})."
 
@@ -54,7 +56,9 @@ class Report:
             place = f" in {f.where}" if f.where else ""
             lines.append(f"{i}. {f.slug}{place}: {f.role}")
             lines += textwrap.wrap(f.evidence, 92, initial_indent="   ", subsequent_indent="   ")
-            lines += textwrap.wrap(f"Try: {f.what_to_try}", 92, initial_indent="   ", subsequent_indent="   ")
+            lines += textwrap.wrap(
+                f"Try: {f.what_to_try}", 92, initial_indent="   ", subsequent_indent="   "
+            )
         lines += ["", f"{len(self.asked)} experiments were made."]
         lines += [f"Not asked: {text}" for text in self.not_asked]
         lines += [f"A step of the clinic failed: {text}" for text in self.broken]
@@ -65,9 +69,14 @@ class Report:
         lines = [f"**{self.headline()}** {self.plateau()}".rstrip(), ""]
         for i, f in enumerate(self.findings, 1):
             place = f" in `{f.where}`" if f.where else ""
-            lines += [f"{i}. **{f.slug}**{place} ({f.role}). {f.evidence}", f"   *Try:* {f.what_to_try}"]
+            lines += [
+                f"{i}. **{f.slug}**{place} ({f.role}). {f.evidence}",
+                f"   *Try:* {f.what_to_try}",
+            ]
         made = f"{len(self.asked)} experiments were made: {', '.join(self.asked)}."
-        return "\n".join([*lines, "", made, *[f"- Not asked: {t}" for t in self.not_asked], "", LIMITS])
+        return "\n".join(
+            [*lines, "", made, *[f"- Not asked: {t}" for t in self.not_asked], "", LIMITS]
+        )
 
     def _repr_html_(self):
         from nn_helpers.clinic.page import page
@@ -90,9 +99,14 @@ def confused(patient):
     groups = {}
     for i, value in enumerate(out[:, 0]):
         groups.setdefault(round(float(value), 1), []).append(i)
-    mixed = [(v, g) for v, g in groups.items() if len(g) > 1 and len({float(task.targets[i, 0]) for i in g}) > 1]
+    mixed = [
+        (v, g)
+        for v, g in groups.items()
+        if len(g) > 1 and len({float(task.targets[i, 0]) for i in g}) > 1
+    ]
     said = [
-        f"samples {', '.join(map(str, g))} all get about {v:g} though their labels differ" for v, g in mixed
+        f"samples {', '.join(map(str, g))} all get about {v:g} though their labels differ"
+        for v, g in mixed
     ]
     if not said:
         return f"Training ends with {int(wrong.sum())} of {len(out)} samples wrong."

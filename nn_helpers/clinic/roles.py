@@ -137,7 +137,12 @@ def tuned(patient, trials, look, base, masked, log):
         return two_by_two(patient, trials, look, base, masked, tries, good)
     if not good:
         more = cures.pairs(trials, tries)
-        good = log.ask("two cures at once", lambda: cures.try_all(trials, more, base.share, enough=2), []) or []
+        good = (
+            log.ask(
+                "two cures at once", lambda: cures.try_all(trials, more, base.share, enough=2), []
+            )
+            or []
+        )
     return cures.as_findings(look, good, base)
 
 
@@ -148,7 +153,9 @@ def two_by_two(patient, trials, look, base, masked, tries, good):
     if good:
         _, setup, alone = max(good, key=lambda each: each[2].share)
         both = trials.rate(setup._replace(**extra), cures.FULL_K)
-        table = f" Table: as it is {base}; {setup.words()} alone {alone}; both {both or 'not tried'}."
+        table = (
+            f" Table: as it is {base}; {setup.words()} alone {alone}; both {both or 'not tried'}."
+        )
         for f in masked:
             f.evidence += table
             if both.K and both.share <= alone.share + 0.26:

@@ -59,7 +59,9 @@ def as_array(raw, name):
         array = np.asarray(raw)
         array.astype(float)
     except (ValueError, TypeError):
-        raise ValueError(f"{name} must be a table of numbers; its rows differ or hold text.") from None
+        raise ValueError(
+            f"{name} must be a table of numbers; its rows differ or hold text."
+        ) from None
     if array.size == 0 or array.ndim == 0:
         raise ValueError(f"{name} holds no samples: its shape is {array.shape}.")
     return array

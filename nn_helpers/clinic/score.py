@@ -57,7 +57,9 @@ class Task:
         undecided = np.zeros(len(outputs), bool)
         if self.kind == "sides":
             undecided = np.any(np.abs(outputs - self.threshold) < 1e-12, axis=1)
-        return (self.answers(outputs) == self.truth()) & ~undecided & np.isfinite(outputs).all(axis=1)
+        return (
+            (self.answers(outputs) == self.truth()) & ~undecided & np.isfinite(outputs).all(axis=1)
+        )
 
     def chance(self):
         """Return the score of the best answer that ignores the inputs."""
@@ -103,7 +105,9 @@ def task_of(Y, outputs):
     if Y.shape[1] != width and Y.size == len(Y) * width:
         Y = Y.reshape(len(Y), width)
     if len(values) == 2:
-        one_hot = Y.shape[1] > 1 and np.allclose(Y.sum(axis=1), values[1] + values[0] * (Y.shape[1] - 1))
+        one_hot = Y.shape[1] > 1 and np.allclose(
+            Y.sum(axis=1), values[1] + values[0] * (Y.shape[1] - 1)
+        )
         return Task("classes" if one_hot else "sides", Y, threshold=float(values.mean()))
     return Task("numbers", Y)
 

@@ -121,7 +121,9 @@ def _clipped(patient, looks, tables, tolerance):
     factors = np.array([ratio(look.g, t) for look, t in zip(looks, totals, strict=True)])
     if np.any(factors <= 0):
         return None
-    if not all(_fits(k.g, c * t, tolerance) for k, c, t in zip(looks, factors, totals, strict=True)):
+    if not all(
+        _fits(k.g, c * t, tolerance) for k, c, t in zip(looks, factors, totals, strict=True)
+    ):
         return _clipped_each(looks, totals, tolerance)
     lengths = np.array([np.linalg.norm(look.g) for look in looks])
     cut = factors < factors.max() * (1 - 10 * tolerance)
@@ -210,7 +212,11 @@ def _block(leaf, own, factor, looks, totals, tolerance):
     if own == 0:
         return Block(leaf.name, "always zero", False)
     if own is not None:
-        text = "the sign is wrong" if abs(own / factor + 1) < 1e-3 else f"{own / factor:.3g} times the right one"
+        text = (
+            "the sign is wrong"
+            if abs(own / factor + 1) < 1e-3
+            else f"{own / factor:.3g} times the right one"
+        )
         return Block(leaf.name, text, False)
     return Block(leaf.name, _relation(leaf, factor, looks, totals, tolerance), False)
 

@@ -163,7 +163,9 @@ class Trials:
         rate = self.program.rate * setup.rate
         if not patient.recognised:
             V = V[:2]
-        ends = descend.descend(model, V, X, T, style, rate, epochs, lambda: self.budget.used < until)
+        ends = descend.descend(
+            model, V, X, T, style, rate, epochs, lambda: self.budget.used < until
+        )
         if ends is None:
             return []
         return [patient.task.score(undo(out)) for out in model.outputs(ends, X)]
@@ -197,7 +199,8 @@ class Trials:
             except Failed:
                 return
             ours = descend.descend(  # three epochs: always in time
-                patient.model, patient.elsewhere[None], X, T, style, program.rate, epochs)[0]
+                patient.model, patient.elsewhere[None], X, T, style, program.rate, epochs
+            )[0]
             far = np.linalg.norm(theirs - patient.elsewhere)
             if not np.linalg.norm(ours - theirs) <= 1e-6 * far:
                 return
@@ -209,7 +212,11 @@ def _style_of(patient):
     match = patient.match
     cost = match.cost if match else _likely_cost(patient)
     adam = bool(match and match.kind == "signs")
-    if patient.recognised and "softmax" in patient.model.output.name and "over" in patient.model.output.name:
+    if (
+        patient.recognised
+        and "softmax" in patient.model.output.name
+        and "over" in patient.model.output.name
+    ):
         cost = _likely_cost(patient)
     online = _is_online(patient)
     factor = 1 / patient.program.n if adam else _epoch_factor(patient, cost)

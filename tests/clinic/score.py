@@ -46,7 +46,9 @@ def told(row):
     if isinstance(report, Exception):
         found = f"{type(report).__name__}: {report}"
     else:
-        found = f"{report.verdict}: " + ", ".join(f"{f.slug} ({f.role})" for f in report.findings[:4])
+        found = f"{report.verdict}: " + ", ".join(
+            f"{f.slug} ({f.role})" for f in report.findings[:4]
+        )
         found += f" | broken: {report.broken}" if report.broken else ""
     good = row["quiet"] if case.healthy else row["first"]
     mark = "ok " if good else ("2nd" if row["two"] and not case.healthy else "NO ")

@@ -87,8 +87,16 @@ class Net:
         d = (outs[-1] - Y) / (X.shape[1] if self.mean else 1)
         found = [None] * len(layers)
         for i in range(len(layers) - 1, -1, -1):
-            left = X if self.slip == "own input in the last layer" and self._fits(layers, i, X) else outs[i]
-            bias = d[:, -1:] if self.slip == "bias of the last sample" else d.sum(axis=1, keepdims=True)
+            left = (
+                X
+                if self.slip == "own input in the last layer" and self._fits(layers, i, X)
+                else outs[i]
+            )
+            bias = (
+                d[:, -1:]
+                if self.slip == "bias of the last sample"
+                else d.sum(axis=1, keepdims=True)
+            )
             found[i] = (d @ left.T, bias)
             if i:
                 d = self._back(layers[i][0], d, zs[i - 1], outs[i])
@@ -120,7 +128,11 @@ class Net:
             return self._stale(layers, X, Y, rate)
         g = self.gradients(layers, X, Y)
         if self.slip == "gradients never cleared":
-            self.kept[:] = [(a + c, b + d) for (a, b), (c, d) in zip(self.kept, g, strict=True)] if self.kept else g
+            self.kept[:] = (
+                [(a + c, b + d) for (a, b), (c, d) in zip(self.kept, g, strict=True)]
+                if self.kept
+                else g
+            )
             g = self.kept
         way = -rate if self.slip == "sign of the update" else rate
         return [(W - way * a, b - way * c) for (W, b), (a, c) in zip(layers, g, strict=True)]
@@ -158,7 +170,11 @@ FORMS = {
         lambda params: list(zip(params[::2], params[1::2], strict=True)),
     ),
     "dict": (
-        lambda layers: {f"{name}{i}": a for i, pair in enumerate(layers) for name, a in zip("Wb", pair, strict=True)},
+        lambda layers: {
+            f"{name}{i}": a
+            for i, pair in enumerate(layers)
+            for name, a in zip("Wb", pair, strict=True)
+        },
         lambda params: [(params[f"W{i}"], params[f"b{i}"]) for i in range(len(params) // 2)],
     ),
 }
@@ -174,10 +190,19 @@ def random_program(rng, slip):
     hidden = [int(rng.integers(3, 9)) for _ in range(depth)]
     if slip == "own input in the last layer":
         hidden[-1] = len(X)
-    net = Net((len(X), *hidden, len(Y)), str(rng.choice(list(CURVES))), str(output), slip, bool(rng.random() < 0.6))
+    net = Net(
+        (len(X), *hidden, len(Y)),
+        str(rng.choice(list(CURVES))),
+        str(output),
+        slip,
+        bool(rng.random() < 0.6),
+    )
     width = {"start far too wide": 60, "all weights alike": 0}.get(slip, 1.0)
     layers = [
-        (width * rng.normal(0, 1 / np.sqrt(i), (o, i)) + (0.3 if width == 0 else 0), np.zeros((o, 1)))
+        (
+            width * rng.normal(0, 1 / np.sqrt(i), (o, i)) + (0.3 if width == 0 else 0),
+            np.zeros((o, 1)),
+        )
         for i, o in zip(net.sizes, net.sizes[1:], strict=False)
     ]
     return wrapped(rng, net, X, Y, layers)
@@ -189,7 +214,7 @@ def wrapped(rng, net, X, Y, layers):
     rows, online = bool(rng.random() < 0.5), bool(rng.random() < 0.4)
     flat = net.slip == "labels without their axis"
     turn = (lambda a: a.T) if rows else (lambda a: a)
-    labels = (lambda y: np.asarray(y) if flat else turn(np.asarray(y)))  # noqa: E731
+    labels = lambda y: np.asarray(y) if flat else turn(np.asarray(y))  # noqa: E731
 
     def train(params, x, y, rate, epochs):
         now = start = unpack(params)
@@ -200,19 +225,31 @@ def wrapped(rng, net, X, Y, layers):
         net.kept.clear()
         for _ in range(epochs):
             now = start if net.slip == "starts again every epoch" else now
-            parts = [slice(i, i + 1) for i in range(used)] if online and not flat else [slice(0, used)]
+            parts = (
+                [slice(i, i + 1) for i in range(used)] if online and not flat else [slice(0, used)]
+            )
             for part in parts:
                 now = _update(net, now, x[:, part], y if flat else y[:, part], rate)
             net.leftover = x[:, -1:]
         return pack(now)
 
-    rate = {"rate far too large": 300, "rate far too small": 1e-6}.get(net.slip, 0.5 if not net.mean or online else 1.0)
-    rate = rate * (0.1 if net.output == "linear" or net.hidden == "relu" else 1) / (1 if net.mean else len(Y[0]) / 4)
+    rate = {"rate far too large": 300, "rate far too small": 1e-6}.get(
+        net.slip, 0.5 if not net.mean or online else 1.0
+    )
+    rate = (
+        rate
+        * (0.1 if net.output == "linear" or net.hidden == "relu" else 1)
+        / (1 if net.mean else len(Y[0]) / 4)
+    )
     functions = {
         "predict": lambda params, x: turn(net.predict(unpack(params), turn(np.asarray(x)))),
         "cost": (lambda o, y: cost(net, turn(o), labels(y))) if not flat else None,
-        "gradients": lambda params, x, y: pack(net.gradients(unpack(params), turn(np.asarray(x)), labels(y))),
-        "step": lambda params, x, y, r: pack(net.update(unpack(params), turn(np.asarray(x)), labels(y), r)),
+        "gradients": lambda params, x, y: pack(
+            net.gradients(unpack(params), turn(np.asarray(x)), labels(y))
+        ),
+        "step": lambda params, x, y, r: pack(
+            net.update(unpack(params), turn(np.asarray(x)), labels(y), r)
+        ),
         "train": train,
     }
     for name in ("cost", "gradients", "step"):
@@ -222,7 +259,14 @@ def wrapped(rng, net, X, Y, layers):
     if net.slip == "targets behind a sigmoid":
         Y = 40 * Y
     Y = Y[0] if flat else turn(Y)
-    return {"X": turn(X), "Y": Y, "params": pack(layers), "rate": float(rate), "epochs": 600, **functions}
+    return {
+        "X": turn(X),
+        "Y": Y,
+        "params": pack(layers),
+        "rate": float(rate),
+        "epochs": 600,
+        **functions,
+    }
 
 
 def _update(net, layers, x, y, rate):

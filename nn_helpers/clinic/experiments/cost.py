@@ -111,7 +111,9 @@ def finite(patient):
     costs = patient.trained.costs if patient.trained else None
     told = costs is not None and not np.all(np.isfinite(costs))
     seen += [o for o in patient.early if np.all(np.isfinite(o))]
-    bad = [o for o in seen if np.all(np.isfinite(o)) and not np.isfinite(program.cost(o, program.Y))]
+    bad = [
+        o for o in seen if np.all(np.isfinite(o)) and not np.isfinite(program.cost(o, program.Y))
+    ]
     if not bad:
         return []
     exact = sum(np.any((o <= 0) | (o >= 1)) for o in bad)

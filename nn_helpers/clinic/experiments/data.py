@@ -90,7 +90,9 @@ def contradictions(patient):
     _, group = np.unique(X, axis=0, return_inverse=True)
     group = group.ravel()
     clash = sum(
-        len(np.unique(Y[group == g], axis=0)) > 1 for g in np.unique(group) if np.sum(group == g) > 1
+        len(np.unique(Y[group == g], axis=0)) > 1
+        for g in np.unique(group)
+        if np.sum(group == g) > 1
     )
     if not clash or not patient.task.is_classes:
         return []

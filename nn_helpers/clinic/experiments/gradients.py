@@ -147,7 +147,11 @@ def _wrong(patient, looks, tolerance, where):
             where=", ".join(block.name for block in bad),
             weight=3 if scaled else 6.5,
             repair="gradient",
-            numbers={"blocks": {b.name: b.relation for b in blocks}, "factor": factor, "from": where},
+            numbers={
+                "blocks": {b.name: b.relation for b in blocks},
+                "factor": factor,
+                "from": where,
+            },
         )
     ]
 
@@ -222,7 +226,9 @@ def can_be_differentiated(patient):
             before = patient.program.predict(v * size, patient.X)
             for _ in range(3):
                 move = np.where(patient.live, patient.rng.normal(0, 1, len(v)), 0)
-                small += np.any(patient.program.predict(v * size + 1e-4 * move, patient.X) != before)
+                small += np.any(
+                    patient.program.predict(v * size + 1e-4 * move, patient.X) != before
+                )
                 large += np.any(patient.program.predict(v * size + 2 * move, patient.X) != before)
         except Failed:
             return []

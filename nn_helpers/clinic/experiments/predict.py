@@ -40,7 +40,9 @@ def uses_inputs(patient):
     for v in patient.points:
         other = patient.X[::-1] * 1.7 + 0.31
         try:
-            if not np.array_equal(patient.program.predict(v, patient.X), patient.program.predict(v, other)):
+            if not np.array_equal(
+                patient.program.predict(v, patient.X), patient.program.predict(v, other)
+            ):
                 return []
         except Failed:
             return []
@@ -102,7 +104,8 @@ def samples_apart(patient):
     if not apart > 10 * patient.tolerance:
         return []
     return _mixed(
-        f"Alone or in another order, samples get answers that differ by {apart:.2g} of the largest", 9
+        f"Alone or in another order, samples get answers that differ by {apart:.2g} of the largest",
+        9,
     )
 
 

@@ -43,7 +43,12 @@ def _remainders(patient, ways):
             r, R, g = small[leaf.part], large[leaf.part], (one - zero)[leaf.part]
             length, grown, way = (float(np.linalg.norm(x)) for x in (r, R, g))
             cosine = abs(float(np.dot(r, g))) / (length * way) if length * way else 0.0
-            table[leaf.name] = (length / way if way else 0.0, grown / length if length else 0.0, cosine, way)
+            table[leaf.name] = (
+                length / way if way else 0.0,
+                grown / length if length else 0.0,
+                cosine,
+                way,
+            )
     return table
 
 
@@ -61,7 +66,12 @@ def _judge_the_stairs(patient, seen, name):
         strong = [row for row in rows if row[0] > 10 * noise]
         squared = [row for row in strong if 2.5 < row[1] < 6.5]
         own_way = [row for row in strong if row[2] > 0.999]
-        single = patient.program.tree.leaves[[x.name for x in patient.program.tree.leaves].index(leaf)].size == 1
+        single = (
+            patient.program.tree.leaves[
+                [x.name for x in patient.program.tree.leaves].index(leaf)
+            ].size
+            == 1
+        )
         if strong and len(squared) >= 0.6 * len(strong):
             bent.append((leaf, remainder, len(own_way) == len(strong) and not single))
     if not flat or not bent or all(own for _, _, own in bent):

@@ -68,7 +68,9 @@ def samples_left_out(patient):
     before = _run(patient, epochs)
     if np.array_equal(before, patient.elsewhere):
         return []
-    left_out = [i for i in asked if np.array_equal(_run(patient, epochs, _one_changed(patient, i)), before)]
+    left_out = [
+        i for i in asked if np.array_equal(_run(patient, epochs, _one_changed(patient, i)), before)
+    ]
     left_out = [i for i in left_out if _has_a_slope(patient, i)]
     if not left_out:
         return []
@@ -132,7 +134,10 @@ def accumulates(patient):
     if not size or not np.all(np.isfinite(ways)):
         return []
     times = [float(np.dot(way, ways[0]) / size) for way in ways]
-    straight = all(np.linalg.norm(w - t * ways[0]) < 1e-2 * abs(t) * size**0.5 for w, t in zip(ways, times, strict=True))
+    straight = all(
+        np.linalg.norm(w - t * ways[0]) < 1e-2 * abs(t) * size**0.5
+        for w, t in zip(ways, times, strict=True)
+    )
     if not straight or abs(times[1] - 3) > 0.01 or abs(times[2] - 6) > 0.03:
         return []
     return [
@@ -156,7 +161,9 @@ def nothing_moved(patient):
 
     end = patient.trained.vector
     leaves = [leaf for leaf in patient.program.tree.leaves if patient.live[leaf.part].any()]
-    still = [leaf.name for leaf in leaves if np.array_equal(end[leaf.part], patient.start[leaf.part])]
+    still = [
+        leaf.name for leaf in leaves if np.array_equal(end[leaf.part], patient.start[leaf.part])
+    ]
     cost = patient.match.cost if patient.match else SQUARED
     _, g = patient.model.pull_back(patient.start, patient.program.X, cost, patient.task.targets)
     steep = np.abs(g[0, patient.live]).max() > 1e-9 if np.all(np.isfinite(g)) else True
