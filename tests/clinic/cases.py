@@ -56,7 +56,8 @@ class Case:
     the same program without its bugs, and `seed` draws another start: so every label can be
     measured. `causes` holds the acceptable first findings, each a set of slugs that name the
     same disease; a healthy program has none. `harmless` says that the bug is real and the
-    program learns as often with it as without it.
+    program learns as often with it as without it; `masked`, that it takes all the repairs together.
+    `raises` names the function that raises at the start.
     """
 
     build: Callable[..., dict]
@@ -67,6 +68,7 @@ class Case:
     verdict: str | None = None
     masked: bool = False
     harmless: bool = False
+    raises: str = ""
     note: str = ""
 
     @property

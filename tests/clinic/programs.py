@@ -296,3 +296,18 @@ def decay(net, share):
         return [(W - rate * share * old, b) for (W, b), (old, _) in zip(new, pairs, strict=True)]
 
     return update
+
+
+def _layers_of(nested):
+    return [(layer["weights"], layer["bias"]) for layer in nested.values()]
+
+
+NESTED = Form(
+    lambda pairs: {f"layer{i}": {"weights": W, "bias": b} for i, (W, b) in enumerate(pairs, 1)},
+    _layers_of,
+)
+
+
+def in_columns(form):
+    """The same structure for a program that keeps a sample in a column."""
+    return form._replace(columns=True)

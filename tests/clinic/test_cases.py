@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from clinic.cases import SLUGS, VERDICTS
 
-BATCHES = ("batch_1",)
+BATCHES = ("batch_1", "batch_2")
 CASES = [case for name in BATCHES for case in importlib.import_module(f"clinic.{name}").CASES]
 KEYS = {"X", "Y", "params", "predict", "cost", "gradients", "step", "train", "rate", "epochs"}
 
@@ -36,6 +36,10 @@ def test_the_program_can_be_called(case):
     assert {"X", "Y", "params", "predict", "rate", "epochs"} <= program.keys()
     with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
+        if case.raises:
+            answers = program["predict"](program["params"], program["X"])
+            with pytest.raises(ValueError):
+                program.pop(case.raises)(answers, program["Y"])
         call_every_function(**program)
 
 
