@@ -103,6 +103,9 @@ def plan(look):
         starts = "symmetric-start"
     less = [("rate-too-large", Setup(rate=0.1)), ("rate-too-large", Setup(rate=0.01))]
     more = [("rate-too-small", Setup(rate=10)), ("too-few-epochs", Setup(epochs=5))]
+    if look.vanishes:
+        tries.append(("gradient-vanishes", Setup(tanh=True)))
+        tries.append(("gradient-vanishes", Setup(start=3)))
     if look.violent:
         tries += less
     if small or large or look.symmetric or look.ends_before > 0.4:

@@ -10,11 +10,15 @@ from nn_helpers.clinic.experiments import cost, data, gradients, predict, start,
 class Log:
     """What was asked, what could not be asked, and what of the clinic itself broke."""
 
-    def __init__(self):
+    def __init__(self, budget=None):
+        self.budget = budget
         self.asked, self.not_asked, self.broken, self.seconds = [], [], [], {}
 
     def ask(self, what, question, otherwise=None):
         """Return ``question()``; if the program fails, or the clinic does, note it and go on."""
+        if self.budget is not None and not self.budget.left:
+            self.not_asked.append(f"{what}: no time was left")
+            return otherwise
         try:
             answer = question()
         except Failed as failed:
@@ -47,6 +51,7 @@ def run(patient, log):
     about_cost(patient, log, found)
     about_gradients(patient, log, found)
     about_updates(patient, log, found)
+    patient.wrong = any(f.slug in ("gradient-wrong", "gradients-accumulate") for f in found)
     patient.settle_the_threshold()
     ask("range of the outputs", lambda: predict.output_range(patient))
     about_training(patient, log, found)

@@ -65,7 +65,7 @@ def _setting(name, value, otherwise):
 
 
 def _examined(program, budget, rng):
-    log = exact.Log()
+    log = exact.Log(budget)
     began = budget.used
     trained, failure = posted_run(program, budget)
     seconds_of_one = budget.used - began

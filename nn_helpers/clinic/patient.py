@@ -52,6 +52,7 @@ class Patient:
         self.threshold_moved = False
         self.cost_findings, self.looks = [], []
         self.trains_shown_cost = self.restless = self.accumulates = False
+        self.wrong = False  # whether its gradient is wrong
         self.early = []  # outputs after a few epochs
         self.trained = self.match = None
         self.move = None  # one update by step
@@ -100,12 +101,16 @@ class Patient:
         return live if live.any() else np.ones_like(live)
 
     def _moves(self, v, leaf, before):
-        moved = v.copy()
-        moved[leaf.part] += self.rng.normal(0, 0.5, leaf.size)
-        try:
-            return not np.array_equal(self.program.predict(moved, self.X), before, equal_nan=True)
-        except Failed:
-            return True
+        for size in (0.5, 0.5, 3.0, 3.0):  # large moves too: a step function sleeps through small ones
+            moved = v.copy()
+            moved[leaf.part] += self.rng.normal(0, size, leaf.size)
+            try:
+                after = self.program.predict(moved, self.X)
+            except Failed:
+                return True
+            if not np.array_equal(after, before, equal_nan=True):
+                return True
+        return False
 
     def _counts_in_single(self):
         """Return whether predict counts with seven digits: a change of 1e-10 is then lost."""
@@ -131,8 +136,7 @@ class Patient:
         Y = self.program.Y
         order = np.argsort(self.rng.permutation(len(Y)))
         _, first = np.unique(Y, axis=0, return_index=True)
-        order = np.concatenate((self.rng.permutation(first), order))[: self.m]
-        return Y[self.rng.permutation(order)]
+        return Y[np.concatenate((self.rng.permutation(first), order))[: self.m]]
 
     def targets(self, Y):
         """Return labels in their form of a table as targets, as wide as the outputs."""

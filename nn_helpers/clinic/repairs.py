@@ -5,6 +5,7 @@ import copy
 import numpy as np
 
 from nn_helpers.clinic import activations, samples
+from nn_helpers.clinic.model import Model
 
 
 def reshaped(program):
@@ -17,6 +18,12 @@ def reshaped(program):
     other.y_axis = form.axis
     other.Y = program.Y.reshape(program.n, width)
     return other
+
+
+def with_tanh(model):
+    """Return the model with tanh in every hidden layer."""
+    layers = [layer._replace(activation=activations.TANH) for layer in model.layers[:-1]]
+    return Model(model.leaves, (*layers, model.layers[-1]))
 
 
 def better_output(patient):

@@ -22,7 +22,7 @@ def verdict(first, base):
 
 def base_rate(patient, trials, first):
     """Return how often the program learns from redrawn starts."""
-    rate = trials.rate(Setup(), trials.most(0.3))
+    rate = trials.rate(Setup(), trials.most(0.2))
     if trials.all_starts_alike() and rate.K and not patient.restless:
         return Rate(min(rate.k, 1), 1, rate.best)
     return rate
@@ -61,6 +61,8 @@ def decide(patient, trials, found, first, base, log):
             if f.role == MASKED and f.weight < 5:
                 f.role = HARMLESS
         return found
+    if any(f.exact and f.role == NOT_TRIED and f.weight >= 8 for f in open_ones):
+        return found  # that has to be repaired first
     found += search(patient, trials, open_ones, base, log)
     return done + [f for f in found if f not in done]
 
@@ -72,7 +74,8 @@ def proven(patient, found, first):
     for f in found:
         hopeless = f.slug == "output-range" and f.numbers.get("hopeless")
         blind = f.slug in ("output-constant", "predict-ignores-input")
-        if hopeless or (blind and patient.task.chance() < 1):
+        flat = f.slug == "not-differentiable" and f.where == "predict"
+        if hopeless or flat or (blind and patient.task.chance() < 1):
             f.role = DECISIVE
 
 
@@ -118,6 +121,8 @@ def search(patient, trials, suspects, base, log):
     if found:
         return found
     found = last_resorts(patient, trials, base, reached, masked, log)
+    if look.vanishes and not masked and not base.k:
+        return look.vanishes + found
     if not found and not masked:
         found = cures.helpful(trials, cures.plan(look), look)
     return found
@@ -201,7 +206,8 @@ def _unlucky(base):
 
 def too_small(patient, reached):
     """Return the finding that the best of many fits cannot answer right either."""
-    enough = reached.restarts >= fit.RESTARTS
+    if reached.restarts < fit.RESTARTS or not reached.whole:
+        return []
     return [
         Finding(
             "cannot-represent",
@@ -209,8 +215,8 @@ def too_small(patient, reached):
             f"{reached.best:.3g}; needed is {patient.task.level():.3g}.",
             "Add hidden units, biases, or an activation that bends.",
             where="predict",
-            role=DECISIVE if enough and reached.whole else NOT_TRIED,
+            role=DECISIVE,
             exact=False,
-            weight=6 if enough else 2,
+            weight=6,
         )
     ]

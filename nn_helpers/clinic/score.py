@@ -112,7 +112,7 @@ def task_of(Y, outputs):
     return Task("numbers", Y)
 
 
-def ceiling(X, task, rng, most=300):
+def ceiling(X, task, rng, most=200):
     """Return the score of guesses by neighbours and by a smooth curve, each sample left out in turn.
 
     What a sample's neighbours say about it, without looking at its own label, shows how much can be
@@ -125,28 +125,32 @@ def ceiling(X, task, rng, most=300):
     kept = rng.permutation(n)[:most]
     X, targets = standardised(X[kept]), task.targets[kept]
     part = Task(task.kind, targets, float(targets.max() + targets.min()) / 2)
-    best = max(part.score(guess) for guess in guesses(X, targets))
+    best = max(part.score(guess) for guess in Neighbours(X).guesses(targets))
     chance = part.chance()
     return best if best - chance > 0.2 * (1 - chance) else None
 
 
-def guesses(X, targets):
-    """Yield leave-one-out guesses (n, outputs): five neighbours, and kernel ridges of some widths."""
-    distance = np.sum((X[:, None] - X[None]) ** 2, axis=2)
-    apart = distance + np.diag(np.full(len(X), np.inf))
-    nearest = np.argsort(apart, axis=1)
-    yield targets[nearest[:, :5]].mean(axis=1)
-    mean = targets.mean(axis=0)
-    for width in (0.3, 1.0, 3.0, 10.0):
-        kernel = np.exp(-distance / (2 * width**2 * X.shape[1]))
-        for ridge in (1e-3, 1e-1):
-            yield _left_out(kernel, targets - mean, ridge) + mean
-    yield _left_out(X @ X.T + 1, targets - mean, 1e-2) + mean
+class Neighbours:
+    """Leave-one-out guesses from other samples, for as many sets of labels as are asked.
 
+    Five neighbours, kernel ridges of some widths, and a straight line.
+    """
 
-def _left_out(kernel, targets, ridge):
-    inverse = np.linalg.inv(kernel + ridge * np.eye(len(kernel)))
-    return targets - (inverse @ targets) / np.diag(inverse)[:, None]
+    def __init__(self, X):
+        distance = np.sum((X[:, None] - X[None]) ** 2, axis=2)
+        apart = distance + np.diag(np.full(len(X), np.inf))
+        self.nearest = np.argsort(apart, axis=1)[:, :5]
+        kernels = [np.exp(-distance / (2 * w**2 * X.shape[1])) for w in (0.3, 1.0, 3.0)]
+        kernels = [(k, ridge) for k in kernels for ridge in (1e-3, 1e-1)] + [(X @ X.T + 1, 1e-2)]
+        self.inverses = [np.linalg.inv(k + ridge * np.eye(len(X))) for k, ridge in kernels]
+
+    def guesses(self, targets):
+        """Yield guesses (samples, outputs), each sample left out in turn."""
+        yield targets[self.nearest].mean(axis=1)
+        mean = targets.mean(axis=0)
+        for inverse in self.inverses:
+            wrong = inverse @ (targets - mean) / np.diag(inverse)[:, None]
+            yield targets - wrong
 
 
 def standardised(X):

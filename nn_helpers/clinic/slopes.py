@@ -36,11 +36,14 @@ class Look:
     X: np.ndarray
     targets: np.ndarray
     Y: np.ndarray
+    slopes: tuple | None = None  # what the model's jacobian gave here
 
 
 def by_sample(model, cost, look):
     """Return the gradient of a cost for each sample: (samples, parameters)."""
-    out, slopes = model.jacobian(look.v, look.X)
+    if look.slopes is None:
+        look.slopes = model.jacobian(look.v, look.X)
+    out, slopes = look.slopes
     return np.einsum("no,nop->np", cost.slope(out, look.targets)[0], slopes[0])
 
 
@@ -200,7 +203,7 @@ def _ratio_of(leaf, looks, totals, tolerance):
     """Return the constant factor of one array over all looks, or None if there is none."""
     g = np.concatenate([look.g[leaf.part] for look in looks])
     reference = np.concatenate([total[leaf.part] for total in totals])
-    if not np.any(g):
+    if np.linalg.norm(g) <= 1e-12 * np.linalg.norm(reference):
         return 0.0 if np.any(reference) else None
     c = ratio(g, reference)
     return c if _fits(g, c * reference, tolerance) else None

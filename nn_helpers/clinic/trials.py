@@ -8,7 +8,8 @@ import numpy as np
 from nn_helpers.clinic import descend, looking, points, repairs, score
 from nn_helpers.clinic.calls import Failed, TooLong
 from nn_helpers.clinic.descend import Style
-from nn_helpers.clinic.slopes import blame, ratio
+from nn_helpers.clinic.experiments.cost import slopes as slopes_of_cost
+from nn_helpers.clinic.slopes import blame, by_sample, ratio
 
 STARTS = 16
 
@@ -25,6 +26,7 @@ class Setup(NamedTuple):
     shuffled: bool = False
     gradient: bool = False  # plain descent with the right slopes in place of their training
     output: bool = False  # an output activation that can say the labels
+    tanh: bool = False  # tanh in every hidden layer
     reshape: bool = False
     floats: bool = False  # make arrays of integers floats
 
@@ -42,6 +44,7 @@ class Setup(NamedTuple):
             "shuffled": "shuffled samples",
             "gradient": "right gradient and step",
             "output": "another output activation",
+            "tanh": "tanh in the hidden layers",
             "reshape": "labels in the outputs' shape",
             "floats": "arrays of floats",
         }
@@ -108,7 +111,7 @@ class Trials:
         data = self._data(setup)
         V = (self.moderate if setup.moderate else self.starts)[first:last]
         V = points.stretched(None, V, self.patient.live, setup.start)
-        if setup.gradient or setup.output or self.mirror:
+        if setup.gradient or setup.output or setup.tanh or self.mirror:
             return self._by_descent(setup, V, data)
         return self._by_theirs(setup, V, data)
 
@@ -158,6 +161,8 @@ class Trials:
         if setup.output:
             model = repairs.better_output(patient) or model
             style = self._style_for(model, T, style)
+        if setup.tanh:
+            model = repairs.with_tanh(model)
         until = self.budget.used + min(2.5, 0.35 * self.budget.left)
         epochs = max(1, round(self.program.epochs * setup.epochs))
         rate = self.program.rate * setup.rate
@@ -209,7 +214,7 @@ class Trials:
 
 def _style_of(patient):
     """Measure cost, units and order of the updates, as far as they can be seen."""
-    match = patient.match
+    match = None if patient.wrong and not patient.accumulates else patient.match
     cost = match.cost if match else _likely_cost(patient)
     adam = bool(match and match.kind == "signs")
     if (
@@ -219,8 +224,47 @@ def _style_of(patient):
     ):
         cost = _likely_cost(patient)
     online = _is_online(patient)
+    shown = None if match or patient.accumulates else _shown(patient)
+    if shown is not None:
+        return Style(shown[0], shown[1], online)
     factor = 1 / patient.program.n if adam else _epoch_factor(patient, cost)
     return Style(cost, factor, online and not adam, adam)
+
+
+def _shown(patient):
+    """Return (cost, factor) of the cost that is shown, where a wrong gradient agrees with none.
+
+    Its length would tell the units wrongly; the cost tells whether it is a sum or a mean.
+    """
+    if not patient.program.has("cost") or patient.cost_findings or not patient.looks:
+        return None
+    _, _, blocks = blame(patient, patient.looks, 1e-3)
+    if any(block.good for block in blocks):
+        return None
+    for known in patient.known_costs():
+        factor = units_of_cost(patient, known)
+        if factor:
+            whole = factor if factor > 0.4 else factor * patient.m  # of the sum over the samples
+            g = np.array([np.linalg.norm(look.g) for look in patient.looks])
+            right = [by_sample(patient.model, known, look).sum(axis=0) for look in patient.looks]
+            ratios = g / np.maximum([np.linalg.norm(r) for r in right], 1e-300)
+            is_sum = np.median(ratios) > whole / np.sqrt(patient.m)
+            return known, whole if is_sum else whole / patient.program.n
+    return None
+
+
+def units_of_cost(patient, known):
+    """Return by how much the slopes of their cost are those of a known one, or None."""
+    T = patient.targets(patient.labels)
+    factors = []
+    for v in patient.points[:2]:
+        outputs, found = slopes_of_cost(patient, v)
+        slope = known.slope(outputs, T)
+        c = ratio(found.ravel(), slope.ravel())
+        if not np.abs(found - c * slope).max() <= 1e-2 * np.abs(found).max():
+            return None
+        factors.append(c)
+    return float(np.mean(factors)) if np.ptp(factors) <= 1e-2 * abs(factors[0]) else None
 
 
 def _likely_cost(patient):

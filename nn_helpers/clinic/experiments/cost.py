@@ -11,8 +11,9 @@ def slopes(patient, v):
     program, Y = patient.program, patient.labels
     outputs = program.predict(v, patient.X)
     found = np.zeros_like(outputs)
+    spread = 0.0 if patient.task.is_classes else 100 * float(np.std(patient.task.targets))
     for i, j in np.ndindex(outputs.shape):
-        h = (1e-3 if patient.single else 1e-6) * max(1.0, abs(outputs[i, j]))
+        h = (1e-3 if patient.single else 1e-6) * max(1.0, abs(outputs[i, j]), spread)
         up, down = outputs.copy(), outputs.copy()
         up[i, j] += h
         down[i, j] -= h

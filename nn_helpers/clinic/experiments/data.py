@@ -51,8 +51,9 @@ def labels_look_random(patient, shuffles=12):
     if patient.program.n < score.CEILING_FROM or not patient.shapes_fit:
         return []
     X, targets = _part(patient)
-    real = _guessed(patient, X, targets)
-    mixed = [_guessed(patient, X, patient.rng.permutation(targets)) for _ in range(shuffles)]
+    near = score.Neighbours(X)
+    real = _guessed(patient, near, targets)
+    mixed = [_guessed(patient, near, patient.rng.permutation(targets)) for _ in range(shuffles)]
     if real > np.mean(mixed) + 3 * np.std(mixed) + 0.01:
         return []
     return [
@@ -73,10 +74,10 @@ def _part(patient, most=200):
     return score.standardised(patient.program.X[kept]), patient.task.targets[kept]
 
 
-def _guessed(patient, X, targets):
+def _guessed(patient, near, targets):
     task = patient.task
     part = score.Task(task.kind, targets, float(targets.max() + targets.min()) / 2)
-    return max(part.score(guess) for guess in score.guesses(X, targets))
+    return max(part.score(guess) for guess in near.guesses(targets))
 
 
 def contradictions(patient):

@@ -111,6 +111,8 @@ def followed(patient, move, name):
         except Failed as failed:
             error = failed
             continue
+        if not any(np.any(look.g) for look in looks) and len(looks[0].X) < patient.m:
+            continue  # nothing moves with one sample: perhaps it is the one left out
         found = slopes.find(patient, looks, tolerance)
         if name == "train" and len(samples[0][0]) == 1 and patient.m > 1:
             crowd = _in_a_crowd(patient, move)
