@@ -6,3 +6,4 @@
 from nn_helpers.clinic.examination import examine
 from nn_helpers.clinic.finding import Finding
 from nn_helpers.clinic.report import Report
+from nn_helpers.clinic.wrap import template, wrap

@@ -187,7 +187,7 @@ def helpful(trials, tries, look):
     ]
 
 
-def try_all(trials, tries, base, extra=None, enough=4):
+def try_all(trials, tries, base, extra=None, enough=3):
     """Return [(slug, setup, rate)] of those that raise the share of starts clearly, or else a little.
 
     ``extra`` names fields that are changed in every trial, such as ``{"gradient": True}``.

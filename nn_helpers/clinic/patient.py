@@ -151,6 +151,12 @@ class Patient:
         out = np.concatenate([self.model.outputs(v, self.X)[0] for v in self.points])
         return usable(out, self.task.targets)
 
+    def has_integers(self):
+        """Return whether an array that matters holds integers by type."""
+        return any(
+            leaf.dtype.kind in "iu" and self.live[leaf.part].any() for leaf in self.program.tree.leaves
+        )
+
     def settle_the_threshold(self):
         """Find the value between the two classes: 0 where outputs are scores (logits).
 

@@ -22,7 +22,7 @@ def verdict(first, base):
 
 def base_rate(patient, trials, first):
     """Return how often the program learns from redrawn starts."""
-    rate = trials.rate(Setup(), trials.most(0.2))
+    rate = trials.rate(Setup(), trials.most(0.3))
     if trials.all_starts_alike() and rate.K and not patient.restless:
         return Rate(min(rate.k, 1), 1, rate.best)
     return rate

@@ -195,7 +195,7 @@ class Trials:
         patient, program = self.patient, self.program
         if not (patient.recognised and program.has("train") and patient.match) or patient.restless:
             return
-        if patient.match.kind != "plain" or patient.single:
+        if patient.match.kind != "plain" or patient.single or patient.has_integers():
             return
         X, T = program.X, patient.task.targets
         for epochs, style in ((3, self.style()),):
