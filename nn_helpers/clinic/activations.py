@@ -31,7 +31,7 @@ def _leaky(share):
     )
 
 
-LINEAR = _elementwise("none", lambda z: z, lambda z, _: np.ones_like(z))
+LINEAR = Activation("none", lambda z: z, lambda d, z, a: d)
 SIGMOID = _elementwise("sigmoid", sigmoid, lambda _, a: a * (1 - a))
 TANH = _elementwise("tanh", np.tanh, lambda _, a: 1 - a * a)
 RELU = _elementwise("relu", lambda z: np.maximum(z, 0), lambda z, _: (z > 0).astype(float))

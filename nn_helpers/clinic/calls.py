@@ -7,6 +7,8 @@ import warnings
 
 import numpy as np
 
+from nn_helpers.clinic.budget import slowdown
+
 
 class Failed(Exception):
     """A function of the examined program did not give what was asked. The text says how."""
@@ -68,7 +70,7 @@ def limited(action, seconds):
     """
     limit = _limit()
     try:
-        return limit.run(action, seconds)
+        return limit.run(action, seconds * slowdown())
     except limit.OutOfTime:
         raise TooLong(f"it was still running after {seconds:.3g} seconds") from None
 

@@ -25,9 +25,8 @@ def _total(x):
 
 
 def sigmoid(z):
-    """Return 1 / (1 + exp(-z)). An overflow inside is harmless: one over infinity is 0."""
-    with np.errstate(over="ignore"):
-        return 1 / (1 + np.exp(-z))
+    """Return 1 / (1 + exp(-z)). Beyond 700 the exponential would overflow, and the answer is 0."""
+    return 1 / (1 + np.exp(np.minimum(-z, 700.0)))
 
 
 def softmax(z):

@@ -141,9 +141,17 @@ def run_without_train(patient, log, trials):
 
 
 def ordered(found):
-    """Return the findings, most serious first: decisive, masked, not tried, harmless."""
+    """Return the findings, most serious first: decisive, masked, not tried, harmless.
+
+    What is proved to be wrong but could not be repaired here stands with the decisive ones.
+    """
     rank = {DECISIVE: 0, MASKED: 1, NOT_TRIED: 2, HARMLESS: 3}
-    return sorted(found, key=lambda f: (rank[f.role], -f.weight))
+
+    def place(f):
+        proved = f.exact and f.role == NOT_TRIED and f.weight >= 6
+        return (0 if proved else rank[f.role], -f.weight)
+
+    return sorted(found, key=place)
 
 
 def nothing(verdict, base):

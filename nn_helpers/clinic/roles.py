@@ -167,14 +167,22 @@ def two_by_two(patient, trials, look, base, masked, tries, good):
                 f.role = HARMLESS
         if suspect.role == HARMLESS:
             return cures.as_findings(look, good, base)
+        if not both.K:
+            return below(cures.as_findings(look, good, base))
     both = cures.try_all(trials, tries, base.share, extra, enough=2)
     if not both:
-        return cures.as_findings(look, good, base) if good else []
-    found = cures.as_findings(look, both, base)
-    for f in found:
-        f.role = MASKED
+        return below(cures.as_findings(look, good, base))
+    found = below(cures.as_findings(look, both, base))
+    for f in found if not good else []:
         f.evidence += " Neither change alone is enough."
     suspect.evidence += f" Repaired together with {both[0][1].words()}: {both[0][2]}."
+    return found
+
+
+def below(found):
+    """Return cures of settings as masked ones: a proved defect beside them comes first."""
+    for f in found:
+        f.role = MASKED
     return found
 
 
