@@ -197,14 +197,14 @@ class Trials:
         if patient.match.kind != "plain" or patient.single or patient.has_integers():
             return
         X, T = program.X, patient.task.targets
-        for epochs, style in ((3, self.style()),):
+        rates = {0.02, program.rate} if program.rate > 1e-4 else {0.02}
+        for rate in rates:
             try:
-                theirs = program.train(patient.elsewhere, X, program.Y, None, epochs, 2).vector
+                theirs = program.train(patient.elsewhere, X, program.Y, rate, 3, 2).vector
             except Failed:
                 return
-            ours = descend.descend(  # three epochs: always in time
-                patient.model, patient.elsewhere[None], X, T, style, program.rate, epochs
-            )[0]
+            start = patient.elsewhere[None]
+            ours = descend.descend(patient.model, start, X, T, self.style(), rate, 3)[0]
             far = np.linalg.norm(theirs - patient.elsewhere)
             if not np.linalg.norm(ours - theirs) <= 1e-6 * far:
                 return

@@ -159,11 +159,11 @@ def _told_apart(patient):
 
     program, other = patient.program, reshaped(patient.program)
     told = []
-    outputs = program.predict(patient.points[0], program.X)
+    points = patient.points[:3]  # at one of them every relu may be off
     tests = {
-        "cost": lambda p: p.cost(outputs, p.Y),
-        "gradients": lambda p: p.gradients(patient.points[0], p.X, p.Y),
-        "train": lambda p: p.train(patient.points[0], p.X, p.Y, epochs=1, seconds=2).vector,
+        "cost": lambda p: [p.cost(program.predict(v, program.X), p.Y) for v in points],
+        "gradients": lambda p: [p.gradients(v, p.X, p.Y) for v in points],
+        "train": lambda p: [p.train(v, p.X, p.Y, epochs=1, seconds=2).vector for v in points],
     }
     for name, call in tests.items():
         if program.has(name) and _differ(lambda c=call: c(program), lambda c=call: c(other)):
