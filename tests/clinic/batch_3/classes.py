@@ -60,7 +60,7 @@ def all_weights_between_zero_and_one(repaired=False, seed=0):
     title="question 37213388 (MNIST, two epochs)",
     site=SO,
     style="tuple of arrays, samples in columns, minibatches, only predict and train",
-    causes=({"too-few-epochs", "rate-too-small"},),
+    causes=({"too-few-epochs", "rate-too-small", "inputs-not-scaled"},),
     verdict="does not learn",
 )
 def two_epochs(repaired=False, seed=0):
