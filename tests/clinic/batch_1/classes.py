@@ -184,7 +184,7 @@ def start_of_width_two_hundred(repaired=False, seed=0):
     title="Cross entropy is nan",
     site=SO,
     style="dict of arrays, samples in rows, warns",
-    causes=({"cost-not-finite"}, {"inputs-not-scaled"}),
+    causes=({"cost-not-finite"}, {"inputs-not-scaled", "rate-too-large"}),
     verdict="does not learn",
 )
 def log_of_zero(repaired=False, seed=0):

@@ -59,7 +59,7 @@ def labels_broadcast(repaired=False, seed=0):
     title="question 48934338 (y = 5x^2 + noise with relu)",
     site=SO,
     style="list of lists [W, b], samples in rows, one sample at a time",
-    causes=({"rate-too-large", "targets-not-scaled"},),
+    causes=({"rate-too-large"},),
     verdict="does not learn",
 )
 def parabola_diverges(repaired=False, seed=0):
