@@ -52,6 +52,7 @@ def run(patient, log):
     about_gradients(patient, log, found)
     about_updates(patient, log, found)
     patient.wrong = any(f.slug in ("gradient-wrong", "gradients-accumulate") for f in found)
+    ask("decay", lambda: step.decay(patient))
     patient.settle_the_threshold()
     ask("range of the outputs", lambda: predict.output_range(patient))
     about_training(patient, log, found)
@@ -144,7 +145,8 @@ def about_updates(patient, log, found):
         if answer is None:
             continue
         found += answer[0]
-        patient.match = patient.match or answer[1]
+        special = answer[1] is not None and answer[1].kind == "decay"
+        patient.match = answer[1] if special else patient.match or answer[1]
         if not any(f.slug == "step-stale" for f in found):
             found += (
                 log.ask(

@@ -151,6 +151,12 @@ class Patient:
         out = np.concatenate([self.model.outputs(v, self.X)[0] for v in self.points])
         return usable(out, self.task.targets)
 
+    def moved(self):
+        """Return whether training moved the parameters at all."""
+        if self.trained is None:
+            return True
+        return bool(np.any(self.trained.vector[self.live] != self.start[self.live]))
+
     def has_integers(self):
         """Return whether an array that matters holds integers by type."""
         return any(
@@ -214,13 +220,25 @@ class Patient:
         if program.has("train"):
             return program.train_from(params, X, Y, rate, epochs, seconds).vector
         v = program.tree.flatten(params)
-        if self.move is not None:
+        if self.move is not None and not self.steps_on_all():
             return calls.limited(lambda: self._by_steps(v, X, Y, rate, epochs), seconds)
         if program.has("gradients"):
             return calls.limited(
                 lambda: self._by_gradients(program, v, X, Y, rate, epochs), seconds
             )
         raise Failed("there is no train, step or gradients to train with")
+
+    def steps_on_all(self):
+        """Return whether a step on all samples at once is the one that the gradients give."""
+        program, v = self.program, self.elsewhere
+        if not program.has("gradients"):
+            return False
+        try:
+            after = self.move(v, program.X, program.Y, 0.01)
+            g = np.where(self.live, program.gradients(v, program.X, program.Y), 0)
+        except Failed:
+            return False
+        return np.allclose(np.where(self.live, after, v), v - 0.01 * g, rtol=1e-6, atol=1e-12)
 
     def _by_steps(self, v, X, Y, rate, epochs):
         for _ in range(epochs):

@@ -40,10 +40,13 @@ def redrawn(tree, start, live, rng, count):
         if not live[leaf.part].any() or (leaf.size > 1 and np.ptp(old) == 0) or not old.any():
             continue
         mean, spread, even = shape_of_the_draw(old)
+        values, which = np.unique(old, return_inverse=True)  # what is equal stays equal
+        shape = (count, len(values))
         if even:
-            V[:, leaf.part] = mean + rng.uniform(-1, 1, (count, leaf.size)) * spread * np.sqrt(3)
+            drawn = mean + rng.uniform(-1, 1, shape) * spread * np.sqrt(3)
         else:
-            V[:, leaf.part] = mean + rng.normal(0, spread, (count, leaf.size))
+            drawn = mean + rng.normal(0, spread, shape)
+        V[:, leaf.part] = drawn[:, which.ravel()]
     return V
 
 

@@ -98,6 +98,8 @@ class Program:
             array = np.asarray(raw, dtype=float)
         except (ValueError, TypeError):
             raise Failed("predict: its outputs are not a table of numbers") from None
+        if n == 1 and array.size != max(1, int(np.prod(self.out_form.rest))):
+            raise Failed(f"predict: it gave shape {array.shape} for one sample")
         if n == 1 and array.ndim <= 1:
             return array.reshape(1, -1)
         axis = self.out_form.axis if self.out_form.axis < array.ndim else 0

@@ -44,6 +44,7 @@ def decide(patient, trials, found, first, base, log):
     done = [f for f in found if f.role != NOT_TRIED]
     open_ones = [f for f in found if f.role == NOT_TRIED]
     if first and base.share >= MOSTLY:
+        found = [f for f in found if f.slug != "decay-too-strong"]
         for f in open_ones:
             f.role = HARMLESS
             f.evidence += f" It learns all the same: {base} redrawn starts."
@@ -51,6 +52,9 @@ def decide(patient, trials, found, first, base, log):
     proven(patient, open_ones, first)
     for f in [f for f in open_ones if f.role == NOT_TRIED]:
         try_repair(patient, trials, f, base)
+    for f in [f for f in open_ones if f.slug == "decay-too-strong" and f.role != DECISIVE]:
+        found.remove(f)  # a decay is a habit, unless it is what stops the learning
+        open_ones.remove(f)
     if first:
         for f in open_ones:
             if f.role == MASKED or (f.role == NOT_TRIED and f.weight < 6):
@@ -75,7 +79,8 @@ def proven(patient, found, first):
         hopeless = f.slug == "output-range" and f.numbers.get("hopeless")
         blind = f.slug in ("output-constant", "predict-ignores-input")
         flat = f.slug == "not-differentiable" and f.where == "predict"
-        if hopeless or flat or (blind and patient.task.chance() < 1):
+        still = f.slug == "not-differentiable" and patient.match is None and not patient.moved()
+        if hopeless or flat or still or (blind and patient.task.chance() < 1):
             f.role = DECISIVE
 
 
@@ -94,7 +99,8 @@ def try_repair(patient, trials, finding, base):
         return
     finding.cures.append((setup.words(), rate.k, rate.K))
     finding.evidence += f" As it is {base} starts learn, with {setup.words()} {rate}."
-    if rate.share >= base.share + cures.CLEAR:
+    clear = 0.24 if finding.exact and rate.K >= 4 else cures.CLEAR
+    if rate.share >= base.share + clear:
         finding.role = DECISIVE
     elif base.share > 0.13 and rate.share <= base.share + 0.2:
         finding.role = HARMLESS
@@ -137,6 +143,10 @@ def lowered(patient, trials, reached):
 def tuned(patient, trials, look, base, masked, log):
     """Return the findings of the cures that work on the program as it is, with the table of two."""
     tries = cures.plan(look)
+    if masked and masked[0].repair == "gradient" and patient.recognised:
+        found = repaired_first(patient, trials, look, base, masked, tries, log)
+        if found is not None:
+            return found
     good = log.ask("cures", lambda: cures.try_all(trials, tries, base.share), []) or []
     if masked:
         return two_by_two(patient, trials, look, base, masked, tries, good)
@@ -149,6 +159,31 @@ def tuned(patient, trials, look, base, masked, log):
             or []
         )
     return cures.as_findings(look, good, base)
+
+
+def repaired_first(patient, trials, look, base, masked, tries, log):
+    """The table of two, beginning with the repaired program, whose trials are quick.
+
+    Returns None if no setting cures the repaired program.
+    """
+    extra = {"gradient": True}
+    ask = lambda: cures.try_all(trials, tries, base.share, extra, enough=2)  # noqa: E731
+    both = log.ask("cures of the repaired program", ask, []) or []
+    if not both:
+        return None
+    alone = []
+    for slug, setup, rate in sorted(both, key=lambda each: -each[2].share)[:2]:
+        setup = setup._replace(gradient=False)
+        without = trials.rate(setup, trials.most(0.3, setup))
+        table = f" Table: as it is {base}; {setup.words()} alone {without}; both {rate}."
+        masked[0].evidence += table
+        if without.K and without.share >= rate.share - 0.26:
+            alone.append((slug, setup, without))
+    if not alone:
+        return below(cures.as_findings(look, both, base))
+    for f in masked:
+        f.role = HARMLESS
+    return cures.as_findings(look, alone, base)
 
 
 def two_by_two(patient, trials, look, base, masked, tries, good):

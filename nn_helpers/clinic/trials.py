@@ -123,6 +123,8 @@ class Trials:
             X = score.standardised(X)
         if setup.targets:
             mean, spread = T.mean(axis=0), np.maximum(T.std(axis=0), 1e-12)
+            if self.patient.task.is_classes:  # to 0 and 1
+                mean, spread = np.full(len(mean), T.min()), np.full(len(mean), np.ptp(T))
             Y = (Y - mean.reshape(1, -1)) / spread.reshape(1, -1)
             T = (T - mean) / spread
             undo = lambda out: out * spread + mean  # noqa: E731

@@ -34,10 +34,14 @@ def unscaled_inputs(patient):
 
 
 def unscaled_targets(patient):
-    """Return whether numbers to be learned are far from the size of 1."""
+    """Return whether the labels are far from the size of 1."""
     seen = scales(patient)
+    if patient.task.is_classes and patient.task.kind == "classes" and patient.program.Y.shape[1] == 1:
+        return False  # numbers of classes
+    if patient.task.is_classes:
+        return not 0.4 < float(np.ptp(patient.program.Y)) < 4
     far = seen["spread of the labels"] > 4 or seen["largest label"] > 10
-    return not patient.task.is_classes and (far or seen["spread of the labels"] < 0.05)
+    return far or seen["spread of the labels"] < 0.05
 
 
 def labels_look_random(patient, shuffles=12):

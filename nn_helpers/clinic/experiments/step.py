@@ -111,9 +111,11 @@ def followed(patient, move, name):
         except Failed as failed:
             error = failed
             continue
-        if not any(np.any(look.g) for look in looks) and len(looks[0].X) < patient.m:
+        if not any(np.any(look.g) for look in looks) and len(looks[0].X) < patient.program.n:
             continue  # nothing moves with one sample: perhaps it is the one left out
         found = slopes.find(patient, looks, tolerance)
+        if found is None and len(looks[0].X) > patient.m:
+            return [], None  # too many samples to tell which of them count
         if name == "train" and len(samples[0][0]) == 1 and patient.m > 1:
             crowd = _in_a_crowd(patient, move)
             together = slopes.find(patient, crowd, tolerance) if crowd else found
@@ -164,6 +166,30 @@ def never_updated(still, name, when):
         weight=7,
         repair="gradient",
     )
+
+
+def decay(patient):
+    """Is the pull towards zero stronger than the slope?
+
+    A decay adds a share of the parameters to the gradient. A little of it is a good habit; much of it
+    keeps every weight near zero. Only a training without it shows whether it matters.
+    """
+    match = patient.match
+    if match is None or match.kind != "decay":
+        return []
+    strongest = max(match.decay, key=lambda name: abs(match.decay[name]))
+    share = match.decay[strongest] / abs(match.factor)
+    return [
+        Finding(
+            "decay-too-strong",
+            f"Every update also takes {match.decay[strongest]:.3g} times the rate of {strongest} away "
+            f"({share:.3g} for each unit of the slope).",
+            "Make the decay a hundred times smaller, or leave it out.",
+            where="step",
+            weight=6,
+            repair="gradient",
+        )
+    ]
 
 
 def steps_grow(patient, move, name):
