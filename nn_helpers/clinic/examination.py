@@ -110,7 +110,7 @@ def posted_run(program, budget):
     from copy import deepcopy
 
     try:
-        seconds = max(1.0, 0.6 * budget.left)
+        seconds = max(1.0, 0.35 * budget.left)
         return program.train_from(
             deepcopy(program.raw[2]), program.X, program.Y, seconds=seconds
         ), None
