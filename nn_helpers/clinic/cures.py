@@ -118,10 +118,7 @@ def plan(look):
     tries.append(("samples-in-order", Setup(shuffled=True)))
     if not (small or large or look.symmetric or look.ends_before > 0.4):
         tries.append((starts, Setup(moderate=True)))
-    far = [("rate-too-small", Setup(rate=factor)) for factor in (100, 1000)]
-    if look.way and look.way < 1e-3:  # as far as the size of the start, and further
-        power = round(-np.log10(look.way))
-        far = [("rate-too-small", Setup(rate=10.0**k)) for k in (power, power + 1)] + far
+    far = _far(look)
     if look.lazy:
         return [*tries[:1], *far, *tries[1:]] if look.wild or look.wild_targets else far + tries
     tries += (
@@ -130,6 +127,15 @@ def plan(look):
         else [("rate-too-large", Setup(rate=1e-3)), ("rate-too-large", Setup(rate=1e-4))]
     )
     return [*tries, ("too-few-epochs", Setup(epochs=20))]
+
+
+def _far(look):
+    """Return much larger rates; after a run that hardly moved, those that would cross the start."""
+    powers = [2, 3]
+    if look.way and look.way < 1e-3:
+        power = round(-np.log10(look.way))
+        powers = [power, power + 1, *powers]
+    return [("rate-too-small", Setup(rate=10.0**power)) for power in powers]
 
 
 def merged(one, two):
@@ -193,8 +199,8 @@ def try_all(trials, tries, base, extra=None, enough=3):
     ``extra`` names fields that are changed in every trial, such as ``{"gradient": True}``.
     """
     good, some = [], []
-    for slug, setup in tries:
-        setup = setup._replace(**(extra or {}))
+    for slug, change in tries:
+        setup = change._replace(**(extra or {}))
         if any(other == setup for _, other, _ in good) or not trials.budget.has(0.15):
             continue
         rate = trials.rate(setup, min(FIRST_K, trials.most(0.1, setup)))

@@ -4,7 +4,7 @@ import numpy as np
 
 from nn_helpers.clinic import exact, roles
 from nn_helpers.clinic.budget import Budget
-from nn_helpers.clinic.calls import Failed, TooLong, limited, quiet
+from nn_helpers.clinic.calls import Failed, quiet
 from nn_helpers.clinic.finding import DECISIVE, HARMLESS, MASKED, NOT_TRIED, Finding
 from nn_helpers.clinic.patient import Patient
 from nn_helpers.clinic.program import Program

@@ -101,7 +101,12 @@ class Patient:
         return live if live.any() else np.ones_like(live)
 
     def _moves(self, v, leaf, before):
-        for size in (0.5, 0.5, 3.0, 3.0):  # large moves too: a step function sleeps through small ones
+        for size in (
+            0.5,
+            0.5,
+            3.0,
+            3.0,
+        ):  # large moves too: a step function sleeps through small ones
             moved = v.copy()
             moved[leaf.part] += self.rng.normal(0, size, leaf.size)
             try:
@@ -160,7 +165,8 @@ class Patient:
     def has_integers(self):
         """Return whether an array that matters holds integers by type."""
         return any(
-            leaf.dtype.kind in "iu" and self.live[leaf.part].any() for leaf in self.program.tree.leaves
+            leaf.dtype.kind in "iu" and self.live[leaf.part].any()
+            for leaf in self.program.tree.leaves
         )
 
     def settle_the_threshold(self):
@@ -170,7 +176,7 @@ class Patient:
         it does not say, the middle of the labels is taken.
         """
         task = self.task
-        if task.kind != "sides" or self.reach is None or not task.targets.min() == 0:
+        if task.kind != "sides" or self.reach is None or task.targets.min() != 0:
             return
         low, high, _ = self.reach
         if np.all(np.isinf(low) & np.isinf(high)) and self._costs_scores():

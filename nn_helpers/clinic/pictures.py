@@ -18,7 +18,11 @@ def costs(report):
         return None
     fig, ax = style.figure(**SMALL)
     _draw_costs(ax, np.flatnonzero(seen), values[seen])
-    lost = "" if seen.all() else f" From number {int(np.argmin(seen)) + 1} on some are nan or infinite."
+    lost = (
+        ""
+        if seen.all()
+        else f" From number {int(np.argmin(seen)) + 1} on some are nan or infinite."
+    )
     sentence = (
         f"The cost that training told begins at {values[seen][0]:.3g} and ends at "
         f"{values[seen][-1]:.3g}; its lowest is {values[seen].min():.3g}.{lost}"
@@ -43,7 +47,9 @@ def answers(report):
     fig, ax = style.figure(**SMALL)
     _draw_answers(ax, patient.task.targets, out)
     score = patient.task.score(out)
-    what = "share of right samples" if patient.task.is_classes else "share of the variance explained"
+    what = (
+        "share of right samples" if patient.task.is_classes else "share of the variance explained"
+    )
     return style.captioned(
         fig,
         f"Answers against labels after training: the {what} is {score:.2f}; answers go from "

@@ -4,6 +4,7 @@ import textwrap
 
 from nn_helpers.clinic.words import LIMITS, confused
 
+
 class Report:
     """The verdict, and the findings with the most serious first.
 

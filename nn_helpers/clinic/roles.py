@@ -172,8 +172,8 @@ def repaired_first(patient, trials, look, base, masked, tries, log):
     if not both:
         return None
     alone = []
-    for slug, setup, rate in sorted(both, key=lambda each: -each[2].share)[:2]:
-        setup = setup._replace(gradient=False)
+    for slug, repaired, rate in sorted(both, key=lambda each: -each[2].share)[:2]:
+        setup = repaired._replace(gradient=False)
         without = trials.rate(setup, trials.most(0.3, setup))
         table = f" Table: as it is {base}; {setup.words()} alone {without}; both {rate}."
         masked[0].evidence += table

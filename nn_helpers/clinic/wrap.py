@@ -91,55 +91,65 @@ def _torch(model, X, Y, loss=None, optimizer=None, rate=0.1, epochs=1000):
     import torch
 
     if loss is None:
-        raise TypeError("a PyTorch module needs a loss: wrap(model, X, Y, loss=torch.nn.MSELoss()).")
+        raise TypeError(
+            "a PyTorch module needs a loss: wrap(model, X, Y, loss=torch.nn.MSELoss())."
+        )
     optimizer = optimizer or (lambda parameters, rate: torch.optim.SGD(parameters, lr=rate))
-    kind = next(model.parameters()).dtype
+    wrapped = _Module(torch, model, loss, optimizer)
+    return {
+        "X": np.asarray(X), "Y": np.asarray(Y), "params": wrapped.numbers(model),
+        "predict": wrapped.predict, "cost": wrapped.cost, "gradients": wrapped.gradients,
+        "train": wrapped.train, "rate": rate, "epochs": epochs,
+    }  # fmt: skip
 
-    def tensor(array):
-        array = torch.as_tensor(np.asarray(array))
-        return array.to(kind) if array.is_floating_point() else array
 
-    def inputs(X):
-        return torch.as_tensor(np.asarray(X)).to(kind)
+class _Module:
+    """The functions of an examination for a PyTorch module; every call works on a copy of it."""
 
-    def loaded(params):
-        other = copy.deepcopy(model)
-        with torch.no_grad():
+    def __init__(self, torch, model, loss, optimizer):
+        self.torch, self.model, self.loss, self.optimizer = torch, model, loss, optimizer
+        self.kind = next(model.parameters()).dtype
+
+    def floats(self, array):
+        return self.torch.as_tensor(np.asarray(array)).to(self.kind)
+
+    def labels(self, array):
+        array = self.torch.as_tensor(np.asarray(array))
+        return array.to(self.kind) if array.is_floating_point() else array
+
+    def loaded(self, params):
+        other = copy.deepcopy(self.model)
+        with self.torch.no_grad():
             for name, parameter in other.named_parameters():
-                parameter.copy_(torch.as_tensor(np.asarray(params[name])).to(kind))
+                parameter.copy_(self.floats(params[name]))
         return other
 
-    def numbers(module):
+    def numbers(self, module):
         return {name: p.detach().numpy().copy() for name, p in module.named_parameters()}
 
-    def predict(params, X):
-        with torch.no_grad():
-            return loaded(params).eval()(inputs(X)).numpy()
+    def predict(self, params, X):
+        with self.torch.no_grad():
+            return self.loaded(params).eval()(self.floats(X)).numpy()
 
-    def cost(outputs, Y):
-        return float(loss(inputs(outputs), tensor(Y)))
+    def cost(self, outputs, Y):
+        return float(self.loss(self.floats(outputs), self.labels(Y)))
 
-    def gradients(params, X, Y):
-        module = loaded(params)
-        loss(module(inputs(X)), tensor(Y)).backward()
+    def gradients(self, params, X, Y):
+        module = self.loaded(params)
+        self.loss(module(self.floats(X)), self.labels(Y)).backward()
         return {
             name: np.zeros(p.shape) if p.grad is None else p.grad.numpy()
             for name, p in module.named_parameters()
         }
 
-    def train(params, X, Y, rate, epochs):
-        module = loaded(params).train()
-        moves, costs = optimizer(module.parameters(), rate), []
-        x, y = inputs(X), tensor(Y)
+    def train(self, params, X, Y, rate, epochs):
+        module = self.loaded(params).train()
+        moves, costs = self.optimizer(module.parameters(), rate), []
+        x, y = self.floats(X), self.labels(Y)
         for _ in range(int(epochs)):
             moves.zero_grad()
-            value = loss(module(x), y)
+            value = self.loss(module(x), y)
             value.backward()
             moves.step()
             costs.append(float(value.detach()))
-        return numbers(module), costs
-
-    return {
-        "X": np.asarray(X), "Y": np.asarray(Y), "params": numbers(model), "predict": predict,
-        "cost": cost, "gradients": gradients, "train": train, "rate": rate, "epochs": epochs,
-    }  # fmt: skip
+        return self.numbers(module), costs

@@ -164,7 +164,7 @@ def data_set(rng, output):
 
 
 FORMS = {
-    "pairs": (lambda layers: list(layers), lambda params: list(params)),
+    "pairs": (list, list),
     "flat list": (
         lambda layers: [array for pair in layers for array in pair],
         lambda params: list(zip(params[::2], params[1::2], strict=True)),
@@ -272,7 +272,7 @@ def wrapped(rng, net, X, Y, layers):
 def _update(net, layers, x, y, rate):
     if net.slip != "labels without their axis":
         return net.update(layers, x, y, rate)
-    zs, outs = net.forward(layers, x)
+    outs = net.forward(layers, x)[1]
     wide = Net(net.sizes, net.hidden, net.output, "none", net.mean)
     table = (outs[-1] - y).mean(axis=0, keepdims=True)  # every output against every label
     return wide.update(layers, x, outs[-1] - table, rate)

@@ -107,8 +107,8 @@ def test_a_program_with_every_fault_of_manner_is_survived(capsys):
     def rude(params, X, Y, rate, epochs):
         print("training", params)
         X *= 1
-        for p, g in zip(params, gradients(params, X, Y), strict=True):
-            p -= rate * g
+        for i, g in enumerate(gradients(params, X, Y)):
+            params[i] -= rate * g
         raise SystemExit("done")
 
     given = (*copy.deepcopy(XOR), start())
@@ -206,7 +206,9 @@ def test_samples_in_columns_and_plain_lists():
         Y=XOR[1].ravel().tolist(),
         predict=lambda params, X: predict(params, np.transpose(X)).ravel().tolist(),
         gradients=None,
-        train=lambda params, X, Y, r, n: train(params, np.transpose(X), np.reshape(Y, (-1, 1)), r, n),
+        train=lambda params, X, Y, r, n: train(
+            params, np.transpose(X), np.reshape(Y, (-1, 1)), r, n
+        ),
     )
     assert report.patient.program.x_axis == 1
     assert slugs(report) == ["nothing-wrong-found"], report

@@ -70,7 +70,8 @@ def test_descent_from_many_starts_is_descent_from_each(online):
     patient = Patient(Program(X, Y, params, {"predict": predict}, 0.1, 10), rng)
     style = descend.Style(costs.BINARY, 1 / 6, online)
     fast = descend.descend(patient.model, patient.points, X, Y, style, 0.5, 7)
-    for v, end in zip(patient.points, fast, strict=True):
+    for point, end in zip(patient.points, fast, strict=True):
+        v = point
         for _ in range(7):
             for part in [slice(i, i + 1) for i in range(6)] if online else [slice(None)]:
                 _, g = patient.model.pull_back(v, X[part], costs.BINARY, Y[part])
@@ -82,7 +83,11 @@ def test_a_start_is_redrawn_as_wide_and_as_tied_as_it_was():
     from nn_helpers.clinic.tree import Tree
 
     rng = np.random.default_rng(0)
-    params = [rng.normal(0, 3, (20, 20)), np.zeros(20), np.repeat(rng.normal(size=(1, 4)), 3, axis=0)]
+    params = [
+        rng.normal(0, 3, (20, 20)),
+        np.zeros(20),
+        np.repeat(rng.normal(size=(1, 4)), 3, axis=0),
+    ]
     tree = Tree(params)
     again = points.redrawn(tree, tree.flatten(params), np.ones(tree.size, bool), rng, 5)
     for v in again:
@@ -116,7 +121,9 @@ def test_a_pytorch_module_can_be_wrapped():
     torch.manual_seed(0)
     X = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
     module = torch.nn.Sequential(torch.nn.Linear(2, 4), torch.nn.Linear(4, 1), torch.nn.Sigmoid())
-    arguments = clinic.wrap(module, X, np.array([[0.0], [1], [1], [0]]), loss=torch.nn.BCELoss(), epochs=50)
+    arguments = clinic.wrap(
+        module, X, np.array([[0.0], [1], [1], [0]]), loss=torch.nn.BCELoss(), epochs=50
+    )
     report = clinic.examine(**arguments, seconds=3.0)
     assert report.findings[0].slug == "cannot-represent", report
 

@@ -39,7 +39,7 @@ def wrong_way(patient):
         clear = np.abs(found) > 1e-5 * size
         bad = clear & (np.sign(found) != away) & (np.sign(found) != up)
         if patient.task.is_classes and T.shape[1] > 1:
-            bad &= ~((T <= T.min()) & (np.abs(found) < 1e-4 * size))
+            bad &= ~((T.min() >= T) & (np.abs(found) < 1e-4 * size))
         wrong += bad.sum()
         seen += bad.size
         still &= ~clear.any(axis=1)

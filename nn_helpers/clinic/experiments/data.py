@@ -36,7 +36,11 @@ def unscaled_inputs(patient):
 def unscaled_targets(patient):
     """Return whether the labels are far from the size of 1."""
     seen = scales(patient)
-    if patient.task.is_classes and patient.task.kind == "classes" and patient.program.Y.shape[1] == 1:
+    if (
+        patient.task.is_classes
+        and patient.task.kind == "classes"
+        and patient.program.Y.shape[1] == 1
+    ):
         return False  # numbers of classes
     if patient.task.is_classes:
         return not 0.4 < float(np.ptp(patient.program.Y)) < 4

@@ -208,7 +208,7 @@ def output_range(patient):
     low, high, sums = found
     T = patient.task.targets
     room = 0.05 * max(float(np.ptp(T)), 1e-12)
-    outside = (T < low - room) | (T > high + room)
+    outside = (low - room > T) | (high + room < T)
     adds_up = sums and not np.allclose(T.sum(axis=1), 1, atol=0.1) and T.shape[1] > 1
     logits = patient.task.is_classes and patient.threshold_moved
     if logits or not (outside.any() or adds_up):

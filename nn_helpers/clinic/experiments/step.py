@@ -1,5 +1,7 @@
 """Experiments on one update: is it linear in the rate, does it go downhill, does every array move?"""
 
+from itertools import pairwise
+
 import numpy as np
 
 from nn_helpers.clinic import looking, slopes
@@ -205,7 +207,7 @@ def steps_grow(patient, move, name):
     if np.array_equal(ways[0], ways[1]) or not np.all(np.isfinite(ways)):
         return []
     first = ways[1] - ways[0]
-    even = [np.linalg.norm(b - a - first) for a, b in zip(ways[1:], ways[2:], strict=False)]
+    even = [np.linalg.norm(b - a - first) for a, b in pairwise(ways[1:])]
     if max(even) > 1e-3 * max(np.linalg.norm(first), 1e-300):
         return []
     return [gradients._grows(name, "The same update again and again goes further by the same "
