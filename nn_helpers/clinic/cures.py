@@ -98,7 +98,7 @@ def plan(look):
         tries.append(("targets-not-scaled", Setup(targets=True)))
         tries.append(("targets-not-scaled", Setup(targets=True, inputs=look.wild)))
     small, large = look.size < 0.35, look.size > 2.5
-    starts = "start-too-small" if small else "start-saturated" if large else "dead-units"
+    starts = "start-too-small" if small else "start-saturated" if large else _unlucky_or_dead(look)
     if look.symmetric:
         starts = "symmetric-start"
     less = [("rate-too-large", Setup(rate=0.1)), ("rate-too-large", Setup(rate=0.01))]
@@ -127,6 +127,11 @@ def plan(look):
         else [("rate-too-large", Setup(rate=1e-3)), ("rate-too-large", Setup(rate=1e-4))]
     )
     return [*tries, ("too-few-epochs", Setup(epochs=20))]
+
+
+def _unlucky_or_dead(look):
+    """Return what another start of the usual size cures: dead units are seen at the start."""
+    return "dead-units" if look.ends_before > 0.4 else "unlucky-start"
 
 
 def _far(look):

@@ -81,6 +81,8 @@ class Program:
     def _call(self, name, *arguments, seconds=None):
         if name not in self.functions:
             raise Failed(f"{name}: it never ended")
+        if name == "train" and seconds is None:
+            seconds = LONGEST
         try:
             return guarded(lambda: self.functions[name](*arguments), seconds)
         except Failed as error:
@@ -160,7 +162,7 @@ class Program:
         epochs = self.epochs if epochs is None else epochs
         data = self.x_form.raw(X), self.y_form.raw(Y)
         try:
-            result = self._call("train", params, *data, rate, epochs, seconds=seconds or LONGEST)
+            result = self._call("train", params, *data, rate, epochs, seconds=seconds)
         except TooLong:
             if epochs <= FEW_EPOCHS:
                 del self.functions["train"]  # it never ends: ask it nothing more
