@@ -1,11 +1,18 @@
 """First batch: broken programs on XOR."""
 
+import math
+
 import numpy as np
 from clinic import data_sets as data
 from clinic import programs as p
 from clinic.cases import broken
 
 SO = "Stack Overflow"
+
+
+def squash(z):
+    """The sigmoid of one number, for the programs that know no arrays."""
+    return 1 / (1 + math.exp(-max(-500.0, min(500.0, z))))
 
 
 @broken(
@@ -35,9 +42,6 @@ def adds_the_gradient(repaired=False, seed=0):
     rng = np.random.default_rng(seed)
     sign = -1 if repaired else 1
 
-    def squash(z):
-        return 1 / (1 + np.exp(-max(-500.0, min(500.0, z))))
-
     def forward(params, x):
         hidden, out = params
         h = [squash(u[0] * x[0] + u[1] * x[1] + u[2]) for u in hidden]
@@ -48,9 +52,8 @@ def adds_the_gradient(repaired=False, seed=0):
         h, o = forward(params, x)
         slope = (o - y) * o * (1 - o)
         for j, a in enumerate(h):
-            back = slope * params[1][j] * a * (1 - a)
             for i, value in enumerate([x[0], x[1], 1.0]):
-                hidden[j][i] += sign * rate * back * value
+                hidden[j][i] += sign * rate * slope * out[j] * a * (1 - a) * value
             out[j] += sign * rate * slope * a
         out[-1] += sign * rate * slope
         return [hidden, out]
@@ -65,7 +68,7 @@ def adds_the_gradient(repaired=False, seed=0):
             params = step(params, X, Y, rate)
         return params
 
-    X, Y = [[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]]
+    X, Y = (table.tolist() for table in data.xor())
     functions = {
         "predict": lambda params, X: [[forward(params, x)[1]] for x in X],
         "cost": lambda o, y: sum((a[0] - b[0]) ** 2 for a, b in zip(o, y, strict=True)) / 2,

@@ -169,10 +169,12 @@ def threshold_of_fifty_thousand(repaired=False, seed=0):
     site="pytroubles",
     style="list of (W, b) pairs, samples in rows",
     causes=({"gradient-wrong"},),
-    verdict="learns by luck",
+    verdict="learns",
+    harmless=True,
+    note="At this small rate the wrong way back teaches the first layers well enough.",
 )
-def square_matrix_not_transposed(repaired=False, seed=1):
-    """Between layers of four units the way back uses W where W.T belongs; the shapes agree."""
+def square_matrix_not_transposed(repaired=False, seed=0):
+    """Between layers of eight units the way back uses W where W.T belongs; the shapes agree."""
     X, Y = data.spirals(80, turns=0.8)
 
     class Slip(p.Dense):
@@ -185,9 +187,9 @@ def square_matrix_not_transposed(repaired=False, seed=1):
                 delta = (delta @ back) * (1 - below * below)
             return found[::-1]
 
-    start = p.normal((2, 4, 4, 4, 1), seed, gain=3)
+    start = p.normal((2, 8, 8, 1), seed, gain=3)
     net = Slip(hidden=p.TANH)
-    return p.program(net, p.PAIRS, X, Y, start, rate=0.03, epochs=1500)
+    return p.program(net, p.PAIRS, X, Y, start, rate=0.01, epochs=1000)
 
 
 @broken(

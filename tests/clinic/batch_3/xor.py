@@ -17,15 +17,15 @@ SO = "Stack Overflow"
 )
 def one_unit_drawn_and_copied(repaired=False, seed=0):
     """One unit's weights are drawn and repeated for all: different numbers, equal units."""
-    X, Y = data.parity(3)
-    (W1, b1), (W2, b2) = p.uniform((3, 8, 1), 2, seed)
+    X, Y = data.xor()
+    (W1, b1), (W2, b2) = p.uniform((2, 8, 1), 2, seed)
     if not repaired:
         W1, b1 = np.repeat(W1[:, :1], 8, axis=1), np.full(8, b1[0])
         W2 = np.full((8, 1), W2[0, 0])
     net = p.Dense()
     without = ("train", "gradients")
     return p.program(
-        net, p.COLUMNS, X, Y, [(W1, b1), (W2, b2)], rate=0.5, epochs=2500, leave_out=without
+        net, p.COLUMNS, X, Y, [(W1, b1), (W2, b2)], rate=0.5, epochs=500, leave_out=without
     )
 
 
