@@ -1,4 +1,4 @@
-"""Find out why a small network does not learn, whoever wrote it: by experiments, not by reading code.
+"""Find out why a small network does not learn, whoever wrote it: by experiments on its functions.
 
 ``clinic.examine(X, Y, params, predict, ...)`` returns a report with a verdict and findings.
 """

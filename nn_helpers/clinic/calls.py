@@ -1,4 +1,4 @@
-"""Calling somebody's function so that it harms nothing: what it prints, warns, raises; how long it runs."""
+"""Call somebody's function so that it harms nothing: its prints, warnings, errors, and its time."""
 
 import contextlib
 import contextvars

@@ -1,4 +1,4 @@
-"""What cures a program whose functions are right: rate, start, epochs, scales, order. Tried, not guessed."""
+"""What cures a program whose functions are right: rate, start, epochs, scales and order, tried."""
 
 import numpy as np
 

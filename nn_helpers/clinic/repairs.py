@@ -1,4 +1,4 @@
-"""The same program with one thing repaired from outside: shape of the labels, activation, float arrays."""
+"""The same program with one thing repaired from outside: labels' shape, activation, float arrays."""
 
 import copy
 

@@ -1,4 +1,4 @@
-"""Compare a gradient with those of the known costs: up to a factor, a decay, weights of the samples."""
+"""Compare a gradient with those of known costs: up to a factor, a decay, weights of the samples."""
 
 from dataclasses import dataclass, field
 

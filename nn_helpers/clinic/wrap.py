@@ -1,4 +1,4 @@
-"""Wrap a program for an examination: five lines for pasted code, scikit-learn's MLP, a PyTorch module."""
+"""Wrap a program for examination: five lines for pasted code, scikit-learn's MLP, PyTorch's module."""
 
 import copy
 import warnings

@@ -1,4 +1,4 @@
-"""Experiments on gradients: do they follow from a known cost, and does every sample and array count?"""
+"""Experiments on gradients: do they follow from a known cost, does every sample and array count?"""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Experiments on predict: does it use its arguments, are its answers its own, can it say the labels?"""
+"""Experiments on predict: does it use its arguments, can it say the labels, are answers its own?"""
 
 import numpy as np
 
