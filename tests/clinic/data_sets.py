@@ -97,3 +97,69 @@ def pixels(n=100, classes=5, side=5, seed=0):
     labels = np.arange(n) % classes
     grey = 200.0 * patterns[labels] + rng.normal(0, 40, (n, side * side))
     return np.clip(grey, 0, 255).round(), one_hot(labels, classes)
+
+
+def moons(n=100, noise=0.1, seed=0):
+    """Two half circles that reach into each other."""
+    rng = np.random.default_rng(seed)
+    labels, t = np.arange(n) % 2, rng.uniform(0, np.pi, n)
+    sign = 1 - 2 * labels
+    X = np.column_stack([sign * np.cos(t) + labels - 0.5, sign * np.sin(t) + 0.5 * labels - 0.25])
+    return X + noise * rng.normal(size=X.shape), labels[:, None].astype(float)
+
+
+def quadrants(n=80, gap=0.25, seed=0):
+    """Points around the origin; the label is 1 where the two signs differ."""
+    rng = np.random.default_rng(seed)
+    X = rng.uniform(gap, 2, (n, 2)) * rng.choice([-1, 1], (n, 2))
+    return X, (X[:, :1] * X[:, 1:] < 0).astype(float)
+
+
+def rings(n=90, noise=0.06, seed=0):
+    """Three rings around the origin, one-hot labels."""
+    rng = np.random.default_rng(seed)
+    labels, angle = np.arange(n) % 3, rng.uniform(0, 2 * np.pi, n)
+    radius = 0.4 + 0.8 * labels + noise * rng.normal(size=n)
+    return radius[:, None] * np.column_stack([np.cos(angle), np.sin(angle)]), one_hot(labels, 3)
+
+
+def segments():
+    """The ten digits on a seven-segment display, one-hot labels."""
+    lit = ["1110111", "0010010", "1011101", "1011011", "0111010"]
+    lit += ["1101011", "1101111", "1010010", "1111111", "1111011"]
+    return np.array([[float(bit) for bit in word] for word in lit]), np.eye(10)
+
+
+def majority(bits=5):
+    """All words of so many bits; the label is 1 where more than half of them are."""
+    X = np.array([[n >> k & 1 for k in range(bits)] for n in range(2**bits)], dtype=float)
+    return X, (X.sum(axis=1, keepdims=True) > bits / 2).astype(float)
+
+
+def product(n=80, width=2.0, seed=0):
+    """Two inputs and their product."""
+    X = np.random.default_rng(seed).uniform(-width, width, (n, 2))
+    return X, X[:, :1] * X[:, 1:]
+
+
+def temperatures(n=73, noise=1.0, seed=0):
+    """The day of the year and its mean temperature in degrees Celsius."""
+    rng = np.random.default_rng(seed)
+    days = np.linspace(1, 365, n)[:, None]
+    return days, 9 - 11 * np.cos(2 * np.pi * (days - 20) / 365) + noise * rng.normal(size=(n, 1))
+
+
+def wines(n=90, seed=0):
+    """Alcohol, acid, magnesium, colour and proline of three kinds of wine, in their own units."""
+    rng = np.random.default_rng(seed)
+    means = np.array(
+        [[13.7, 2.0, 106, 5.5, 1110], [12.3, 1.9, 94, 3.1, 520], [13.2, 3.3, 99, 7.4, 630]]
+    )
+    spread = np.array([0.4, 0.5, 10, 0.8, 110])
+    labels = np.arange(n) % 3
+    return means[labels] + spread * rng.normal(size=(n, 5)), one_hot(labels, 3)
+
+
+def standardised(X):
+    """The same table with mean 0 and width 1 in every column."""
+    return (X - X.mean(axis=0)) / X.std(axis=0)
