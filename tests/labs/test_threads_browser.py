@@ -28,8 +28,10 @@ FIRST = """
 import sys, threading, time, warnings
 import matplotlib.pyplot as plt
 from nn_helpers import labs
+from nn_helpers.labs import learner
 from nn_helpers.labs.learner import Function
 where = set()
+learner.SECONDS = 300  # a busy machine is no mistake in a lab
 
 def own(name, **settings):
     lab = getattr(labs, name)(**settings)
