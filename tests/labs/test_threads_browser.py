@@ -3,10 +3,13 @@
 A lab that runs a learner's code is dragged; then, and meanwhile, cells print and draw.
 """
 
+from importlib.metadata import version
+
 import nbformat
 import pytest
 from notebook_page import NotebookPage, serving
 
+HAS_SUBSHELLS = int(version("ipykernel").split(".")[0]) >= 7
 SETTING = "@jupyterlab/apputils-extension:kernels-settings"
 TAKES = {
     "backprop": "gradients",
@@ -96,7 +99,7 @@ def page(request, browser, tmp_path_factory):
     own = {SETTING: {"commsOverSubshells": request.param}} if request.param else None
     with serving(folder, own) as (address, token):
         opened = NotebookPage(browser, f"{address}/lab/tree/threads.ipynb?token={token}")
-        opened.subshells = request.param is not None
+        opened.subshells = request.param is not None and HAS_SUBSHELLS
         opened.run_all()
         yield opened
         opened.close()
