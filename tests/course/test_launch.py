@@ -11,7 +11,6 @@ import sys
 import time
 import tomllib
 import urllib.request
-from pathlib import Path
 
 import pytest
 from support import ROOT, wait_for
