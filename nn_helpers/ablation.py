@@ -1,4 +1,4 @@
-"""The trial of the posted program: every repair alone, together, and in every combination.
+"""The six repairs of the posted program, tried alone, together, and in every combination.
 
 There are six repairs. Three change the code, three change a setting:
 

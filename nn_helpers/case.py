@@ -1,5 +1,4 @@
-"""The case: the posted program whole. Its settings, its start to the digit, its update with the bugs as
-switches, its run, and what it prints.
+"""The posted program whole: its settings, start, update with bugs as switches, run and prints.
 
 The program was posted as "implement Neural Network in python" on Stack Overflow, 28 October 2018.
 """

@@ -1,4 +1,4 @@
-"""How labs and questions show themselves: as a widget, and in words where there is no widget."""
+"""Showing: how a lab or question is displayed, as a widget with plain words and a still picture."""
 
 
 class Showing:

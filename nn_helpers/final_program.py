@@ -1,4 +1,4 @@
-"""The program of the case, rewritten: a 2-2-1 network that learns XOR, in 30 lines and numpy alone.
+"""The program of the case, repaired: a 2-2-1 network that learns XOR, 30 lines of numpy alone.
 
 Lesson 10 prints it with the learner's own functions in the place of these, where there are any.
 """

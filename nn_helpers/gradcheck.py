@@ -1,4 +1,4 @@
-"""Gradient checking: slopes measured from two costs, to compare with computed gradients.
+"""Gradient checking: numerical_gradients by central differences, and relative_error.
 
 Source: Stanford CS231n, course notes on neural networks 3, "gradient checks".
 """

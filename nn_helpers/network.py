@@ -1,4 +1,4 @@
-"""The network: one hidden layer of sigmoid units, and everything needed to train it.
+"""The network with one hidden layer: Params, sigmoid, forward, cost, gradients, step, initialise.
 
 Samples are columns, so that the code is the formula. With m samples:
 

@@ -1,4 +1,4 @@
-"""The learner's own functions, brought back from the exercises that were passed.
+"""Bring back the learner's own functions from passed exercises, and put them into a program.
 
 A check keeps the source of an answer that passed it (``check/progress.py``), in the small file beside
 the notebooks. Here it is run again, in a namespace of its own: numpy, the modules of the course, and

@@ -1,4 +1,4 @@
-"""Questions to answer before a cell is run, with a reply for every option.
+"""Multiple-choice questions, hypotheses and the verdict, as widgets with a reply per option.
 
 The texts are in ``nn_helpers/questions/``, one TOML file a lesson. ``quiz.ask("00.longer")`` asks
 the question ``longer`` of the file that begins with ``00``.
@@ -28,7 +28,7 @@ SUSPECTS = {
 }
 
 # Lessons that have had another number: a notebook of before asks by the old one.
-ONCE = {"09": "10", "11": "12"}
+ONCE = {"08": "09", "09": "10", "11": "12"}
 
 # As large and as wide as the text of a lesson.
 PROSE = "font-size:14px;line-height:1.5;max-width:46em;white-space:normal"

@@ -1,4 +1,4 @@
-"""What the course remembers for a learner: one small file beside the notebooks, and nothing else.
+"""The one file beside the notebooks that remembers a learner's answers: read it, add a line.
 
 Nothing is sent anywhere, and the file may be deleted at any time. Every change appends one line of
 JSON. So two notebooks can write at once, and a line that was cut off half-way costs that line alone.

@@ -1,4 +1,4 @@
-"""Is it really a network, are these really samples? Clear errors at the public border.
+"""Clear errors when parameters, samples or labels handed to the numbers do not fit together.
 
 Nothing here computes. Every check returns its arguments as float64 arrays, or raises an error that
 says what was given, what was expected and what to do.

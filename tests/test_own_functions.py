@@ -7,7 +7,7 @@ from contextlib import redirect_stdout
 import numpy as np
 import pytest
 
-from nn_helpers import check, final_program, network, own_functions, saved_work
+from nn_helpers import check, network, own_functions, saved_work
 
 NAMES = ("sigmoid", "initialise", "forward", "predict", "gradients", "step")
 
@@ -133,11 +133,6 @@ def test_the_program_of_the_course_has_thirty_lines_and_numpy_alone():
     assert "17 of 20 seeds are right" in run(text)
 
 
-def test_every_function_of_the_program_passes_its_check():
-    for name in NAMES:
-        assert getattr(check, name).report(getattr(final_program, name)).passed, name
-
-
 def test_the_learners_functions_stand_in_the_program_and_run():
     keep("step", inspect.getsource(step))
     keep("gradients", """def gradients(params, X, Y):
@@ -191,15 +186,3 @@ def test_a_function_of_the_course_that_is_not_in_the_program_is_imported():
     text = own_functions.program(own_functions.functions(*NAMES))
     assert "from nn_helpers.network import cost" in text
     assert "17 of 20" in run(text)
-
-
-def test_rates_of_the_program():
-    """Lesson 10 and its question "whole": about nine in ten, over many seeds."""
-    X, Y = np.array([[0, 0, 1, 1], [0, 1, 0, 1]]), np.array([[0, 1, 1, 0]])
-    from nn_helpers.training import sweep
-
-    assert 0.88 < sweep.run(1, 0.5, 1000, 2000).success[0, 0] < 0.95
-    start = final_program.initialise(np.random.default_rng(3), 0.5)
-    end = sweep.run(1, 0.5, [3], 2000)
-    np.testing.assert_allclose(final_program.learn(3, X, Y), end.outputs[0, 0, 0], rtol=1e-6)
-    np.testing.assert_array_equal(start[0], network.initialise(np.random.default_rng(3), 0.5).W1)

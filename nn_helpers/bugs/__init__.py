@@ -1,4 +1,4 @@
-"""The bug zoo: known wrong variants, by name, each a small change to the right code.
+"""The bug zoo: known wrong versions of each exercise's function, looked up by name.
 
 ``zoo("gradients")`` lists the wrong versions of ``gradients``, several of which may share one name.
 ``case_update`` is the update of the posted program, whose bugs can be switched on by name.

@@ -1,4 +1,4 @@
-"""Wrong costs, gradients, steps and gradient checks."""
+"""Wrong versions of cost, gradients, step, numerical_gradients and relative_error."""
 
 import numpy as np
 

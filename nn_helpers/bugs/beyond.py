@@ -1,4 +1,4 @@
-"""Wrong labels of many classes, and noise that goes wrong on several machines."""
+"""Wrong versions of one_hot and candidate_noise, from lesson 12, beyond XOR."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""What the zoo knows of a bug, and how a bug enters it."""
+"""What the zoo records of one bug (function, slug, source), and a decorator that enters it."""
 
 from collections.abc import Callable
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Wrong noise, wrong keeping of the best, wrong estimates."""
+"""Wrong versions of perturb, hill_climb and es_gradient."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Wrong ways to run the network: sigmoid, forward, predict."""
+"""Wrong versions of sigmoid, forward and predict."""
 
 import numpy as np
 

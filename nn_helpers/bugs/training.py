@@ -1,4 +1,4 @@
-"""Wrong starts, training loops and single updates."""
+"""Wrong versions of initialise, train and sgd_step."""
 
 import numpy as np
 

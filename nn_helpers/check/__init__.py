@@ -1,6 +1,7 @@
-"""Feedback on exercises: ``check.NAME(function)`` says whether it is right, and if not, which mistake
-it looks like. ``check.NAME.hint()`` asks a question, each further call comes a little closer.
-``check.progress()`` shows which exercises were passed.
+"""Feedback on exercises: ``check.NAME(answer)`` names the mistake, ``.hint()`` asks on.
+
+Each further ``check.NAME.hint()`` asks a question that comes a little closer. ``check.progress()``
+shows which exercises were passed.
 """
 
 from nn_helpers.check.exercises.lesson_01 import forward, sigmoid, wire_xor

@@ -1,6 +1,4 @@
-"""What every kind of check has in common: it is called with an answer, reports, keeps what passed, and
-gives one hint after the other.
-"""
+"""Check: what every exercise's check has in common, from being called to keeping what passed."""
 
 from nn_helpers.check.report import deliver
 from nn_helpers.check.words import Hint

@@ -1,4 +1,4 @@
-"""One call of a learner's function on a probe: copies of its arguments, its outcome, what it changed."""
+"""Call a learner's function once: copies of its arguments, what came back, what it changed."""
 
 import copy
 import time

@@ -1,4 +1,4 @@
-"""Read what came back, compare it with what was expected, and say how the two are related."""
+"""Read a result as arrays, compare it with the expected one, name the relation (ratio, shape)."""
 
 from itertools import permutations
 from typing import NamedTuple

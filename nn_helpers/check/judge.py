@@ -1,5 +1,7 @@
-"""How a check decides: it calls the function on probes, compares with the reference, and finds out
-which known mistake the results look like. It judges what a function does, never how it is written.
+"""Exercise: judge a function on its probes against the reference, and word what differs.
+
+It finds out which known mistake the results look like. It judges what a function does, never how it
+is written.
 """
 
 import contextlib

@@ -1,4 +1,4 @@
-"""The probes: arguments on which the checks call a function whose right result is one definite result.
+"""The probes: networks and samples, like no lesson's, on which the checks call a function.
 
 Probes are generic: sizes that differ, no zeros, no symmetry, labels out of balance, and numbers and
 names that no lesson uses. Where sizes differ, many mistakes only fail; so one probe of each exercise

@@ -1,4 +1,4 @@
-"""What a check answers, and how it is shown."""
+"""The Report that a check returns: its status and message, shown as text, as HTML, or raised."""
 
 import html
 import os

@@ -1,4 +1,4 @@
-"""The words of the checks: what a mistake is called in plain words, and questions that lead on.
+"""The texts of the checks: the cause of each known mistake, its question, and the hints.
 
 A cause is worded as a likeness ("the numbers are the same as if ..."), since a check sees results,
 not thoughts. A question can be answered by an experiment of one line. Nothing here is a solution.

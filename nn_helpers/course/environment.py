@@ -1,4 +1,4 @@
-"""The course's own Python environment: ``.venv`` in the folder of the course.
+"""Make or repair ``.venv``, the course's own Python environment, with the standard library alone.
 
 Standard library only: this runs before anything is installed. A stamp is written into ``.venv``
 last of all, so an environment that was interrupted half-way, moved, or made from other requirements

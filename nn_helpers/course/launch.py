@@ -1,4 +1,4 @@
-"""What the commands do, once ``__main__`` has looked at the Python version. Standard library only."""
+"""The commands ``lab``, ``test``, ``build`` and ``lock``: their options and what each starts."""
 
 import argparse
 import errno

@@ -1,20 +1,27 @@
-"""One strategy, run many times at once: how often it solves a task, and for how many evaluations.
+"""Run a strategy many times at once: how often it solves a task, and for how many evaluations.
 
-The strategies are those of ``evolution``, written for a whole crowd of independent runs: each takes
-``f``, which maps (n, numbers) to n costs, the starts as an array (runs, numbers), a generator and a
-budget of evaluations for each run. Each run draws noise of its own from that generator. The result
-is a ``Runs``. A run counts as solved when it first finds a cost below ``target``.
+Each function takes ``f``, which maps (n, numbers) to n costs, the starts as an array (runs, numbers),
+a generator and a budget of evaluations for each run. Each run draws noise of its own from that
+generator. The result is a ``Runs``. A run counts as solved when it first finds a cost below
+``target``.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from nn_helpers import evolution
+from nn_helpers.evolution import strategies
+from nn_helpers.evolution.strategies import NoiseOfManyRuns, ranks
+from nn_helpers.evolution.vectors import many_costs, to_vector
 from nn_helpers.network import Params, initialise
 from nn_helpers.training import sweep
 
 TARGET = 0.1  # a summed cost below this: every sample gets its label with more than 90 %
+
+# One gradient is counted as this many evaluations: one pass forward, and one back with a little more
+# arithmetic. (On networks as small as these the calls cost more than the arithmetic, and a gradient
+# takes the time of 1.1 evaluations: tests/bench/bench_evolution.py.)
+GRADIENT_COST = 2.1
 
 
 @dataclass(frozen=True)
@@ -73,34 +80,20 @@ class Runs:
         return np.mean(self.solved_at <= evaluations[..., np.newaxis], axis=-1)
 
 
-class _Book:
-    """Asks for the costs of all runs, and keeps the best of each and when it was good enough."""
+def _runs(strategy, f, budget, target):
+    """Run a strategy, and keep when each run was first good enough."""
+    solved_at, spent = np.full(len(strategy.best), np.inf), 0.0
+    for _, costs in strategies.generations(strategy, f, budget):
+        below = costs < target
+        if below.any():
+            first = np.where(below.any(axis=1), spent + below.argmax(axis=1) + 1, np.inf)
+            solved_at = np.minimum(solved_at, first)
+        spent += costs.shape[1]
+    return Runs(solved_at, strategy.best_costs, strategy.best, budget)
 
-    def __init__(self, f, start, target):
-        self.f, self.target, self.spent = f, target, 0.0
-        self.best, self.best_costs = np.array(start, dtype=float), np.full(len(start), np.inf)
-        self.solved_at = np.full(len(start), np.inf)
 
-    def evaluate(self, candidates):
-        """Return the costs (runs, k) of k candidates a run, ``candidates`` (runs, k, numbers)."""
-        runs, k, numbers = candidates.shape
-        costs = np.reshape(self.f(candidates.reshape(-1, numbers)), (runs, k))
-        costs = np.where(np.isnan(costs), np.inf, costs)
-        at = costs.argmin(axis=1)[:, np.newaxis]
-        lowest = np.take_along_axis(costs, at, axis=1)[:, 0]
-        if lowest.min() < self.target:
-            below = costs < self.target
-            first = np.where(below.any(axis=1), self.spent + below.argmax(axis=1) + 1, np.inf)
-            self.solved_at = np.minimum(self.solved_at, first)
-        better = lowest < self.best_costs
-        chosen = np.take_along_axis(candidates, at[..., np.newaxis], axis=1)[:, 0]
-        self.best_costs = np.where(better, lowest, self.best_costs)
-        self.best = np.where(better[:, np.newaxis], chosen, self.best)
-        self.spent += k
-        return costs
-
-    def runs(self, budget):
-        return Runs(self.solved_at, self.best_costs, self.best, budget)
+def _from(start, rng):
+    return start, NoiseOfManyRuns(rng, np.shape(start))
 
 
 def costs_of(X, Y, hidden=2):
@@ -110,7 +103,7 @@ def costs_of(X, Y, hidden=2):
     >>> costs_of(*data.xor())(np.zeros((2, 9))).round(4)
     array([2.7726, 2.7726])
     """
-    return lambda vectors: evolution.many_costs(vectors, X, Y, hidden)
+    return lambda vectors: many_costs(vectors, X, Y, hidden)
 
 
 def climb(f, start, rng, budget, width=0.12, target=TARGET):
@@ -120,76 +113,28 @@ def climb(f, start, rng, budget, width=0.12, target=TARGET):
     >>> climb(bowl, np.ones((20, 3)), np.random.default_rng(0), 500, width=0.3).success
     1.0
     """
-    book = _Book(f, start, target)
-    candidates = book.best
-    for _ in range(budget):
-        book.evaluate(candidates[:, np.newaxis])
-        candidates = book.best + rng.uniform(-width, width, candidates.shape)
-    return book.runs(budget)
+    return _runs(strategies.Climb(*_from(start, rng), width), f, budget, target)
 
 
 def guess(f, start, rng, budget, width=50.0, target=TARGET, block=50):
     """Random guessing, many times: every candidate is uniform in (-width, width)."""
-    book = _Book(f, start, target)
-    runs, numbers = np.shape(start)
-    for done in range(0, budget, block):
-        size = min(block, budget - done)
-        book.evaluate(rng.uniform(-width, width, (runs, size, numbers)))
-    return book.runs(budget)
+    return _runs(strategies.Guess(*_from(start, rng), budget, width, block), f, budget, target)
 
 
 def one_plus_one(f, start, rng, budget, sigma=1.0, target=TARGET):
     """(1+1)-ES with the 1/5 success rule (``evolution.one_plus_one``), many times."""
-    book = _Book(f, start, target)
-    book.evaluate(book.best[:, np.newaxis])
-    steps = np.full(len(start), float(sigma))
-    for _ in range(1, budget):
-        before = book.best_costs
-        noise = rng.standard_normal(np.shape(start))
-        book.evaluate((book.best + steps[:, np.newaxis] * noise)[:, np.newaxis])
-        steps = steps * np.where(book.best_costs < before, 1.5, 1.5**-0.25)
-    return book.runs(budget)
+    return _runs(strategies.OnePlusOne(*_from(start, rng), sigma), f, budget, target)
 
 
 def mu_lambda(f, start, rng, budget, mu=2, lambda_=10, sigma=1.0, target=TARGET):
     """(mu/mu, lambda)-ES with self-adapted steps (``evolution.mu_lambda``), many times."""
-    book = _Book(f, start, target)
-    parents, steps = book.best, np.full(len(start), float(sigma))
-    runs, numbers = parents.shape
-    learning = 1 / np.sqrt(2 * numbers)
-    for _ in range(budget // lambda_):
-        tried = steps[:, np.newaxis] * np.exp(learning * rng.standard_normal((runs, lambda_)))
-        noise = rng.standard_normal((runs, lambda_, numbers))
-        candidates = parents[:, np.newaxis] + tried[..., np.newaxis] * noise
-        chosen = np.argsort(book.evaluate(candidates), axis=1, kind="stable")[:, :mu]
-        parents = np.take_along_axis(candidates, chosen[..., np.newaxis], axis=1).mean(axis=1)
-        steps = np.exp(np.log(np.take_along_axis(tried, chosen, axis=1)).mean(axis=1))
-    return book.runs(budget)
+    return _runs(strategies.MuLambda(*_from(start, rng), mu, lambda_, sigma), f, budget, target)
 
 
 def es_descent(f, start, rng, budget, pairs=10, sigma=0.5, learning_rate=1.0, target=TARGET):
     """Descent along an estimated gradient, ranks for costs (``evolution.es_descent``), many times."""
-    book = _Book(f, start, target)
-    parents, size = book.best, 2 * pairs
-    runs, numbers = parents.shape
-    for _ in range(budget // size):
-        half = rng.standard_normal((runs, pairs, numbers))
-        noise = np.concatenate([half, -half], axis=1)
-        costs = book.evaluate(parents[:, np.newaxis] + sigma * noise)
-        weights = ranks(costs)
-        parents = parents - learning_rate * np.einsum("rk,rkn->rn", weights, noise) / (size * sigma)
-    return book.runs(budget)
-
-
-def ranks(costs):
-    """Return the ranks of each run's costs, (runs, k), as ``evolution.ranks`` does for one run.
-
-    >>> ranks(np.array([[10.0, 1000.0, 20.0], [1.0, 1.0, 0.0]])).tolist()
-    [[-0.5, 0.5, 0.0], [0.25, 0.25, -0.5]]
-    """
-    this, other = costs[:, :, np.newaxis], costs[:, np.newaxis]
-    below, equal = (other < this).sum(axis=2), (other == this).sum(axis=2)
-    return (below + (equal - 1) / 2) / max(costs.shape[1] - 1, 1) - 0.5
+    strategy = strategies.ESDescent(*_from(start, rng), pairs, sigma, learning_rate)
+    return _runs(strategy, f, budget, target)
 
 
 def estimates(f, at, rng, sigma, evaluations, repeats, kind="pairs"):
@@ -217,28 +162,23 @@ def cma_es(f, start, rng, budget, sigma=1.0, target=TARGET):
 
     Raises ``ImportError`` with the command that installs it when the package is missing.
     """
-    like = Params(np.empty(0), np.empty(0), np.empty(0), np.empty(0))
     found = []
     for here in np.asarray(start, dtype=float):
-        params = like._replace(W1=here)
-        seed = int(rng.integers(2**63))
-        search = evolution.cma_es(
-            lambda p: float(f(p.W1[np.newaxis])[0]), params, seed, budget, sigma
-        )
-        found.append((search.reached(target) or np.inf, search.cost, search.best.W1))
-    solved_at, costs, best = map(np.array, zip(*found, strict=True))
-    return Runs(solved_at, costs, best, budget)
+        strategy = strategies.CmaEs(here, int(rng.integers(2**63)), budget, sigma)
+        found.append(_runs(strategy, f, budget, target))
+    parts = ((runs.solved_at, runs.costs, runs.best) for runs in found)
+    return Runs(*map(np.concatenate, zip(*parts, strict=True)), budget)
 
 
 def backprop(start, X, Y, budget, learning_rate=1.0, target=TARGET):
     """Full-batch gradient descent on a 2-2-1 network, many times, in the same currency.
 
-    One gradient counts as ``evolution.GRADIENT_COST`` evaluations. ``start`` is (runs, 9).
+    One gradient counts as ``GRADIENT_COST`` evaluations. ``start`` is (runs, 9).
     """
     f = costs_of(X, Y)
     params = _stacked(start)
     rates = np.full(len(start), float(learning_rate))
-    steps = int(budget / evolution.GRADIENT_COST)
+    steps = int(budget / GRADIENT_COST)
     best, costs = np.array(start, dtype=float), f(start)
     solved_at = np.where(costs < target, 1.0, np.inf)
     for step in range(1, steps + 1):
@@ -246,7 +186,7 @@ def backprop(start, X, Y, budget, learning_rate=1.0, target=TARGET):
         here = _rows(params)
         found = f(here)
         solved_at = np.where(
-            (found < target) & np.isinf(solved_at), step * evolution.GRADIENT_COST, solved_at
+            (found < target) & np.isinf(solved_at), step * GRADIENT_COST, solved_at
         )
         better = found < costs
         costs, best = np.where(better, found, costs), np.where(better[:, np.newaxis], here, best)
@@ -255,7 +195,7 @@ def backprop(start, X, Y, budget, learning_rate=1.0, target=TARGET):
 
 def starts(count, rng, scale):
     """Return ``count`` starts of a 2-2-1 network, uniform in (-scale, scale), (count, 9)."""
-    return np.array([evolution.to_vector(initialise(rng, scale)) for _ in range(count)])
+    return np.array([to_vector(initialise(rng, scale)) for _ in range(count)])
 
 
 def _stacked(vectors):

@@ -1,5 +1,4 @@
-"""What all labs share: a picture that follows its controls, a sentence in words, the call that
-makes the same state again, and calm answers to whatever goes wrong.
+"""Lab: what all labs share, from a moved control to redraw, sentence, reset, call and errors.
 
 While the kernel is busy the positions of a dragged slider merge on their own, and the last one
 always wins. So every move redraws: waiting or skipping would only make it slower. The page sends the

@@ -1,4 +1,4 @@
-"""A figure that is drawn once and then kept up to date, fast enough to follow a dragged slider.
+"""Canvas: a matplotlib figure kept and redrawn in part, as a small PNG fast enough for a drag.
 
 Three things make it fast: the figure lives as long as the lab, only the artists that change are
 drawn again over a saved background, and the picture is written in the few colours of the course.

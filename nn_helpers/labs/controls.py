@@ -1,4 +1,4 @@
-"""The controls of a lab, all in one size, each with its name beside it."""
+"""The widgets of a lab: sliders, log sliders, choices, switches, a player; all in one size."""
 
 import ipywidgets as widgets
 import numpy as np

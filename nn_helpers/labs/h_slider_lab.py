@@ -1,4 +1,4 @@
-"""The h slider: how far to nudge a weight to measure a slope, and why neither far nor near works."""
+"""The h slider: how far to nudge a weight to measure a slope, neither too far nor too near."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The learner's own functions in a lab: run them safely, and say whose code drew the picture."""
+"""Run a learner's own function in a lab safely, and say whose code drew the picture."""
 
 import contextlib
 import io

@@ -1,10 +1,11 @@
-"""Strategies run for a lab: on XOR, with every candidate kept, and costs computed in plain numbers."""
+"""The Trail of a search on XOR for the evolution lab and the race: every candidate and cost."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from nn_helpers import data, evolution
+from nn_helpers.evolution import strategies
 from nn_helpers.network import Params
 from nn_helpers.training import plain_numbers
 
@@ -15,17 +16,13 @@ SAMPLES = [
 
 # The strategies of a lab by the name that it shows; the width is the one thing that they share.
 STRATEGIES = {
-    "the answer's strategy": lambda f, start, seed, budget, width, **options: evolution.climb(
-        f, start, seed, budget, width=width, **options
+    "the answer's strategy": strategies.Climb,
+    "(1+1) with the 1/5 rule": strategies.OnePlusOne,
+    "population: 2 best of 10": lambda starts, noise, width: strategies.MuLambda(
+        starts, noise, mu=2, lambda_=10, sigma=width
     ),
-    "(1+1) with the 1/5 rule": lambda f, start, seed, budget, width, **options: (
-        evolution.one_plus_one(f, start, seed, budget, sigma=width, **options)
-    ),
-    "population: 2 best of 10": lambda f, start, seed, budget, width, **options: (
-        evolution.mu_lambda(f, start, seed, budget, sigma=width, **options)
-    ),
-    "estimated gradient, 10 pairs": lambda f, start, seed, budget, width, **options: (
-        evolution.es_descent(f, start, seed, budget, sigma=width, **options)
+    "estimated gradient, 10 pairs": lambda starts, noise, width: strategies.ESDescent(
+        starts, noise, pairs=10, sigma=width
     ),
 }
 
@@ -64,18 +61,17 @@ class Trail:
 
 def follow(strategy, seed, budget, width):
     """Run one of ``STRATEGIES`` from all zeros, and return its ``Trail``."""
-    candidates, costs, sizes = [], [], [0]
+    start = evolution.to_vector(ZEROS)
+    noise = strategies.NoiseOfOneRun(seed, len(start))
+    way = STRATEGIES[strategy]([start], noise, width)
+    parts = [(asked[0], told[0]) for asked, told in strategies.generations(way, _costs, budget)]
+    candidates, costs = map(np.concatenate, zip(*parts, strict=True))
+    sizes = [0, *(len(told) for _, told in parts)]
+    return Trail(candidates, np.cumsum(sizes), costs)
 
-    def costs_of(_f, generation):
-        vectors = [evolution.to_vector(p) for p in generation]
-        found = [plain_numbers.cost(v.tolist(), SAMPLES) for v in vectors]
-        candidates.extend(vectors)
-        costs.extend(found)
-        sizes.append(len(costs))
-        return found
 
-    STRATEGIES[strategy](None, ZEROS, seed, budget, width, map=costs_of)
-    return Trail(np.array(candidates), np.array(sizes), np.array(costs))
+def _costs(vectors):
+    return [plain_numbers.cost(vector, SAMPLES) for vector in vectors.tolist()]
 
 
 def follow_climb(climb, seed, width, turns):

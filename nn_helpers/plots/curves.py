@@ -1,4 +1,4 @@
-"""Curves: the cost over epochs, along one parameter, and over the size of a step."""
+"""Draw curves and bars: costs over epochs, slopes, step sizes, ends of runs, success shares."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The network as a diagram: circles, lines, and every number at its place."""
+"""Draw the network as a diagram: circles, lines, and every number at its place."""
 
 import numpy as np
 from matplotlib.patches import Ellipse

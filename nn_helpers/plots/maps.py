@@ -1,4 +1,4 @@
-"""Maps: what the network answers over a plane, and where it puts the samples."""
+"""Draw planes: samples, answers over the inputs, the hidden space, lines of units, digit images."""
 
 import numpy as np
 from matplotlib.textpath import TextPath

@@ -1,4 +1,4 @@
-"""How searches without a gradient go: their step, their direction, and who solves the task when."""
+"""Draw searches without a gradient: step size, angle, share solved over time, the race's board."""
 
 import numpy as np
 
@@ -8,8 +8,8 @@ from nn_helpers.plots.style import BLACK, BLUE, GREEN, LINES, ORANGE, Drawing, s
 
 @styled
 def step_and_cost(ax, steps, costs):
-    """Draw the step size and the best cost over the evaluations, on one axis in powers of ten."""
-    (step,) = ax.plot([], [], color=ORANGE, linestyle=LINES[1][1], label="step size", zorder=4)
+    """Draw sigma and the best cost over the evaluations, on one axis in powers of ten."""
+    (step,) = ax.plot([], [], color=ORANGE, linestyle=LINES[1][1], label="sigma", zorder=4)
     (cost,) = ax.plot([], [], color=BLUE, label="best cost", zorder=3)
     ax.set(yscale="log", xlabel="evaluations")
 

@@ -1,4 +1,4 @@
-"""The look of the course: colours, markers, one matplotlib style, and pictures with a sentence."""
+"""The look: colours, markers, matplotlib style, new figures, and a picture with its sentence."""
 
 import base64
 import functools

@@ -1,4 +1,4 @@
-"""The cost as a landscape over two parameters, and what moves on it."""
+"""Draw the cost as a landscape over two parameters, what moves on it, and the success map."""
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap

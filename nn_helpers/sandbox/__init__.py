@@ -1,3 +1,5 @@
-"""Run somebody's code safely: caught errors and prints (``guard``), a time limit (``limit``), a copy
-that does not share the notebook's variables (``isolate``), and gaps that were left (``stubs``).
+"""Run somebody's code safely: guarded, in limited time, isolated, and after a look for stubs.
+
+``guard`` catches errors and prints, ``limit`` ends what runs too long, ``isolate`` makes a copy that
+does not share the notebook's variables, ``stubs`` sees gaps that were left.
 """

@@ -1,4 +1,4 @@
-"""Run a learner's code so that nothing it does can harm or hang the kernel.
+"""Run a function: catch its errors and prints, put back all it changed in the process.
 
 Everything it could leave behind is put back: numpy's and Python's random state, numpy's error state
 and print options, warning filters, standard streams, ``input``, the folder and the recursion limit.

@@ -1,4 +1,4 @@
-"""A time limit that works everywhere: by an alarm where there is one, by tracing where there is none.
+"""End code that runs too long: by an alarm where there is one, by tracing where there is none.
 
 An alarm also ends a long sleep. Tracing needs neither signals nor threads, so it works on Windows
 and in a browser. It looks at the clock on each new line, and on each single operation where a loop

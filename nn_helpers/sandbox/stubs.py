@@ -1,4 +1,4 @@
-"""What is seen of a function before it is called: is it a stub, and could it be ended?"""
+"""Look at a function's source before it is called: is it a stub, and could it be ended?"""
 
 import ast
 import dis

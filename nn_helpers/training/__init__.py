@@ -1,6 +1,4 @@
-"""Training: the loop and its record (``run``), the same in plain numbers (``plain_numbers``), and
-thousands of networks at once (``sweep``).
-"""
+"""Training: the loop and its record, the same in plain numbers, and thousands at once."""
 
 from nn_helpers.training import sweep
 from nn_helpers.training.run import History, record, sgd_step, train

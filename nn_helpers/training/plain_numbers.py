@@ -1,8 +1,9 @@
-"""The 2-2-1 network written out in plain numbers: the same training, several times faster.
+"""The 2-2-1 training loop without arrays, every weight a float of its own: several times faster.
 
 For arrays as small as these, numpy spends nearly all its time on being called. So the loop that the
-labs run while a slider is dragged spells out every weight, and the sigmoid in
-place. ``training.record`` uses it for networks with two inputs, two hidden units and one output, and the tests hold both equal.
+labs run while a slider is dragged spells out every weight, and the sigmoid in place.
+``training.record`` uses it for networks with two inputs, two hidden units and one output, and the
+tests hold both equal.
 
 Names: ``w11`` leads from input 1 to hidden unit 1, ``w12`` from input 2 to hidden unit 1; ``v1`` and
 ``v2`` lead from the hidden units to the output, whose bias is ``c``.

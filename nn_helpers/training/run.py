@@ -1,4 +1,4 @@
-"""Training: repeat the step, and keep a record of what happened.
+"""Train one network: train, sgd_step, and record with its History of every epoch.
 
 ``train`` is the textbook loop that the lessons write. ``record`` runs the same loop with a full
 record: one update a sample or the whole batch, the bugs of the case switched on by name, the true

@@ -1,4 +1,4 @@
-"""Thousands of networks trained at once: success rates in place of single lucky runs.
+"""Train thousands of networks at once: success by rate, scale and seed; where each run ends.
 
 All networks share the data and the number of epochs; each has a learning rate, an init scale and a
 seed of its own. They are trained in blocks of bounded memory, a block a thread.

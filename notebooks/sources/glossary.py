@@ -25,7 +25,7 @@
 # those of the output layer. (Lesson 01)
 #
 # **Antithetic pair**: two candidates on opposite sides of the same point, plus and minus one noise.
-# What both sides have in common cancels, so the estimate gets calmer. (Lesson 08)
+# What both sides have in common cancels, so the estimate gets calmer. (Lesson 09)
 #
 # **Backpropagation**: the chain rule, applied from the cost back to every parameter, one layer at a
 # time. It gives all gradients for about the price of two forward passes. (Lesson 03)
@@ -46,7 +46,7 @@
 # (Lesson 03)
 #
 # **CMA-ES**: an evolution strategy that also learns which directions to search in. The professional's
-# choice for tens of parameters without gradients. (Lesson 08)
+# choice for tens of parameters without gradients. (Lesson 09)
 #
 # **Cost**: one number that says how wrong the network is. Here it is the cross-entropy, summed over
 # the samples. Also called loss. (Lesson 02)
@@ -148,7 +148,7 @@
 # else. (Lessons 03 and 07)
 #
 # **Rank shaping**: weighing candidates by their place in the order of costs, not by the costs
-# themselves. (Lesson 08)
+# themselves. (Lesson 09)
 #
 # **Ratchet**: a mechanism that can only move one way. Stale weights push the hidden biases up like
 # one. (Lesson 06)

@@ -264,7 +264,7 @@ def test_requirements_are_exactly_what_the_lessons_import():
                     imported.add(node.module.split(".")[0])
     imported -= set(sys.stdlib_module_names) | {"nn_helpers"}
     as_named = {"PIL": "pillow", "IPython": "ipython"}
-    needed = {as_named.get(name, name) for name in imported} - {"cma", "sklearn"}
+    needed = {as_named.get(name, name) for name in imported} - {"cma"}
     listed = names((ROOT / "requirements.txt").read_text().splitlines())
     assert needed <= listed
     assert listed - needed <= {"jupyterlab", "nbval", "ipykernel"}

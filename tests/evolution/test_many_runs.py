@@ -89,13 +89,6 @@ def test_backprop_is_the_course_s_training_counted_in_evaluations():
         assert cost == pytest.approx(costs.min(), rel=1e-9)
 
 
-def test_ranks_are_those_of_one_run():
-    costs = np.random.default_rng(0).integers(0, 5, (30, 8)).astype(float)
-    costs[0, 2:4] = np.inf
-    expected = [evolution.ranks(row) for row in costs]
-    np.testing.assert_allclose(many_runs.ranks(costs), expected)
-
-
 def test_a_nan_is_never_the_best():
     def f(vectors):
         return np.where(vectors[:, 0] > 0, np.nan, bowl(vectors))

@@ -64,7 +64,6 @@ def trained(params, X, Y, rate, epochs):
 
 
 def test_the_digits_are_read():
-    pytest.importorskip("sklearn")
     X, Y = data.digits()
     assert X.shape == (64, 1797)
     assert Y.shape == (10, 1797)
@@ -84,26 +83,23 @@ def test_the_pictures_of_digits_say_what_is_wrong():
     assert [ax.get_title() for ax in axes] == ["says 1", "says 7, is 2"]
 
 
-@pytest.mark.parametrize("package", ["sklearn", "distributed"])
-def test_without_a_package_the_lesson_says_so_calmly(package, monkeypatch, capsys):
-    monkeypatch.setitem(sys.modules, package, None)
-    monkeypatch.setitem(sys.modules, f"{package}.datasets", None)
-    cell = optional_cells()[package]
-    exec(cell, lesson_names())
+def test_without_dask_the_lesson_says_so_calmly(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    exec(optional_cell(), lesson_names())
     printed = capsys.readouterr().out
     assert "pip install" in printed
     assert len(printed.splitlines()) == 1
 
 
-def optional_cells():
-    """The code of the cells whose output is not compared, by the package that they are for."""
+def optional_cell():
+    """The code of the cell whose output is not compared: it needs the package distributed."""
     from nn_helpers.course import build
 
     source = next(s for s in build.sources() if s.stem.startswith("12"))
     # nbval knows this tag. (Its comment NBVAL_IGNORE_OUTPUT counts only alone on a line.)
     cells = [c.source for c in build.read(source).cells if "nbval-ignore-output" in build.tags(c)]
-    assert len(cells) == 3
-    return {"sklearn": "\n".join(cells[:2]), "distributed": cells[2]}
+    assert len(cells) == 1
+    return cells[0]
 
 
 # PyTorch ------------------------------------------------------------------------------------------
@@ -252,7 +248,7 @@ def test_the_cell_of_the_cluster_gives_the_serial_result_here_and_by_address(tmp
     pytest.importorskip("distributed")
     script, cell = tmp_path / "run_cell.py", tmp_path / "cell.txt"
     script.write_text(CELL, encoding="utf-8")
-    cell.write_text(optional_cells()["distributed"], encoding="utf-8")
+    cell.write_text(optional_cell(), encoding="utf-8")
     done = subprocess.run(
         [sys.executable, script, cell], check=True, timeout=120, capture_output=True, text=True
     )

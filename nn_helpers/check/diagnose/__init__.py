@@ -1,1 +1,1 @@
-"""Find out what was done in place of the right thing, a module a topic."""
+"""Take a wrong result apart when no known mistake explains it, a module a topic."""

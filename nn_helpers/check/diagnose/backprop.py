@@ -1,4 +1,4 @@
-"""What learners write in place of backprop, stage by stage on the way back."""
+"""Take wrong gradients apart: delta, slope, product and sum, stage by stage on the way back."""
 
 from itertools import combinations, product
 

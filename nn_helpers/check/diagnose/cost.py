@@ -1,4 +1,4 @@
-"""What learners write in place of the cost."""
+"""Take a wrong cost apart: its logarithms, its two terms, its sum."""
 
 from itertools import product
 

@@ -1,4 +1,4 @@
-"""What learners write in place of the forward pass, the sigmoid and predict."""
+"""Take a wrong sigmoid, forward pass or predict apart: layer by layer, curve by curve."""
 
 from itertools import product
 

@@ -1,4 +1,4 @@
-"""Mistakes that any function can have: another order, another shape, rounded, scaled.
+"""Patterns that any wrong result can show: rearranged, rounded, scaled by a factor.
 
 Each looks at what was seen and what was expected, probe by probe, and returns ``(slug, sentence)``
 when one pattern explains all probes, else None.

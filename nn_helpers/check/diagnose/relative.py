@@ -1,4 +1,4 @@
-"""What learners write in place of the relative error."""
+"""Take a wrong relative error apart: its norms, its quotient, its zeros."""
 
 from itertools import product
 

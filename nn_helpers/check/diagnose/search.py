@@ -1,4 +1,4 @@
-"""Find out what was done in place of the right thing, when no single known mistake explains it all.
+"""Search helpers for the diagnosis: try guesses in turn until one fits on every probe.
 
 Each function takes apart a wrong result, stage by stage and in the order of the computation, and
 tries what learners write at that stage. It computes every stage from the learner's own earlier

@@ -1,4 +1,4 @@
-"""What learners write in place of an update, a step and a training loop."""
+"""Take a wrong step, sgd_step or train apart: which weights moved, when, by which gradient."""
 
 import numpy as np
 

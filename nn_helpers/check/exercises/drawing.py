@@ -1,6 +1,4 @@
-"""How draws are judged, as a crowd: where they lie, how far they spread, whether they are equal. No
-random sequence is compared with a stored one.
-"""
+"""Judge random draws as a crowd: their range, spread, independence; for initialise and perturb."""
 
 import numpy as np
 

@@ -1,6 +1,4 @@
-"""Kinds of exercises that several lessons have: a value, a choice, a test that the learner writes, and a
-function with randomness in it.
-"""
+"""Kinds of exercise beside plain functions: Value, Choice, Detector (a learner's test), Random."""
 
 from nn_helpers.check import words
 from nn_helpers.check.base import Check

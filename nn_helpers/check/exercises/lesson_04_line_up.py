@@ -1,4 +1,4 @@
-"""The exercise that is a line-up: six gradients, one of them right, and what is wrong with the others.
+"""The line-up of lesson 04: six gradients, one right; say what is wrong with the others.
 
 A verdict is compared with what the suspect does, not with a list alone: the feedback sets the
 measured slopes of the suspect beside those that the claimed mistake would give.

@@ -1,4 +1,4 @@
-"""The exercises of lesson 06: the update after one sample, the test of a step, and the right loop."""
+"""The exercises of lesson 06: sgd_step, the test of a step, and which loop is right."""
 
 import numpy as np
 

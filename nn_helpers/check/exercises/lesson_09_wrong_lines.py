@@ -1,4 +1,4 @@
-"""The exercise with three short strategies to read and to try: which line of each is wrong?
+"""Which line is wrong? Three short strategies of lesson 09 to read and to try.
 
 The learner sees the very code that runs (``listing``), and can call it. The feedback on a claim that
 does not hold says what the claimed line does, and what the strategy did when it was tried.

@@ -1,4 +1,4 @@
-"""The exercises of the trial: a charge sheet, the smallest repair, and the whole program repaired.
+"""The exercises of lesson 10: the charge sheet, the smallest repair, the whole program repaired.
 
 Every claim is answered with an experiment on seeds that no lesson shows.
 """

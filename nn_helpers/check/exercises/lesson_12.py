@@ -1,4 +1,4 @@
-"""The exercises beyond XOR: labels of many classes, and the noise of one candidate on any machine.
+"""The exercises of lesson 12: one_hot for many classes, and candidate_noise on any machine.
 
 Noise is never compared with a stored sequence. It is judged by what a cluster needs: the same call
 gives the same numbers whenever and wherever it is made, and no two candidates share theirs.

@@ -1,0 +1,116 @@
+"""What a network answers, in words: to the samples, along an input, by a line, by class."""
+
+import numpy as np
+
+from nn_helpers.data import CORNER_NAMES
+
+
+def predictions(outputs, Y, names=CORNER_NAMES):
+    """Return the answers beside their labels, and how many are on the right side of 0.5.
+
+    >>> predictions([[0.1, 0.9, 0.8, 0.6]], [[0, 1, 1, 0]])
+    'Answers: 00 gives 0.10, 01 gives 0.90, 10 gives 0.80, 11 gives 0.60. Right: 3 of 4.'
+    """
+    outputs, wanted = np.ravel(outputs), np.ravel(Y)
+    if len(names) != len(outputs):
+        names = range(len(outputs))
+    answers = ", ".join(f"{n} gives {v:.2f}" for n, v in zip(names, outputs, strict=True))
+    right = int(np.sum(np.abs(outputs - wanted) < 0.5))
+    return f"Answers: {answers}. Right: {right} of {len(outputs)}."
+
+
+def squashing(z, outputs):
+    """Return how a sigmoid runs from left to right, and where it is 0.5.
+
+    >>> squashing([-2, 0, 2], [0.1192, 0.5, 0.8808])
+    'From z = -2 to z = 2 the curve rises all the way, from 0.119 to 0.881. It is 0.5 at z = 0.'
+    """
+    z, outputs = np.asarray(z), np.asarray(outputs)
+    way = "rises all the way" if (np.diff(outputs) > 0).all() else "does not always rise"
+    middle = z[np.argmin(np.abs(outputs - 0.5))]
+    return (
+        f"From z = {z[0]:g} to z = {z[-1]:g} the curve {way}, from {outputs[0]:.3f} to "
+        f"{outputs[-1]:.3f}. It is 0.5 at z = {middle:g}."
+    )
+
+
+def vote(inputs, answers):
+    """Return where along one input the answer is above 0.5.
+
+    >>> vote([0, 1, 2, 3], [0.1, 0.9, 0.8, 0.2])
+    'Along the input from 0 to 3 the answer is above 0.5 from 1 to 2, and below elsewhere.'
+    """
+    inputs, above = np.asarray(inputs), np.asarray(answers) > 0.5
+    begins = inputs[np.flatnonzero(np.diff(above.astype(int), prepend=0) == 1)]
+    ends = inputs[np.flatnonzero(np.diff(above.astype(int), append=0) == -1)]
+    where = " and ".join(f"from {a:g} to {b:g}" for a, b in zip(begins, ends, strict=True))
+    return (
+        f"Along the input from {inputs[0]:g} to {inputs[-1]:g} the answer is above 0.5 "
+        f"{where or 'nowhere'}, and below elsewhere."
+    )
+
+
+def line(outputs, Y, weights, best):
+    """Return where the line of one neuron lies, and how many samples are on their side.
+
+    >>> line([[0.1, 0.9, 0.9, 0.9]], [[0, 1, 1, 1]], (2.0, 2.0, -1.0), best=4)
+    'The line is 2 x1 + 2 x2 - 1 = 0. On the right side of it: 4 of 4; your best is 4.'
+    """
+    w1, w2, b = weights
+    right = int(np.sum(np.abs(np.ravel(outputs) - np.ravel(Y)) < 0.5))
+    shown = f"{w1:g} x1 {'-' if w2 < 0 else '+'} {abs(w2):g} x2 {'-' if b < 0 else '+'} {abs(b):g}"
+    return f"The line is {shown} = 0. On the right side of it: {right} of 4; your best is {best}."
+
+
+def wiring(outputs, Y, score, best):
+    """Return the four answers with the cost as a score.
+
+    >>> wiring([[0.1, 0.9, 0.9, 0.1]], [[0, 1, 1, 0]], 0.42, 0.42).split(". ")[-1]
+    'Cost 0.420; your lowest is 0.420.'
+    """
+    return f"{predictions(outputs, Y)} Cost {score:.3f}; your lowest is {best:.3f}."
+
+
+def two_predicts(right, posted, Y):
+    """Return what two predict functions say about the same network.
+
+    >>> two_predicts([[0.9, 0.2]], [[0.2, 0.2]], [[1, 0]])
+    'The network answers 0.90, 0.20: right for 2 of 2. The posted predict prints 0.20 for each.'
+    """
+    right, posted, wanted = np.ravel(right), np.ravel(posted), np.ravel(Y)
+    good = int(np.sum(np.abs(right - wanted) < 0.5))
+    answers = ", ".join(f"{value:.2f}" for value in right)
+    return (
+        f"The network answers {answers}: right for {good} of {len(right)}. "
+        f"The posted predict prints {posted[0]:.2f} for each."
+    )
+
+
+def hidden_units(A1, names=CORNER_NAMES):
+    """Return to which samples each hidden unit says yes: those with an activation above 0.5.
+
+    >>> hidden_units([[0.1, 0.9, 0.8, 1.0], [0, 0, 0, 0.5]])
+    'Hidden unit 1 says yes to 01, 10, 11. Hidden unit 2 says yes to none.'
+    """
+    sentences = []
+    for unit, row in enumerate(np.asarray(A1), start=1):
+        yes = [name for name, a in zip(names, row, strict=True) if a > 0.5]
+        sentences.append(f"Hidden unit {unit} says yes to {', '.join(yes) or 'none'}.")
+    return " ".join(sentences)
+
+
+def classes(wanted, guessed):
+    """Return how many new samples got the right class, and the confusion that is most frequent.
+
+    >>> classes([1, 8, 8, 3], [1, 1, 1, 3])
+    '2 of 4 new samples are right (50.0 %). Most often taken for another: 8 for 1, 2 times.'
+    """
+    wanted, guessed = np.asarray(wanted), np.asarray(guessed)
+    wrong = wanted != guessed
+    right = int((~wrong).sum())
+    said = f"{right} of {len(wanted)} new samples are right ({100 * right / len(wanted):.1f} %)."
+    if not wrong.any():
+        return said
+    pairs, counts = np.unique(np.stack([wanted, guessed])[:, wrong], axis=1, return_counts=True)
+    is_, says = pairs[:, np.argmax(counts)]
+    return f"{said} Most often taken for another: {is_} for {says}, {counts.max()} times."

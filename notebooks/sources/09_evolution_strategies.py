@@ -1,0 +1,322 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 09 Evolution strategies: a gradient out of costs
+#
+# **You turn failed throws into a direction, and race the result against backprop at an equal budget.**
+#
+# - **Time:** 30 minutes; parts marked *optional* take 10 more
+# - **You need:** lesson 08: noise, plateaus, restarts, expected running time. Lesson 03: gradients.
+#
+# **After this lesson you can**
+#
+# 1. **estimate** a gradient from costs, and say how far to trust it;
+# 2. **find** the line that spoils a strategy;
+# 3. **compare** methods fairly, and choose one.
+
+# %%
+import numpy as np
+
+from nn_helpers import check, data, describe, evolution, labs, network, plots, quiz, training
+from nn_helpers.evolution import many_runs
+
+# %% [markdown]
+# ## The clue
+#
+# Here is a place where backprop knows the way. Throw ten candidates from it, as in lesson 08, and look
+# at what each does to the cost.
+
+# %%
+X, Y = data.xor()
+
+
+def f(params):
+    return network.cost(network.predict(params, X), Y)
+
+
+here = network.initialise(np.random.default_rng(1), scale=1)
+rng = np.random.default_rng(4)
+throws = [evolution.perturb(here, rng, width=0.5) for _ in range(10)]
+print("changes of the cost", [round(f(params) - f(here), 2) for params in throws])
+
+# %% [markdown]
+# Some throws help, some harm. Hill climbing keeps the best and forgets the others. But a throw that
+# harms says as much as one that helps: go the other way.
+#
+# ## Weigh each noise by its cost
+#
+# So weigh each noise by what it did to the cost, and average. An **antithetic pair** measures on both
+# sides, at `p + sigma e` and `p - sigma e`. Here `e` is normal noise from `rng.standard_normal`, one
+# number for each parameter, and **sigma** says how far it throws. The estimate is the mean over the
+# pairs of
+#
+# $$\frac{f(p + \sigma e) - f(p - \sigma e)}{2\,\sigma}\; e$$
+#
+# Why? The fraction is the slope along `e`: each number of `e` times its own slope, added up. Times
+# `e` again and averaged, products of different numbers cancel, and squares average to 1. The slopes
+# remain (of a cost smoothed over `sigma`).
+#
+# ### Exercise 9.1 (objective 1): perturb, weigh, average
+#
+# Write `es_gradient`. Every pair draws a new `e`, one number for each parameter.
+
+# %% tags=["exercise"]
+def es_gradient(f, params, rng, sigma, pairs):
+    """Return the estimated gradient of f as a Params."""
+    ### BEGIN SOLUTION
+    total = network.Params(*(np.zeros(p.shape) for p in params))
+    for _ in range(pairs):
+        noise = [rng.standard_normal(p.shape) for p in params]
+        up = f(network.Params(*(p + sigma * e for p, e in zip(params, noise, strict=True))))
+        down = f(network.Params(*(p - sigma * e for p, e in zip(params, noise, strict=True))))
+        slope = (up - down) / (2 * sigma)
+        total = network.Params(*(t + slope * e for t, e in zip(total, noise, strict=True)))
+    return network.Params(*(t / pairs for t in total))
+    ### END SOLUTION
+
+
+# %% tags=["check"]
+check.es_gradient(es_gradient)
+
+# %% [markdown]
+# Stuck? Run `check.es_gradient.hint()` in a new cell.
+#
+# How far to trust the estimate? Measure its angle to backprop's gradient: 0 degrees is the same
+# direction, 90 has nothing in common with it. **Singles** have no partner: each noise is weighed by the
+# cost of its own throw.
+
+# %%
+xor, place = many_runs.costs_of(X, Y), evolution.to_vector(here)
+exact = evolution.to_vector(network.gradients(here, X, Y))
+
+
+def mean_angle(kind, evaluations):
+    found = many_runs.estimates(xor, place, np.random.default_rng(0), 0.1, evaluations, 50, kind)
+    return np.mean([evolution.angle(estimate, exact) for estimate in found])
+
+
+# %%
+budgets = 2 ** np.arange(1, 11)
+kinds = ("pairs", "singles")
+degrees = {kind: [mean_angle(kind, n) for n in budgets] for kind in kinds}
+fig, ax = plots.figure()
+plots.angles(ax, budgets, degrees)
+plots.captioned(fig, describe.angles(budgets, degrees))
+
+# %% [markdown]
+# Pairs get better with every doubling. Singles learn next to nothing: each costs about 2.8, which
+# drowns the small differences. In a pair it cancels.
+#
+# ## Ranks in place of costs
+#
+# One candidate that is sure and wrong costs 708. What does it do to the average? Below, each cost is
+# also replaced by its **rank**: its place in the order, spread from -0.5 to 0.5.
+
+# %%
+costs_seen = np.array([2.7, 708.0, 2.5, 2.9])
+print("weights by cost", (costs_seen - costs_seen.mean()).round(1))
+print("weights by rank", evolution.ranks(costs_seen).round(2))
+
+# %% [markdown]
+# By cost, that one decides alone. By rank, all have their say. This is **rank shaping**; the ES gradient
+# in the race below uses it.
+
+# %% [markdown]
+# ## The professional's tool
+#
+# **CMA-ES** is a population that also learns *in which directions* to throw. It comes from the
+# package `cma`; the lesson is whole without it. Alone it solved about half of 200 runs. With a
+# restart every 400 evaluations it solved all, at an expected 860.
+
+# %%
+# NBVAL_IGNORE_OUTPUT
+# What this cell shows depends on whether cma is installed, so tests do not compare it.
+try:
+    tuned = many_runs.cma_es(xor, np.zeros((10, 9)), np.random.default_rng(8), budget=1000)
+    print(f"CMA-ES, 10 runs: solved {100 * tuned.success:.0f} %, median {tuned.median:.0f}")
+except ImportError as missing:
+    print("Nothing is broken.", missing)
+
+# %% [markdown]
+# ## Lab: the race
+#
+# An evaluation counts as 1, a gradient as 2.1: a pass forward, and a little more back.
+#
+# 1. Who is ahead after 200 evaluations, and who at the end?
+# 2. Move the width a little. Does the winner change? How far do you trust five seeds?
+
+# %%
+labs.race(init_scale=0.5, budget=2000)
+
+# %%
+quiz.ask("09.race")
+
+# %% [markdown]
+# "ES gradient" steps against an estimate from ten pairs, weighed by rank. "(1+1)" and "population" are
+# the two strategies of lesson 08 that find their own width.
+
+# %%
+starts, rng, budget = np.zeros((200, 9)), np.random.default_rng(8), 5000
+random_starts = many_runs.starts(200, rng, 0.5)
+race = {
+    "backprop, rate 1": many_runs.backprop(random_starts, X, Y, budget, learning_rate=1),
+    "backprop, rate 2": many_runs.backprop(random_starts, X, Y, budget, learning_rate=2),
+    "guessing": many_runs.guess(xor, starts, rng, budget),
+    "the answer, 0.12": many_runs.climb(xor, starts, rng, budget, width=0.12),
+    "the answer, 1": many_runs.climb(xor, starts, rng, budget, width=1),
+}
+
+# %%
+race |= {
+    "(1+1), 1/5 rule": many_runs.one_plus_one(xor, starts, rng, budget, sigma=3),
+    "population": many_runs.mu_lambda(xor, starts, rng, budget, sigma=0.3),
+    "ES gradient": many_runs.es_descent(xor, starts, rng, budget, sigma=0.3, learning_rate=0.5),
+}
+
+# %% [markdown]
+# The last column: the same runs, begun anew every so often, each at its own best interval.
+
+# %%
+waits, board = np.arange(200, 5001, 200), {}
+print("                   solved   median   expected   with restarts")
+for name, r in race.items():
+    restarted = min(r.expected_with_restarts(every) for every in waits)
+    board[name] = (r.success, r.median, r.expected, restarted)
+    print(f"{name:16}   {r.success:6.1%}   {r.median:6.0f}   {r.expected:8.0f}   {restarted:13.0f}")
+
+# %%
+fig, axes = plots.figure(2, height=3.6, width=7.4)
+plots.race_board(axes, board)
+plots.captioned(fig, describe.race_board(board))
+
+# %% [markdown]
+# Alone, backprop at rate 1 wins, but from all zeros it solves none. Of the strategies, guessing
+# comes first.
+#
+# With restarts those lead who arrive soon or never: backprop at rate 2 and the answer at width 1, in
+# less than half of guessing's time. CMA-ES stands beside them. A fair comparison names its settings
+# and restarts.
+#
+# The ES gradient is slow, not poor. With noise and rate at 0.2 it solves 87 % within 5000; with 50
+# candidates a step, 96 % within 20 000.
+#
+# ## Read one, choose one
+#
+# ### Exercise 9.2 (objective 2): find the mistake
+#
+# Three strategies, each with one wrong line. `f` takes one vector.
+
+# %%
+print(check.strategy_mistake.listing)
+
+# %% [markdown]
+# On a bowl, lowest at (1, 2, 3, 4, 5): does what they say agree with what is?
+
+# %%
+def bowl_at_12345(v):
+    return float(np.sum((v - np.array([1, 2, 3, 4, 5])) ** 2))
+
+
+for letter, strategy in check.strategy_mistake.strategies.items():
+    found, cost = strategy(bowl_at_12345, np.zeros(5), np.random.default_rng(0), 0.3, 400)
+    print(letter, "says", round(cost, 2), " is", round(bowl_at_12345(found), 2), found.round(1))
+
+# %% tags=["exercise"]
+### BEGIN SOLUTION
+strategy_mistake = {"A": 4, "B": 1, "C": 3}
+### BEGIN STUB
+# strategy_mistake = {"A": ..., "B": ..., "C": ...}  # line numbers from 1 to 5
+### END SOLUTION
+
+# %% tags=["check"]
+check.strategy_mistake(strategy_mistake)
+
+# %% [markdown]
+# ### Exercise 9.3 (objective 3): which one would you take?
+
+# %%
+quiz.ask("09.choose")
+
+# %% [markdown]
+# ## Two thousand parameters (optional)
+#
+# A bowl is a fairer judge. When does the (1+1)-ES have a hundredth of the cost left?
+
+# %%
+def ones(size):
+    return network.Params(np.ones(size), *np.empty((3, 0)))  # all numbers stand in W1
+
+
+def round_bowl(params):
+    return float(params.W1 @ params.W1)
+
+
+for size in (9, 100, 500, 2000):
+    search = evolution.one_plus_one(round_bowl, ones(size), seed=0, budget=16 * size, sigma=1)
+    print(f"{size:4} dimensions   {search.reached(size / 100):6} evaluations")
+blind = evolution.guess(round_bowl, ones(9), seed=0, budget=10_000, width=1)
+print("10 000 guesses in 9 dimensions: cost", round(blind.cost, 2), "where 0.09 was asked for")
+
+# %% [markdown]
+# The bowl exposes guessing. The ES needs about fourteen evaluations for each dimension, gradient
+# descent at rate 0.1 always 11 steps. Now a network: 998 switches, and a hidden rule that labels 200
+# settings.
+
+# %%
+rng = np.random.default_rng(0)
+switches = rng.choice([-1.0, 1.0], (998, 200))
+labels = (rng.standard_normal((1, 998)) @ switches > 0).astype(float)
+big = network.initialise(rng, scale=0.1, inputs=998)
+print("parameters:", evolution.to_vector(big).size)
+
+
+def big_cost(params):
+    return network.cost(network.predict(params, switches), labels)
+
+
+# %%
+_, falling = training.train(big, switches, labels, learning_rate=0.01, epochs=950)
+curves = {"backprop": (evolution.GRADIENT_COST * np.arange(1, 951), falling)}
+for width in (0.01, 0.03, 0.1):
+    found = evolution.climb(big_cost, big, seed=0, budget=2000, width=width)
+    curves[f"the answer, width {width}"] = (np.arange(1, 2001), found.costs)
+fig, ax = plots.figure()
+plots.falling_costs(ax, curves)
+plots.captioned(fig, describe.falling_costs(curves))
+
+# %% [markdown]
+# No width helps. What a throw gains with some numbers it loses with others. The gradient gives each
+# its own direction.
+
+# %% [markdown]
+# ## In practice
+#
+# | what you have | what to take |
+# |---|---|
+# | a gradient, many parameters | backprop |
+# | no gradient, up to about 100 numbers, dear evaluations | CMA-ES, with restarts |
+# | no gradient, a noisy cost, hundreds of machines | ES with antithetic pairs and ranks: so simulated robots learned to walk (Salimans and others, 2017) |
+# | a small task, and an afternoon | random guessing first: it is the baseline to beat |
+#
+# A population runs in parallel: each machine gets the seed of a noise, and returns one number. The
+# mean over many pairs evens out a noisy cost.
+
+# %% [markdown]
+# ## What you know now
+#
+# - Failures point the way: pairs of throws, weighed by their costs, estimate the gradient.
+# - XOR alone cannot rank strategies: guessing comes first among them. A bowl with many numbers can.
+# - A fair comparison counts evaluations, and names its settings and restarts.
+# - With a gradient at hand, nothing here replaces it in two thousand dimensions.
+#
+# The thread found two bugs and a way around them. Which would have helped the author?
