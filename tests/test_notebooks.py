@@ -168,7 +168,9 @@ def homework(tmp_path_factory):
     )
     cells = defaultdict(list)
     for case in ET.parse(report).getroot().iter("testcase"):
-        cells[case.get("classname").removesuffix(".ipynb").rsplit(".", 1)[-1]].append(bool(len(case)))
+        cells[case.get("classname").removesuffix(".ipynb").rsplit(".", 1)[-1]].append(
+            bool(len(case))
+        )
     return cells
 
 
