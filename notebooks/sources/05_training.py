@@ -254,6 +254,25 @@ print("answers to 00, 01, 10, 11:", wide.outputs[0, 0, stuck, 0].round(2))
 quiz.ask("05.height")
 
 # %% [markdown]
+# ## Stuck, or slow?
+#
+# On a plateau the curve is flat. For ever?
+
+# %%
+quiz.ask("05.leave")
+
+# %% [markdown]
+# We followed 900 wide starts at rate 1 far beyond epoch 5000 (`tests/bench/bench_stuck_or_slow.py`).
+#
+# | at rest after 5000 epochs | starts | leave by epoch 10^12 | when |
+# |---|---|---|---|
+# | 2 ln 2 | 259 | 0 | never |
+# | ln 3 + 2 ln 1.5 | 22 | 15 | between 10^4 and 10^11 |
+#
+# At 2 ln 2 the cost keeps falling towards a height that it never passes, while the weights grow ever
+# more slowly: a minimum at infinity. At 1.91 there is a way down, and hardly any slope. Both curves
+# look equally flat. **A height tells more than a slope.**
+#
 # ## One lucky seed proves nothing
 #
 # Rate 1, scale 0.12, 2000 epochs. Two people try it, each with a few seeds of their own.
@@ -310,11 +329,8 @@ check.settings(settings)
 # - The learning rate is the first number to tune, on a log scale: 0.001, 0.01, 0.1, 1.
 # - scikit-learn and PyTorch report the *mean* over the samples where we take the sum. With four samples
 #   our rate 1 is their rate 4.
-# - `torch.nn.Linear` draws uniformly within `1 / sqrt(inputs)`, and `MLPClassifier` uses a similar rule
-#   (Glorot and Bengio, 2010). With two inputs that is about 0.7, close to the best scales of the map. The
-#   posted 0.12 suits a layer with about seventy inputs.
-# - Optimisers such as Adam give each number a rate of its own. That helps on plateaus. It does not help
-#   two units that are alike.
+# - `torch.nn.Linear` draws uniformly within `1 / sqrt(inputs)`. With two inputs that is about 0.7, close
+#   to the best scales of the map. The posted 0.12 suits a layer with about seventy inputs.
 # - Papers report several seeds, with the spread. Ask for it when they do not.
 #
 # ## What you know now
@@ -325,5 +341,5 @@ check.settings(settings)
 # - One seed proves nothing, in either direction.
 #
 # For the case this is a hard verdict. At its settings no repair can help within 50 epochs. And yet
-# there *is* a bug, and it does do something: it makes the cost rise again. With 0.01 you can hardly see
-# it. With rate 1 you can. The next lesson watches it at work.
+# there *is* a bug: it makes the cost rise again. With rate 1 you can see it. The next lesson watches it
+# at work.

@@ -346,16 +346,16 @@ for name, names_of_bugs in (("right", ()), ("stale", ("stale-weights",))):
 
 # %% [markdown]
 # From tiny starts the push carries the network off the plateau sooner. One experiment in that cell
-# would "prove" that the bug is a feature. The cell beside it says the opposite. Nearly everywhere
-# else the bug costs a lot, and at larger rates everything. Lesson 10 draws the whole map.
+# would "prove" that the bug helps. The cell beside it says the opposite. Nearly everywhere
+# else the bug costs much, at larger rates everything. Lesson 10 draws the whole map.
 #
 # ## In practice
 #
 # - In PyTorch `loss.backward()` computes all gradients before `optimizer.step()` moves anything, so
-#   this bug needs some effort. It comes back when somebody changes weights through `param.data` after
-#   a forward pass and before its `backward()`. PyTorch does not notice changes made that way.
+#   this bug needs some effort. It comes back when somebody changes weights through `param.data` between
+#   a forward pass and its `backward()`. PyTorch does not notice that.
 # - `old = array` gives a second name to one array. `old = array.copy()` keeps the numbers.
-# - After a refactoring, professionals run old and new code from one start and compare the parameters
+# - After a refactoring, professionals run old and new code from one start and compare parameters
 #   after *one* step, to the last digit.
 #
 # ## What you know now
@@ -364,7 +364,7 @@ for name, names_of_bugs in (("right", ()), ("stale", ("stale-weights",))):
 # - The extra is $r^2 d^2 z^2(1-z)$: tiny, and never negative. Small errors that all point one way add
 #   up to a ratchet, and the network goes blind.
 # - A gradient check cannot see it. A test of the step can: half the rate, half the step.
-# - The leaked index is a third bug, which the thread never found.
+# - The leaked index is a third bug. The thread never found it.
 #
 # The first question of the case, why the cost rises, is answered. The second is still open: why does
 # the program answer the same number four times, even when the network is right? In the next lesson

@@ -1,5 +1,8 @@
 """The numbers that stand in the prose and the questions of lesson 05, computed anew."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 
 from nn_helpers import data, network, training
@@ -42,3 +45,14 @@ def test_init_rules_of_libraries():
 def test_seed_2_rests_at_two_confused_samples():
     end, _ = training.train(network.initialise(np.random.default_rng(2), 1), X, Y, 1, 2000)
     assert abs(network.cost(network.predict(end, X), Y) - 2 * np.log(2)) < 0.01
+
+
+def test_the_table_of_who_leaves_a_plateau_is_the_measured_one():
+    root = Path(__file__).parents[2]
+    measured = (root / "tests" / "bench" / "README.md").read_text(encoding="utf-8")
+    source = (root / "notebooks" / "sources" / "05_training.py").read_text(encoding="utf-8")
+    for name, at in (("2 ln 2", 2), ("ln 3 + 2 ln 1.5", 3)):
+        row = re.search(rf"^\| {re.escape(name)} \| (\d+) \|(.*)\|$", measured, re.MULTILINE)
+        ends = [int(n) for n in re.findall(r" (\d+) \|", row[2])]
+        left = int(row[1]) - ends[at - 1]
+        assert f"# | {name} | {row[1]} | {left} |" in source

@@ -276,3 +276,23 @@ def test_the_table_of_what_sharing_out_costs_is_the_measured_one():
         serial, _threads, processes, dask = re.findall(r"([\d.]+) \(", line)
         for number, exact in zip(shown, (serial, processes, dask), strict=True):
             assert float(number) == pytest.approx(float(exact), abs=0.051), (wait, line)
+
+
+def test_the_table_of_optimisers_is_the_measured_one():
+    shown = {
+        "plain descent": "plain descent, rate 1",
+        "BFGS": "scipy BFGS",
+        "conjugate gradients": "scipy CG",
+        "Newton": "scipy Newton-CG",
+        "Adam": "PyTorch's start, Adam",
+        "the same with relu": "PyTorch's start, relu",
+    }
+    root = Path(__file__).parents[2]
+    measured = (root / "tests" / "bench" / "README.md").read_text(encoding="utf-8")
+    source = (root / "notebooks" / "sources" / "12_beyond_xor.py").read_text(encoding="utf-8")
+    for begin, way in shown.items():
+        row = re.search(rf"^# \| {begin}.*?\|(.*)\|$", source, re.MULTILINE)[1]
+        right, _, two, three, _ = re.search(rf"^\| {way}.*?\|(.*)\|$", measured, re.MULTILINE)[
+            1
+        ].split("|")
+        assert re.findall(r"\d+", row) == [n.strip() for n in (right, two, three)], begin
