@@ -23,6 +23,7 @@ from collections import defaultdict
 from itertools import pairwise
 from pathlib import Path
 
+import jupytext
 import nbformat
 import pytest
 from machines.stored import code_cells, texts
@@ -248,6 +249,7 @@ def test_the_first_cell_says_what_the_lesson_is(source):
     assert re.match(rf"# {source.stem[:2]} \w", first)
     assert re.search(r"^\*\*.+\*\*$", first.replace("\n**", "\n\n**"), re.M | re.S)
     assert re.search(r"\*\*Time:\*\* \d+ minutes", first)
+    assert f"**Time:** {build.MINUTES}\n" in jupytext.read(source).cells[0].source
     assert "**You need:**" in first
     assert 2 <= len(re.findall(r"^\d\. \*\*\w+\*\*", first, re.MULTILINE)) <= 4
 

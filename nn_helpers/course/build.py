@@ -26,6 +26,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbformat.v4 import new_markdown_cell, new_notebook
 
+from nn_helpers.course.minutes import in_words, minutes
+
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 SOURCES = NOTEBOOKS / "sources"
 SOLUTIONS = NOTEBOOKS / "solutions"
@@ -40,6 +42,7 @@ SOLUTION = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 TAGS = ("exercise", "check")
+MINUTES = "<minutes>"  # in the head of a source; the build fills it in
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -175,6 +178,8 @@ def read(source):
     Raises ``SourceError`` for markers that do not pair up and exercises without a check.
     """
     parsed = jupytext.read(source)
+    time = in_words(*minutes(parsed.cells))
+    parsed.cells[0].source = parsed.cells[0].source.replace(MINUTES, time)
     cells = [*parsed.cells, new_markdown_cell(links(source))]
     names = exercise_names(source, cells)
     seen = Counter()

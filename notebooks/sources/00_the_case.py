@@ -15,7 +15,7 @@
 #
 # **You run a real program that fails, measure how it fails, and write down your first suspects.**
 #
-# - **Time:** 20 minutes
+# - **Time:** <minutes>
 # - **You need:** a little Python and numpy. No calculus yet.
 #
 # **After this lesson you can**

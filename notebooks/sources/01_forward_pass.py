@@ -16,7 +16,7 @@
 # **You follow the numbers from the inputs to the answer, see why one neuron is not enough, and wire
 # a network by hand that solves XOR.**
 #
-# - **Time:** 30 minutes
+# - **Time:** <minutes>
 # - **You need:** numpy arrays and the matrix product `@`. No calculus yet.
 #
 # **After this lesson you can**

@@ -16,7 +16,7 @@
 # **You build the number that training brings down, and learn to read from its height what a network
 # knows.**
 #
-# - **Time:** 25 minutes
+# - **Time:** <minutes>
 # - **You need:** the forward pass (lesson 01), logarithms, and what a slope is.
 #
 # **After this lesson you can**

@@ -16,7 +16,7 @@
 # **You follow one sample through the network and back, and come home with the slope of the cost for
 # every parameter.**
 #
-# - **Time:** 30 minutes
+# - **Time:** <minutes>
 # - **You need:** the forward pass (lesson 01), the cost (lesson 02), and what a derivative is.
 #
 # **After this lesson you can**

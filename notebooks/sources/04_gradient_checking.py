@@ -16,7 +16,7 @@
 # **You build the slow and safe method that tells right gradients from wrong ones, and find out what
 # it can never tell.**
 #
-# - **Time:** 30 minutes
+# - **Time:** <minutes>
 # - **You need:** lesson 03: what a gradient is, and that computing it and applying it are two acts.
 #
 # **After this lesson you can**

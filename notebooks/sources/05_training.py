@@ -16,7 +16,7 @@
 # **You write the loop that trains the network, and find out which settings let it learn and which
 # never will.**
 #
-# - **Time:** 30 minutes
+# - **Time:** <minutes>
 # - **You need:** lesson 03: gradients and the step. Lesson 02 helps: what the cost 4 ln 2 means.
 #
 # **After this lesson you can**

@@ -16,7 +16,7 @@
 # **You repair the update that makes the cost rise again, understand in four lines why it does, and
 # write the test that catches it.**
 #
-# - **Time:** 30 minutes
+# - **Time:** <minutes>
 # - **You need:** lesson 03: delta and the step. Lesson 04: what a gradient check can see.
 #
 # **After this lesson you can**

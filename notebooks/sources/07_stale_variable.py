@@ -16,7 +16,7 @@
 # **You find out how a function can answer without looking at its question, and learn to write ones
 # that cannot.**
 #
-# - **Time:** 25 minutes
+# - **Time:** <minutes>
 # - **You need:** lesson 01 for the forward pass. Lesson 06 is useful, but not needed.
 #
 # **After this lesson you can**

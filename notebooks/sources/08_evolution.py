@@ -16,7 +16,7 @@
 # **You train the network with nothing but noise and the cost, and see what such a search can do and
 # where it stops.**
 #
-# - **Time:** 30 minutes; parts marked *optional* take 10 more
+# - **Time:** <minutes>
 # - **You need:** cost and plateaus (lessons 02 and 05), gradients (lesson 03).
 #
 # **After this lesson you can**

@@ -15,7 +15,7 @@
 #
 # **You turn failed throws into a direction, and race the result against backprop at an equal budget.**
 #
-# - **Time:** 30 minutes; parts marked *optional* take 10 more
+# - **Time:** <minutes>
 # - **You need:** lesson 08: noise, plateaus, restarts, expected running time. Lesson 03: gradients.
 #
 # **After this lesson you can**

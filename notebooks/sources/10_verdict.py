@@ -16,7 +16,7 @@
 # **You put every suspect on trial, alone and together, over hundreds of starts, and leave with a
 # program that learns.**
 #
-# - **Time:** 30 minutes
+# - **Time:** <minutes>
 # - **You need:** lesson 00 for the case. Lessons 05, 06 and 07 introduce the suspects.
 #
 # **After this lesson you can**

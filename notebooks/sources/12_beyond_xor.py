@@ -16,7 +16,7 @@
 # **The code you wrote does not know that it was made for XOR. You give it harder tasks and more
 # machines, and find out where it ends.**
 #
-# - **Time:** 30 minutes
+# - **Time:** <minutes>
 # - **You need:** lesson 05 for training and success rates, lesson 08 for evolution strategies.
 #
 # **After this lesson you can**
