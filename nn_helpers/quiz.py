@@ -11,7 +11,7 @@ from importlib import resources
 
 import ipywidgets as widgets
 
-from nn_helpers import saved_work
+from nn_helpers import main_thread, saved_work
 from nn_helpers.display import Showing
 
 # What a newcomer might suspect after lesson 00. Lesson 10 holds the trial.
@@ -92,7 +92,8 @@ class Question(Showing):
         tooltip = f"Answer {letter}: {self.options[letter]['text']}"
         button = widgets.Button(description=letter, tooltip=tooltip)
         button.layout = widgets.Layout(width="3em", flex="0 0 auto")
-        button.on_click(lambda _: self.choose(letter))
+        chosen = main_thread.Work(lambda: self.choose(letter))
+        button.on_click(lambda _: chosen.ask(from_page=False))
         return button
 
     def choose(self, letter):
@@ -154,9 +155,9 @@ class Hypotheses(Showing):
             style={"description_width": "initial"},
         )
         self._status = widgets.HTML()
-        for name, box in self.boxes.items():
-            box.observe(lambda change, name=name: self._save(name, change.new), names="value")
-        self.own_words.observe(lambda change: self._save("own words", change.new), names="value")
+        for name, field in (*self.boxes.items(), ("own words", self.own_words)):
+            saving = main_thread.Work(lambda name=name, field=field: self._save(name, field.value))
+            field.observe(lambda _, saving=saving: saving.ask(from_page=False), names="value")
         self.widget = widgets.VBox([*self.boxes.values(), self.own_words, self._status])
 
     def _save(self, key, value):

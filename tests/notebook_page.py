@@ -1,6 +1,7 @@
 """A notebook open in a real JupyterLab in a real browser: run it, look for errors, take pictures."""
 
 import contextlib
+import json
 import os
 import re
 import secrets
@@ -89,6 +90,31 @@ class NotebookPage:
             timeout=timeout,
         )
 
+    def run_cell(self, index, wait=True, timeout=60_000):
+        """Run one cell by its place; return its text and the number of its pictures."""
+        cell = self.scroll_to(f".jp-Cell[data-windowed-list-index='{index}']")
+        prompt = cell.locator(".jp-InputPrompt").first
+        before = prompt.inner_text()
+        cell.locator(".cm-content").first.click()
+        self.page.keyboard.press("Control+Enter")
+        self.page.wait_for_function(
+            "([e, before]) => e.textContent.trim() != before.trim()",
+            arg=[prompt.element_handle(), before],
+        )
+        return self.output_of(index, timeout) if wait else None
+
+    def output_of(self, index, timeout=60_000):
+        """Wait until a cell has run; return its text and the number of its pictures."""
+        cell = self.scroll_to(f".jp-Cell[data-windowed-list-index='{index}']")
+        self.page.wait_for_function(
+            "e => /\\[\\d+\\]/.test(e.textContent)",
+            arg=cell.locator(".jp-InputPrompt").first.element_handle(),
+            timeout=timeout,
+        )
+        self.page.wait_for_timeout(300)
+        texts = cell.locator(".jp-OutputArea-output pre").all_inner_texts()
+        return "".join(texts), cell.locator(".jp-OutputArea-output img").count()
+
     def scroll_to(self, selector):
         """Scroll down until the selector is on the page; what is far off is not even drawn."""
         panel = self.page.locator(".jp-NotebookPanel:visible .jp-WindowedPanel-outer").first
@@ -134,8 +160,16 @@ class NotebookPage:
 
 
 @contextlib.contextmanager
-def serving(folder):
-    """Run a JupyterLab on a folder while the block runs; yield its address and its token."""
+def serving(folder, settings=None):
+    """Run a JupyterLab on a folder while the block runs; yield its address and its token.
+
+    ``settings`` are a user's own, by the name of the plugin that they belong to.
+    """
+    for plugin, values in (settings or {}).items():
+        package, _, name = plugin.partition(":")
+        file = folder / "settings" / package / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True)
+        file.write_text(json.dumps(values))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -13,6 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from nn_helpers.course import jupyterlab_settings
+
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 STAMP = VENV / "course.json"
@@ -78,8 +80,12 @@ def ensure(purpose, say=print):
     Raises ``SetUpError`` with a line for the reader when it cannot be made.
     """
     stamp = _read_stamp()
-    if _stands(stamp) and _wanted(purpose) in stamp["installed"].values():
-        return
+    if not (_stands(stamp) and _wanted(purpose) in stamp["installed"].values()):
+        _make(purpose, stamp, say)
+    jupyterlab_settings.write(VENV)
+
+
+def _make(purpose, stamp, say):
     if not _stands(stamp):
         say("Making the course's own Python environment in .venv ...")
         _create()

@@ -64,12 +64,13 @@ class BackpropLab(Lab):
             "step": c.slider(step, 0, len(STEPS) - 1, "step"),
             **c.weight_sliders(W1, b1, W2, b2, limit=5.0, step=0.1),
         }
-        controls["sample"].observe(self._take_its_label, names="value")
         self.play = c.player(controls["step"], interval=1500)
         super().__init__(Canvas(fig, (self._diagram,)), controls, self._gradients)
 
-    def _take_its_label(self, change):
-        self.label.value = float(self.Y[0, change.new])
+    def adjust(self, changed):
+        """A sample brings its own label along, unless another one is asked for."""
+        if "sample" in changed and "label" not in changed:
+            self.label.value = float(self.Y[0, self.sample.value])
 
     def arguments(self):
         state = self.state

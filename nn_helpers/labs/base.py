@@ -1,23 +1,22 @@
 """Lab: what all labs share, from a moved control to redraw, sentence, reset, call and errors.
 
 While the kernel is busy the positions of a dragged slider merge on their own, and the last one
-always wins. So every move redraws: waiting or skipping would only make it slower. The page sends the
-next position as soon as the kernel says that it is idle. So a move that comes from the page is drawn
-right after that, while the next one is already on its way.
+always wins. So every move redraws: waiting or skipping would only make it slower. When and in which
+thread is decided in ``main_thread``.
 """
 
-import asyncio
 import contextlib
 import html
 import inspect
-import math
+import threading
 
 import ipywidgets as widgets
 import numpy as np
 
+from nn_helpers import main_thread
 from nn_helpers.display import Showing
+from nn_helpers.labs.number import Number, shown
 
-AFTER_IDLE = 0.001  # seconds, by which the kernel has said that it is idle
 LINE = 19  # pixels from one line of words to the next
 STYLE = """<style>
 .nn-lab { border: 1px solid var(--jp-border-color2, #bbb); border-radius: 10px;
@@ -67,7 +66,8 @@ class Lab(Showing):
             description="Reset", tooltip="Back to the first settings"
         )
         self.reset_button.layout = widgets.Layout(width="7em", margin="4px 0 4px 6.2em")
-        self.reset_button.on_click(lambda _: self.reset())
+        resets = main_thread.Work(self.reset)
+        self.reset_button.on_click(lambda _: resets.ask(from_page=False))
         width, _ = canvas.size
         layout = widgets.Layout(width=f"{width}px", max_width="100%", height="auto")
         self.picture = widgets.Image(format="png", layout=layout)
@@ -79,10 +79,14 @@ class Lab(Showing):
         )
         self._words.add_class("nn-words")
         self.sentence = self.error = ""
-        self._quiet = self._due = False
+        self._quiet_in = None  # the thread that sets controls and will redraw by itself
+        self._changed = {}  # name of a control: the value it had in the picture
+        self._work = main_thread.Work(self.refresh, self._stopped)
         self.refresh()
-        for control in controls.values():
-            control.observe(self._on_change, names="value")
+        for name, control in controls.items():
+            control.observe(lambda change, name=name: self._on_change(name, change), names="value")
+            if isinstance(control, Number):
+                control.observe(lambda change: self._complain(change.new), names="complaint")
         self.widget = self._arrange()
 
     # What a lab fills in ------------------------------------------------------------------------
@@ -90,6 +94,9 @@ class Lab(Showing):
     def redraw(self):
         """Bring the drawing up to the controls, and return the sentence that describes it."""
         raise NotImplementedError
+
+    def adjust(self, changed):
+        """Bring controls in line with others that have changed: a dict of name to the value before."""
 
     def arguments(self):
         """Return the arguments of the call that makes this lab in its present state."""
@@ -123,7 +130,10 @@ class Lab(Showing):
 
     def refresh(self):
         """Redraw. What goes wrong is said in words, and the last good picture stays."""
+        changed = {name: self._changed.pop(name) for name in list(self._changed)}
         try:
+            with self._quiet():
+                self.adjust(changed)
             self.sentence, self.error = self.redraw(), ""
             self.picture.value = self._canvas.png()
         except Exception as error:  # a lab answers to any mistake in the learner's code
@@ -131,18 +141,29 @@ class Lab(Showing):
             if not self.picture.value:  # not even a first good picture: show the empty axes
                 with contextlib.suppress(Exception):
                     self.picture.value = self._canvas.png()
+        self._say(status(self.sentence, self.error))
+
+    def _say(self, words):
         again = f'<p>The same again: <code class="nn-call">{html.escape(self.call())}</code></p>'
-        self._words.value = status(self.sentence, self.error) + again
+        self._words.value = words + again
+
+    def _complain(self, complaint):
+        """Say what is wrong with a number that was typed; the picture and the control stay."""
+        if complaint:
+            self._say(status(self.sentence, complaint))
+
+    def _stopped(self):
+        self.error = "It was stopped. Move a control, and it begins again."
+        self._say(status(self.sentence, self.error))
 
     def set(self, **values):
         """Set several controls at once and redraw once."""
-        self._quiet = True
-        try:
+        before = self.state
+        with self._quiet():
             for name, value in values.items():
                 self.controls[name].value = value
-        finally:
-            self._quiet = False
-        self.refresh()
+        self._changed |= {name: before[name] for name in values}
+        self._work.ask(from_page=False)
 
     def reset(self):
         """Put every control back to where it was at the start."""
@@ -156,19 +177,22 @@ class Lab(Showing):
         end = "" if self.title.endswith("?") else "."
         return f"{self.title}{end} {said}\n{self.call()}"
 
-    def _on_change(self, change):
-        if self._quiet or self._due:
-            return
-        loop = _loop_to_draw_in(change.owner)
-        if loop:
-            self._due = True
-            loop.call_later(AFTER_IDLE, self._catch_up)
-        else:
-            self.refresh()
+    @contextlib.contextmanager
+    def _quiet(self):
+        """Let changes that this thread makes pass: it will redraw. Those of the page come through."""
+        was, self._quiet_in = self._quiet_in, threading.get_ident()
+        try:
+            yield
+        finally:
+            self._quiet_in = was
 
-    def _catch_up(self):
-        self._due = False
-        self.refresh()
+    def _on_change(self, name, change):
+        if self._quiet_in == threading.get_ident():
+            return
+        self._changed.setdefault(name, change.old)
+        control = self.controls[name]
+        parts = control.parts if isinstance(control, Number) else (control,)
+        self._work.ask(main_thread.is_from_page(*parts))
 
     def _arrange(self):
         badge = f'<span class="nn-badge">{html.escape(self.badge())}</span>' if self.badge() else ""
@@ -194,16 +218,6 @@ class Lab(Showing):
         return box
 
 
-def _loop_to_draw_in(widget):
-    """Return the event loop that can draw after the message from the page, or None: draw at once.
-
-    A widget that changes because the page has said so is locked meanwhile.
-    """
-    locked = getattr(widget, "_property_lock", None)  # private to ipywidgets, so it may go
-    with contextlib.suppress(RuntimeError):  # some kernels handle messages outside any loop
-        return asyncio.get_running_loop() if locked else None
-
-
 def status(sentence, error):
     """Return the words below a picture as HTML. Screen readers read it when it changes."""
     said = f"<b>That did not work.</b> {html.escape(error)}" if error else html.escape(sentence)
@@ -212,9 +226,9 @@ def status(sentence, error):
 
 
 def _literal(value):
-    """Return a value as Python code; floats without the noise of their last digits."""
+    """Return a value as Python code that makes exactly this value again."""
     if isinstance(value, float):
-        return f"{value:.6g}"
+        return shown(value)
     if isinstance(value, tuple | list):
         inside = ", ".join(map(_literal, value))
         return f"[{inside}]" if isinstance(value, list) else f"({inside}{',' * (len(value) == 1)})"
@@ -223,11 +237,9 @@ def _literal(value):
 
 def _same(value, default):
     """Return whether a control's value is an argument's default; lists and tuples count alike."""
-    if isinstance(value, float | int) and isinstance(default, float | int):
-        return math.isclose(value, default, rel_tol=1e-5)  # on every move: np.allclose is slow
-    if value is None or default is None or isinstance(value, str):
+    if value is None or default is None or isinstance(value, str | float | int):
         return value == default
     try:
-        return np.shape(value) == np.shape(default) and np.allclose(value, default)
+        return np.array_equal(value, default)
     except TypeError:
         return value == default

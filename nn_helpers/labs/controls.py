@@ -4,6 +4,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from nn_helpers import case, network
+from nn_helpers.labs.number import Number
 
 # Twenty-one round numbers in every power of ten, so that a setting can be said and typed again.
 ROUND = (1, 1.1, 1.2, 1.3, 1.5, 1.6, 1.8, 2, 2.2, 2.5, 2.8, 3, 3.5, 4, 4.5, 5, 5.5, 6, 7, 8, 9)
@@ -18,33 +19,23 @@ def _look(**more):
 
 
 def log_slider(value, low, high, description, rounds=ROUND):
-    """Return a slider over round numbers from 10**low to 10**high, evenly spread over the powers.
-
-    The value it starts from is one of its positions, even when it is not round.
-    """
-    values = [float(f"{n}e{power}") for power in range(low, high) for n in rounds] + [10.0**high]
-    return stops(value, [(f"{v:g}", v) for v in sorted({*values, value})], description)
+    """Return a slider over round numbers from 10**low to 10**high, evenly spread over the powers."""
+    stops = [float(f"{n}e{power}") for power in range(low, high) for n in rounds]
+    return Number(value, [*stops, 10.0**high], description)
 
 
-def stops(value, options, description):
-    """Return a slider over a list of (name, value) pairs."""
-    return widgets.SelectionSlider(value=value, options=options, description=description, **_look())
+def slider(value, low, high, description, step=1):
+    """Return a slider over whole numbers, or over floats when ``step`` is one."""
+    if isinstance(step, int):
+        return Number(value, range(low, high + 1, step), description)
+    steps = round((high - low) / step)
+    return Number(value, [round(low + k * step, 9) + 0.0 for k in range(steps + 1)], description)
 
 
-def slider(value, low, high, description, step=1, readout_format=None):
-    """Return a slider over whole numbers, or over floats when ``step`` is one.
-
-    It reaches the value that it starts from, even when that lies beyond its ends.
-    """
-    kind = widgets.IntSlider if isinstance(step, int) else widgets.FloatSlider
-    return kind(
-        value=value,
-        min=min(low, value),
-        max=max(high, value),
-        step=step,
-        description=description,
-        readout_format=readout_format or ("d" if kind is widgets.IntSlider else ".2f"),
-        **_look(),
+def scrubber(moments, description):
+    """Return a slider over the moments of a run, which has no number of its own to type."""
+    return widgets.IntSlider(
+        value=moments, min=0, max=moments, description=description, readout=False, **_look()
     )
 
 
@@ -62,11 +53,9 @@ def switch(value, description):
 
 
 def seed_slider(value, description="seed"):
-    """Return a slider over the case's own start and a hundred others."""
-    options = [("case", case.SEED)] + [(str(seed), seed) for seed in range(100)]
-    if value not in dict(options).values():
-        options.append((str(value), value))
-    return stops(value, options, description)
+    """Return a slider over the case's own start and a hundred others; any seed can be typed."""
+    grid = [case.SEED, *range(100)]
+    return Number(value, grid, description, low=0, high=2**32 - 1, names={case.SEED: "case"})
 
 
 def start(seed, scale, hidden=2):
@@ -76,27 +65,32 @@ def start(seed, scale, hidden=2):
     return network.initialise(np.random.default_rng(seed), scale, hidden=hidden)
 
 
-def keep_apart(first, second):
-    """Let two lists never choose the same: who is chosen where it stands already, changes places."""
-    if first.value == second.value:
-        raise ValueError(f"Both are {first.value!r}; choose two different parameters.")
+def check_apart(first, second):
+    """Raise ``ValueError`` when two lists choose the same."""
+    if first == second:
+        raise ValueError(f"Both are {first!r}; choose two different parameters.")
 
-    def swap(change):
-        other = second if change.owner is first else first
-        if other.value == change.new:
-            other.value = change.old
 
-    for control in (first, second):
-        control.observe(swap, names="value")
+def keep_apart(first, second, changed):
+    """Let two lists, given by name, never choose the same: who stood there changes places.
+
+    ``changed`` is a dict of a list's name to what it chose before.
+    """
+    (one, a), (two, b) = first, second
+    if a.value == b.value:
+        mover, other = (one, b) if one in changed else (two, a)
+        other.value = changed[mover]
 
 
 def player(control, interval=60):
-    """Return play buttons that move a whole-number slider from end to end, in the browser alone."""
-    play = widgets.Play(
-        min=control.min, max=control.max, value=control.value, interval=interval, step=control.step
-    )
+    """Return play buttons that move a slider from end to end, in the browser alone.
+
+    ``control`` is a scrubber, or a Number over 0, 1, 2, ...
+    """
+    slider = control.slider if isinstance(control, Number) else control
+    play = widgets.Play(min=slider.min, max=slider.max, value=slider.value, interval=interval)
     play.layout = widgets.Layout(margin="1px 0 1px 6.2em")
-    widgets.jslink((play, "value"), (control, "value"))
+    widgets.jslink((play, "value"), (slider, "value"))
     return play
 
 

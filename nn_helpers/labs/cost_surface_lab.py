@@ -40,6 +40,7 @@ class CostSurfaceLab(Lab):
         y=None,
         cost=None,
     ):
+        c.check_apart(across, up)
         self._cost = Function("cost", cost, network.cost)
         self.X, self.Y = data.xor()
         self._sliced = None
@@ -63,9 +64,6 @@ class CostSurfaceLab(Lab):
             "x": c.slider(self._stand(across, x), -10.0, 10.0, "go across", step=0.1),
             "y": c.slider(self._stand(up, y), -10.0, 10.0, "go up", step=0.1),
         }
-        c.keep_apart(controls["across"], controls["up"])
-        for name in ("around", "across", "up"):
-            controls[name].observe(self._go_home, names="value")
         drawings = (self._surface, self._here, self._slice, self._now)
         super().__init__(Canvas(fig, drawings), controls, self._cost)
 
@@ -73,15 +71,21 @@ class CostSurfaceLab(Lab):
         return to_vector(NETWORKS[around]())
 
     def _stand(self, place, value=None):
-        home = float(self._base[c.PLACES.index(place)]) if value is None else value
+        if value is not None:
+            return value
+        home = float(self._base[c.PLACES.index(place)])
         return round(float(np.clip(home, TICKS[0], TICKS[-1])), 1)
 
-    def _go_home(self, _change):
+    def adjust(self, changed):
         """Stand where the network is, whenever the slice is another one."""
-        self._base = self._numbers(self.around.value)
-        was, self._quiet = self._quiet, True
-        self.x.value, self.y.value = self._stand(self.across.value), self._stand(self.up.value)
-        self._quiet = was
+        lists = [(name, self.controls[name]) for name in ("across", "up")]
+        c.keep_apart(*lists, changed)
+        if "around" in changed:
+            self._base = self._numbers(self.around.value)
+        if not changed.keys().isdisjoint(("around", "across", "up")):
+            for name, of in (("x", self.across), ("y", self.up)):
+                if name not in changed:
+                    self.controls[name].value = self._stand(of.value)
 
     def arguments(self):
         state = self.state
@@ -122,8 +126,12 @@ class CostSurfaceLab(Lab):
             return many_costs(vectors, self.X, self.Y)
         outputs = [network.predict(c.params(v), self.X) for v in vectors]
         self._cost(outputs[0], self.Y)  # says in words when nothing comes back
-        with guarded("cost"):  # one limit for the whole slice: it is thousands of calls
-            return np.array([float(self._cost.function(A2, self.Y.copy())) for A2 in outputs])
+        cost = self._cost.apart()
+
+        def along():  # one limit for the whole slice: it is thousands of calls
+            return np.array([float(cost(A2, self.Y.copy())) for A2 in outputs])
+
+        return guarded("cost", along)
 
 
 def _arrow(slope):

@@ -45,6 +45,7 @@ class EvolutionLab(Lab):
         up="W2[0, 1]",
         hill_climb=None,
     ):
+        c.check_apart(across, up)
         self._climb = Function("hill_climb", hill_climb, evolution.hill_climb)
         self.X, self.Y = data.xor()
         self._searched, self.trail = None, None
@@ -64,14 +65,15 @@ class EvolutionLab(Lab):
             "turns": c.slider(turns, 100, 4000, "evaluations", step=100),
             "across": c.choice(across, c.PLACES, "across"),
             "up": c.choice(up, c.PLACES, "up"),
-            "moment": c.slider(MOMENTS, 0, MOMENTS, "moment"),
+            "moment": c.scrubber(MOMENTS, "moment"),  # the sentence names the evaluation
         }
-        controls["moment"].readout = False  # the sentence names the evaluation
         controls["strategy"].disabled = self._climb.own
-        c.keep_apart(controls["across"], controls["up"])
         self.play = c.player(controls["moment"], interval=100)
         drawings = (self._surface, self._dots, self._curve, self._now)
         super().__init__(Canvas(fig, drawings), controls, self._climb)
+
+    def adjust(self, changed):
+        c.keep_apart(*((name, self.controls[name]) for name in ("across", "up")), changed)
 
     def arrange_controls(self):
         return [*self.controls.values(), self.play, self.reset_button]

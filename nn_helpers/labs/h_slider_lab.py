@@ -83,10 +83,17 @@ class NudgeLab(Lab):
         }
         if self._measure.own:
             self._slope(STEPS[-1])  # says in words what is wrong with what comes back
-            with guarded(self._measure.name):  # one limit for the whole curve
-                mine = [self._of_chosen(self._measure.function(*self._given(), h)) for h in STEPS]
-            curves["yours"] = _relative(np.array(mine), self._true)
+            curves["yours"] = _relative(self._mine(), self._true)
         self._errors.update(curves)
+
+    def _mine(self):
+        """Return the slope that the learner's function measures for each of ``STEPS``."""
+        measure = self._measure.apart()
+
+        def along():  # one limit for the whole curve
+            return np.array([self._of_chosen(measure(*self._given(), h)) for h in STEPS])
+
+        return guarded(self._measure.name, along)
 
     def _cost_at(self, offset):
         numbers = np.concatenate([np.ravel(p) for p in self._params])

@@ -31,10 +31,9 @@ class LastSampleLab(Lab):
         self._right, self._posted = (plots.predictions(ax, blank, self.Y) for ax in axes)
         plots.titles(axes, "predict that uses its argument", "predict as posted")
         corners = [(name, i) for i, name in enumerate(data.CORNER_NAMES)]
-        options = [(str(e), e) for e in sorted({*EPOCHS, epochs})]
         controls = {
             "last": c.choice(last, corners, "last sample"),
-            "epochs": c.stops(epochs, options, "epochs"),
+            "epochs": c.Number(epochs, EPOCHS, "epochs"),
         }
         super().__init__(Canvas(fig, (self._right, self._posted)), controls)
 

@@ -1,17 +1,14 @@
 """Run a learner's own function in a lab safely, and say whose code drew the picture."""
 
-import contextlib
-import io
-import sys
-import warnings
-
 import numpy as np
 
 from nn_helpers.network import Params
-from nn_helpers.sandbox import limit
+from nn_helpers.sandbox import limit, stand_ins
+from nn_helpers.sandbox.isolate import apart
 from nn_helpers.sandbox.stubs import unwritten
 
 SECONDS = 3  # a lab that answers later than this is no lab
+TRACED = 15  # where calls are traced all code is slow, also what comes to its end: see limit
 
 
 class Function:
@@ -37,11 +34,15 @@ class Function:
     def __call__(self, *args, **kwargs):
         if not self.own:
             return self.function(*args, **kwargs)
-        with guarded(self.name):
-            result = limit.apart(lambda: self.function(*map(_copied, args), **kwargs))
+        function = self.apart()
+        result = guarded(self.name, lambda: function(*map(_copied, args), **kwargs))
         if result is None or result is ...:
             raise TypeError(f"{self.name} returned nothing. Is there a return at its end?")
         return result
+
+    def apart(self):
+        """Return the function as it is now, so that it prints nowhere: to be called in ``guarded``."""
+        return apart(self.function) if self.own else self.function
 
 
 def _copied(argument):
@@ -51,31 +52,17 @@ def _copied(argument):
     return Params(*map(np.copy, argument)) if isinstance(argument, Params) else argument
 
 
-class guarded:
-    """A context that runs the learner's code quietly and for a limited time.
+def guarded(name, action, seconds=None):
+    """Return what the learner's code computes, quietly and for a limited time.
 
     Raises ``TimeoutError`` when it takes longer.
     """
-
-    def __init__(self, name, seconds=SECONDS):
-        self.name, self.seconds = name, seconds
-
-    def __enter__(self):
-        self.quiet = contextlib.ExitStack()
-        self.quiet.enter_context(np.errstate(all="ignore"))
-        self.quiet.enter_context(warnings.catch_warnings(action="ignore"))
-        self.quiet.enter_context(contextlib.redirect_stdout(io.StringIO()))
-        self.limit = limit.limited(self.seconds, within=sys._getframe(1), trusted=__file__)
-        self.limit.__enter__()
-
-    def __exit__(self, kind, error, trace):
-        try:
-            self.limit.__exit__(kind, error, trace)
-        except limit.OutOfTime:
-            kind = limit.OutOfTime
-        self.quiet.close()
-        if kind is limit.OutOfTime:
-            raise TimeoutError(
-                f"{self.name} took longer than {self.seconds} seconds and was stopped. "
-                "Does it come to an end? With fewer epochs it has less to do."
-            ) from None
+    seconds = seconds or (TRACED if limit.is_traced() else SECONDS)
+    try:
+        with np.errstate(all="ignore"), stand_ins.caught():
+            return limit.run(action, seconds)
+    except limit.OutOfTime:
+        raise TimeoutError(
+            f"{name} took longer than {seconds} seconds and was stopped. "
+            "Does it come to an end? With fewer epochs it has less to do."
+        ) from None

@@ -87,16 +87,19 @@ class RatchetLab(Lab):
     def _own_run(self, params, rate, epochs, every):
         """Train with the learner's step, and return the same record as ``training.record``."""
         samples = [(self.X[:, [s]], self.Y[:, [s]]) for s in range(self.X.shape[1])]
-        kept, printed = [params], []
-        with guarded("sgd_step"):
+        kept, printed, step = [params], [], self._step.apart()
+
+        def train(params):
             for epoch in range(1, epochs + 1):
                 printed.append(0.0)
                 for x, y in samples:
                     printed[-1] += network.cost(network.predict(params, x), y)
                     given = network.Params(*map(np.copy, params))
-                    params = network.Params(*self._step.function(given, x.copy(), y.copy(), rate))
+                    params = network.Params(*step(given, x.copy(), y.copy(), rate))
                 if epoch % every == 0 or epoch == epochs:
                     kept.append(params)
+
+        guarded("sgd_step", lambda: train(params))
         epochs_kept = [e for e in range(epochs + 1) if e % every == 0 or e == epochs]
         stacked = network.Params(*(np.stack(p) for p in zip(*kept, strict=True)))
         return numbers.History(np.array(epochs_kept), stacked, np.array(printed), np.array(printed))

@@ -38,14 +38,10 @@ class SuccessMapLab(Lab):
             description="runs", style={"description_width": "6.6em"}, layout={"width": "290px"}
         )
         controls = {
-            "rate": c.stops(rate, [(f"{r:g}", r) for r in RATES], "cell: rate"),
-            "scale": c.stops(scale, [(f"{s:g}", s) for s in SCALES], "cell: scale"),
-            "epochs": c.stops(
-                epochs, [(str(e), e) for e in sorted({100, 300, 1000, 2000, epochs})], "epochs"
-            ),
-            "seeds": c.stops(
-                seeds, [(str(s), s) for s in sorted({10, 20, 50, 100, seeds})], "seeds a cell"
-            ),
+            "rate": c.Number(rate, RATES, "cell: rate", only_grid=True),
+            "scale": c.Number(scale, SCALES, "cell: scale", only_grid=True),
+            "epochs": c.Number(epochs, (100, 300, 1000, 2000), "epochs"),
+            "seeds": c.Number(seeds, (10, 20, 50, 100), "seeds a cell"),
             "per_sample": c.choice(
                 per_sample, [("after all samples", False), ("after each sample", True)], "update"
             ),

@@ -71,9 +71,8 @@ class TrainingLab(Lab):
             ),
             "stale_weights": c.switch("stale-weights" in bugs, "bug: stale weights"),
             "leaked_index": c.switch("leaked-index" in bugs, "bug: leaked index"),
-            "moment": c.slider(MOMENTS, 0, MOMENTS, "moment"),
+            "moment": c.scrubber(MOMENTS, "moment"),  # the sentence names the epoch
         }
-        controls["moment"].readout = False  # the sentence names the epoch
         self.play = c.player(controls["moment"])
         if self._train.own:
             for name in ("per_sample", "stale_weights", "leaked_index"):

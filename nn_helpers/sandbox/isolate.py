@@ -2,16 +2,18 @@
 
 The copy reads copies of the notebook's variables, so that nothing it does reaches the notebook. It
 can also be shown other data behind the same names: if its results change, it reads data that it was
-not given. Helper functions of the notebook come along; imports stay what they are.
+not given. Helper functions of the notebook come along; imports stay what they are, but for the few
+that could change the process (``stand_ins``).
 """
 
 import copy
 import functools
 import inspect
-import time
 import types
 
 import numpy as np
+
+from nn_helpers.sandbox.stand_ins import StandIns
 
 _MISSING = object()
 
@@ -23,6 +25,14 @@ def isolated(function, exchange=None):
     Functions, methods, partials and callable objects are copied. What cannot be copied is returned.
     """
     return _Copier(exchange).callable(function)
+
+
+def apart(function):
+    """Return a copy that reads the notebook's own data, with stand-ins for what is everybody's.
+
+    For code that shall run as it is, again and again, and only print and sleep where it is wanted.
+    """
+    return isolated(function, lambda _name, value: value)
 
 
 def data_read(function):
@@ -50,6 +60,7 @@ class _Copier:
         self.namespaces = {}  # id of a namespace: its copy
         self.home = None  # the namespace of the function that is copied
         self.helpers = {}
+        self.stand_ins = StandIns()
 
     def callable(self, function):
         if isinstance(function, types.FunctionType):
@@ -99,7 +110,7 @@ class _Copier:
                 continue
         for name in names_in(function.__code__):
             value = function.__globals__.get(name, _MISSING)
-            if value is not _MISSING and name not in ENDING:
+            if value is not _MISSING and name not in ENDING and name != "__builtins__":
                 if isinstance(value, types.FunctionType) and value.__globals__ is self.home:
                     self.helpers[name] = value
                 twin.__globals__[name] = self.value(name, value)
@@ -107,17 +118,17 @@ class _Copier:
 
     def namespace(self, namespace):
         if id(namespace) not in self.namespaces:
-            self.namespaces[id(namespace)] = {**namespace, **ENDING}
+            around = {"__builtins__": self.stand_ins.builtins}
+            inside = {name: v for name, v in namespace.items() if name not in ENDING}
+            self.namespaces[id(namespace)] = {**inside, **around}
         return self.namespaces[id(namespace)]
 
     def value(self, name, value):
         """Return what the copy finds behind a name."""
         if isinstance(value, types.FunctionType):
             return self.function(value)
-        if value is time.sleep:
-            return _sleep
         if not is_data(value):
-            return value
+            return self.stand_ins.of(value)
         if id(value) not in self.done:
             other = self.exchange(name, value) if self.exchange else None
             self.done[id(value)] = self.copied(value) if other is None else other
@@ -133,15 +144,8 @@ class _Copier:
             return value
 
 
-def _sleep(seconds):
-    time.sleep(seconds)  # the one of the moment, which the time limit may have exchanged
-
-
-def _exit(*_code):
-    raise SystemExit
-
-
-ENDING = {"exit": _exit, "quit": _exit}  # those of a notebook would end its kernel
+# A notebook has functions of these names that would end its kernel.
+ENDING = ("exit", "quit")
 
 
 def is_data(value):

@@ -1,14 +1,19 @@
-"""End code that runs too long: by an alarm where there is one, by tracing where there is none.
+"""A time limit for a call, in any thread: somebody looks at the clock, and ends what takes too long.
 
-An alarm also ends a long sleep. Tracing needs neither signals nor threads, so it works on Windows
-and in a browser. It looks at the clock on each new line, and on each single operation where a loop
-such as ``while True: pass`` may never reach one.
+Where threads can be started, a watchdog waits beside the call, which then runs at full speed. In a
+browser's kernel there are none: there the call is traced, and looks at the clock on its own way.
 
-A learner's bare ``except`` must not swallow the end. So once the time is up, the end is raised again
-and again, in each frame where no ``try`` of its own would catch it, until all of them are left.
+Either raises ``OutOfTime`` inside the call. A learner's bare ``except`` may catch that, and its loop
+goes on. So an end that was caught is followed by the next one, at every place where Python looks for
+one: at each call and at each jump back to the top of a loop. Nothing repeats without such a place.
+Nothing of the process is replaced: no signal handler, no ``time.sleep``, no switch interval.
 """
 
+import _thread
+import ctypes
 import dis
+import functools
+import random
 import signal
 import sys
 import threading
@@ -20,11 +25,15 @@ import numpy as np
 
 import nn_helpers
 
-PERIOD = 0.05  # seconds between two rings of the alarm, once it has begun to ring
-GRACE = 0.5  # seconds to wait for an operation outside every try, where only tracing is possible
-HANDLER = dis.opmap["PUSH_EXC_INFO"]  # what an except, finally or with begins with
+PERIOD = 0.03  # seconds from one end to the next, while what runs has not come to its end
+POLITE = 2  # how many ends let a ``finally`` do its work, before they follow each other at once
 # What is known to come to an end by itself: the course, the standard library, numpy.
 LIBRARY = tuple(str(Path(file).parent) for file in (nn_helpers.__file__, dis.__file__, np.__file__))
+
+# Ask Python to raise an exception in a thread: its own way to stop what does not listen.
+_order = ctypes.PYFUNCTYPE(None, ctypes.c_ulong, ctypes.py_object)(
+    ("PyThreadState_SetAsyncExc", ctypes.pythonapi)
+)
 
 
 class OutOfTime(BaseException):
@@ -34,10 +43,36 @@ class OutOfTime(BaseException):
 def run(action, seconds):
     """Return ``action()``, or raise ``OutOfTime`` after so many seconds.
 
-    The tracer, the alarm and its handler are put back as they were.
+    One operation of C code, such as a product of huge matrices, is ended when it is over; a sleep
+    is woken in the main thread, and elsewhere ended when it is over (``stand_ins`` has a better one).
+
+    >>> run(lambda: 2 + 3, seconds=1)
+    5
     """
-    with limited(seconds):
-        return apart(action)
+    limit = _Limit(_thread.get_ident())
+    watched = _watch(limit, seconds)
+    if watched:
+        return _to_its_end(action, limit)
+    tracer = sys.gettrace()
+    sys.settrace(_Tracer(limit, seconds).look)
+    try:
+        return _to_its_end(action, limit)
+    finally:
+        sys.settrace(tracer)
+
+
+def has_alarm():
+    """Return whether a call can be ended here however hard it holds on: yes, in every thread."""
+    return True
+
+
+def is_traced():
+    """Return whether calls are traced here, and so are slow, since no thread can be started."""
+    try:
+        _thread.start_new_thread(int, ())
+    except RuntimeError:
+        return True
+    return False
 
 
 def apart(action):
@@ -62,151 +97,189 @@ def apart(action):
     return results[0]
 
 
-def limited(seconds, within=None, trusted=__file__):
-    """Return a context that raises ``OutOfTime`` after so many seconds.
-
-    ``within`` is the frame that stands in the ``with``, if it is not that of the caller. What this
-    frame calls is ended however hard it holds on; the frame itself, those around it and functions of
-    the file ``trusted`` let the end pass.
-    """
-    return (_Alarm if has_alarm() else _Watch)(seconds, within or sys._getframe(1), trusted)
-
-
-def has_alarm():
-    """Return whether this thread can be woken by an alarm."""
-    main = threading.current_thread() is threading.main_thread()
-    return main and hasattr(signal, "setitimer")
-
-
 class _Limit:
-    """What both kinds share: ending what runs, however hard it holds on."""
+    """The end of one call in one thread.
 
-    def __init__(self, seconds, within, trusted):
-        self.seconds, self.within, self.files = seconds, within, (__file__, trusted)
-        self.running = self.over = False
+    Attributes
+    ----------
+    running : bool, whether the call still runs
+    over : bool, whether an end was ordered
+    """
 
-    def __exit__(self, kind, *_):
-        self.running = False
-        self.put_back()
-        if self.over and kind is not OutOfTime:  # the end was caught, and something came back
-            raise OutOfTime from None
+    def __init__(self, thread):
+        self.thread = thread
+        self.lock, self.done = _thread.allocate_lock(), _thread.allocate_lock()
+        self.done.acquire()
+        self.running, self.over = True, False
+        self.woken = False
+        self.again = None  # what raises an end anew where it was caught
 
-    def trusts(self, frame):
-        """Return whether nothing may be ended in a frame: here, or in who set the limit."""
-        return frame is None or frame is self.within or frame.f_code.co_filename in self.files
+    def end(self, kind=OutOfTime):
+        """Order an end, unless the call has returned. Return whether it still runs."""
+        with self.lock:
+            if self.running:
+                self.over = True
+                _order(self.thread, kind)
+            return self.running
 
-    def end_here(self):
-        """Raise the end in a traced frame. That stops the tracing, so a profiler takes it up again
-        as soon as the frame is left; then the next frame is ended, and so on.
+    def end_for_good(self):
+        """Order an end that is raised anew as soon as it is caught. Return whether the call runs."""
+        if self.again is None:
+            self.again = Anew(self)
+        self.again.watch()
+        return self.end(self.again.kind)
+
+    def wake(self):
+        """End a sleep of the main thread as the stop button does, if the stop button would."""
+        main = threading.main_thread().ident == self.thread
+        if main and hasattr(signal, "pthread_kill"):
+            with self.lock:
+                if self.running and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+                    self.woken = True
+                    signal.pthread_kill(self.thread, signal.SIGINT)
+
+    def stop(self):
+        """Order no more, and wait for an end that was ordered and has not come yet.
+
+        Python can call one off, but CPython 3.11 would then look for it for ever, and hang when traced.
         """
-        self.over = True
-        sys.setprofile(self.resume)
-        raise OutOfTime
+        with self.lock:
+            self.running = False
+        if self.done.locked():
+            self.done.release()
+        if self.again is not None:
+            self.again.stop()
+        if self.over:
+            try:
+                _order(self.thread, OutOfTime)  # in place of the one that has not come
+                while True:
+                    pass
+            except OutOfTime:
+                pass
+        if self.woken:
+            time.sleep(0)  # on its way back from the system the thread meets its signal
 
-    def resume(self, frame, _event, _argument):
-        """Trace again, every operation of this frame and of the one that called it."""
-        if not self.running or self.trusts(frame):
-            return
-        for each in (frame, frame.f_back):
-            if not self.trusts(each):
-                each.f_trace, each.f_trace_opcodes = self.watch, True
-        sys.settrace(self.watch)
 
+class _AnewAnywhere:
+    """Raises the end at every other instruction of what runs, by the toss of a coin.
 
-class _Alarm(_Limit):
-    def __enter__(self):
-        self.tools = sys.gettrace(), sys.getprofile()
-        self.handler = signal.signal(signal.SIGALRM, self.ring)
-        self.began = time.monotonic()
-        self.running = True
-        self.before = signal.setitimer(signal.ITIMER_REAL, self.seconds, PERIOD)
+    So it soon comes at one that lies in no ``try``. At every instruction it would not: an error right
+    after a ``try`` counts as one inside of it.
+    """
 
-    def put_back(self):
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, self.handler)
-        tracer, profiler = self.tools
-        if sys.getprofile() is not profiler:
-            sys.setprofile(profiler)
-        if sys.gettrace() is not tracer:
-            sys.settrace(tracer)
-        if self.before[0]:  # somebody else's alarm goes on where it was
-            left = max(self.before[0] - (time.monotonic() - self.began), 0.001)
-            signal.setitimer(signal.ITIMER_REAL, left, self.before[1])
+    TOOLS = (3, 4, 0, 1, 2, 5)  # the numbers that Python has for tools, unnamed ones first
 
-    def ring(self, _signal, frame):
-        if not self.running or frame.f_code.co_filename == __file__:
-            return
-        self.over = True
-        inside = []
-        while not self.trusts(frame):
-            inside.append(frame)
+    def __init__(self, limit):
+        self.limit, self.kind = limit, type("Ended", (OutOfTime,), {})
+        self.coin = random.Random(0)
+        self.tool = next((n for n in self.TOOLS if sys.monitoring.get_tool(n) is None), None)
+        self.codes = set()
+        if self.tool is not None:
+            sys.monitoring.use_tool_id(self.tool, __name__)
+            each = sys.monitoring.events.INSTRUCTION
+            sys.monitoring.register_callback(self.tool, each, self.look)
+
+    def watch(self):
+        """Watch the functions that run in the thread at this moment, and no others."""
+        frame = sys._current_frames().get(self.limit.thread)
+        while self.tool is not None and frame and frame.f_code is not _to_its_end.__code__:
+            if frame.f_code.co_filename != __file__ and frame.f_code not in self.codes:
+                self.codes.add(frame.f_code)
+                each = sys.monitoring.events.INSTRUCTION
+                sys.monitoring.set_local_events(self.tool, frame.f_code, each)
             frame = frame.f_back
-        for each in inside:
-            each.f_trace, each.f_trace_opcodes = self.watch, True
-        if inside:
-            sys.settrace(self.watch)
-        raise OutOfTime
 
-    def watch(self, frame, _event, _argument):
-        if self.trusts(frame):
+    def look(self, _code, _offset):
+        mine = self.limit.running and _thread.get_ident() == self.limit.thread
+        if mine and self.coin.getrandbits(1):
+            raise self.kind
+
+    def stop(self):
+        if self.tool is not None:
+            for code in self.codes:
+                sys.monitoring.set_local_events(self.tool, code, 0)
+            sys.monitoring.register_callback(self.tool, sys.monitoring.events.INSTRUCTION, None)
+            sys.monitoring.free_tool_id(self.tool)
+            self.tool = None
+
+
+class _AnewAtOnce:
+    """Makes an end whose making orders the next one: Python 3.11 cannot be watched like that.
+
+    It is made when it is caught, and by C code alone, where no end can come in between.
+    """
+
+    def __init__(self, limit):
+        self.kind = type("Ended", (OutOfTime,), {})
+        self.kind.__init__ = staticmethod(functools.partial(_order, limit.thread, self.kind))
+
+    def watch(self):
+        """Nothing is to be watched: one end brings the next."""
+
+    def stop(self):
+        """Nothing is left: the last end was made by ``BaseException`` alone."""
+
+
+Anew = _AnewAnywhere if hasattr(sys, "monitoring") else _AnewAtOnce
+
+
+def _to_its_end(action, limit):
+    """Return ``action()``; raise ``OutOfTime`` when its end was ordered, whatever it made of that."""
+    try:
+        try:
+            return apart(action)
+        finally:
+            # Until the ends stop following each other, nothing here may be a call or a loop.
+            limit.running = False
+            if limit.again is not None:
+                limit.again.kind.__init__ = BaseException.__init__
+            try:
+                limit.stop()
+            except (OutOfTime, KeyboardInterrupt):
+                limit.stop()
+            if limit.over:
+                raise OutOfTime
+    except BaseException:
+        if limit.over:
+            raise OutOfTime from None
+        raise
+
+
+def _watch(limit, seconds):
+    """Start a watchdog beside the call. Return whether that is possible."""
+
+    def watch():
+        if limit.done.acquire(timeout=seconds):
+            return
+        ends = 0
+        while limit.end() if ends < POLITE else limit.end_for_good():
+            ends += 1
+            if limit.done.acquire(timeout=PERIOD):
+                return
+            if ends >= POLITE:
+                limit.wake()
+
+    try:
+        _thread.start_new_thread(watch, ())
+    except RuntimeError:  # "can't start new thread"
+        return False
+    return True
+
+
+class _Tracer:
+    """Looks at the clock on each new line, and on each operation where a line may never end."""
+
+    def __init__(self, limit, seconds):
+        self.limit, self.over_at = limit, time.monotonic() + seconds
+
+    def look(self, frame, event, _argument):
+        if time.monotonic() > self.over_at:
+            self.limit.end_for_good()
             return None
-        frame.f_trace_opcodes = True
-        if self.running and not is_guarded(frame.f_code, frame.f_lasti):
-            self.end_here()
-        return self.watch
-
-
-class _Watch(_Limit):
-    def __enter__(self):
-        self.tools = sys.gettrace(), sys.getprofile(), time.sleep
-        self.end = time.monotonic() + self.seconds
-        self.last_resort = self.end + GRACE
-        time.sleep = self.sleep
-        self.running = True
-        sys.settrace(self.watch)
-
-    def put_back(self):
-        tracer, profiler, time.sleep = self.tools
-        sys.setprofile(profiler)
-        sys.settrace(tracer)
-
-    def watch(self, frame, event, _argument):
-        if self.trusts(frame):
-            return None
-        now = time.monotonic()
-        if now > self.end and self.running:
-            if not is_guarded(frame.f_code, frame.f_lasti):
-                self.end_here()
-            if now > self.last_resort:  # there is no way around a try: raise in it, then look again
-                self.last_resort = now + GRACE
-                self.end_here()
         if event == "call" and frame.f_code.co_filename.startswith(LIBRARY):
             return None
-        frame.f_trace_opcodes = now > self.end or has_a_loop_in_one_line(frame.f_code)
-        return self.watch
-
-    def sleep(self, seconds, _sleep=time.sleep):
-        """Sleep in short naps, since nothing else could end a long one."""
-        until = time.monotonic() + seconds
-        while (now := time.monotonic()) < until:
-            if now > self.end:
-                self.over = True
-                raise OutOfTime
-            _sleep(min(PERIOD, until - now))
-
-
-def is_guarded(code, offset):
-    """Return whether a ``try`` of this code would catch what is raised at this operation."""
-    seen = set()
-    while offset not in seen:
-        seen.add(offset)
-        target = next((t for start, end, t in handlers(code) if start <= offset < end), None)
-        if target is None:
-            return False
-        if code.co_code[target] == HANDLER:
-            return True
-        offset = target  # that one only tidies up and raises again
-    return False
+        frame.f_trace_opcodes = has_a_loop_in_one_line(frame.f_code)
+        return self.look
 
 
 @lru_cache(maxsize=256)
@@ -217,19 +290,3 @@ def has_a_loop_in_one_line(code):
     return any(
         len({line for at, line, _ in steps if first <= at <= last}) == 1 for first, last in loops
     )
-
-
-@lru_cache(maxsize=256)
-def handlers(code):
-    """Return the exception table of a code object: (start, end, target) in bytes.
-
-    The format is described in CPython, Objects/exception_handling_notes.txt.
-    """
-    numbers, value = [], 0
-    for byte in code.co_exceptiontable:
-        value = value << 6 | byte & 63
-        if not byte & 64:  # the last six bits of a number
-            numbers.append(value)
-            value = 0
-    rows = zip(numbers[0::4], numbers[1::4], numbers[2::4], strict=True)
-    return tuple((2 * start, 2 * (start + length), 2 * target) for start, length, target in rows)

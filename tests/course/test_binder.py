@@ -1,5 +1,6 @@
 """Binder builds from binder/ alone. Render its Dockerfile, and perform the same steps here."""
 
+import json
 import os
 import subprocess
 import sys
@@ -67,6 +68,10 @@ def test_the_same_steps_in_a_fresh_environment_run_lesson_00(tmp_path):
             skip_unless_ci("The package index is out of reach; connect to run this test.")
         assert done.returncode == 0, done.stderr[-2000:]
     lesson = "notebooks/00_the_case.ipynb"
+    settings = json.loads((venv / "share/jupyter/lab/settings/overrides.json").read_text())
+    assert settings["@jupyterlab/apputils-extension:kernels-settings"] == {
+        "commsOverSubshells": "disabled"
+    }
     output = tmp_path / "run.ipynb"
     done = run(
         [python, "-m", "nbconvert", "--to=notebook", "--execute", lesson, f"--output={output}"],

@@ -13,6 +13,7 @@ from notebook_page import NotebookPage
 from PIL import Image
 
 from nn_helpers import labs
+from nn_helpers.labs.number import Number
 
 # Where the labs start: small runs, so that the tests wait for the page and not for the training.
 SETTINGS = {
@@ -126,9 +127,8 @@ def drag(page, handle, by, steps=3):
 
 def room_to_the_right(control):
     """Return whether a slider stands in its left half."""
-    if hasattr(control, "options"):
-        return control.index < len(control.options) / 2
-    return control.value < (control.min + control.max) / 2
+    slider = control.slider if isinstance(control, Number) else control
+    return slider.value < (slider.min + slider.max) / 2
 
 
 def with_mouse(page, handle, control):

@@ -29,15 +29,10 @@ def test_every_control_changes_the_picture_and_the_call(name):
     lab = labs.training(epochs=300, per_sample=name == "stale_weights")
     before = lab.picture.value, lab.call()
     control = lab.controls[name]
-    options = getattr(control, "options", None)
-    if name == "stale_weights":
+    if name in {"stale_weights", "per_sample"}:
         control.value = True
-    elif options and isinstance(options[0], tuple):
-        control.value = options[-1][1] if len(options) < 9 else options[-5][1]
-    elif options:
-        control.value = options[1]
     else:
-        control.value = control.max
+        control.value = control.grid[-5 if len(control.grid) > 8 else -1]
     assert lab.error == ""
     assert lab.picture.value != before[0]
     assert lab.call() != before[1]
@@ -85,12 +80,10 @@ def test_the_scale_stretches_one_draw(lab):
 @given(values=st.data())
 def test_any_setting_draws_without_error_or_warning(lab, values):
     chosen = {"epochs": values.draw(st.sampled_from([50, 100, 150]))}
-    for name in ("learning_rate", "init_scale", "seed", "per_sample"):
-        options = lab.controls[name].options
-        chosen[name] = values.draw(st.sampled_from([o[1] if isinstance(o, tuple) else o
-                                                    for o in options]))  # fmt: skip
-    for name in ("hidden", "moment"):
-        chosen[name] = values.draw(st.integers(lab.controls[name].min, lab.controls[name].max))
+    for name in ("learning_rate", "init_scale", "seed", "hidden"):
+        chosen[name] = values.draw(st.sampled_from(lab.controls[name].grid))
+    chosen["moment"] = values.draw(st.integers(0, lab.moment.max))
+    chosen["per_sample"] = values.draw(st.booleans())
     chosen["stale_weights"] = values.draw(st.booleans())
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -177,18 +170,18 @@ def test_a_move_from_the_page_is_drawn_after_the_message_and_moves_in_between_ar
 
     async def drag():
         for index in (10, 20, 30):
-            lab.learning_rate.set_state({"index": index})
+            lab.learning_rate.slider.set_state({"value": index})
         assert drawn == []  # the kernel can say that it is idle
         await asyncio.sleep(0.1)
 
     asyncio.run(drag())
-    assert drawn == [lab.learning_rate.options[30][1]]
+    assert drawn == [lab.learning_rate.grid[30]]
     assert f"learning_rate={drawn[0]:.6g}" in lab._words.value
 
 
 def test_a_move_is_drawn_at_once_where_there_is_no_event_loop_and_where_code_makes_it():
     lab = labs.training(epochs=50)
-    lab.learning_rate.set_state({"index": 0})
+    lab.learning_rate.slider.set_state({"value": 0})
     assert "learning_rate=0.001," in lab._words.value
 
     async def cell():

@@ -1,0 +1,95 @@
+"""Labs in a kernel, without a browser: messages that name a subshell, beside cells that run."""
+
+import time
+
+import pytest
+from protocol import running
+
+LAB = """
+import sys, threading, time, warnings
+from nn_helpers import labs, network
+import matplotlib.pyplot as plt
+where = set()
+
+def train(params, X, Y, learning_rate, epochs):
+    print("quiet")
+    where.add(threading.current_thread().name)
+    costs = []
+    for _ in range(epochs):
+        g = network.gradients(params, X, Y)
+        costs.append(network.cost(network.predict(params, X), Y))
+        params = network.Params(*(p - learning_rate * d for p, d in zip(params, g)))
+    return params, costs
+
+lab = labs.training(epochs=60, train=train)
+before = sys.stdout, time.sleep, list(warnings.filters)
+print(lab.learning_rate.slider.comm.comm_id, lab.reset_button.comm.comm_id)
+"""
+STATE = """
+print("hello", before == (sys.stdout, time.sleep, list(warnings.filters)), sorted(where),
+      lab.learning_rate.slider.value, lab.error or "fine")
+"""
+BUSY = """
+for k in range(30):
+    print("line", k)
+    if k % 10 == 0:
+        plt.plot([k, 1]); plt.show()
+    time.sleep(0.05)
+"""
+
+
+@pytest.fixture(scope="module", params=[True, False], ids=["a subshell", "the main shell"])
+def kernel(request):
+    with running(subshells=request.param) as kernel:
+        kernel.run("%matplotlib inline")
+        kernel.rate, kernel.reset = kernel.run(LAB)[0].split()
+        yield kernel
+
+
+def state(kernel, at):
+    """Wait until the lab has drawn the last position, and return what a cell prints then."""
+    kernel.run("time.sleep(0.3)")
+    kernel.run("time.sleep(0.3)")
+    text, _, errors = kernel.run(STATE)
+    assert errors == []
+    assert text == f"hello True ['MainThread'] {at} fine\n"
+
+
+def test_after_moves_a_cell_prints(kernel):
+    for place in range(30, 60):
+        kernel.send(kernel.rate, value=place)
+    state(kernel, 59)
+
+
+def test_a_cell_that_runs_meanwhile_loses_no_line_and_no_picture(kernel):
+    cell = kernel.start(BUSY)
+    for place in range(20, 70):
+        kernel.send(kernel.rate, value=place)
+    text, pictures, errors = kernel.outputs(cell)
+    assert errors == []
+    assert text.splitlines() == [f"line {k}" for k in range(30)]
+    assert pictures == 3
+    state(kernel, 69)
+
+
+def test_an_assignment_from_a_cell_in_between(kernel):
+    for place in (31, 32):
+        kernel.send(kernel.rate, value=place)
+    assert kernel.run("lab.learning_rate.value = 0.333; print(lab.call())")[0].startswith(
+        "labs.training(learning_rate=0.333"
+    )
+    for place in (33, 34, 35):
+        kernel.send(kernel.rate, value=place)
+    state(kernel, 35)
+
+
+def test_the_stop_button_ends_a_move(kernel):
+    kernel.run("def slow(*_):\n    while loop: pass\nloop = False\n")
+    kernel.run("other = labs.neuron(sigmoid=lambda z: slow() or 1 / (1 + 2.7 ** -z)); loop = True")
+    assert kernel.run("print(other.error or 'fine')")[0] == "fine\n"
+    comm = kernel.run("print(other.b.slider.comm.comm_id)")[0].strip()
+    kernel.send(comm, value=20)
+    time.sleep(1)
+    kernel.interrupt()
+    text, _, _ = kernel.run("print(other.error)", timeout=30)
+    assert "stopped" in text
