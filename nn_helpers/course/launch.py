@@ -1,4 +1,4 @@
-"""The commands ``lab``, ``test``, ``build`` and ``lock``: their options and what each starts."""
+"""The commands ``lab``, ``test``, ``build``, ``versions`` and ``lock``: their options and what each starts."""
 
 import argparse
 import errno
@@ -43,6 +43,7 @@ def parser():
     for name, text in (
         ("test", "run every test; further arguments go to pytest"),
         ("build", "make the notebooks from notebooks/sources; further arguments: which"),
+        ("versions", "run the tests on other Pythons and versions; further arguments go to nox"),
     ):
         commands.add_parser(name, help=text, add_help=False)
     commands.add_parser("lock", help="refresh the exact versions in binder/ and tests/")
@@ -148,6 +149,12 @@ def build(_options, names):
     return run_tool("nn_helpers.course.build", *names)
 
 
+def versions(_options, nox_arguments):
+    """Run the tests on every supported Python, and on the oldest and newest of what is needed."""
+    environment.ensure("test")
+    return run_tool("nox", *nox_arguments)
+
+
 def lock(_options, _rest):
     """Write the newest versions that fit the ranges, with hashes, into the two lock files."""
     environment.ensure("test")
@@ -196,4 +203,4 @@ def explain_os_error(error):
     return f"{error.strerror}: {error.filename}"
 
 
-COMMANDS = {"lab": lab, "test": test, "build": build, "lock": lock}
+COMMANDS = {"lab": lab, "test": test, "build": build, "versions": versions, "lock": lock}

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from support import examples
 
 from nn_helpers import labs
 from nn_helpers.labs import learner
@@ -75,7 +76,7 @@ def random_settings(lab, choices):
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=200, **RANDOM)
+@settings(max_examples=examples(200), **RANDOM)
 @given(choices=st.data())
 def test_any_setting_draws_without_error_or_warning(name, opened, choices):
     lab = opened[name]
@@ -88,7 +89,7 @@ def test_any_setting_draws_without_error_or_warning(name, opened, choices):
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=8, **RANDOM)
+@settings(max_examples=examples(8), **RANDOM)
 @given(choices=st.data())
 def test_the_call_makes_the_same_state_again(name, opened, choices):
     lab = opened[name]
