@@ -85,7 +85,10 @@ class NotPassed(AssertionError):
         return self.report.message.splitlines()
 
 
-GRADING = ("PYTEST_VERSION", "NBGRADER_EXECUTION")  # set by pytest; by nbgrader's autograde, validate
+GRADING = (
+    "PYTEST_VERSION",
+    "NBGRADER_EXECUTION",
+)  # set by pytest; by nbgrader's autograde, validate
 _QUIET = "NN_HELPERS_CHECK_RETURNS"  # the tests of the checks look at reports, also inside pytest
 
 
