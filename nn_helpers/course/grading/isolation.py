@@ -11,7 +11,7 @@ import ctypes
 import os
 import signal
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -55,7 +55,6 @@ class Limits:
     seconds: float = 20.0
     megabytes: int = 300
     slot: int = 0
-    hidden: tuple = field(default=())  # folders that it must not see
 
 
 class NotAllowed(OSError):
@@ -65,13 +64,19 @@ class NotAllowed(OSError):
 @cache
 def available():
     """Return the best level of ``LEVELS`` that this system gives, found out by trying."""
-    if sys.platform == "linux" and _tries(lambda: (enter_namespaces(()), private_folder())):
+    if sys.platform == "linux" and _tries(_leaves_everything):
         return "namespaces"
     if sys.platform == "linux" and _bubblewrap_works():
         return "bubblewrap"
     if hasattr(os, "fork") and os.geteuid() == 0:
         return "other user"
     return "nothing"
+
+
+def _leaves_everything():
+    leave_the_system(())
+    leave_the_others()
+    private_folder()
 
 
 def _tries(action):
@@ -129,14 +134,14 @@ def _mount(kind, target, flags, options=""):
     )
 
 
-def enter_namespaces(hidden):
-    """Leave the rest of the system behind; children of this process will be the only ones they see.
+def leave_the_system(hidden):
+    """Leave files and network of the system behind, for this process and all that it will start.
 
     Everything becomes read-only, the network goes away, and the folders in ``hidden`` look empty.
     Raises ``NotAllowed`` where the system forbids it.
     """
     root, user, group = os.geteuid() == 0, os.geteuid(), os.getegid()
-    spaces = NEWNS | NEWPID | NEWNET | NEWIPC | NEWUTS | (0 if root else NEWUSER)
+    spaces = NEWNS | NEWNET | NEWUTS | (0 if root else NEWUSER)
     _do(_libc().unshare(spaces), "unshare")
     if not root:
         Path("/proc/self/setgroups").write_text("deny")
@@ -148,6 +153,11 @@ def enter_namespaces(hidden):
     for folder in ("/run", "/dev/shm", "/dev/pts", "/dev/mqueue", *hidden):
         for part in uncovered(Path(folder), keep):
             _mount("tmpfs", part, MS_NOSUID | MS_NODEV | MS_RDONLY, "size=4k,mode=755")
+
+
+def leave_the_others():
+    """Leave the other processes behind: what this one starts next sees itself alone."""
+    _do(_libc().unshare(NEWNS | NEWPID | NEWIPC), "unshare")
 
 
 class _Attributes(ctypes.Structure):
@@ -202,7 +212,7 @@ def private_place():
 
 
 def private_folder(megabytes=64):
-    """Mount a small folder of its own, for the process that called ``enter_namespaces``; return it."""
+    """Mount a small folder of its own, for the process that called ``leave_the_others``; return it."""
     place = private_place()
     _mount("tmpfs", place, MS_NOSUID | MS_NODEV, f"size={megabytes}m,mode=1777")
     return place

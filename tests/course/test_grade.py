@@ -1,0 +1,122 @@
+"""Grading: a whole class of honest and hostile submissions in one run, and what is left untouched."""
+
+import csv
+import os
+import socket
+import threading
+from pathlib import Path
+
+import pytest
+from classroom import checksums, write
+from hostile import FILES, HONEST, HOSTILE, big, solved
+from support import ROOT
+
+from nn_helpers.course import grade
+from nn_helpers.course.grading import isolation
+
+EXERCISES = ("hidden_delta", "gradients", "step")
+APART = isolation.available() == "namespaces"
+SECONDS = "6"
+
+
+class Graded:
+    """What came out of grading a class: verdicts, files, and what happened beside."""
+
+    def __init__(self, to, visits, before, after):
+        with (to / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
+            self.rows = list(csv.DictReader(file))
+        self.to, self.visits, self.before, self.after = to, visits, before, after
+
+    def of(self, student):
+        return {
+            row["exercise"]: (row["status"], row["mistake"])
+            for row in self.rows
+            if row["student"] == student
+        }
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """The class, graded once."""
+    if not APART:
+        pytest.skip("This system allows no namespaces: hostile submissions are not started here.")
+    folder = tmp_path_factory.mktemp("class")
+    neighbours = folder / "neighbours"
+    for name in ("one.txt", "two.txt"):
+        write(neighbours / name, "the teacher's").chmod(0o666)
+    neighbours.chmod(0o777)
+    visits = []
+    server = socket.create_server(("127.0.0.1", 0))
+    threading.Thread(target=_listen, args=(server, visits), daemon=True).start()
+    place = folder / "handed in"
+    told = {"@PORT@": str(server.getsockname()[1]), "@PLACE@": str(neighbours), "@ROOT@": str(ROOT)}
+    for name, (notebook, _) in {**HONEST, **HOSTILE, **FILES}.items():
+        path = write(place / name / "03_backprop.ipynb", notebook)
+        for word, value in told.items():
+            path.write_bytes(path.read_bytes().replace(word.encode(), value.encode()))
+    write(place / "large" / "03_backprop.ipynb", big(solved(), 100))
+    before = checksums(folder)
+    to = folder / "graded"
+    assert grade.main([str(place), "--to", str(to), "--seconds", SECONDS, "--jobs", "2"]) == 0
+    after = {name: sums for name, sums in checksums(folder).items() if not name.startswith("graded")}
+    server.close()
+    return Graded(to, visits, before, after)
+
+
+def _listen(server, visits):
+    while True:
+        try:
+            visits.append(server.accept()[1])
+        except OSError:
+            return
+
+
+@pytest.mark.parametrize("student", [*HONEST, *HOSTILE])
+def test_everybody_gets_a_fair_verdict(student, graded):
+    expected = {**HONEST, **HOSTILE}[student][1]
+    found = graded.of(student)
+    assert tuple(found) == EXERCISES
+    for name, (status, mistake) in zip(EXERCISES, expected, strict=True):
+        assert status is None or found[name][0] == status, (name, found)
+        assert mistake is None or found[name][1] == mistake, (name, found)
+        if status is None:
+            assert found[name][0] != "passed"
+
+
+@pytest.mark.parametrize("student", FILES)
+def test_what_is_no_notebook_of_the_course_is_said_to_be_none(student, graded):
+    assert graded.of(student)[""] == FILES[student][1]
+
+
+def test_a_very_large_output_costs_nothing(graded):
+    assert set(graded.of("large").values()) == {("passed", "")}
+
+
+def test_nothing_that_was_handed_in_is_changed_and_neighbours_are_safe(graded):
+    assert graded.after == graded.before
+    assert not graded.visits
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="shown for root alone")
+def test_no_process_is_left(graded):
+    users = range(isolation.FIRST_USER, isolation.FIRST_USER + 64)
+    left = [p.name for p in Path("/proc").glob("[0-9]*") if _user(p) in users]
+    assert not left
+
+
+def _user(process):
+    try:
+        return process.stat().st_uid
+    except OSError:
+        return -1
+
+
+def test_every_student_gets_a_page_and_the_teacher_a_picture(graded):
+    students = {*HONEST, *HOSTILE, *FILES, "large"}
+    assert {path.stem for path in (graded.to / "feedback").glob("*.html")} == students
+    page = (graded.to / "feedback" / "wrong.html").read_text(encoding="utf-8")
+    assert "hidden-slope-forgotten" in page
+    picture = (graded.to / "class.txt").read_text(encoding="utf-8")
+    assert f"{len(students)} students" in picture
+    assert "hidden-slope-forgotten  (03 hidden_delta: wrong)" in picture
+    assert "<script" not in (graded.to / "class.html").read_text(encoding="utf-8")
