@@ -74,7 +74,9 @@ def parser():
 def refused(place, to, options):
     """Return in words why grading cannot begin, or an empty text."""
     if to == place or place in to.parents:
-        return f"{to} lies inside {place}, which shall stay as it is. Name another folder with --to."
+        return (
+            f"{to} lies inside {place}, which shall stay as it is. Name another folder with --to."
+        )
     if options.jobs < 1 or options.seconds <= 0 or options.memory < 50:
         return "At least 1 job, more than 0 seconds and 50 megabytes are needed."
     unknown = [n for n in options.lessons or () if n not in lessons.lessons()]
@@ -117,7 +119,9 @@ def sort_out(handed_in):
             cells, title = notebook.read_apart(one.path)
         except notebook.Unreadable as error:
             number = lessons.named(one.shown) or ""
-            rows.append(Row(one.student, number, "", "unreadable", error.slug, str(error), one.shown))
+            rows.append(
+                Row(one.student, number, "", "unreadable", error.slug, str(error), one.shown)
+            )
             continue
         number = lessons.which(cells, title, one.path.name)
         if number is None:
@@ -170,7 +174,10 @@ def run(jobs, journal, place, to, folder, options):
         "hidden": [str(path) for path in hidden],
         "order": {n: [e.name for e in lessons.lessons()[n].exercises] for n in used},
         "allowed": {
-            n: {e.name: sorted(course_own.allowed(n, e.name)) for e in lessons.lessons()[n].exercises}
+            n: {
+                e.name: sorted(course_own.allowed(n, e.name))
+                for e in lessons.lessons()[n].exercises
+            }
             for n in used
         },
     }

@@ -16,8 +16,10 @@ UNTOUCHED = ((N, ""), (N, ""), (N, ""))
 
 def with_step(text, others=True):
     """A right notebook (or an untouched one) with another step."""
-    return handed_in(**(RIGHT if others else {}), **{}) if text is None else handed_in(
-        **{**(RIGHT if others else {}), "step": text}
+    return (
+        handed_in(**(RIGHT if others else {}), **{})
+        if text is None
+        else handed_in(**{**(RIGHT if others else {}), "step": text})
     )
 
 

@@ -11,6 +11,7 @@ import ctypes
 import os
 import signal
 import sys
+import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,8 @@ from pathlib import Path
 NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = (
     0x20000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000,
 )  # fmt: skip
-MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REC, MS_PRIVATE = 1, 2, 4, 0x4000, 0x40000
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REMOUNT, MS_BIND = 1, 2, 4, 0x20, 0x1000
+MS_REC, MS_PRIVATE, MNT_DETACH = 0x4000, 0x40000, 2
 MOUNT_SETATTR, AT_FDCWD, AT_RECURSIVE, ATTR_RDONLY = 442, -100, 0x8000, 1
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
 FIRST_USER = 61184  # where systemd's users of one service begin; nobody's files belong to them
@@ -74,7 +76,7 @@ def available():
 
 
 def _leaves_everything():
-    leave_the_system(())
+    leave_the_system((tempfile.gettempdir(),))
     leave_the_others()
     private_folder()
 
@@ -103,13 +105,12 @@ def _bubblewrap_works():
 
 def bubblewrap(hidden, keep=()):
     """Return the start of a command line that runs a program in bubblewrap."""
-    keep = (*needed(), *map(str, keep))
-    covered = [part for folder in hidden for part in uncovered(Path(folder), keep)]
-    return [
-        *("bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--ro-bind", "/", "/"),
-        *("--dev", "/dev", "--proc", "/proc", "--tmpfs", "/run"),
-        *(word for part in covered for word in ("--tmpfs", str(part))),
-    ]
+    words = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--ro-bind", "/", "/"]
+    words += ["--dev", "/dev", "--proc", "/proc"]
+    for folder, kept in coverings(("/run", *hidden), (*needed(), *map(str, keep))):
+        words += ["--tmpfs", folder]
+        words += [word for path in kept for word in ("--ro-bind", path, path)]
+    return words
 
 
 # Linux: namespaces ---------------------------------------------------------------------------
@@ -149,10 +150,32 @@ def leave_the_system(hidden):
         Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
     _mount("", "/", MS_REC | MS_PRIVATE)
     _all_read_only()
-    keep = needed()
-    for folder in ("/run", "/dev/shm", "/dev/pts", "/dev/mqueue", *hidden):
-        for part in uncovered(Path(folder), keep):
-            _mount("tmpfs", part, MS_NOSUID | MS_NODEV | MS_RDONLY, "size=4k,mode=755")
+    devices = ("/dev/shm", "/dev/pts", "/dev/mqueue")
+    for folder, kept in coverings(("/run", *devices, *hidden), needed()):
+        _cover(folder, kept)
+
+
+def _cover(folder, kept):
+    """Let a folder look empty but for the folders in ``kept``, which lie in it."""
+    flags = MS_NOSUID | MS_NODEV
+    aside = private_place()
+    _mount("tmpfs", aside, flags, "size=64k,mode=755")
+    for number, path in enumerate(kept):
+        os.mkdir(f"{aside}/{number}")
+        _bind(path, f"{aside}/{number}", MS_BIND | MS_REC)
+    _mount("tmpfs", folder, flags, "size=64k,mode=755")
+    for number, path in enumerate(kept):
+        os.makedirs(path)
+        _bind(f"{aside}/{number}", path, MS_BIND | MS_REC)
+    _mount("tmpfs", folder, flags | MS_REMOUNT | MS_RDONLY, "size=64k,mode=755")
+    _do(_libc().umount2(os.fsencode(aside), MNT_DETACH), f"umount {aside}")
+
+
+def _bind(source, target, flags):
+    _do(
+        _libc().mount(os.fsencode(source), os.fsencode(target), None, flags, None),
+        f"bind {source} on {target}",
+    )
 
 
 def leave_the_others():
@@ -176,30 +199,26 @@ def _all_read_only():
 def needed():
     """Return the folders that a student's Python must see: itself and its libraries."""
     places = {sys.prefix, sys.base_prefix, sys.exec_prefix, os.path.dirname(os.__file__)}
-    places |= {str(Path(path).resolve()) for path in sys.path if path.endswith("site-packages")}
-    return tuple(sorted({str(Path(place).resolve()) for place in places}))
+    places |= {path for path in sys.path if path.endswith("site-packages")}
+    places = {os.path.abspath(place) for place in places}
+    return tuple(sorted(places | {os.path.realpath(place) for place in places}))
 
 
-def uncovered(folder, keep):
-    """Yield the folders to cover so that nothing below ``folder`` is seen but what is in ``keep``."""
-    try:
-        folder = folder.resolve(strict=True)
-        if not folder.is_dir() or str(folder) in keep:
-            return
-    except OSError:
-        return
-    inside = [k for k in keep if Path(k).is_relative_to(folder)]
-    if any(folder.is_relative_to(k) for k in keep):
-        return
-    if not inside:
-        yield folder
-        return
-    try:
-        parts = sorted(p for p in folder.iterdir() if p.is_dir() and not p.is_symlink())
-    except OSError:
-        return
-    for part in parts:
-        yield from uncovered(part, keep)
+def coverings(hidden, keep):
+    """Return [(folder, [the folders in ``keep`` that lie in it]), ...] for the folders to hide.
+
+    A folder inside another one to hide, or inside one to keep, needs nothing.
+    """
+    found = []
+    for folder in sorted({os.path.realpath(folder) for folder in hidden}, key=len):
+        path = Path(folder)
+        outer = [done for done, _ in found if path.is_relative_to(done)]
+        if outer or not path.is_dir() or any(path.is_relative_to(k) for k in keep):
+            continue
+        inside = sorted((k for k in keep if Path(k).is_relative_to(path)), key=len)
+        lone = [k for k in inside if not any(Path(k).parent.is_relative_to(o) for o in inside)]
+        found.append((folder, lone))
+    return found
 
 
 def private_place():

@@ -19,7 +19,8 @@ LONG = 200_000  # characters of one text; no cell that somebody typed is that lo
 # A list of texts that is no cell's code, or one text. Possessive, so that nothing is tried twice.
 TEXT = rb'"(?:[^"\\]++|\\.)*+"'
 PARTS = re.compile(
-    rb'"(?!source"|tags")[^"\\]*+"\s*+:\s*+\[\s*+(?:' + TEXT + rb"\s*+,?\s*+)++\]|" + TEXT, re.DOTALL
+    rb'"(?!source"|tags")[^"\\]*+"\s*+:\s*+\[\s*+(?:' + TEXT + rb"\s*+,?\s*+)++\]|" + TEXT,
+    re.DOTALL,
 )
 
 

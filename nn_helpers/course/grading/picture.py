@@ -38,7 +38,9 @@ def text(rows):
         total = sum(seen.values())
         parts = ", ".join(f"{n} {s}" for s, n in seen.most_common() if s != "passed")
         name = f"{lesson} {exercise}".strip() or "no lesson"
-        lines.append(f"{name:28} {seen['passed']:3} of {total} passed" + (f"; {parts}" if parts else ""))
+        lines.append(
+            f"{name:28} {seen['passed']:3} of {total} passed" + (f"; {parts}" if parts else "")
+        )
     again = common(rows)
     lines += ["", "What to teach again:" if again else "No mistakes to teach again."]
     for n, lesson, exercise, mistake, students in again:
@@ -68,7 +70,10 @@ def page(title, body):
 def as_html(rows):
     """Return the class picture as an HTML page."""
     statuses, _ = count(rows)
-    lines = [f"<p>{len({row.student for row in rows})} students.</p>", "<h2>What to teach again</h2>"]
+    lines = [
+        f"<p>{len({row.student for row in rows})} students.</p>",
+        "<h2>What to teach again</h2>",
+    ]
     again = common(rows)
     if again:
         head = "<tr><th>students</th><th>mistake</th><th>exercise</th><th>who</th></tr>"
@@ -85,9 +90,11 @@ def as_html(rows):
 def _mistake(found):
     n, lesson, exercise, mistake, students = found
     cells = (mistake, f"{lesson} {exercise}", ", ".join(students))
-    return f'<tr><td class="number">{n}</td>' + "".join(
-        f"<td>{html.escape(cell)}</td>" for cell in cells
-    ) + "</tr>"
+    return (
+        f'<tr><td class="number">{n}</td>'
+        + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)
+        + "</tr>"
+    )
 
 
 def _exercise(place, seen):

@@ -121,15 +121,19 @@ def confirmed(job, exercise, number, request, told):
         if report is not None and report.passed:
             return said(told)
         if handed_in:
-            return COURSES, "handed-in", (
-                f"It calls {handed_in}, which the course wrote. Here it is yours to write."
+            return (
+                COURSES,
+                "handed-in",
+                (f"It calls {handed_in}, which the course wrote. Here it is yours to write."),
             )
     if report is None:
         return how_it_ended(ended, job)
     if request["value"] is not None:
         return COURSES, "read-from-the-check", "The answer was read out of the check."
-    return WRONG, report.mistake or "known-probes-only", (
-        "It passes on the numbers that the check shows, and fails on others.\n" + report.message
+    return (
+        WRONG,
+        report.mistake or "known-probes-only",
+        ("It passes on the numbers that the check shows, and fails on others.\n" + report.message),
     )
 
 
@@ -157,8 +161,10 @@ def not_defined(exercise, told):
 def how_it_ended(ended, job):
     """Return the verdict on a process that ended before it gave an answer."""
     if ended.time:
-        return STOPPED, "endless-loop", (
-            f"It was still running after {job['seconds']:g} seconds, and was stopped."
+        return (
+            STOPPED,
+            "endless-loop",
+            (f"It was still running after {job['seconds']:g} seconds, and was stopped."),
         )
     if ended.bytes > job["megabytes"] * 2**20 or ended.code == 3:
         return STOPPED, "out-of-memory", "It took more memory than a submission may."

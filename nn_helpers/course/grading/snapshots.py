@@ -199,9 +199,7 @@ def only_channel(descriptor):
         os.dup2(nowhere, standard)
     os.closerange(4, 4096)
     sys.stdin, sys.stdout, sys.stderr = (open(n, m) for n, m in ((0, "r"), (1, "w"), (2, "w")))
-    return wire.Channel(
-        open(kept, "rb", closefd=False), open(kept, "wb", closefd=False)
-    )
+    return wire.Channel(open(kept, "rb", closefd=False), open(kept, "wb", closefd=False))
 
 
 def wait(child, control, limits, apart):

@@ -66,7 +66,9 @@ def _signature(described):
         kinds = {int(k): k for k in inspect._ParameterKind}
         return inspect.Signature(
             [
-                inspect.Parameter(str(name), kinds[kind], default=None if default else inspect._empty)
+                inspect.Parameter(
+                    str(name), kinds[kind], default=None if default else inspect._empty
+                )
                 for name, kind, default in described
             ]
         )

@@ -104,7 +104,9 @@ def pack(value, callbacks=None, depth=0):
         kind = "params" if _is_params(value) else kind
         return {"$": kind, "items": [pack(v, callbacks, depth + 1) for v in value]}
     if isinstance(value, dict):
-        pairs = [[pack(k, None, depth + 1), pack(v, callbacks, depth + 1)] for k, v in value.items()]
+        pairs = [
+            [pack(k, None, depth + 1), pack(v, callbacks, depth + 1)] for k, v in value.items()
+        ]
         return {"$": "dict", "items": pairs}
     if callable(value) and callbacks is not None:
         callbacks.append(value)
