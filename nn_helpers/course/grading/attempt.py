@@ -7,7 +7,6 @@ Nothing here is trusted by anybody outside. ``report`` judges on the spot, to fi
 import builtins
 import inspect
 import linecache
-import sys
 
 from nn_helpers.course.grading import course_own, wire
 
@@ -127,8 +126,3 @@ def _callback(channel, number):
         return wire.unpack(message["value"])
 
     return f
-
-
-def quiet():
-    """Send everything that is printed from here on nowhere."""
-    sys.stdout = sys.stderr = open("/dev/null", "w", encoding="utf-8")

@@ -109,10 +109,8 @@ def disable(functions):
     """Take the code out of functions, for good: this process is a copy that ends soon."""
     for function in functions:
         code = function.__code__
-        if code.co_freevars:
-            stump = _with_cells(len(code.co_freevars))
-        else:
-            stump = _stump.__code__
+        variables = len(code.co_freevars)
+        stump = _with_cells(variables) if variables else _stump.__code__
         function.__code__ = stump.replace(co_name=code.co_name)
 
 

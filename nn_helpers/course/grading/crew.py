@@ -3,6 +3,7 @@
 Everything they say comes into one queue, so nothing here needs a lock.
 """
 
+import contextlib
 import json
 import queue
 import subprocess
@@ -49,11 +50,17 @@ class Helper:
             return
 
     def end(self):
-        """Let it end."""
-        try:
+        """Let it end: it does when there is nothing more to read."""
+        with contextlib.suppress(OSError):
             self.process.stdin.close()
-        except OSError:
+
+    def wait(self):
+        """Wait for its end; one that does not end by itself is ended."""
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
             self.process.kill()
+            self.process.wait()
 
 
 class Crew:
@@ -80,8 +87,11 @@ class Crew:
             while self.left:
                 self._hear(*self.events.get())
         finally:
-            for helper in (*self.running, *self.lessons.values()):
+            helpers = (*self.running, *self.lessons.values())
+            for helper in helpers:
                 helper.end()
+            for helper in helpers:
+                helper.wait()
 
     def _new_slot(self, number):
         helper = Helper("slot", [str(number)], self.events, self.orders["folder"])

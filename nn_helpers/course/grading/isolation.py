@@ -286,9 +286,9 @@ def set_limits(limits):
         if kind is None or (name == "RLIMIT_NPROC" and not _counts_own_processes_alone()):
             continue
         hard = resource.getrlimit(kind)[1]
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
         try:
-            resource.setrlimit(kind, (most, most))
+            resource.setrlimit(kind, (limit, limit))
         except (ValueError, OSError):
             continue
 

@@ -198,8 +198,10 @@ def only_channel(descriptor):
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)
     os.closerange(4, 4096)
-    sys.stdin, sys.stdout, sys.stderr = (open(n, m) for n, m in ((0, "r"), (1, "w"), (2, "w")))
-    return wire.Channel(open(kept, "rb", closefd=False), open(kept, "wb", closefd=False))
+    sys.stdin = os.fdopen(0, closefd=False)
+    sys.stdout, sys.stderr = (os.fdopen(n, "w", closefd=False) for n in (1, 2))
+    files = (os.fdopen(kept, mode, closefd=False) for mode in ("rb", "wb"))
+    return wire.Channel(*files)
 
 
 def wait(child, control, limits, apart):
