@@ -123,10 +123,11 @@ def write(to):
 
     Raises ``ReleaseError`` when something is there already, or a notebook still holds a solution.
     """
+    notebooks = learners()
     begin(to)
     shutil.copytree(ROOT / "nn_helpers", to / "nn_helpers", ignore=_no_workshop)
     (to / "notebooks").mkdir()
-    for path in learners():
+    for path in notebooks:
         shutil.copyfile(path, to / "notebooks" / path.name)
     shutil.copytree(ROOT / "binder", to / "binder", ignore=LEFT_OUT)
     for name in ("requirements.txt", "LICENSE"):
@@ -223,8 +224,9 @@ def explained_link(repo, hub):
 
 def write_for_nbgrader(to):
     """Write a folder that nbgrader takes as a course: one assignment for each lesson."""
+    notebooks = learners()
     begin(to)
-    for path in learners():
+    for path in notebooks:
         if '"grade_id"' in path.read_text(encoding="utf-8"):
             folder = to / "source" / path.stem
             folder.mkdir(parents=True)

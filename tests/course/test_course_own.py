@@ -109,7 +109,9 @@ def by_a_table(name):
     return replay
 
 
-@pytest.mark.parametrize("name", ["sigmoid", "relative_error", "one_hot", "cost", "candidate_noise"])
+@pytest.mark.parametrize(
+    "name", ["sigmoid", "relative_error", "one_hot", "cost", "candidate_noise"]
+)
 def test_answers_learned_from_the_check_do_not_pass_at_grading(name):
     """These exercises have probes that are the same for every seed."""
     assert not confirmed(name, by_a_table(name), seed=12345)[0].passed

@@ -1,9 +1,16 @@
 """Grading: a whole class of honest and hostile submissions in one run, and what is left untouched."""
 
 import csv
+import json
 import os
+import re
 import socket
+import subprocess
+import sys
 import threading
+import time
+import xml.etree.ElementTree as ET
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -124,3 +131,97 @@ def test_every_student_gets_a_page_and_the_teacher_a_picture(graded):
     assert f"{len(students)} students" in picture
     assert "hidden-slope-forgotten  (03 hidden_delta: wrong)" in picture
     assert "<script" not in (graded.to / "class.html").read_text(encoding="utf-8")
+
+
+def test_nbval_comes_to_the_same_verdicts_on_honest_work(graded, tmp_path):
+    """The plain way of the README, with its report for a learning platform."""
+    for name, (notebook, _) in HONEST.items():
+        write(tmp_path / f"{name}.ipynb", notebook)
+    report = tmp_path / "report.xml"
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--nbval-lax",
+        "--nbval-current-env",
+        "-q",
+        "--tb=no",
+    ]
+    command += ["--continue-on-collection-errors", "--nbval-cell-timeout=60"]
+    command += ["--override-ini=addopts=", "-p", "no:cacheprovider", f"--junitxml={report}"]
+    env = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
+    subprocess.run([*command, *sorted(map(str, tmp_path.glob("*.ipynb")))], cwd=tmp_path, env=env,
+                   capture_output=True, check=False, timeout=300)  # fmt: skip
+    cases = list(ET.parse(report).getroot().iter("testcase"))
+    for name, (notebook, _) in sorted(HONEST.items()):
+        cells = [c for c in notebook["cells"] if c["cell_type"] == "code"]
+        checked = dict(zip([c["id"] for c in cells], cases, strict=False))
+        del cases[: len(cells)]
+        for exercise, (status, _) in graded.of(name).items():
+            assert (len(checked[f"check-{exercise}"]) == 0) == (status == "passed"), (
+                name,
+                exercise,
+            )
+    assert not cases
+
+
+@pytest.fixture
+def few(tmp_path):
+    """Four students in a zip."""
+    with zipfile.ZipFile(tmp_path / "few.zip", "w") as archive:
+        for name in ("ada", "bob", "cyd", "dan"):
+            archive.writestr(f"{name}_03_backprop.ipynb", json.dumps(HONEST["half"][0]))
+    return tmp_path / "few.zip"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="ends a process by a signal")
+def test_killed_and_run_again_it_goes_on_where_it_was(few, tmp_path):
+    to = tmp_path / "out"
+    command = [
+        sys.executable,
+        "-m",
+        "nn_helpers.course.grade",
+        str(few),
+        "--to",
+        str(to),
+        "--jobs=1",
+    ]
+    command += ["--unprotected"]
+    first = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    end = time.monotonic() + 120
+    while not (to / "journal.jsonl").exists() and time.monotonic() < end:
+        time.sleep(0.02)
+    first.kill()
+    first.wait()
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert re.search(r"[1-4] of 4 were graded before\.", done.stdout)
+    with (to / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [tuple(row.values()) for row in csv.DictReader(file)]
+    assert len(rows) == 4 * len(EXERCISES)
+    assert ("dan", "03", "hidden_delta", "passed", "") in rows
+    again = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "4 of 4 were graded before." in again.stdout
+
+
+REFUSED = {
+    "nowhere": (["{}/nowhere"], "There is no"),
+    "no notebook": (["{}/empty"], "No notebook"),
+    "inside": (["{}/empty", "--to", "{}/empty/graded"], "lies inside"),
+    "no such lesson": (["{}/empty", "--lessons", "77"], "There are: 01, 02"),
+    "no memory": (["{}/empty", "--memory", "1"], "50 megabytes"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "said"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_graded_gets_a_clear_line(arguments, said, tmp_path, capsys):
+    (tmp_path / "empty").mkdir()
+    assert grade.main([a.format(tmp_path) for a in arguments]) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_where_nothing_protects_the_teacher_is_asked_first(monkeypatch, few, capsys):
+    monkeypatch.setattr(isolation, "available", lambda: "nothing")
+    assert grade.main([str(few)]) == 1
+    told = capsys.readouterr().err
+    assert "NOT protected" in told
+    assert "--unprotected" in told

@@ -119,7 +119,9 @@ def answers(lesson, cells):
                 source = cell.source if whole else notebook.definitions(cell.source)
                 pieces += [Piece(f"cell {i}", source, whole)] if source.strip() else []
         found[exercise.name] = pieces
-        begin = end
+        ids = {f"exercise-{exercise.name}", f"check-{exercise.name}"}
+        if any(cell.names & ids for cell in cells):
+            begin = end  # else its place is not known, and the next one may stand before it
     return found
 
 

@@ -18,7 +18,7 @@ MOST_FILES = 20_000
 MOODLE = re.compile(r"^(?P<who>.+?)_\d+_assignsubmission_[a-z]+_?(?P<rest>.*)$")
 CANVAS = re.compile(r"^(?P<who>[^\W\d_][^_]*)_(?:LATE_)?\d+_\d+_(?P<rest>.+)$", re.IGNORECASE)
 BLACKBOARD = re.compile(r"^.+?_(?P<who>[^_]+)_attempt_[\d-]+(?:_(?P<rest>.+))?$")
-BRIGHTSPACE = re.compile(r"^\d+-\d+ - (?P<who>.+?) - .+$")
+BRIGHTSPACE = re.compile(r"^\d+-\d+ - (?P<who>.+?) ?- .+$")
 PLATFORMS = (MOODLE, BLACKBOARD, CANVAS, BRIGHTSPACE)
 
 
