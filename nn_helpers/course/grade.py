@@ -181,7 +181,9 @@ def run(jobs, journal, place, to, folder, options):
             for n in used
         },
     }
-    common = {"folder": str(sockets), "seconds": options.seconds, "megabytes": options.memory,
+    fresh = isolation.fresh_start([str(path) for path in hidden], (ROOT,))
+    orders["fresh"] = fresh
+    common = {"fresh": fresh, "folder": str(sockets), "seconds": options.seconds, "megabytes": options.memory,
               "seeds": seeds}  # fmt: skip
     bar = Bar(len(jobs))
 
@@ -192,7 +194,8 @@ def run(jobs, journal, place, to, folder, options):
         journal.known[job["key"]] = rows
         bar.step(f"{job['student']}, lesson {job['lesson']}")
 
-    Crew(orders, [{**job, **common} for job in jobs], options.jobs, done).run()
+    told = [{**job, **common, "allowed": orders["allowed"][job["lesson"]]} for job in jobs]
+    Crew(orders, told, options.jobs, done).run()
     bar.end()
 
 

@@ -257,6 +257,22 @@ told = json.dumps({"status": "passed", "mistake": None, "lines": [], "value": No
 os.write(3, struct.pack("<I", len(told)) + told)
 os._exit(0)
 """
+NESTED = "step = " + "-" * 100_000 + "1"
+DEEP = "step = " + "(" * 5_000 + ")" * 5_000
+READS_NAMES = """
+import gc, types
+found = [c for c in gc.get_objects() if isinstance(c, types.CodeType) and c.co_name == "step"]
+found += [f for f in gc.get_objects() if isinstance(f, types.FunctionType) and f.__name__ == "step"]
+import linecache
+text = [lines for name, (_, _, lines, _) in linecache.cache.items() if "network" in name]
+def step(params, grads, learning_rate):
+    for f in found:
+        try:
+            return f(params, grads, learning_rate)
+        except TypeError:
+            continue
+    return params
+"""
 SYNTAX = "def step(params, grads, learning_rate)\n    return params\n"
 TUPLE = """
 def step(params, grads, learning_rate):
@@ -331,6 +347,17 @@ HOSTILE = {
     "crash": (with_step(CRASH), last("stopped", "process-ended")),
     "talks": (with_step(TALKS), last(None)),
     "fakes-a-report": (with_step(FAKES_A_REPORT), last(None)),
+    "fakes-and-hands-in": (
+        with_step(
+            "import inspect\nif any('report' == f.function for f in inspect.stack()):"
+            + FAKES_A_REPORT.replace("\n", "\n    ")
+            + "\nstep = network.step"
+        ),
+        last("course's own", "handed-in"),
+    ),
+    "nested": (with_step(NESTED), last(None)),
+    "deep": (with_step(DEEP), last(None)),
+    "reads-names": (with_step(READS_NAMES), last("course's own", "handed-in")),
 }
 FILES = {
     "empty": ("", ("unreadable", "empty-file")),

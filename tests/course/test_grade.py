@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -225,3 +226,53 @@ def test_where_nothing_protects_the_teacher_is_asked_first(monkeypatch, few, cap
     told = capsys.readouterr().err
     assert "NOT protected" in told
     assert "--unprotected" in told
+
+
+SOME = ("half", "wrong", "exit", "kills", "forks", "forever", "cell-forever", "memory", "own")
+
+
+def small_class(folder):
+    """Some of the class, in files of their own."""
+    for name in SOME:
+        write(folder / f"{name}.ipynb", {**HONEST, **HOSTILE}[name][0])
+    return folder
+
+
+def grade_at(level, fresh, folder, monkeypatch):
+    """Grade some of the class as on a system that gives less; return {student: {exercise: status}}."""
+    monkeypatch.setattr(isolation, "available", lambda: level)
+    monkeypatch.setattr(isolation, "fresh_start", fresh)
+    place, to = small_class(folder / "in"), folder / "out"
+    before = checksums(place)
+    arguments = [str(place), "--to", str(to), "--seconds", SECONDS, "--unprotected"]
+    assert grade.main(arguments) == 0
+    assert checksums(place) == before
+    with (to / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {
+        name: tuple((row["status"], row["mistake"]) for row in rows if row["student"] == name)
+        for name in SOME
+    }
+
+
+def test_where_there_are_no_namespaces_another_user_keeps_the_others_safe(tmp_path, monkeypatch):
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        pytest.skip("Only root can become another user.")
+    found = grade_at("other user", lambda *_: None, tmp_path, monkeypatch)
+    the_same_verdicts(found)
+    users = range(isolation.FIRST_USER, isolation.FIRST_USER + 64)
+    assert not [p.name for p in Path("/proc").glob("[0-9]*") if _user(p) in users]
+
+
+def the_same_verdicts(found):
+    for name in SOME:
+        for (status, mistake), seen in zip(
+            {**HONEST, **HOSTILE}[name][1], found[name], strict=True
+        ):
+            assert status is None or seen[0] == status, (name, seen)
+            assert mistake is None or seen[1] == mistake, (name, seen)
+
+
+@pytest.mark.skipif(not shutil.which("bwrap"), reason="bubblewrap (bwrap) is not installed")
+def test_in_bubblewrap_the_verdicts_are_the_same(tmp_path, monkeypatch):
+    the_same_verdicts(grade_at("bubblewrap", isolation.bubblewrap, tmp_path, monkeypatch))

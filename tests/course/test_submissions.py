@@ -2,7 +2,6 @@
 
 import json
 import zipfile
-from pathlib import PurePosixPath
 
 import pytest
 from classroom import code, given, handed_in, solved, write
@@ -143,10 +142,10 @@ def test_which_lesson_a_notebook_is(tmp_path):
 
 
 def pieces(page, name, tmp_path):
-    """The source of what counts as the answer to an exercise of lesson 03."""
+    """What counts as the answer to an exercise of lesson 03: sources, and whether it is its cell."""
     cells, _ = notebook.read(write(tmp_path / "x.ipynb", page))
     found = lesson.answers(lesson.lessons()["03"], cells)[name]
-    return [(piece.source, piece.own) for piece in found]
+    return [(piece.source, piece.exercises) for piece in found]
 
 
 STEP = "def step(params, grads, learning_rate):\n    return 1"
@@ -160,23 +159,22 @@ def test_the_exercises_cell_and_what_ones_own_cells_define_is_the_answer(tmp_pat
     page = handed_in(step=STEP)
     own = "import math\nslow = [f(x) for x in range(9)]\nhalf = 0.5\ndef g(x):\n    return x\ng(1)"
     page["cells"].insert(at(page, "exercise-step"), code(own))
-    assert pieces(page, "step", tmp_path) == [
-        ("import math\nhalf = 0.5\ndef g(x):\n    return x", False),
-        (STEP, True),
-    ]
+    assert pieces(page, "step", tmp_path) == [(own, False), (STEP, True)]
+    defined = "import math\nhalf = 0.5\ndef g(x):\n    return x"
+    assert notebook.definitions(own) == defined
 
 
 def test_a_cell_of_ones_own_below_the_stub_counts_too(tmp_path):
     page = given()
     page["cells"].insert(at(page, "check-step"), code(STEP))
-    assert pieces(page, "step", tmp_path)[-1] == (STEP, True)
+    assert pieces(page, "step", tmp_path)[-1] == (STEP, False)
 
 
 def test_without_ids_the_cell_that_defines_the_name_is_the_answer(tmp_path):
     page = handed_in(step=STEP)
     for cell in page["cells"]:
         cell["id"], cell["metadata"] = "", {}
-    assert (STEP, True) in pieces(page, "step", tmp_path)
+    assert (STEP, False) in pieces(page, "step", tmp_path)
 
 
 def test_a_copied_check_at_the_end_does_not_move_the_others(tmp_path):
@@ -192,5 +190,38 @@ def test_the_last_of_several_copies_counts(tmp_path):
     assert pieces(page, "step", tmp_path) == [(STEP, True), (STEP + " + 1", True)]
 
 
-def test_names_of_platforms_are_taken_apart():
-    assert submissions.student(PurePosixPath("x/03_backprop.ipynb")) == "x"
+def test_nobody_hands_in_for_somebody_else(tmp_path):
+    """What a student's own folder or zip holds cannot name another student."""
+    name = "Bo Li_5_assignsubmission_file_/03_backprop.ipynb"
+    write(tmp_path / "in" / "Ada_4_assignsubmission_file_" / name, "{}")
+    write(tmp_path / "in" / name, "{}")
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+        archive.writestr(name, "{}")
+    write(
+        tmp_path / "in" / "Cy_6_assignsubmission_file_" / "z.zip", (tmp_path / "z.zip").read_bytes()
+    )
+    found = submissions.find(tmp_path / "in", tmp_path / "out")
+    assert sorted(one.student for one in found) == ["Ada", "Bo Li", "Cy"]
+
+
+def test_two_of_one_name_stay_two(tmp_path):
+    for number in (4, 5):
+        name = f"Ada Byron_{number}_assignsubmission_file_/03_backprop.ipynb"
+        write(tmp_path / "in" / name, "{}")
+    found = submissions.find(tmp_path / "in", tmp_path / "out")
+    assert sorted(one.student for one in found) == ["Ada Byron (4)", "Ada Byron (5)"]
+
+
+def test_a_zip_that_holds_itself_ends(tmp_path):
+    """And a damaged file in a zip is an empty one."""
+    inner = b"PK"
+    for _ in range(5):
+        with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+            archive.writestr("z.zip", inner)
+            archive.writestr("ada.ipynb", "{}" * 50)
+        inner = (tmp_path / "z.zip").read_bytes()
+    broken = inner.replace(b"{}{}{}", b"{}{}[]", 1)
+    path = write(tmp_path / "in" / "ada.zip", broken)
+    found = submissions.find(path.parent, tmp_path / "out")
+    assert len(found) <= submissions.DEEPEST
+    assert {one.student for one in found} == {"ada"}

@@ -8,7 +8,7 @@ import builtins
 import inspect
 import linecache
 
-from nn_helpers.course.grading import course_own, wire
+from nn_helpers.course.grading import course_own, notebook, wire
 
 MISSING = object()
 
@@ -20,13 +20,19 @@ class NoMagic:
         return lambda *_given, **_named: None
 
 
-def run_cells(space, pieces):
-    """Run a student's cells in a namespace. Return ``{label: error in words}`` of those that fail."""
+def run_cells(space, pieces, answer):
+    """Run a student's cells in a namespace. Return ``{label: error in words}`` of those that fail.
+
+    Of a cell that is not the exercise's, and does not define ``answer``, only definitions are run.
+    """
     builtins.get_ipython = NoMagic
     errors = {}
     for piece in pieces:
         try:
-            exec(_compiled(piece["label"], piece["source"]), space)
+            source = piece["source"]
+            if not piece["exercises"] and answer not in notebook.defined(source):
+                source = notebook.definitions(source)
+            exec(_compiled(piece["label"], source), space)
         except BaseException as error:  # SystemExit and KeyboardInterrupt of their own as well
             errors[piece["label"]] = {"type": type(error).__name__, "said": _said(error)}
     return errors
@@ -55,20 +61,18 @@ def _said(error):
 
 def report(channel, space, request, exercise):
     """Run the cells, judge the answer here, and send what the check says."""
-    errors = run_cells(space, request["pieces"])
+    errors = run_cells(space, request["pieces"], request["answer"])
     answer = space.get(request["answer"], MISSING)
     if answer is MISSING:
         channel.send({"missing": True, "errors": errors})
         return
     found = exercise.report(answer)
-    value = None if callable(answer) else wire.pack(answer)
     channel.send(
         {
             "status": str(found.status),
             "mistake": found.mistake and str(found.mistake),
             "lines": [str(line) for line in found.lines],
             "detail": str(found.detail)[:4000],
-            "value": value,
             "errors": errors,
         }
     )
@@ -76,11 +80,11 @@ def report(channel, space, request, exercise):
 
 def serve(channel, space, request, exercise, functions):
     """Run the cells without the course's own answer, and call theirs as often as the judge asks."""
-    if request["value"] is None:
+    if request["functions"]:
         course_own.disable(functions)
-    else:
-        course_own.hide(exercise, wire.unpack(request["value"]))
-    run_cells(space, request["pieces"])
+    if request["hidden"] is not None:
+        course_own.hide(exercise, wire.unpack(request["hidden"]))
+    run_cells(space, request["pieces"], request["answer"])
     answer = space.get(request["answer"], MISSING)
     if answer is MISSING:
         channel.send({"missing": True})

@@ -46,7 +46,9 @@ def called(source):
     >>> sorted(called("y = network.predict(a)"))
     ['a', 'network', 'predict']
     """
-    nodes = list(ast.walk(ast.parse(source)))
+    nodes = [
+        n for n in ast.walk(ast.parse(source)) if isinstance(getattr(n, "ctx", None), ast.Load)
+    ]
     return {n.id for n in nodes if isinstance(n, ast.Name)} | {
         n.attr for n in nodes if isinstance(n, ast.Attribute)
     }
@@ -141,9 +143,9 @@ def _with_cells(count):
 
 
 def hide(exercise, value):
-    """Take a value out of a check: its attributes, its class's, and those of its module."""
-    module = sys.modules[type(exercise).__module__]
-    for holder in (exercise, type(exercise), module):
+    """Take a value out of a check: its attributes, its class's, and those of the checks' modules."""
+    modules = [m for name, m in sys.modules.items() if name.startswith("nn_helpers.check.")]
+    for holder in (exercise, type(exercise), *modules):
         for name, held in list(vars(holder).items()):
             if _tells(held, value):
                 setattr(holder, name, Opaque("hidden"))

@@ -99,6 +99,10 @@ class Crew:
         self.idle.append(helper)
 
     def _warm(self):
+        if self.orders["fresh"] is not None:  # nothing is kept warm here
+            self.ready |= set(self.to_warm)
+            self.to_warm.clear()
+            self._share_out()
         while self.to_warm and len(self.warming) < WARMING:
             lesson = self.to_warm.popleft()
             helper = Helper("snapshots", [], self.events, self.orders["folder"])
@@ -162,7 +166,8 @@ class Crew:
             j["lesson"] == lesson for j in self.busy.values()
         ):
             self.ready.discard(lesson)
-            self.lessons[lesson].end()
+            if lesson in self.lessons:
+                self.lessons[lesson].end()
 
     def _share_out(self):
         for lesson in sorted(self.ready):

@@ -113,6 +113,13 @@ def bubblewrap(hidden, keep=()):
     return words
 
 
+def fresh_start(hidden, keep):
+    """Return the beginning of a command that starts a student's process, or None where one is forked."""
+    if available() == "bubblewrap":
+        return bubblewrap(hidden, keep)
+    return None if hasattr(os, "fork") else []
+
+
 # Linux: namespaces ---------------------------------------------------------------------------
 
 

@@ -27,11 +27,15 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Piece:
-    """Code of a student: what the cell is in words, its source, and whether it is the exercise's."""
+    """Code of a student: what the cell is in words, its source, and whether it is the exercise's cell.
+
+    Of any other cell only what it defines counts. That is found out where it runs, not here: even to
+    parse a hostile text may end a process.
+    """
 
     label: str
     source: str
-    own: bool = True
+    exercises: bool = True
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ def answers(lesson, cells):
     """Return what a student wrote for each exercise: ``{name: [Piece, ...]}``, in the notebook's order.
 
     That is every copy of the exercise's cell before its check, and what further cells of the student's
-    own define. Where the id of the cell is lost, the cells that define the name take its place.
+    own. Where the id of the exercise's cell is lost, those are all there is.
     """
     given = {cell.source.strip() for cell in lesson.cells}
     place = {e.name: _window(lesson, e, cells) for e in lesson.exercises}
@@ -115,9 +119,7 @@ def answers(lesson, cells):
                 of_this = f"exercise-{exercise.name}" in cell.names
                 pieces += [Piece(f"cell {i}", cell.source)] if of_this else []
             elif cell.source.strip() not in given and not _is_check(cell):
-                whole = exercise.answer in notebook.defined(cell.source)
-                source = cell.source if whole else notebook.definitions(cell.source)
-                pieces += [Piece(f"cell {i}", source, whole)] if source.strip() else []
+                pieces.append(Piece(f"cell {i}", cell.source, False))
         found[exercise.name] = pieces
         ids = {f"exercise-{exercise.name}", f"check-{exercise.name}"}
         if any(cell.names & ids for cell in cells):

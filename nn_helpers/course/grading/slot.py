@@ -5,9 +5,12 @@ input, results go as lines of JSON to standard output. It holds the seed of the 
 student's code, and no student's process is forked from it.
 """
 
+import contextlib
 import json
 import socket
+import subprocess
 import sys
+import threading
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +19,7 @@ from nn_helpers.course.grading import isolation, verdict, wire
 
 PASSED, WRONG, NOT_ATTEMPTED = "passed", "wrong", "not attempted"
 COURSES, STOPPED, FAILED = "course's own", "stopped", "not graded"
+NO_CELL = "The cell of this exercise is not in the notebook."
 LONGEST = 4000  # characters of what a report may say
 
 
@@ -51,6 +55,49 @@ class Visit:
         return Ended(**json.loads(told)) if told else Ended(code=-1)
 
 
+class FreshVisit:
+    """The same with a process that starts from nothing, where none is kept warm."""
+
+    WARMING = 300  # seconds in which a lesson must have been run up
+
+    def __init__(self, job, exercise, number):
+        command = [*job["fresh"], sys.executable, "-m", "nn_helpers.course.grading.fresh"]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.channel = wire.Channel(self.process.stdout, self.process.stdin)
+        self.late = False
+        watch = self._watch(self.WARMING)
+        told = {name: job[name] for name in ("lesson", "seconds", "megabytes")}
+        allowed = job["allowed"][exercise]
+        self.channel.send({**told, "exercise": exercise, "allowed": allowed, "slot": number})
+        self.channel.receive()
+        watch.cancel()
+        self.watch = self._watch(job["seconds"])
+
+    def _watch(self, seconds):
+        watch = threading.Timer(seconds, self._out_of_time)
+        watch.daemon = True
+        watch.start()
+        return watch
+
+    def _out_of_time(self):
+        self.late = True
+        self.process.kill()
+
+    def end(self):
+        """End it and return how it ended."""
+        self.watch.cancel()
+        self.channel.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(timeout=0.5)
+        self.process.kill()
+        return Ended(self.late, self.process.wait())
+
+
+def visit(job, exercise, number):
+    """Return a new process of a student's for one exercise."""
+    return (Visit if job["fresh"] is None else FreshVisit)(job, exercise, number)
+
+
 def main():
     """Grade what comes, until there is no more."""
     number = int(sys.argv[1])
@@ -79,9 +126,9 @@ def grade(job, number):
 
 def graded(job, exercise, number):
     """Grade one exercise: let the check name the mistake in there, then confirm from out here."""
-    if not any(p["own"] for p in exercise["answered"]):
-        return row(exercise, NOT_ATTEMPTED, "", "The cell of this exercise is not in the notebook.")
-    request = {"pieces": exercise["pieces"], "answer": exercise["answer"], "value": None}
+    if not exercise["answered"]:
+        return row(exercise, NOT_ATTEMPTED, "", NO_CELL)
+    request = {"pieces": exercise["pieces"], "answer": exercise["answer"]}
     told, ended = ask(job, exercise, number, {**request, "mode": "report"})
     used = {"bytes": ended.bytes, "cpu": ended.cpu}
     if told is None:
@@ -90,51 +137,78 @@ def graded(job, exercise, number):
         return row(exercise, *not_defined(exercise, told), **used)
     if told.get("status") != PASSED:
         return row(exercise, *said(told), **used)
-    request = {**request, "mode": "serve", "value": told.get("value")}
-    return row(exercise, *confirmed(job, exercise, number, request, told), **used)
+    request = {**request, "mode": "serve", "hidden": None}
+    if verdict.is_function(exercise["name"]):
+        refused = refuted(job, exercise, number, {**request, "functions": True})
+    else:
+        refused = refuted_value(job, exercise, number, {**request, "functions": False})
+    return row(exercise, *(refused or said(told)), **used)
 
 
 def ask(job, exercise, number, request):
     """Send a request to a new process and return (its one answer or None, how it ended)."""
-    visit = Visit(job, exercise["name"], number)
+    there = visit(job, exercise["name"], number)
     try:
-        visit.channel.send(request)
-        told = visit.channel.receive()
+        there.channel.send(request)
+        told = there.channel.receive()
     except wire.Lost:
         told = None
-    return told, visit.end()
+    return told, there.end()
 
 
-def confirmed(job, exercise, number, request, told):
-    """Return the verdict on an answer that passed in its own process: does it pass from out here?
+def confirm(job, exercise, number, request, seed):
+    """Judge an answer in a new process from out here. Return (what ``verdict`` says or None, its end)."""
+    there = visit(job, exercise["name"], number)
+    try:
+        there.channel.send(request)
+        told = verdict.confirm(there.channel, exercise["name"], seed)
+    except wire.Lost:
+        told = None
+    return told, there.end()
+
+
+def refuted(job, exercise, number, request):
+    """Return the verdict on a function that passes in its own process and not from out here, or None.
 
     A second seed is tried before anybody is refused, since a draw can be an odd one.
     """
     for seed in job["seeds"]:
-        visit = Visit(job, exercise["name"], number)
-        try:
-            visit.channel.send(request)
-            report, handed_in = verdict.confirm(visit.channel, exercise["name"], seed)
-        except wire.Lost:
-            report, handed_in = None, ""
-        ended = visit.end()
-        if report is not None and report.passed:
-            return said(told)
-        if handed_in:
+        told, ended = confirm(job, exercise, number, request, seed)
+        if told and told.report.passed:
+            return None
+        if told and told.handed_in:
             return (
                 COURSES,
                 "handed-in",
-                (f"It calls {handed_in}, which the course wrote. Here it is yours to write."),
+                (f"It calls {told.handed_in}, which the course wrote. Here it is yours to write."),
             )
-    if report is None:
+    if told is None:
         return how_it_ended(ended, job)
-    if request["value"] is not None:
-        return COURSES, "read-from-the-check", "The answer was read out of the check."
     return (
         WRONG,
-        report.mistake or "known-probes-only",
-        ("It passes on the numbers that the check shows, and fails on others.\n" + report.message),
+        told.report.mistake or "known-probes-only",
+        (
+            "It passes on the numbers that the check shows, and fails on others.\n"
+            + told.report.message
+        ),
     )
+
+
+def refuted_value(job, exercise, number, request):
+    """Return the verdict on a value that passes in its own process and not from out here, or None.
+
+    Right once, it is asked for again where the check no longer holds it: was it read there?
+    """
+    told, ended = confirm(job, exercise, number, request, job["seeds"][0])
+    if told is None:
+        return how_it_ended(ended, job)
+    if not told.report.passed:
+        return WRONG, told.report.mistake or "", told.report.message
+    hidden = {**request, "hidden": wire.pack(told.value)}
+    told, ended = confirm(job, exercise, number, hidden, job["seeds"][0])
+    if told and told.report.passed:
+        return None
+    return COURSES, "read-from-the-check", "The answer was read out of the check."
 
 
 def said(told):
@@ -155,7 +229,9 @@ def not_defined(exercise, told):
         if isinstance(error, dict):
             slug = "syntax-error" if "Syntax" in str(error.get("type")) else "cell-fails"
             return WRONG, slug, f"The cell does not run.\n{str(error.get('said'))[:LONGEST]}"
-    return WRONG, "name-missing", f"No cell defines {exercise['answer']}."
+    if not any(piece["exercises"] for piece in exercise["answered"]):
+        return NOT_ATTEMPTED, "", NO_CELL
+    return WRONG, "name-missing", f"The cell does not define {exercise['answer']}."
 
 
 def how_it_ended(ended, job):

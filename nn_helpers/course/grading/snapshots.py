@@ -9,6 +9,7 @@ along, over which the student's process then talks. So this process never reads 
 
 import importlib
 import json
+import linecache
 import os
 import pkgutil
 import select
@@ -132,6 +133,7 @@ def stand_by(listener, space, exercise, orders):
 def warm_up(judged):
     """Judge a wrong answer once, so that what the check works out once is there for everybody."""
     judged.report(lambda *_given: 0.0)
+    linecache.clearcache()  # it may hold the text of the course
 
 
 def keep(control, space, judged, functions, orders):

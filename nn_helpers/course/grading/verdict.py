@@ -5,9 +5,11 @@ The answer lives in another process. Here stands a ``Remote`` that looks like th
 
 import builtins
 import inspect
+from dataclasses import dataclass
 
 import numpy as np
 
+from nn_helpers import check
 from nn_helpers.check.report import WRONG, Report
 from nn_helpers.course.grading import probes, wire
 
@@ -94,20 +96,34 @@ def put_back(argument, now):
             put_back(own, other)
 
 
+@dataclass(frozen=True)
+class Confirmed:
+    """What the judge found: the report, the value that was judged, the course's function it called."""
+
+    report: Report
+    value: object = None
+    handed_in: str = ""
+
+
+def is_function(name):
+    """Return whether the answer to an exercise is a function, not a value."""
+    return hasattr(getattr(check, name), "probes")
+
+
 def confirm(channel, name, seed):
-    """Judge the answer at the other end of a channel. Return (report, what it handed in or "").
+    """Return what the judge finds about the answer at the other end of a channel, as ``Confirmed``.
 
     Raises ``wire.Lost`` when the other side is gone or does not keep to the form.
     """
     told = channel.receive()
-    if told.get("missing"):
+    if told.get("missing") or "value" not in told:
         raise wire.Lost("The name is not defined.")
-    value = wire.unpack(told["value"])
     exercise = probes.seeded(name, seed)
-    if not isinstance(value, wire.Opaque) or not hasattr(exercise, "probes"):
-        return exercise.report(value), ""
+    value = wire.unpack(told["value"])
+    if not is_function(name) or not isinstance(value, wire.Opaque):
+        return Confirmed(exercise.report(value), value)
     remote = Remote(channel, told.get("signature"))
     report = exercise.report(remote)
     if report.passed and not probes.holds_elsewhere(name, remote, seed):
         report = Report(name, WRONG, None, ("Elsewhere it does not hold.",))
-    return report, remote.handed_in
+    return Confirmed(report, None, remote.handed_in)
