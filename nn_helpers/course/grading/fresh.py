@@ -23,7 +23,7 @@ def main():
         space, judged, functions = run_up(orders)
         channel.send({"ready": True})
         os.chdir(tempfile.gettempdir())
-        isolation.give_up_rights(Limits(orders["seconds"], orders["megabytes"], orders["slot"]))
+        isolation.give_up_rights(Limits(orders["seconds"], orders["megabytes"]))
         snapshots.run(channel, space, judged, functions)
     except (wire.Lost, MemoryError):
         os._exit(3)

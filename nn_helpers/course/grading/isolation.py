@@ -52,11 +52,14 @@ LEVELS = {
 
 @dataclass(frozen=True)
 class Limits:
-    """What one submission may use: seconds, megabytes of memory, and which of several at once it is."""
+    """What one submission may use: seconds, megabytes of memory, and which of several at once it is.
+
+    Without a ``slot`` it stays the user that it is, as in bubblewrap.
+    """
 
     seconds: float = 20.0
     megabytes: int = 300
-    slot: int = 0
+    slot: int | None = None
 
 
 class NotAllowed(OSError):
@@ -106,7 +109,7 @@ def _bubblewrap_works():
 def bubblewrap(hidden, keep=()):
     """Return the start of a command line that runs a program in bubblewrap."""
     words = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--ro-bind", "/", "/"]
-    words += ["--dev", "/dev", "--proc", "/proc"]
+    words += ["--cap-drop", "ALL", "--dev", "/dev", "--proc", "/proc"]
     for folder, kept in coverings(("/run", *hidden), (*needed(), *map(str, keep))):
         words += ["--tmpfs", folder]
         words += [word for path in kept for word in ("--ro-bind", path, path)]
@@ -258,7 +261,7 @@ def own_processes_alone():
 def give_up_rights(limits):
     """Set the limits, become another user where root grades, and drop what could undo any of it."""
     set_limits(limits)
-    if os.geteuid() == 0:
+    if limits.slot is not None and os.geteuid() == 0:
         user = FIRST_USER + limits.slot
         os.setgroups([])
         os.setresgid(user, user, user)
@@ -276,8 +279,10 @@ def _drop_capabilities():
 
 def set_limits(limits):
     """Set the limits that this system knows on this process and its children."""
-    import resource
-
+    try:
+        import resource
+    except ImportError:  # Windows has none
+        return
     megabyte = 2**20
     wanted = {
         "RLIMIT_AS": _in_use() + limits.megabytes * megabyte,

@@ -68,7 +68,7 @@ class FreshVisit:
         watch = self._watch(self.WARMING)
         told = {name: job[name] for name in ("lesson", "seconds", "megabytes")}
         allowed = job["allowed"][exercise]
-        self.channel.send({**told, "exercise": exercise, "allowed": allowed, "slot": number})
+        self.channel.send({**told, "exercise": exercise, "allowed": allowed})
         self.channel.receive()
         watch.cancel()
         self.watch = self._watch(job["seconds"])
