@@ -230,6 +230,29 @@ if os.fork() == 0:
 def step(params, grads, learning_rate):
     return params
 """
+ESCAPES = """
+import ctypes, os
+libc = ctypes.CDLL(None)
+user = os.geteuid()
+libc.unshare(0x10000000 | 0x20000)
+try:
+    open("/proc/self/setgroups", "w").write("deny")
+    open("/proc/self/uid_map", "w").write(f"0 {user} 1")
+except OSError:
+    pass
+places = [line.split()[1] for line in open("/proc/mounts")]
+for place in reversed(places):
+    libc.umount2(place.encode(), 2)
+for place in places:
+    libc.mount(None, place.encode(), None, 0x20 | 0x1000, None)
+try:
+    open("@PLACE@/escaped.txt", "w").write("out")
+    os.remove("@PLACE@/one.txt")
+except OSError:
+    pass
+def step(params, grads, learning_rate):
+    return params
+"""
 PRINTS = """
 def step(params, grads, learning_rate):
     for _ in range(2_000_000):
@@ -343,6 +366,7 @@ HOSTILE = {
     "kills": (with_step(KILLS), last("stopped", "process-ended")),
     "forks": (with_step(FORKS), last(W)),
     "outlives": (with_step(OUTLIVES), last(W)),
+    "escapes": (with_step(ESCAPES), last(W)),
     "prints": (with_step(PRINTS), last(None)),
     "crash": (with_step(CRASH), last("stopped", "process-ended")),
     "talks": (with_step(TALKS), last(None)),

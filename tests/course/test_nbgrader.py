@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from classroom import checksums, given, handed_in, solved, source, write
+from hostile import HONEST
 
 from nn_helpers.course import grade, release
 
@@ -23,7 +24,6 @@ pytestmark = pytest.mark.skipif(
 )
 LESSONS = ("03_backprop", "05_training", "06_stale_weights")
 WRONG = {
-    "03_backprop": {"step": "def step(params, grads, learning_rate):\n    return params"},
     "05_training": {
         "settings": 'settings = {"learning_rate": 0.01, "init_scale": 0.1, "epochs": 9}'
     },
@@ -32,11 +32,11 @@ WRONG = {
 
 
 def classes(stem):
-    """What four students hand in."""
-    names = [c["id"].removeprefix("exercise-") for c in given(stem)["cells"]]
-    names = [
-        name for name in names if f"exercise-{name}" in {c["id"] for c in given(stem)["cells"]}
-    ]
+    """What students hand in: the honest ones of the class in lesson 03, four kinds in the others."""
+    if stem not in WRONG:
+        return {student: notebook for student, (notebook, _) in HONEST.items()}
+    cells = [c["id"] for c in given(stem)["cells"]]
+    names = [c.removeprefix("exercise-") for c in cells if c.startswith("exercise-")]
     right = {name: source(solved(stem), name) for name in names}
     return {
         "right": handed_in(stem, **right),
@@ -94,7 +94,7 @@ def test_the_verdicts_are_those_of_grade(course, tmp_path):
         }
     theirs = points(folder)
     assert ours == theirs
-    assert len(theirs) == 4 * 9
+    assert len(theirs) == 3 * len(HONEST) + 2 * 4 * 3
     assert {score for (who, _), score in theirs.items() if who == "right"} == {1.0}
     assert {score for (who, _), score in theirs.items() if who == "untouched"} == {0.0}
     assert sum(score for (who, _), score in theirs.items() if who == "half") == 3
