@@ -119,9 +119,6 @@ check.sigmoid(sigmoid)
 # %% [markdown]
 # Stuck? `check.sigmoid.hint()` asks you a question. Each further call comes a little closer.
 #
-# A check must know what is right. So the package `nn_helpers` holds functions that answer some of the
-# exercises. Read them once your own has passed. Handed in as yours, they are told apart.
-#
 # ## One neuron draws one line
 #
 # Where is a neuron undecided? Where $w_1 x_1 + w_2 x_2 + b = 0$. For two inputs that is a straight
