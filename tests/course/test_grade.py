@@ -20,7 +20,7 @@ from hostile import FILES, HONEST, HOSTILE, big, solved
 from support import ROOT
 
 from nn_helpers.course import grade
-from nn_helpers.course.grading import isolation
+from nn_helpers.course.grading import isolation, limits
 
 EXERCISES = ("hidden_delta", "gradients", "step")
 APART = isolation.available() == "namespaces"
@@ -111,7 +111,7 @@ def test_nothing_that_was_handed_in_is_changed_and_neighbours_are_safe(graded):
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="shown for root alone")
 def test_no_process_is_left(graded):
-    users = range(isolation.FIRST_USER, isolation.FIRST_USER + 64)
+    users = range(limits.FIRST_USER, limits.FIRST_USER + 64)
     left = [p.name for p in Path("/proc").glob("[0-9]*") if _user(p) in users]
     assert not left
 
@@ -261,7 +261,7 @@ def test_where_there_are_no_namespaces_another_user_keeps_the_others_safe(tmp_pa
         pytest.skip("Only root can become another user.")
     found = grade_at("other user", lambda *_: None, tmp_path, monkeypatch)
     the_same_verdicts(found)
-    users = range(isolation.FIRST_USER, isolation.FIRST_USER + 64)
+    users = range(limits.FIRST_USER, limits.FIRST_USER + 64)
     assert not [p.name for p in Path("/proc").glob("[0-9]*") if _user(p) in users]
 
 

@@ -9,9 +9,9 @@ import os
 import sys
 import tempfile
 
-from nn_helpers.course.grading import course_own, isolation, snapshots, wire
+from nn_helpers.course.grading import course_own, limits, snapshots, wire
 from nn_helpers.course.grading import lesson as lessons
-from nn_helpers.course.grading.isolation import Limits
+from nn_helpers.course.grading.limits import Limits
 
 
 def main():
@@ -23,7 +23,7 @@ def main():
         space, judged, functions = run_up(orders)
         channel.send({"ready": True})
         os.chdir(tempfile.gettempdir())
-        isolation.give_up_rights(Limits(orders["seconds"], orders["megabytes"]))
+        limits.give_up_rights(Limits(orders["seconds"], orders["megabytes"]))
         snapshots.run(channel, space, judged, functions)
     except (wire.Lost, MemoryError):
         os._exit(3)

@@ -2,8 +2,7 @@
 
 On Linux, where namespaces are allowed (to root, or to everybody): a view of the file system in which
 nothing can be written but a small private folder, and in which the course, the teacher's home and all
-that was handed in cannot be seen; no network; no other process; another user when root grades; limits
-on memory, processor time, processes and file sizes. ``available`` says what of this is to be had here,
+that was handed in cannot be seen; no network; no other process. ``limits`` adds the rest. ``available`` says what of this is to be had here,
 ``LEVELS`` says it in words.
 """
 
@@ -12,7 +11,6 @@ import os
 import signal
 import sys
 import tempfile
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -22,9 +20,7 @@ NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = (
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REMOUNT, MS_BIND = 1, 2, 4, 0x20, 0x1000
 MS_REC, MS_PRIVATE, MNT_DETACH = 0x4000, 0x40000, 2
 MOUNT_SETATTR, AT_FDCWD, AT_RECURSIVE, ATTR_RDONLY = 442, -100, 0x8000, 1
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
-FIRST_USER = 61184  # where systemd's users of one service begin; nobody's files belong to them
-PROCESSES = 8  # a submission's own
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
 LEVELS = {
     "namespaces": (
         "Each submission runs apart: no network, no file that it can write outside a small folder "
@@ -48,18 +44,6 @@ LEVELS = {
         "submissions of people whom you do not trust."
     ),
 }
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one submission may use: seconds, megabytes of memory, and which of several at once it is.
-
-    Without a ``slot`` it stays the user that it is, as in bubblewrap.
-    """
-
-    seconds: float = 20.0
-    megabytes: int = 300
-    slot: int | None = None
 
 
 class NotAllowed(OSError):
@@ -217,15 +201,19 @@ def needed():
 def coverings(hidden, keep):
     """Return [(folder, [the folders in ``keep`` that lie in it]), ...] for the folders to hide.
 
-    A folder inside another one to hide, or inside one to keep, needs nothing.
+    The outer ones come first. A folder that is out of sight already, or is itself to be kept, is left
+    out.
     """
     found = []
     for folder in sorted({os.path.realpath(folder) for folder in hidden}, key=len):
         path = Path(folder)
-        outer = [done for done, _ in found if path.is_relative_to(done)]
-        if outer or not path.is_dir() or any(path.is_relative_to(k) for k in keep):
+        unseen = any(
+            path.is_relative_to(outer) and not any(path.is_relative_to(k) for k in kept)
+            for outer, kept in found
+        )
+        if unseen or not path.is_dir() or folder in keep:
             continue
-        inside = sorted((k for k in keep if Path(k).is_relative_to(path)), key=len)
+        inside = sorted((k for k in keep if k != folder and Path(k).is_relative_to(path)), key=len)
         lone = [k for k in inside if not any(Path(k).parent.is_relative_to(o) for o in inside)]
         found.append((folder, lone))
     return found
@@ -253,73 +241,6 @@ def own_processes_alone():
         _mount("proc", "/proc", MS_NOSUID | MS_NODEV)
     except NotAllowed:
         _mount("tmpfs", "/proc", MS_NOSUID | MS_NODEV | MS_RDONLY, "size=4k")
-
-
-# Limits -----------------------------------------------------------------------------------------
-
-
-def give_up_rights(limits):
-    """Set the limits, become another user where root grades, and drop what could undo any of it."""
-    set_limits(limits)
-    if limits.slot is not None and os.geteuid() == 0:
-        user = FIRST_USER + limits.slot
-        os.setgroups([])
-        os.setresgid(user, user, user)
-        os.setresuid(user, user, user)
-    if sys.platform == "linux":
-        _libc().prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-        _drop_capabilities()
-
-
-def _drop_capabilities():
-    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
-    nothing = (ctypes.c_uint32 * 6)()
-    _libc().capset(ctypes.byref(header), ctypes.byref(nothing))
-
-
-def set_limits(limits):
-    """Set the limits that this system knows on this process and its children."""
-    try:
-        import resource
-    except ImportError:  # Windows has none
-        return
-    megabyte = 2**20
-    wanted = {
-        "RLIMIT_AS": _in_use() + limits.megabytes * megabyte,
-        "RLIMIT_CPU": int(limits.seconds) + 1,
-        "RLIMIT_FSIZE": 16 * megabyte,
-        "RLIMIT_NPROC": PROCESSES,
-        "RLIMIT_NOFILE": 64,
-        "RLIMIT_CORE": 0,
-        "RLIMIT_MSGQUEUE": 0,
-    }
-    for name, most in wanted.items():
-        kind = getattr(resource, name, None)
-        if kind is None or (name == "RLIMIT_NPROC" and not _counts_own_processes_alone()):
-            continue
-        hard = resource.getrlimit(kind)[1]
-        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        try:
-            resource.setrlimit(kind, (limit, limit))
-        except (ValueError, OSError):
-            continue
-
-
-def _in_use():
-    """Return the bytes of address space that this process has now (0 where that cannot be read)."""
-    try:
-        return int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return 1 << 30
-
-
-def _counts_own_processes_alone():
-    """Whether the limit of processes counts this submission's, not all of the teacher's."""
-    try:
-        mapped = Path("/proc/self/uid_map").read_text().split()[2] == "1"
-    except (OSError, IndexError):
-        mapped = False
-    return os.geteuid() == 0 or mapped
 
 
 def unreadable_for_others():

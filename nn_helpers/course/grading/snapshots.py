@@ -22,7 +22,8 @@ from pathlib import Path
 
 from nn_helpers.course.grading import attempt, course_own, isolation, wire
 from nn_helpers.course.grading import lesson as lessons
-from nn_helpers.course.grading.isolation import Limits
+from nn_helpers.course.grading import limits as limiting
+from nn_helpers.course.grading.limits import Limits
 
 ONE_THREAD = {
     f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "VECLIB_MAXIMUM", "NUMEXPR")
@@ -169,10 +170,10 @@ def student(descriptor, box, limits, apart, space, judged, functions):
         if apart:
             isolation.own_processes_alone()
         elif os.geteuid() == 0:
-            os.chown(box, isolation.FIRST_USER + limits.slot, -1)
+            os.chown(box, limiting.FIRST_USER + limits.slot, -1)
         os.chdir(box)
         channel = only_channel(descriptor)
-        isolation.give_up_rights(limits)
+        limiting.give_up_rights(limits)
         isolation.die_with_parent()
         os.environ.update(environment(box))
         tempfile.tempdir = box
@@ -254,7 +255,7 @@ def end_all(child, limits):
     if os.geteuid() == 0:
         helper = os.fork()
         if helper == 0:  # as the student's user, which owns nothing else
-            user = isolation.FIRST_USER + limits.slot
+            user = limiting.FIRST_USER + limits.slot
             os.setresuid(user, user, user)
             try:
                 os.kill(-1, signal.SIGKILL)
