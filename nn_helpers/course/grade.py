@@ -108,7 +108,11 @@ def grade(place, to, folder, options):
         rows += journal.known[job["key"]]
     rows += missing(rows, options.lessons or sorted({job["lesson"] for job in jobs}))
     write(to, rows)
-    return 0
+    failed = sum(row.status == "not graded" for row in rows)
+    if failed:
+        print(f"{failed} exercises could not be graded; their pages say why. That is a fault of the "
+              "course. Run the same command again to try them once more.", file=sys.stderr)  # fmt: skip
+    return 1 if failed else 0
 
 
 def sort_out(handed_in):

@@ -31,13 +31,17 @@ def allowed(number, name):
     for other in lesson.lessons().values():
         if other.number > number:
             continue
-        solved = lesson.read(lesson.NOTEBOOKS / "solutions" / f"{other.stem}.ipynb")
-        for exercise in solved.exercises:
+        for exercise in _solved(other.stem).exercises:
             names |= called(exercise.stub)
             if (other.number, exercise.name) == (number, name):
                 return names
             names.add(exercise.name)
     return names
+
+
+@cache
+def _solved(stem):
+    return lesson.read(lesson.NOTEBOOKS / "solutions" / f"{stem}.ipynb")
 
 
 def called(source):
