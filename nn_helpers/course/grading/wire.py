@@ -111,7 +111,23 @@ def pack(value, callbacks=None, depth=0):
     if callable(value) and callbacks is not None:
         callbacks.append(value)
         return {"$": "callback", "number": len(callbacks) - 1}
-    return {"$": "opaque", "kind": type(value).__name__}
+    return _like(value, callbacks, depth)
+
+
+def _like(value, callbacks, depth):
+    """Return an object of somebody's own class as what it can be read as: a sequence or a number."""
+    kind = {"$": "opaque", "kind": type(value).__name__}
+    if isinstance(value, type | set | bytes):
+        return kind
+    try:
+        if hasattr(value, "__len__") and hasattr(value, "__getitem__"):
+            items = [value[i] for i in range(min(len(value), 1000))]
+            return {"$": "list", "items": [pack(v, callbacks, depth + 1) for v in items]}
+        if hasattr(value, "__float__"):
+            return _number(float(value))
+    except Exception:  # whatever that class raises
+        return kind
+    return kind
 
 
 def _is_params(value):
@@ -126,9 +142,12 @@ def _number(value):
 
 def _array(value):
     array = np.asarray(value)
-    if array.dtype.kind not in KINDS or array.dtype.itemsize > 8:
-        if array.dtype == object:
-            return {"$": "list", "items": [pack(v, None, 1) for v in array.ravel()[:1000]]}
+    if array.dtype == object or (array.dtype.kind == "f" and array.dtype.itemsize > 8):
+        try:
+            array = array.astype(float)
+        except (TypeError, ValueError, OverflowError):
+            return {"$": "opaque", "kind": "an array of objects"}
+    if array.dtype.kind not in KINDS:
         return {"$": "opaque", "kind": f"an array of {array.dtype}"}
     return {
         "$": "scalar" if isinstance(value, np.generic) else "array",
