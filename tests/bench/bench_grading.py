@@ -132,8 +132,11 @@ def main():
         if nbgrader:
             print(f"| nbgrader autograde | {theirs:.1f} | {theirs / mean:.1f} |")
             found, expected = verdicts(Path(folder) / "graded"), points(course)
-            differ = {key for key in {*found, *expected} if found.get(key) != expected.get(key)}
-            print(f"\nverdicts: {len(expected)}, of which differ: {sorted(differ) or 'none'}")
+            differ = [key for key in {*found, *expected} if found.get(key) != expected.get(key)]
+            print(f"\nverdicts: {len(expected)}, of which differ: {len(differ)}")
+            for key in sorted(differ):
+                print(*key, "ours:", found.get(key), "nbgrader:", expected.get(key))
+            print("ours again differs from ours:", verdicts(Path(folder) / "again") != found)
         print(f"largest process of ours: {largest:.0f} MB")
 
 
