@@ -1,4 +1,4 @@
-"""The commands, from ``lab`` and ``test`` to ``release`` and ``grade``: options and what each starts."""
+"""The commands of the course, from lab and test to release and grade: what each of them starts."""
 
 import argparse
 import errno

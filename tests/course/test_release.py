@@ -56,7 +56,7 @@ def test_no_solution_and_no_source_is_there(handed_out):
     assert not any("### BEGIN" in text or '"output_type"' in text for text in texts.values())
     assert not [p for p in handed_out.rglob("*") if p.name in ("sources", "solutions", "tests")]
     workshop = {path.name for path in (handed_out / "nn_helpers" / "course").iterdir()}
-    assert workshop == {"__init__.py", "environment.py", "launch.py"}
+    assert workshop == {"__init__.py", "environment.py", "jupyterlab_settings.py", "launch.py"}
 
 
 def test_the_package_that_is_handed_out_judges_by_itself(handed_out):

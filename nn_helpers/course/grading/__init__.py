@@ -1,4 +1,4 @@
-"""Grading: read what was handed in, run it apart from everything, judge it, and tell class and students.
+"""Grading: read what was handed in, run it apart from all, judge it, tell class and students.
 
 ``submissions`` finds the notebooks, ``notebook`` reads one, ``snapshots`` keeps a lesson warm and forks
 for each submission, ``isolation`` shuts the fork in, ``attempt`` runs a student's cells in there,

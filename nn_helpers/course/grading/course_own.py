@@ -1,5 +1,6 @@
-"""Tell an answer of one's own from the course's: while an answer is judged, the course's functions that
-would give it away do not work. Handed in, or wrapped, they raise ``HandedIn``.
+"""Tell an answer of one's own from the course's: it works without the course's functions.
+
+Handed in, or wrapped, they raise ``HandedIn``.
 
 An answer may call what its own official solution calls, and what earlier exercises were about. Code is
 taken out of the function objects themselves, so no second name and no wrapper leads around it.

@@ -1,4 +1,4 @@
-"""The processes that grade: one keeps each lesson warm, several judge side by side. One loop runs them.
+"""The processes that grade: one keeps each lesson warm, several judge; one loop runs them all.
 
 Everything they say comes into one queue, so nothing here needs a lock.
 """

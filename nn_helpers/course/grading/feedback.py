@@ -1,4 +1,4 @@
-"""One page for each student: every exercise with its verdict, the mistake, and the question that leads on."""
+"""One page for each student: every exercise with its verdict, the mistake, and a question."""
 
 import html
 import re

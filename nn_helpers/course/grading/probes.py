@@ -1,4 +1,4 @@
-"""The checks on probes of a seed that is chosen at grading, so that no table of answers can know them."""
+"""The checks on probes of a seed chosen at grading, so that no table of answers can know them."""
 
 import copy
 

@@ -1,5 +1,4 @@
-"""A lesson kept warm: everything imported, the given cells run, and a process that stands still before
-each exercise and forks for each submission.
+"""A lesson kept warm: all imported, given cells run, standing still before each exercise.
 
 Started as ``python -m nn_helpers.course.grading.snapshots`` with its orders as JSON on standard input.
 It writes one line when each exercise is ready, and ends when its standard input does. A request comes
