@@ -1,4 +1,4 @@
-"""A number as a control: a slider over round stops, and beside it the number itself, to read and type.
+"""A number as a control: a slider over round stops, and the number itself to read and type.
 
 A slider of ipywidgets moves its value to the next of its steps as soon as a page shows it. So here it
 moves over the places of a list, and the value is kept beside it: exactly what it was set to, until
@@ -85,7 +85,7 @@ class Number(widgets.HBox):
         if self.only_grid:
             if number not in self.grid:
                 stops = ", ".join(map(self.shown, self.grid))
-                raise ValueError(f"{self.name} is one of {stops}; {value} is not.")
+                raise ValueError(f"{self.name} is one of {stops}; {shown(number)} is not.")
             return self.grid[self.grid.index(number)]
         if not self.low <= number <= self.high:
             raise ValueError(

@@ -1,0 +1,47 @@
+"""How much time an examination may still take."""
+
+import os
+import time
+
+SHARE = 0.6  # of the wall clock that counts where a program waits
+
+
+def slowdown():
+    """Return how many times slower than alone this process runs: work waiting for each processor.
+
+    1 where the system does not tell.
+    """
+    try:
+        waiting = os.getloadavg()[0] / (os.cpu_count() or 1)
+    except (OSError, AttributeError):
+        return 1.0
+    return min(max(1.0, waiting), 8.0)
+
+
+class Budget:
+    """Seconds for a whole examination, counted so that a busy machine does not eat them.
+
+    What counts is the processor time of this process, but at least a share of the wall clock: a
+    program that sleeps uses no processor and must not run for ever. The share is smaller where other
+    work keeps this process waiting.
+    """
+
+    def __init__(self, seconds):
+        self.seconds = seconds
+        self.share = SHARE / slowdown()
+        self._cpu, self._wall = time.process_time(), time.perf_counter()
+
+    @property
+    def used(self):
+        """Seconds used so far."""
+        cpu, wall = time.process_time() - self._cpu, time.perf_counter() - self._wall
+        return max(cpu, self.share * wall)
+
+    @property
+    def left(self):
+        """Seconds left, never below zero."""
+        return max(0.0, self.seconds - self.used)
+
+    def has(self, seconds):
+        """Return whether so many seconds are left."""
+        return self.left >= seconds

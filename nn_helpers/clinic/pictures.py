@@ -1,0 +1,97 @@
+"""Small pictures for a report: the costs that training told, the cures, the answers against labels."""
+
+import numpy as np
+
+from nn_helpers.plots import style
+
+SMALL = {"width": 3.4, "height": 2.3}
+
+
+def costs(report):
+    """Return a captioned picture of the costs that training told, or None if it told none."""
+    trained = report.patient.trained
+    if trained is None or trained.costs is None or len(trained.costs) < 3:
+        return None
+    values = np.asarray(trained.costs, float)
+    seen = np.isfinite(values)
+    if seen.sum() < 2:
+        return None
+    fig, ax = style.figure(**SMALL)
+    _draw_costs(ax, np.flatnonzero(seen), values[seen])
+    lost = (
+        ""
+        if seen.all()
+        else f" From number {int(np.argmin(seen)) + 1} on some are nan or infinite."
+    )
+    sentence = (
+        f"The cost that training told begins at {values[seen][0]:.3g} and ends at "
+        f"{values[seen][-1]:.3g}; its lowest is {values[seen].min():.3g}.{lost}"
+    )
+    return style.captioned(fig, sentence)
+
+
+@style.styled
+def _draw_costs(ax, at, values):
+    ax.plot(at, values, color=style.BLUE)
+    ax.set(xlabel="told cost number", ylabel="cost", title="Cost")
+    if values.min() > 0 and values.max() > 100 * values.min():
+        ax.set_yscale("log")
+
+
+def answers(report):
+    """Return a captioned picture of the answers after training against the labels, or None."""
+    patient = report.patient
+    out = patient.outputs_at_end
+    if out is None or not patient.shapes_fit or not np.all(np.isfinite(out)):
+        return None
+    fig, ax = style.figure(**SMALL)
+    _draw_answers(ax, patient.task.targets, out)
+    score = patient.task.score(out)
+    what = (
+        "share of right samples" if patient.task.is_classes else "share of the variance explained"
+    )
+    return style.captioned(
+        fig,
+        f"Answers against labels after training: the {what} is {score:.2f}; answers go from "
+        f"{out.min():.3g} to {out.max():.3g}, labels from {patient.task.targets.min():.3g} to "
+        f"{patient.task.targets.max():.3g}.",
+    )
+
+
+@style.styled
+def _draw_answers(ax, targets, out):
+    low, high = min(targets.min(), out.min()), max(targets.max(), out.max())
+    ax.plot([low, high], [low, high], color="#888888", linewidth=1, linestyle=(0, (1, 1)))
+    ax.plot(targets.ravel(), out.ravel(), "o", color=style.ORANGE, markersize=4, alpha=0.6)
+    ax.set(xlabel="label", ylabel="answer", title="Answers")
+
+
+def cures(report):
+    """Return a captioned picture of how often each tried change learned, or None if none was tried."""
+    rows = [("as it is", report.base.k, report.base.K)]
+    rows += [cure for finding in report.findings for cure in finding.cures]
+    rows = list(dict.fromkeys(row for row in rows if row[2]))[:6]
+    if len(rows) < 2:
+        return None
+    fig, ax = style.figure(width=5.2, height=0.8 + 0.32 * len(rows))
+    _draw_cures(ax, rows)
+    told = "; ".join(f"{name}: {k} of {K}" for name, k, K in rows)
+    return style.captioned(fig, f"How many redrawn starts learn. {told}.")
+
+
+@style.styled
+def _draw_cures(ax, rows):
+    shares = [k / K for _, k, K in rows]
+    places = range(len(rows))
+    ax.barh(places, shares, color=[style.BLACK, *[style.BLUE] * (len(rows) - 1)], height=0.6)
+    ax.set_yticks(places, [name for name, _, _ in rows])
+    for place, (_, k, K) in zip(places, rows, strict=True):
+        ax.text(k / K + 0.01, place, f"{k} of {K}", va="center")
+    ax.invert_yaxis()
+    ax.set(xlim=(0, 1.2), xlabel="share of starts that learn")
+
+
+def every(report):
+    """Return the captioned pictures that can be drawn for a report."""
+    drawn = (costs(report), answers(report), cures(report))
+    return [picture for picture in drawn if picture is not None]

@@ -1,0 +1,35 @@
+"""Sentences of a report that are computed: what cannot be seen, and which samples were confused."""
+
+LIMITS = (
+    "What cannot be seen by calling functions: a wrong measure of accuracy, data that is in both "
+    "training and test set, test data scaled otherwise, over-fitting, dropout left on in a test."
+)
+
+
+def confused(patient):
+    """Return which samples got one answer though their labels differ, in words; "" if none or many.
+
+    >>> confused(None)
+    ''
+    """
+    if patient is None or patient.outputs_at_end is None or not patient.shapes_fit:
+        return ""
+    out, task = patient.outputs_at_end, patient.task
+    if not task.is_classes or task.learned(out) or len(out) > 12 or out.shape[1] != 1:
+        return ""
+    wrong = ~task.right(out)
+    groups = {}
+    for i, value in enumerate(out[:, 0]):
+        groups.setdefault(round(float(value), 1), []).append(i)
+    mixed = [
+        (v, g)
+        for v, g in groups.items()
+        if len(g) > 1 and len({float(task.targets[i, 0]) for i in g}) > 1
+    ]
+    said = [
+        f"samples {', '.join(map(str, g))} all get about {v:g} though their labels differ"
+        for v, g in mixed
+    ]
+    if not said:
+        return f"Training ends with {int(wrong.sum())} of {len(out)} samples wrong."
+    return f"Training ends where {'; '.join(said)}."

@@ -1,0 +1,219 @@
+"""The clinic as a whole: the case itself, and programs that raise, print, mutate, or are never right."""
+
+import copy
+import json
+
+import numpy as np
+import pytest
+
+from nn_helpers import clinic
+
+XOR = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.array([[0.0], [1], [1], [0]])
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def predict(params, X):
+    W1, b1, W2, b2 = params
+    return sigmoid(sigmoid(X @ W1 + b1) @ W2 + b2)
+
+
+def gradients(params, X, Y):
+    W1, b1, W2, b2 = params
+    a = sigmoid(X @ W1 + b1)
+    d = sigmoid(a @ W2 + b2) - Y
+    e = d @ W2.T * a * (1 - a)
+    return [X.T @ e, e.sum(axis=0), a.T @ d, d.sum(axis=0)]
+
+
+def train(params, X, Y, rate, epochs):
+    for _ in range(epochs):
+        params = [p - rate * g for p, g in zip(params, gradients(params, X, Y), strict=True)]
+    return params
+
+
+def start(width=1.0, hidden=4, seed=1):
+    rng = np.random.default_rng(seed)
+    shapes = ((2, hidden), hidden, (hidden, 1), 1)
+    return [rng.uniform(-width, width, shape) for shape in shapes]
+
+
+def examine(**changes):
+    program = {
+        "X": XOR[0], "Y": XOR[1], "params": start(), "predict": predict, "gradients": gradients,
+        "train": train, "rate": 1.0, "epochs": 800, "seconds": 4.0,
+    }  # fmt: skip
+    return clinic.examine(**(program | changes))
+
+
+def slugs(report):
+    return [finding.slug for finding in report.findings]
+
+
+def the_case(rate, width, epochs):
+    """The posted program: one sample at a time, W2 first, and W1 from the new W2; (n, 2) inputs."""
+
+    def forward(p, x):
+        z = sigmoid(p["W1"] @ x + p["b1"])
+        return z, sigmoid(p["W2"] @ z + p["b2"])
+
+    def step(p, x, y, rate):
+        z, out = forward(p, np.reshape(x, (-1, 1)))
+        d = out - np.reshape(y, (-1, 1))
+        new = dict(p, W2=p["W2"] - rate * d @ z.T, b2=p["b2"] - rate * d)
+        e = new["W2"].T @ d * z * (1 - z)
+        return dict(new, W1=p["W1"] - rate * e @ np.reshape(x, (1, -1)), b1=p["b1"] - rate * e)
+
+    def loop(p, X, Y, rate, epochs):
+        for _ in range(epochs):
+            for x, y in zip(X, Y, strict=True):
+                p = step(p, x, y, rate)
+        return p
+
+    rng = np.random.default_rng(2)
+    shapes = {"W1": (2, 2), "b1": (2, 1), "W2": (1, 2), "b2": (1, 1)}
+    params = {name: rng.uniform(-width, width, shape) for name, shape in shapes.items()}
+    predict = lambda p, X: forward(p, np.transpose(X))[1].T  # noqa: E731
+    return {
+        "X": XOR[0], "Y": XOR[1], "params": params, "predict": predict, "step": step, "train": loop,
+        "rate": rate, "epochs": epochs,
+    }  # fmt: skip
+
+
+def test_a_right_program_is_left_alone():
+    report = examine()
+    assert slugs(report) == ["nothing-wrong-found"], report
+    assert report.learned
+    assert not report.broken
+
+
+def test_the_case_is_found_stale_and_its_settings_decide():
+    report = clinic.examine(**the_case(rate=0.01, width=0.12, epochs=50))
+    assert report.verdict == "does not learn"
+    roles = {finding.slug: finding.role for finding in report.findings}
+    assert "step-stale" in roles, report
+    assert roles["step-stale"] != "decisive"
+
+
+def test_stale_weights_decide_at_a_large_rate():
+    report = clinic.examine(**the_case(rate=2, width=0.5, epochs=600))
+    assert (report.findings[0].slug, report.findings[0].role) == ("step-stale", "decisive"), report
+    assert set(report.findings[0].numbers["flat"]) == {"W2", "b2"}
+
+
+def test_a_program_with_every_fault_of_manner_is_survived(capsys):
+    def rude(params, X, Y, rate, epochs):
+        print("training", params)
+        X *= 1
+        for i, g in enumerate(gradients(params, X, Y)):
+            params[i] -= rate * g
+        raise SystemExit("done")
+
+    given = (*copy.deepcopy(XOR), start())
+    kept = copy.deepcopy(given)
+    report = examine(X=given[0], Y=given[1], params=given[2], train=rude)
+    assert "SystemExit" in " ".join(report.not_asked)
+    assert capsys.readouterr().out == ""
+    for one, other in zip([*given[:2], *given[2]], [*kept[:2], *kept[2]], strict=True):
+        np.testing.assert_array_equal(one, other)
+    assert not report.broken
+
+
+def test_an_endless_training_is_ended():
+    def endless(params, X, Y, rate, epochs):
+        while True:
+            pass
+
+    report = examine(train=endless, gradients=None, seconds=2.0)
+    assert any("still running" in text for text in report.not_asked)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"X": np.ones((3, 2))}, "no axis"),
+        ({"params": {"layers": 2}}, "holds no arrays"),
+        ({"predict": lambda params, X: 1 / 0}, "ZeroDivisionError"),
+        ({"rate": -1}, "rate must be a positive number"),
+        ({"train": 3}, "train must be a function"),
+        ({"Y": [["a"]] * 4}, "table of numbers"),
+    ],
+)
+def test_bad_input_gets_a_clear_error(changes, words):
+    with pytest.raises(ValueError, match=words):
+        examine(**changes)
+
+
+def test_a_broken_step_of_the_clinic_spoils_no_other(monkeypatch):
+    from nn_helpers.clinic.experiments import training
+
+    def broken(patient):
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(training, "forgets", broken)
+    report = examine(gradients=None)
+    assert any("a fault of ours" in text for text in report.broken)
+    assert slugs(report) == ["nothing-wrong-found"]
+
+
+def test_a_report_in_every_form():
+    report = examine(train=lambda params, X, Y, rate, epochs: train(params, X, Y, -rate, epochs))
+    assert report.findings[0].slug == "step-uphill"
+    text, page, markdown = repr(report), report._repr_html_(), report.to_markdown()
+    for form in (text, page, markdown):
+        assert "step-uphill" in form
+        assert "decisive" in form
+    assert page.count("<img") >= 2
+    assert page.count('alt="') == page.count("<img")
+    assert "<script" not in page
+    json.dumps(markdown)
+
+
+@pytest.mark.parametrize("pack", [tuple, list, lambda p: dict(zip("abcd", p, strict=True)),
+                                  lambda p: [(p[0], p[1]), (p[2], p[3])], lambda p: Kept(*p)])  # fmt: skip
+def test_any_form_of_the_parameters(pack):
+    def unpack(params):
+        if isinstance(params, Kept):
+            return [params.W1, params.b1, params.W2, params.b2]
+        parts = list(params.values()) if isinstance(params, dict) else list(params)
+        return [array for pair in parts for array in pair] if len(parts) == 2 else parts
+
+    def wrong(params, X, Y):
+        g = gradients(unpack(params), X, Y)
+        return pack([g[0] * 0, *g[1:]])
+
+    report = examine(
+        params=pack(start()),
+        predict=lambda params, X: predict(unpack(params), X),
+        gradients=wrong,
+        train=lambda params, X, Y, r, n: pack(train(unpack(params), X, Y, r, n)),
+    )
+    assert slugs(report)[0] == "gradient-wrong", report
+
+
+class Kept:
+    """Parameters as attributes."""
+
+    def __init__(self, W1, b1, W2, b2):
+        self.W1, self.b1, self.W2, self.b2 = W1, b1, W2, b2
+
+
+def test_samples_in_columns_and_plain_lists():
+    report = examine(
+        X=XOR[0].T.tolist(),
+        Y=XOR[1].ravel().tolist(),
+        predict=lambda params, X: predict(params, np.transpose(X)).ravel().tolist(),
+        gradients=None,
+        train=lambda params, X, Y, r, n: train(
+            params, np.transpose(X), np.reshape(Y, (-1, 1)), r, n
+        ),
+    )
+    assert report.patient.program.x_axis == 1
+    assert slugs(report) == ["nothing-wrong-found"], report
+
+
+def test_what_cannot_be_asked_is_said():
+    report = examine(train=None, gradients=None, seconds=1.0)
+    assert {"cost: no cost was given", "train: none was given"} <= set(report.not_asked)
