@@ -1,4 +1,4 @@
-"""The commands ``lab``, ``test``, ``build``, ``versions`` and ``lock``: options, and what each starts."""
+"""The commands ``lab``, ``test``, ``build``, ``versions``, ``lock``: options, and what each starts."""
 
 import argparse
 import errno
