@@ -286,8 +286,10 @@ def test_requirements_are_exactly_what_the_lessons_import():
                 elif isinstance(node, ast.ImportFrom):
                     imported.add(node.module.split(".")[0])
     imported -= set(sys.stdlib_module_names) | {"nn_helpers"}
-    as_named = {"PIL": "pillow", "IPython": "ipython"}
-    needed = {as_named.get(name, name) for name in imported} - {"cma"}
+    as_named = {"PIL": "pillow", "IPython": "ipython", "sklearn": "scikit-learn"}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    optional = names(line for extra in project["optional-dependencies"].values() for line in extra)
+    needed = {as_named.get(name, name) for name in imported} - optional
     listed = names((ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines())
     assert needed <= listed
     assert listed - needed <= {"jupyterlab", "nbval", "ipykernel"}
