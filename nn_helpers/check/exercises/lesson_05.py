@@ -6,7 +6,6 @@ import numpy as np
 
 from nn_helpers import network, training
 from nn_helpers.check import compare
-from nn_helpers.check.diagnose.training import training_run
 from nn_helpers.check.exercises.drawing import Drawing
 from nn_helpers.check.exercises.kinds import Value
 from nn_helpers.check.exercises.lesson_03 import gradients
@@ -31,11 +30,9 @@ train = Exercise(
         gradient_probe(3, 3, 3, 3, learning_rate=0.7, epochs=1),
     ],
     "trained",
-    diagnose=training_run,
+    edges=(2,),
+    flow=(*gradients.flow, "costs"),
 )
-
-
-train.flow = (*gradients.flow, "costs")
 
 
 initialise = Drawing(
@@ -49,7 +46,6 @@ initialise = Drawing(
     network.initialise,
     Params(np.zeros((2, 2)), np.zeros((2, 1)), np.zeros((1, 2)), np.zeros((1, 1))),
     "scale",
-    ("all-equal", "one-sided-range", "scale-ignored", "half-range"),
 )
 
 

@@ -8,9 +8,10 @@ import numpy as np
 
 from nn_helpers import data, evolution
 from nn_helpers.check import words
+from nn_helpers.check.call import Probe
 from nn_helpers.check.compare import RESULT
-from nn_helpers.check.judge import NOT_STARTED, Exercise
-from nn_helpers.sandbox.stubs import gap_left
+from nn_helpers.check.judge import Exercise
+from nn_helpers.check.naming import Finding
 
 SIZE = 6
 ROOTS = (7, 8, 1007)
@@ -30,23 +31,18 @@ class CandidateNoise(Exercise):
         arguments = [dict(zip(names, place, strict=True)) for place in places]
         drawn = []
         for given in arguments:
-            s = attempt.see(given)
-            if s.error in NOT_STARTED or (s.error == "Nothing" and gap_left(attempt.original)):
-                return self.untouched()
-            if s.parts is None:
-                return self.wrong(s.outcome.slug, self.called(given), s.outcome.said,
-                                  question=words.after_error(s.error))  # fmt: skip
-            if s.outcome.global_random:
-                said = "The numbers come from a global generator, which everybody else uses too."
-                return self.wrong("global-random", self.called(given), said)
-            drawn.append(s.parts[RESULT])
+            call = attempt.call(Probe(given, {}))
+            if call.parts is None:
+                return self.failed(attempt, call, [], Finding())
+            drawn.append(call.parts[RESULT])
             if drawn[-1].shape != (SIZE,):
-                found = (
-                    f"The result has shape {drawn[-1].shape}; with size={SIZE}, expected ({SIZE},)."
-                )
-                return self.wrong("other-shape", self.called(given), found)
+                found = f"The result has shape {drawn[-1].shape}; with size={SIZE}, expected ({SIZE},)."
+                return self.wrong(None, self.called(given), found, question=words.about("shape", "the result"))
+            if call.outcome.global_random:
+                said = "The numbers come from a global generator, which everybody else uses too."
+                return self.wrong("global-random", self.called(given), said, cause="")
         for given, first in reversed(list(zip(arguments, drawn, strict=True))):
-            again = attempt.see(given)
+            again = attempt.call(Probe(given, {}))
             if again.parts is None or not np.array_equal(first, again.parts[RESULT]):
                 said = "The same call, made earlier or later than the others, gave other numbers."
                 return self.wrong("shared-generator", self.called(given), said)

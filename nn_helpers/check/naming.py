@@ -1,0 +1,115 @@
+"""The name of a mistake: given when one slip of the catalogue reproduces all that came back."""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from nn_helpers.check import compare, words
+from nn_helpers.check.call import changed_parts, own_copy
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found out: a name or None, one or two sentences, and a question or ""."""
+
+    slug: str | None = None
+    cause: str = ""
+    question: str = ""
+
+
+def known(exercise, calls):
+    """Return the ``Finding`` of the slips that reproduce every call, or None.
+
+    One name is given as a name; several are said as a tie. Two slips at once are tried when no single
+    one does it.
+    """
+    fitting = [(bug,) for bug in exercise.slips if reproduces(exercise, bug.how, bug.function, calls)]
+    fitting = fitting or list(_pairs(exercise, calls))
+    names = {tuple(bug.slug for bug in bugs) for bugs in fitting}
+    if not fitting:
+        return None
+    first = fitting[0]
+    question = words.question(exercise.family, first[0].slug)
+    if len(names) == 1:
+        how = " ".join(bug.how for bug in first)
+        both = "" if len(first) == 1 else f" and {first[1].slug}"
+        return Finding(first[0].slug, f"Likely cause: {first[0].slug}{both}. {how}", question)
+    if len({len(bugs) for bugs in fitting}) == 1 and len(names) == 2 and len(first) == 1:
+        other = next(bugs for bugs in fitting if bugs[0].slug != first[0].slug)
+        return Finding(None, f"Two causes would do the same. {first[0].how} Or: {other[0].how}", question)
+    return None
+
+
+def reproduces(exercise, key, function, calls):
+    """Return whether a slip gives on every probe what came back, and something wrong on one at least.
+
+    Where a call failed or came back in another shape, the slip has to fail as well, or to give just
+    that.
+    """
+    telling = False
+    for call in calls:
+        parts = of_slip(exercise, key, function, call.probe)
+        if not exercise.alike(call, parts):
+            return False
+        telling |= parts is not None and call.parts is not None and not exercise.alike(
+            call, call.expected
+        )  # fmt: skip
+    return telling or _fails_alike(exercise, key, function, calls)
+
+
+def _fails_alike(exercise, key, function, calls):
+    """Return whether both fail on the same probes and are right on some others."""
+    fails = [call.parts is None for call in calls]
+    return any(fails) and not all(fails) and exercise.fails_tell
+
+
+def of_slip(exercise, key, function, probe):
+    """Return what a slip makes of a probe, worked out once; None when it fails there."""
+    if key not in probe.known:
+        own = [own_copy(value) for value in probe.given.values()]
+        try:
+            with np.errstate(all="ignore"):
+                probe.known[key] = compare.read(function(*own), exercise.form)
+        except (ArithmeticError, LookupError, TypeError, ValueError, compare.Problem):
+            probe.known[key] = None
+    return probe.known[key]
+
+
+def _pairs(exercise, calls):
+    """Yield the pairs of slips at different stages that reproduce every call together."""
+    staged = [bug for bug in exercise.slips if bug.stages]
+    make = exercise.makes
+    if not staged or make is None or not any(call.shaped for call in calls):
+        return
+    staged = [bug for bug in staged if _first_part_fits(exercise, bug, calls)] + [
+        bug for bug in staged if not _first_part_fits(exercise, bug, calls)
+    ]
+    begins = sum(_first_part_fits(exercise, bug, calls) for bug in staged)
+    single = len(calls[0].expected) == 1
+    for i, j in combinations(range(len(staged)), 2):
+        if not single and i >= begins:
+            return
+        a, b = staged[i], staged[j]
+        if set(a.stages) & set(b.stages):
+            continue
+        function = make(**a.stages, **b.stages)
+        if reproduces(exercise, (a.how, b.how), function, calls):
+            yield a, b
+
+
+def _first_part_fits(exercise, bug, calls):
+    """Return whether a slip gives the first wrong part on the probes where there is one."""
+    for call in calls:
+        if not call.shaped:
+            continue
+        name, _ = compare.first_wrong(call.parts, call.expected, exercise.flow)
+        parts = of_slip(exercise, bug.how, bug.function, call.probe)
+        if name and (parts is None or not compare.close(call.parts[name], parts[name], 0.1)):
+            return False
+    return True
+
+
+def own_changes(given, own):
+    """Return the names of the arguments that differ from what was given."""
+    return [part for name, was in given.items() for part in changed_parts(name, was, own[name])]
