@@ -224,6 +224,14 @@ BACKPROP_SLIPS = (
      {"dW2": lambda delta2, Z1: delta2 @ Z1.T}),
     ("input-of-wrong-layer", "W2's slope is made with X in place of A1.",
      {"dW2": lambda delta2, X, A1: delta2 @ np.resize(X, A1.shape).T}),
+    ("input-of-wrong-layer", "W2's slope is delta2 @ X.T: X stands where A1 should.",
+     {"dW2": lambda delta2, X: delta2 @ X.T}),
+    ("input-of-wrong-layer", "W1's slope is delta1 @ A1.T: A1 stands where X should.",
+     {"dW1": lambda delta1, A1: delta1 @ A1.T}),
+    ("input-of-wrong-layer", "W1's slope is delta1 @ Z1.T: Z1 stands where X should.",
+     {"dW1": lambda delta1, Z1: delta1 @ Z1.T}),
+    ("input-of-wrong-layer", "X and A1 have changed places in the slopes of W1 and W2.",
+     {"dW2": lambda delta2, X: delta2 @ X.T, "dW1": lambda delta1, A1: delta1 @ A1.T}),
     ("input-of-wrong-layer", "W2's slope is made with A2 in place of A1.",
      {"dW2": lambda delta2, A2: delta2 @ A2.T}),
     ("input-of-wrong-layer", "W1's slope is made with A1 in place of X.",
@@ -337,7 +345,6 @@ def moving(*names_and_formula):
     return {f"new_{name}": each(formula)[f"new_{name}"] for name in names}
 
 
-FLIPPED = BACKPROP_SLIPS[0]
 UPDATE_SLIPS = (
     ("stale-weights", "The hidden layer's share uses W2 after its update.", STALE_BACK),
     ("stale-weights", "The share of b1 uses W2 after its update; that of W1 does not.",
@@ -370,8 +377,9 @@ UPDATE_SLIPS = (
     ("gradient-returned", "The step is returned, not where it leads.",
      each(lambda p, g, rate: -rate * g)),
 )  # fmt: skip
+SAID_OTHERWISE = (BACKPROP_SLIPS[0][1], "The slopes of both biases are zero.")
 for slug, how, stages in (*UPDATE_SLIPS, *BOTH_SLIPS):
-    if how not in (bug.how for bug in SGD_STEP) and how != FLIPPED[1]:
+    if how not in (*(bug.how for bug in SGD_STEP), *SAID_OTHERWISE):
         SGD_STEP.slip(slug, how, **stages)
 
 

@@ -87,8 +87,6 @@ for slug, how, made in (
      {"slope": lambda up, here, down, h: (up + down) / (2 * h)}),
     ("second-slope", "It measures the curvature: (f(p+h) - 2 f(p) + f(p-h)) / h^2.",
      {"slope": lambda up, here, down, h: (up - 2 * here + down) / h**2}),
-    ("nothing-moves", "Both points of each difference are one and the same.",
-     {"slope": lambda up, here, down, h: 0.0}),
     ("all-at-once", "All numbers of all arrays move together.", {"whole": True}),
     ("all-at-once", "All numbers of an array move together.", {"move": _array}),
     ("all-at-once", "All numbers of a row move together.", {"move": _row}),
@@ -128,12 +126,6 @@ def numerical_half_moved(f, params, h=1e-5):
 def numerical_rounded(f, params, h=1e-5):
     whole = Params(*(np.asarray(p, dtype=float).round() for p in params))
     return numerical_gradients(f, whole, h)
-
-
-@NUMERICAL.whole("integer-parameters", "In an array of whole numbers nothing moves by h.")
-def numerical_integers(f, params, h=1e-5):
-    whole = Params(*(np.asarray(p).astype(int) for p in params))
-    return measured(move=lambda values, at, by: values)(f, whole, h)
 
 
 @NUMERICAL.whole("step-too-small", "h is 1e-14, so rounding eats the difference.")
@@ -197,8 +189,12 @@ RELATIVE.slips(
       for e in (1.0, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-8, 1e-10)),
     *(("protection-too-strong", f"{e:g} is added below the line, and that shows.",
        lambda a, b, e=e: np.linalg.norm(a) + np.linalg.norm(b) + e)
-      for e in (1.0, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-9, 1e-10)),
+      for e in (1.0, 0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-9, 1e-10)),
 )  # fmt: skip
+
+
+RELATIVE.slip("zero-over-zero", "Two zeros give nan.",
+              error=lambda difference, size: difference / size)  # fmt: skip
 
 
 def _ratio(above, below):
@@ -214,7 +210,10 @@ for slug, how, formula in (
      lambda a, b: np.abs(a - b).max()),
     ("absolute-error", "The squared difference is returned, not compared with anything.",
      lambda a, b: np.sum((a - b) ** 2)),
-    ("zero-over-zero", "Two zeros give nan.", lambda a, b: norm(a - b) / (norm(a) + norm(b))),
+    ("zero-over-zero", "Two zeros are divided by each other, which is an error in Python.",
+     lambda a, b: float(norm(a - b)) / float(norm(a) + norm(b))),
+    ("signed", "The sum of the differences is divided by the sum of all numbers, with their signs.",
+     lambda a, b: _ratio(np.sum(a - b), np.sum(a) + np.sum(b))),
     ("zero-over-zero", "Two zeros give 1.",
      lambda a, b: _ratio(norm(a - b), norm(a) + norm(b)) if norm(a) + norm(b) else 1.0),
     ("signed", "The differences are added with their signs, and divided by all sizes.",

@@ -108,9 +108,11 @@ COST.slips(
 )  # fmt: skip
 
 
-@COST.whole("log-of-zero", "An answer of exactly 0 or 1 gives inf or nan.", "the posted program")
-def cost_log_of_zero(Y_hat, Y):
-    return float(-np.sum(Y * np.log(Y_hat) + (1 - Y) * np.log(1 - Y_hat)))
+SAYS_1, SAYS_0 = {"says_1": lambda Y_hat: np.log(Y_hat)}, {"says_0": lambda Y_hat: np.log(1 - Y_hat)}
+COST.slip("log-of-zero", "An answer of exactly 0 or 1 gives inf or nan.", seen="the posted program",
+          **SAYS_1, **SAYS_0)  # fmt: skip
+COST.slip("log-of-zero", "An answer of exactly 0 gives inf or nan; 1 does not.", **SAYS_1)
+COST.slip("log-of-zero", "An answer of exactly 1 gives inf or nan; 0 does not.", **SAYS_0)
 
 
 @COST.whole("log-of-zero", "Answers of exactly 0 or 1 give inf: the right log is taken, unprotected.")
@@ -140,20 +142,14 @@ def cost_products_of_outputs(Y_hat, Y):
     return float(-np.sum(Y @ _log(Y_hat).T + (1 - Y) @ _log(1 - Y_hat).T))
 
 
-def _protected(way, e):
-    def variant(Y_hat, Y):
-        p, q = way(Y_hat, e), way(1 - Y_hat, e)
-        return float(-np.sum(Y * np.log(p) + (1 - Y) * np.log(q)))
-
-    return variant
-
-
 for e in (0.1, 0.05, 0.02, 0.01, 5e-3, 1e-3, 5e-4, 1e-4, 1e-5):
     for name, way in (
         ("added to", lambda p, e: p + e),
         ("the least and the most allowed in", lambda p, e: np.clip(p, e, 1 - e)),
         ("the least allowed in", lambda p, e: np.maximum(p, e)),
     ):
-        COST.whole("protection-too-strong", f"{e:g} is {name} the logarithm, and that shows.")(
-            _protected(way, e)
-        )
+        COST.slip(
+            "protection-too-strong", f"{e:g} is {name} the logarithm, and that shows.",
+            says_1=lambda Y_hat, way=way, e=e: np.log(way(Y_hat, e)),
+            says_0=lambda Y_hat, way=way, e=e: np.log(way(1 - Y_hat, e)),
+        )  # fmt: skip

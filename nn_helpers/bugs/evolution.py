@@ -27,6 +27,8 @@ PERTURB.slips(
     "number",
     ("one-sided-noise", "Noise from 0 to the width: no number ever gets smaller.",
      plus(lambda rng, width, shape: rng.uniform(0, width, shape))),
+    ("one-sided-noise", "Noise from minus the width to 0: no number ever gets larger.",
+     plus(lambda rng, width, shape: rng.uniform(-width, 0, shape))),
     ("one-sided-noise", "Noise from 0 to 1, whatever the width.",
      plus(lambda rng, width, shape: rng.uniform(0, 1, shape))),
     ("same-noise-everywhere", "Each array gets one draw for all of its numbers.",
@@ -189,7 +191,7 @@ ES_GRADIENT.slips(
     "estimate",
     ("sign-flipped", "The estimate points downhill: it has the wrong sign.",
      lambda summed, sigma: -summed / (2 * sigma)),
-    ("sigma-forgotten", "The difference is divided by 2, not by sigma.",
+    ("sigma-forgotten", "It is sigma times too small: sigma does not divide, or the noise that weighs has it.",
      lambda summed: summed / 2),
     ("sigma-forgotten", "The difference is divided neither by 2 nor by sigma.",
      lambda summed: 1.0 * summed),
@@ -228,8 +230,6 @@ ES_GRADIENT.slips(
      lambda ups, downs: (ups - downs - np.mean(ups - downs)) / np.std(ups - downs)),
     ("ranked", "Only the sign of each difference counts.", lambda ups, downs: np.sign(ups - downs)),
 )  # fmt: skip
-ES_GRADIENT.slip("noise-scaled", "The noise that weighs is the move itself, sigma times too small.",
-                 terms=lambda difference, noise, sigma: sigma * difference[:, np.newaxis] * noise)  # fmt: skip
 
 
 @ES_GRADIENT.whole("not-antithetic", "The two points of a pair have noises of their own.")

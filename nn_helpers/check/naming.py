@@ -24,8 +24,11 @@ def known(exercise, calls):
     One name is given as a name; several are said as a tie. Two slips at once are tried when no single
     one does it.
     """
-    fitting = [(bug,) for bug in exercise.slips if reproduces(exercise, bug.how, bug.function, calls)]
-    fitting = fitting or list(_pairs(exercise, calls))
+    fitting = (
+        _singles(exercise, exercise.own_slips, calls)
+        or _singles(exercise, exercise.slips, calls)
+        or list(_pairs(exercise, calls))
+    )
     names = {tuple(bug.slug for bug in bugs) for bugs in fitting}
     if not fitting:
         return None
@@ -39,6 +42,10 @@ def known(exercise, calls):
         other = next(bugs for bugs in fitting if bugs[0].slug != first[0].slug)
         return Finding(None, f"Two causes would do the same. {first[0].how} Or: {other[0].how}", question)
     return None
+
+
+def _singles(exercise, slips, calls):
+    return [(bug,) for bug in slips if reproduces(exercise, bug.how, bug.function, calls)]
 
 
 def reproduces(exercise, key, function, calls):

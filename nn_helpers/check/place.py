@@ -18,6 +18,7 @@ def finding(exercise, attempt, calls):
     if shown.parts is None or part is None:
         return Finding(None, _elsewhere(exercise, calls), "")
     wrong = [c for c in calls if c.parts is not None and not compare.close(c.parts[part], c.expected[part])]
+    wrong.sort(key=lambda call: call is not shown)
     related = relation([(c.parts[part], c.expected[part]) for c in wrong])
     still = memory.ignored(exercise, attempt, calls) if shaped and not related.kind else []
     said = [

@@ -25,7 +25,7 @@ def relation(pairs):
     >>> relation([(np.array([-1.0, 2.0]), np.array([1.0, -2.0]))] * 2).text
     'It is the right result with the wrong sign.'
     """
-    for found, _ in pairs:
+    for found, _ in pairs[:1]:
         if not np.isfinite(found).all():
             at = [int(i) for i in np.argwhere(~np.isfinite(np.atleast_1d(found)))[0]]
             what = np.ravel(found)[~np.isfinite(np.ravel(found))][0]

@@ -111,7 +111,7 @@ class Drawing(Random):
             return (f"In one call {100 * share:.0f} % of the numbers {'stay' if self.perturbs else 'are 0'}.",
                     "How many of the numbers should one call draw?")  # fmt: skip
         if any(np.unique(row.round(12)).size < row.size for row in moves[:5]):
-            return f"Some {what} of one call are equal. {reach}.", words.QUESTIONS["same-noise-everywhere"]
+            return f"Some {what} of one call are equal. {reach}.", "How many different numbers did one call draw?"
         if max(-low, high) > width * (1 + 1e-9):
             return f"{reach}; none may lie beyond {width:g}.", "What is the largest number that may come out?"
         if max(-low, high) < 0.9 * width or min(-low, high) < 0.9 * width:
@@ -136,18 +136,25 @@ class Drawing(Random):
 
 def alike(rows, others, start):
     """Return whether two crowds could be draws of one kind: the same numbers equal, spread alike."""
-    for name, at in groups(start).items():
-        one, two = rows[:, at], others[:, at]
+    at_first = to_vector(start)
+    for at in groups(start).values():
+        one, two = rows[:, at] - at_first[at], others[:, at] - at_first[at]
         if not np.array_equal(np.ptp(one, axis=0) < 1e-12, np.ptp(two, axis=0) < 1e-12):
             return False
         if not np.ptp(two, axis=0).any():
             if not np.allclose(one, two):
                 return False
-        elif distance(one.mean(axis=1) - one[0].mean(), two.mean(axis=1) - one[0].mean()) > UNEVEN:
+        elif distance(one.ravel(), two.ravel()) > UNEVEN:
             return False
-        elif any(distance(a, b) > UNEVEN for a, b in zip(one.T, two.T, strict=True)):
+        elif not all(0.7 < a / b < 1.4 for a, b in zip(ends(one), ends(two), strict=True)):
             return False
     return np.array_equal(pattern(rows, start), pattern(others, start))
+
+
+def ends(moves):
+    """Return how far moves reach down and up, the smaller of the two at least a little."""
+    size = np.abs(moves).max()
+    return max(-moves.min(), 0.01 * size), max(moves.max(), 0.01 * size)
 
 
 def pattern(rows, start):

@@ -5,6 +5,7 @@ import numpy as np
 from nn_helpers import gradcheck, network
 from nn_helpers.check import compare, words
 from nn_helpers.check.call import Probe
+from nn_helpers.check.compare import RESULT
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.naming import Finding
 from nn_helpers.check.probes import Cubic, a_network
@@ -47,14 +48,22 @@ class NumericalGradients(Exercise):
             cause="Without h it should work as with h=1e-5.",
         )  # fmt: skip
 
+    def observed(self, calls):
+        """Return the name that the points show by themselves, if they do."""
+        found = self.seen_of_points(calls)
+        return found if found and (found.slug or "one point alone" in found.cause) else None
+
     def otherwise(self, attempt, calls):
         """Say at which points f was asked, where these explain what came back."""
+        return self.seen_of_points(calls) or super().otherwise(attempt, calls)
+
+    def seen_of_points(self, calls):
         for call in calls:
             slug, said = by_the_points(points(call), call) if call.parts is not None else (None, "")
             if said:
                 cause = f"Likely cause: {slug}. {said}" if slug else f"None of the mistakes we know. {said}"
                 return Finding(slug, cause, words.question(self.family, slug or "half-moved"))
-        return super().otherwise(attempt, calls)
+        return None
 
 
 def points(call):
@@ -105,7 +114,19 @@ numerical_gradients = NumericalGradients(
 )
 
 
-relative_error = Exercise(
+class RelativeError(Exercise):
+    """The relative error. What a wrong formula makes of one zero alone is chance, and names nothing."""
+
+    fails_tell = True  # two zeros divided by each other are an error in Python
+
+    def alike(self, call, parts):
+        zeros = [not np.any(call.given[name]) for name in ("a", "b")]
+        if zeros == [True, False] and call.parts is not None and parts is not None:
+            return call.parts[RESULT].shape == parts[RESULT].shape
+        return super().alike(call, parts)
+
+
+relative_error = RelativeError(
     "relative_error(a, b)",
     """
     Return norm(a - b) / (norm(a) + norm(b)), one float between 0 and 1; 0 for two zeros.

@@ -82,8 +82,10 @@ class Trace:
 
     def returns(self, returned):
         """Return whether a rule gives what came back; the last candidate may have been a turn later."""
-        places = {returned(self.costs), returned(self.costs[:-1] or self.costs)}
-        return any(np.allclose(self.best, self.points[at], rtol=1e-9) for at in places)
+        at = returned(self.costs)
+        if at == len(self.costs) - 1:  # the last one, or where a further turn would begin
+            return bool(np.abs(self.best - self.points[-1]).max() <= self.width * (1 + 1e-9))
+        return np.allclose(self.best, self.points[at], rtol=1e-9)
 
     def lists(self, listed):
         """Return whether a rule gives the list of costs, with the start in it or before it."""
