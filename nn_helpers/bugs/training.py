@@ -267,8 +267,8 @@ SAID_OTHERWISE = (
 )  # fmt: skip
 for bug in SGD_STEP:
     if bug.how not in SAID_OTHERWISE:
-        TRAIN.whole(bug.slug, bug.how, bug.seen)(training(bug.function))
+        TRAIN.slip(bug.slug, bug.how, seen=bug.seen, move=bug.function)
 for bug in COST:
-    if bug.slug not in ("protection-too-strong", "log-of-zero", "number-in-an-array"):
-        how = f"The training is right, its costs are not: {bug.how[0].lower()}{bug.how[1:]}"
-        TRAIN.whole(bug.slug, how, bug.seen)(training(measure=bug.function))
+    if bug.slug not in ("protection-too-strong", "log-of-zero", "number-in-an-array", "arguments-swapped"):
+        how = f"On the list of costs: {bug.how[0].lower()}{bug.how[1:]}"
+        TRAIN.slip(bug.slug, how, seen=bug.seen, measure=bug.function)

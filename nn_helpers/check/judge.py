@@ -230,11 +230,6 @@ class Exercise(Check):
             self._slips = [*self.own_slips, *results.of(self.family, self.reference, self.form)]
         return self._slips
 
-    @property
-    def makes(self):
-        """What makes a variant of replaced stages, or None."""
-        return bugs.family(self.family).make if self.family in bugs.exercises() else None
-
     def not_right(self, attempt, calls):
         """Return the report of results of which one at least is wrong."""
         finding = (

@@ -1,12 +1,11 @@
 """The name of a mistake: given when one slip of the catalogue reproduces all that came back."""
 
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 
 from nn_helpers.check import compare, words
-from nn_helpers.check.call import changed_parts, own_copy
+from nn_helpers.check.call import own_copy
 
 
 @dataclass(frozen=True)
@@ -84,39 +83,36 @@ def of_slip(exercise, key, function, probe):
 
 
 def _pairs(exercise, calls):
-    """Yield the pairs of slips at different stages that reproduce every call together."""
-    staged = [bug for bug in exercise.slips if bug.stages]
-    make = exercise.makes
-    if not staged or make is None or not any(call.shaped for call in calls):
+    """Yield the pairs of slips at different stages that reproduce every call together.
+
+    One of the two has to give the first wrong part by itself.
+    """
+    shaped = [call for call in calls if call.shaped]
+    staged = [bug for bug in exercise.own_slips if bug.stages]
+    if not staged or not shaped:
         return
-    staged = [bug for bug in staged if _first_part_fits(exercise, bug, calls)] + [
-        bug for bug in staged if not _first_part_fits(exercise, bug, calls)
-    ]
-    begins = sum(_first_part_fits(exercise, bug, calls) for bug in staged)
+    first = next(
+        (part for part in exercise.flow or calls[0].expected
+         for call in shaped if not compare.close(call.parts[part], call.expected[part])), None
+    )  # fmt: skip
+    if first is None:
+        return
     single = len(calls[0].expected) == 1
-    for i, j in combinations(range(len(staged)), 2):
-        if not single and i >= begins:
-            return
-        a, b = staged[i], staged[j]
-        if set(a.stages) & set(b.stages):
-            continue
-        function = make(**a.stages, **b.stages)
-        if reproduces(exercise, (a.how, b.how), function, calls):
-            yield a, b
+    begins = [bug for bug in staged if single or _gives(exercise, bug, first, shaped)]
+    for a in begins:
+        for b in staged:
+            both = a in begins and b in begins
+            if set(a.stages) & set(b.stages) or (both and staged.index(b) < staged.index(a)):
+                continue
+            function = exercise.own_slips.make(**a.stages, **b.stages)
+            if reproduces(exercise, (a.how, b.how), function, calls):
+                yield a, b
 
 
-def _first_part_fits(exercise, bug, calls):
-    """Return whether a slip gives the first wrong part on the probes where there is one."""
+def _gives(exercise, bug, part, calls):
+    """Return whether a slip gives this part of every call."""
     for call in calls:
-        if not call.shaped:
-            continue
-        name, _ = compare.first_wrong(call.parts, call.expected, exercise.flow)
         parts = of_slip(exercise, bug.how, bug.function, call.probe)
-        if name and (parts is None or not compare.close(call.parts[name], parts[name], 0.1)):
+        if parts is None or not compare.close(call.parts[part], parts[part], 0.1):
             return False
     return True
-
-
-def own_changes(given, own):
-    """Return the names of the arguments that differ from what was given."""
-    return [part for name, was in given.items() for part in changed_parts(name, was, own[name])]
