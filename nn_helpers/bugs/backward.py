@@ -146,7 +146,7 @@ BACKPROP_SLIPS = (
      {"difference": lambda A2: np.copy(A2)}),
     ("thresholded", "The answers are rounded to 0 or 1 before the labels are subtracted.",
      {"difference": lambda A2, Y: (A2 > 0.5) - Y}),
-    ("output-activation-forgotten", "Z2 is compared with the labels, not A2.",
+    ("output-activation-forgotten", "Z2 is compared with the labels, not A2: as for linear outputs.",
      {"difference": lambda Z2, Y: Z2 - Y}),
     ("absolute-error", "Only the sign of the difference counts, as for an absolute error.",
      {"delta2": lambda difference: np.sign(difference)}),
@@ -292,7 +292,6 @@ OTHER_NETWORKS = (
     ("output biases that the forward pass does not use", {"Z2": NO_BIAS["Z2"]}),
     ("hidden biases that come after the sigmoid",
      {**HALF_BIAS, "A1": lambda Z1, b1: sigmoid(Z1) + b1, "slope": lambda Z1: sigmoid(Z1) * sigmoid(-Z1)}),
-    ("linear outputs", {"A2": lambda Z2: np.copy(Z2)}),
     ("linear outputs and hidden units that use tanh",
      {**CURVES["tanh"], "A2": lambda Z2: np.copy(Z2)}),
     ("linear outputs and hidden units that use max(z, 0)",
@@ -377,10 +376,15 @@ UPDATE_SLIPS = (
     ("gradient-returned", "The step is returned, not where it leads.",
      each(lambda p, g, rate: -rate * g)),
 )  # fmt: skip
-SAID_OTHERWISE = (BACKPROP_SLIPS[0][1], "The slopes of both biases are zero.")
+UPDATES = Family("update", "the posted program", UPDATE.function)  # of any number of samples
 for slug, how, stages in (*UPDATE_SLIPS, *BOTH_SLIPS):
-    if how not in (*(bug.how for bug in SGD_STEP), *SAID_OTHERWISE):
-        SGD_STEP.slip(slug, how, **stages)
+    if how not in (bug.how for bug in UPDATES):
+        UPDATES.slip(slug, how, **stages)
+SGD_STEP.add_what_shows(UPDATES, [
+    (initialise(np.random.default_rng(n), 2, *sizes), np.linspace(-1, 0.7, sizes[0])[:, np.newaxis],
+     np.eye(sizes[2])[:, :1], rate)
+    for n, (*sizes, rate) in enumerate([(3, 3, 3, 1.5), (4, 2, 3, 0.4), (2, 2, 1, 0.7)])
+])  # fmt: skip
 
 
 @SGD_STEP.whole("stale-weights", "The output layer runs forward again, with a hidden layer that has moved.")

@@ -147,6 +147,17 @@ class Family(list):
         for slug, how, formula in known:
             self.slip(slug, how, **{stage: formula})
 
+    def add_what_shows(self, others, trials):
+        """Add those of other slips that run, are wrong, and do what no slip here does, on trials."""
+        right = [_flat(self.make()(*trial)) for trial in trials]
+        seen = [right, *([_tried(bug, trial) for trial in trials] for bug in self)]
+        for bug in others:
+            made = [_tried(bug, trial) for trial in trials]
+            if any(part is None for part in made) or any(_equal(made, other) for other in seen):
+                continue
+            seen.append(made)
+            self.append(bug._replace(exercise=self.exercise))
+
     def whole(self, slug, how, seen=None):
         """Return a decorator that adds a function that is no pipeline."""
 
@@ -157,9 +168,30 @@ class Family(list):
         return add
 
 
-def _runs(bug, trial):
+def _tried(bug, trial):
+    """Return the parts of what a slip makes of a trial; None where its sizes do not fit."""
     try:
-        found = bug.function(*trial)
-    except ValueError:  # its sizes do not fit
-        return False
-    return all(np.shape(f) == np.shape(p) for f, p in zip(found, trial[0], strict=True))
+        with np.errstate(all="ignore"):
+            return _flat(bug.function(*trial))
+    except ValueError:
+        return None
+
+
+def _flat(parts):
+    return [np.asarray(part, dtype=float) for part in parts]
+
+
+def _equal(one, two):
+    return all(
+        a is not None and b is not None and all(
+            p.shape == q.shape and np.allclose(p, q, equal_nan=True) for p, q in zip(a, b, strict=True)
+        )
+        for a, b in zip(one, two, strict=True)
+    )  # fmt: skip
+
+
+def _runs(bug, trial):
+    found = _tried(bug, trial)
+    return found is not None and all(
+        f.shape == np.shape(p) for f, p in zip(found, trial[0], strict=True)
+    )

@@ -142,7 +142,7 @@ def cost_products_of_outputs(Y_hat, Y):
     return float(-np.sum(Y @ _log(Y_hat).T + (1 - Y) @ _log(1 - Y_hat).T))
 
 
-for e in (0.1, 0.05, 0.02, 0.01, 5e-3, 1e-3, 5e-4, 1e-4, 1e-5):
+for e in (0.1, 0.05, 0.02, 0.01, 5e-3, 1e-3, 5e-4, 1e-4):
     for name, way in (
         ("added to", lambda p, e: p + e),
         ("the least and the most allowed in", lambda p, e: np.clip(p, e, 1 - e)),

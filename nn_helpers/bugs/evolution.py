@@ -49,7 +49,7 @@ PERTURB.slips(
      lambda p, rng, width: p * rng.uniform(-width, width, p.shape)),
     ("noise-multiplied", "The noise grows with the parameter: p (1 + noise).",
      lambda p, rng, width: p * (1 + rng.uniform(-width, width, p.shape))),
-    ("nothing-moves", "Nothing moves.", lambda p, rng, width: 1.0 * p),
+    ("nothing-moves", "The parameters come back as they were.", lambda p, rng, width: 1.0 * p),
     *(("width-ignored", f"The noise always runs from -{size:g} to {size:g}.",
        plus(lambda rng, width, shape, s=size: rng.uniform(-s, s, shape)))
       for size in (1, 2, 0.5, 0.12, 0.1, 0.05, 0.01)),

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nn_helpers.bugs.backward import SGD_STEP, UPDATE
+from nn_helpers.bugs.backward import SGD_STEP, UPDATE, UPDATES
 from nn_helpers.bugs.bug import Family
 from nn_helpers.bugs.cost import COST
 from nn_helpers.network import Params, cost, forward, predict
@@ -263,9 +263,11 @@ def train_in_place(params, X, Y, learning_rate, epochs):
 # Of a training these cannot be told from a slip above, or they are of no use here.
 SAID_OTHERWISE = (
     "The operator -= changes the arrays that were handed in.", "The parameters come back as they were.",
+    "The slopes of both biases are zero.", "Two steps are made, not one.",
+    "The difference is label minus answer: every sign is the other way round.",
     "It is the gradient of the first sample alone.", "It is the gradient of the last sample alone.",
 )  # fmt: skip
-for bug in SGD_STEP:
+for bug in (*UPDATES, *(bug for bug in SGD_STEP if not bug.stages)):
     if bug.how not in SAID_OTHERWISE:
         TRAIN.slip(bug.slug, bug.how, seen=bug.seen, move=bug.function)
 for bug in COST:

@@ -246,7 +246,7 @@ class Exercise(Check):
         if name is None:  # right, but not accepted for a reason that the finding says
             return self.wrong(finding.slug, self.called(shown.given), cause=finding.cause,
                               question=finding.question)  # fmt: skip
-        found = compare.beside(name, shown.parts[name], shown.expected[name])
+        found = self.beside(name, shown)
         found = f"Right: {listed(right)}. {found}" if right else found
         changed = sorted({part for call in calls for part in call.changed})
         also = f"The call has changed {listed(changed)}." if changed else ""
@@ -254,6 +254,10 @@ class Exercise(Check):
             finding = Finding(self.changing, finding.cause, finding.question)
         return self.wrong(finding.slug, self.called(shown.given), found, also, cause=finding.cause,
                           question=finding.question, detail=numbers(shown))  # fmt: skip
+
+    def beside(self, name, call):
+        """Return the first differing numbers of a part, side by side."""
+        return compare.beside(name, call.parts[name], call.expected[name])
 
     def observed(self, _calls):
         """Return the ``Finding`` of what a call shows beside its result, or None."""

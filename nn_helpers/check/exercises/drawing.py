@@ -87,9 +87,19 @@ class Drawing(Random):
                 if all(map(alike, (wide, narrow), self.crowd(bug), [self.start] * 2)):
                     names.setdefault(bug.slug, bug)
         what, question = seen
+        if self.same_every_time(wide, narrow):
+            raise Mistake("own-generator", said, "Every call draws the same numbers, stretched.",
+                          question=words.question("", "own-generator"))  # fmt: skip
         if len(names) == 1:
             raise self.known(next(iter(names.values())))(said, what)
         raise Mistake(None, said, what, cause="None of the mistakes we know.", question=question)
+
+    def same_every_time(self, wide, narrow):
+        """Return whether each call draws one set of different numbers, stretched by the width alone."""
+        start = to_vector(self.start) if self.perturbs else 0.0
+        one, two = (wide - start) / self.WIDE, (narrow - start) / self.NARROW
+        different = np.unique(one[0].round(9)).size == one.shape[1] and np.abs(one).max() <= 1
+        return different and np.ptp(one, axis=0).max() < 1e-12 and np.allclose(one, two, atol=1e-9)
 
     by_their_generator = ("global-random", "own-generator", "changes-arguments")
 

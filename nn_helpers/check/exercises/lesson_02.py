@@ -22,11 +22,19 @@ class Cost(Exercise):
         return super().accepts(call)
 
     def alike(self, call, parts):
-        """At 0 and 1 how a cost is kept finite is free: there, only whether it is finite counts."""
+        """At 0 and 1 how a cost is kept finite is free: there, all high costs are alike."""
         if not sure(call.given):
             return super().alike(call, parts)
         finite = [p is not None and bool(np.isfinite(p[RESULT]).all()) for p in (call.parts, parts)]
-        return finite[0] == finite[1]
+        if finite != [True, True]:
+            return finite[0] == finite[1]
+        one, two = np.minimum(call.parts[RESULT], 10), np.minimum(parts[RESULT], 10)
+        return one.shape == two.shape and np.allclose(one, two, atol=1e-6)
+
+    def beside(self, name, call):
+        if hopeless(call.given) and call.parts[RESULT].shape == ():
+            return f"The result is {call.parts[RESULT]:.6g}, expected a high cost that is finite."
+        return super().beside(name, call)
 
 
 def sure(given):

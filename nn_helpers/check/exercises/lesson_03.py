@@ -56,7 +56,7 @@ gradients = Exercise(
     """,
     network.gradients,
     [
-        gradient_probe(3, 3, 3, 5),
+        gradient_probe(3, 3, 3, 3),
         gradient_probe(4, 3, 2, 6),
         gradient_probe(2, 2, 1, 4),
         gradient_probe(3, 2, 2, 1),

@@ -62,7 +62,7 @@ class NumericalGradients(Exercise):
             slug, said = by_the_points(points(call), call) if call.parts is not None else (None, "")
             if said:
                 cause = f"Likely cause: {slug}. {said}" if slug else f"None of the mistakes we know. {said}"
-                return Finding(slug, cause, words.question(self.family, slug or "half-moved"))
+                return Finding(slug, cause, words.question(self.family, slug or "not-restored"))
         return None
 
 
@@ -84,7 +84,7 @@ def by_the_points(moves, call):
         return None, "f was asked about one point alone, the parameters as they came."
     if size < 1e-9 < h:
         return "step-too-small", f"The numbers moved by {size:.2g} at most; h is {h:g}."
-    if moved.min() == moves.shape[1] > 1:
+    if np.abs(moves).min() > h / 2 and size < 1.1 * h:
         return "all-at-once", "All numbers moved at the same time."
     if moved.max() > 1:
         return None, f"In one of the points {moved.max()} numbers were moved; one at a time is wanted."
