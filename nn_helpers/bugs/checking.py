@@ -115,7 +115,7 @@ def numerical_rounded(f, params, h=1e-5):
     return numerical_gradients(f, whole, h)
 
 
-@NUMERICAL.whole("step-too-small", "h is 1e-14, so rounding eats the difference.")
+@NUMERICAL.whole("step-too-small", "The move is 1e-14 always, so rounding eats the difference.")
 def numerical_too_small(f, params, h=1e-5):
     return numerical_gradients(f, params, h=1e-14)
 
@@ -215,7 +215,7 @@ for slug, how, formula in (
      lambda a, b: _ratio(np.sum((a - b) ** 2), np.sum(a * a) + np.sum(b * b))),
     ("precedence", "The second size is added after dividing.",
      lambda a, b: norm(a - b) / norm(a) + norm(b)),
-    ("precedence", "norm(a) minus a fraction: brackets are missing above the line.",
+    ("precedence", "Brackets are missing above the line: norm(b) alone is divided.",
      lambda a, b: norm(a) - norm(b) / (norm(a) + norm(b))),
     ("not-a-number", "One error an entry, not one for all.",
      lambda a, b: np.abs(a - b) / np.where(np.abs(a) + np.abs(b) == 0, 1, np.abs(a) + np.abs(b))),

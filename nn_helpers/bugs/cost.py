@@ -34,7 +34,7 @@ COST.slips(
      lambda Y, says_1, says_0: -Y * says_1 + (1 - Y) * says_0),
     ("precedence", "The minus is applied to the second term alone.",
      lambda Y, says_1, says_0: Y * says_1 - (1 - Y) * says_0),
-    ("precedence", "Brackets are missing: 1 - Y * log(1 - Y_hat).",
+    ("precedence", "Brackets are missing around one minus the label.",
      lambda Y, says_1, says_0: -(Y * says_1 + 1 - Y * says_0)),
     ("labels-swapped", "Labels 0 and 1 have changed places.",
      lambda Y, says_1, says_0: -((1 - Y) * says_1 + Y * says_0)),

@@ -9,7 +9,11 @@ from nn_helpers.network import Params
 FORUMS = "question-and-answer sites and course forums"
 
 
-def moved(number):
+def even(p, rng, width):
+    return p + rng.uniform(-width, width, p.shape)
+
+
+def moved(number=even):
     """Return ``perturb`` with a move of its own: ``number(values, rng, width)`` gives the new ones."""
 
     def variant(params, rng, width):

@@ -11,7 +11,11 @@ FORUMS = "question-and-answer sites and course forums"
 SHAPES = Params((2, 2), (2, 1), (1, 2), (1, 1))
 
 
-def drawn(number):
+def even(rng, scale, shape):
+    return rng.uniform(-scale, scale, shape)
+
+
+def drawn(number=even):
     """Return ``initialise`` with a draw of its own: ``number(rng, scale, shape)``."""
 
     def variant(rng, scale):
