@@ -214,7 +214,7 @@ def forward_101(params, X):
         Z = np.einsum("ji,im->jm", W, signal) + b
         signal = squash(Z)
         layers += [Z, signal]
-    return layers
+    return tuple(layers)
 
 
 Pass = namedtuple("Pass", "before_hidden hidden before_output output")
@@ -235,9 +235,9 @@ def forward_102(params, X):
         ]
 
     Z1 = layer(W1, b1, columns)
-    A1 = [[1 / (1 + math.exp(-z)) for z in zs] for zs in Z1]
+    A1 = [[float(squash(z)) for z in zs] for zs in Z1]
     Z2 = layer(W2, b2, A1)
-    A2 = [[1 / (1 + math.exp(-z)) for z in zs] for zs in Z2]
+    A2 = [[float(squash(z)) for z in zs] for zs in Z2]
     return Pass(*(np.array(part).T for part in (Z1, A1, Z2, A2)))
 
 
@@ -750,12 +750,12 @@ def gradients_104(params, X, Y):
     out = squash(hidden @ V2 + params[3].ravel())
     d2 = out - Y.T
     d1 = d2 @ V2.T * hidden * (1 - hidden)
-    return [
+    return (
         (rows.T @ d1).T,
         d1.sum(0).reshape(-1, 1),
         (hidden.T @ d2).T,
         d2.sum(0).reshape(-1, 1),
-    ]
+    )
 
 
 class Backwards:
@@ -1418,12 +1418,20 @@ def train_102(params, X, Y, learning_rate, epochs):
 
 @right("train", STUCK)
 def train_103(params, X, Y, learning_rate, epochs):
-    if epochs == 0:
-        return params, []
-    price, slopes = exact(params, X, Y)
-    after = Params(*(p - learning_rate * g for p, g in zip(params, slopes, strict=True)))
-    final, later = train_103(after, X, Y, learning_rate, epochs - 1)
-    return final, [float(price), *later]
+    """All parameters in one long vector."""
+    ends = np.cumsum([p.size for p in params])[:-1]
+
+    def rolled(v):
+        parts = np.split(v, ends)
+        return [part.reshape(p.shape) for part, p in zip(parts, params, strict=True)]
+
+    vector = np.concatenate([p.ravel() for p in params])
+    costs = []
+    while len(costs) < epochs:
+        price, slopes = exact(rolled(vector), X, Y)
+        costs.append(float(price))
+        vector = vector - learning_rate * np.concatenate([g.ravel() for g in slopes])
+    return Params(*rolled(vector)), costs
 
 
 @wrong(
