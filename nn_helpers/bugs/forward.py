@@ -171,6 +171,8 @@ FORWARD_SLIPS = (
      {"A1": lambda Z1: np.maximum(Z1, 0), "A2": lambda Z2: np.maximum(Z2, 0)}),
     ("softmax-instead", "The outputs of a sample are made to add up to 1.",
      {"A2": lambda Z2: _softmax(Z2)}),
+    ("softmax-instead", "All outputs of all samples together are made to add up to 1.",
+     {"A2": lambda Z2: np.exp(Z2 - Z2.max()) / np.exp(Z2 - Z2.max()).sum()}),
     ("softmax-instead", "Each output is made to add up to 1 over the samples.",
      {"A2": lambda Z2: _softmax(Z2.T).T}),
     ("softmax-instead", "The hidden units use max(z, 0), and the outputs add up to 1.",
@@ -187,6 +189,8 @@ FORWARD_SLIPS = (
      {"A2": lambda Z2: sigmoid(sigmoid(Z2))}),
     ("activation-twice", "The hidden layer goes through the sigmoid twice.",
      {"A1": lambda Z1: sigmoid(sigmoid(Z1))}),
+    ("activation-twice", "A1 goes through the sigmoid once more on its way into the second layer.",
+     {"Z2": lambda W2, A1, b2: W2 @ sigmoid(A1) + b2}),
     ("activation-twice", "Both layers go through the sigmoid twice.",
      {"A1": lambda Z1: sigmoid(sigmoid(Z1)), "A2": lambda Z2: sigmoid(sigmoid(Z2))}),
     ("derivative-instead", "The hidden layer holds the slope of the sigmoid, not its value.",
@@ -281,6 +285,7 @@ SAID_OTHERWISE = (
     "The output layer stays linear: A2 is Z2.", "The outputs are 0 or 1.",
     "The output sigmoid has the other sign in its exponent.", "The last sigmoid gets Z1, not Z2.",
     "The second layer gets Z1 where A1 should go in.",
+    "A1 goes through the sigmoid once more on its way into the second layer.",
 )  # fmt: skip
 for slug, how, stages in FORWARD_SLIPS:
     if how not in SAID_OTHERWISE:

@@ -17,10 +17,10 @@ ARRAY = (
     ("factor-two", "{} is twice as large.", lambda r: 2.0 * r),
     ("factor-two", "{} is half as large.", lambda r: r / 2),
     ("zero", "{} is zero everywhere.", lambda r: 0.0 * r),
-    ("integer-result", "{} is cut to whole numbers.", lambda r: np.trunc(r)),
+    ("integer-result", "{} is cut to whole numbers.", lambda r: np.trunc(r) if np.trunc(r).any() else r),
     *(("rounded" if digits else "integer-result",
        f"{{}} is rounded to {f'{digits} digits' if digits else 'whole numbers'}.",
-       lambda r, d=digits: np.round(r, d)) for digits in (0, 1, 2, 3, 4)),
+       lambda r, d=digits: np.round(r, d) if np.round(r, d).any() else r) for digits in (0, 1, 2, 3, 4)),
 )  # fmt: skip
 MATRIX = (
     ("transposed", "{} is transposed.", lambda r: np.transpose(r)),

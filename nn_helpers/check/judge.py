@@ -263,6 +263,10 @@ class Exercise(Check):
         """Return the ``Finding`` of what a call shows beside its result, or None."""
         return None
 
+    def further(self, _attempt, _calls):
+        """Return a sentence of what this exercise alone can find out about an unknown mistake."""
+        return ""
+
     def otherwise(self, attempt, calls):
         """Return the ``Finding`` of a mistake that is not in the catalogue: where, and how related."""
         return place.finding(self, attempt, calls)

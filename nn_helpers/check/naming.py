@@ -6,6 +6,7 @@ import numpy as np
 
 from nn_helpers.check import compare, words
 from nn_helpers.check.call import own_copy
+from nn_helpers.check.describe import called
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,13 @@ def known(exercise, calls):
     One name is given as a name; several are said as a tie. Two slips at once are tried when no single
     one does it.
     """
-    fitting = (
-        _singles(exercise, exercise.own_slips, calls)
-        or _singles(exercise, exercise.slips, calls)
-        or list(_pairs(exercise, calls))
-    )
+    fitting = _fitting(exercise, calls)
+    usual = [call for call in calls if not call.probe.edge]
+    more = ""
+    if not fitting and len(usual) > 1 and not all(map(exercise.fits, usual)):
+        fitting = _fitting(exercise, usual)
+        other = next((call for call in calls if call.probe.edge and not exercise.fits(call)), None)
+        more = f" More is wrong for {called(exercise.name, other.given)}." if other else ""
     names = {tuple(bug.slug for bug in bugs) for bugs in fitting}
     if not fitting:
         return None
@@ -36,11 +39,20 @@ def known(exercise, calls):
     if len(names) == 1:
         how = " ".join(bug.how for bug in first)
         both = "" if len(first) == 1 else f" and {first[1].slug}"
-        return Finding(first[0].slug, f"Likely cause: {first[0].slug}{both}. {how}", question)
+        return Finding(first[0].slug, f"Likely cause: {first[0].slug}{both}. {how}{more}", question)
     if len({len(bugs) for bugs in fitting}) == 1 and len(names) == 2 and len(first) == 1:
         other = next(bugs for bugs in fitting if bugs[0].slug != first[0].slug)
         return Finding(None, f"Two causes would do the same. {first[0].how} Or: {other[0].how}", question)
     return None
+
+
+def _fitting(exercise, calls):
+    """Return the slips, alone or else two by two, that reproduce these calls."""
+    return (
+        _singles(exercise, exercise.own_slips, calls)
+        or _singles(exercise, exercise.slips, calls)
+        or list(_pairs(exercise, calls))
+    )
 
 
 def _singles(exercise, slips, calls):
@@ -85,7 +97,7 @@ def of_slip(exercise, key, function, probe):
 def _pairs(exercise, calls):
     """Yield the pairs of slips at different stages that reproduce every call together.
 
-    One of the two has to give the first wrong part by itself.
+    One of the two gives the first wrong part by itself; or both change it, and no part that is right.
     """
     shaped = [call for call in calls if call.shaped]
     staged = [bug for bug in exercise.own_slips if bug.stages]
@@ -99,6 +111,8 @@ def _pairs(exercise, calls):
         return
     single = len(calls[0].expected) == 1
     begins = [bug for bug in staged if single or _gives(exercise, bug, first, shaped)]
+    if not begins:
+        begins = staged = [bug for bug in staged if _touches(exercise, bug, first, shaped)]
     for a in begins:
         for b in staged:
             both = a in begins and b in begins
@@ -107,6 +121,24 @@ def _pairs(exercise, calls):
             function = exercise.own_slips.make(**a.stages, **b.stages)
             if reproduces(exercise, (a.how, b.how), function, calls):
                 yield a, b
+
+
+def _touches(exercise, bug, part, calls):
+    """Return whether a slip changes this part of some call, and none that is right in all of them."""
+    right = [
+        name for name in calls[0].expected
+        if all(compare.close(call.parts[name], call.expected[name]) for call in calls)
+    ]  # fmt: skip
+    made = [of_slip(exercise, bug.how, bug.function, call.probe) for call in calls]
+    if None in made or any(
+        not compare.close(parts[name], call.expected[name])
+        for parts, call in zip(made, calls, strict=True) for name in right
+    ):  # fmt: skip
+        return False
+    return any(
+        not compare.close(parts[part], call.expected[part])
+        for parts, call in zip(made, calls, strict=True)
+    )
 
 
 def _gives(exercise, bug, part, calls):

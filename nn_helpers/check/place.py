@@ -21,21 +21,43 @@ def finding(exercise, attempt, calls):
     wrong.sort(key=lambda call: call is not shown)
     related = relation([(c.parts[part], c.expected[part]) for c in wrong])
     still = memory.ignored(exercise, attempt, calls) if shaped and not related.kind else []
+    other = taken_for(part, calls)
     said = [
         f"{part} is the first that does not follow from what stands before it." if after else "",
         f"{listed(after)} follow{'s' if len(after) == 1 else ''} from it." if after else "",
-        related.text,
+        f"{compare.named(part)} is what {other} should be." if other else related.text,
         f"It does not react to {listed(still)}." if still else "",
-        _elsewhere(exercise, calls),
+        exercise.further(attempt, calls) or _elsewhere(exercise, calls),
     ]
-    if related.kind:
-        question = words.about(related.kind, part, related.at)
-    elif still:
-        question = words.question("", "argument-ignored")
-    else:
-        question = words.stage(exercise.family, part)
     text = " ".join(filter(None, said))
+    question = asked(exercise, calls, part, related, still)
     return Finding(None, f"None of the mistakes we know. {text}".strip(), question)
+
+
+def asked(exercise, calls, part, related, still):
+    """Return the question that fits what is known of the first wrong part."""
+    if related.kind and related.kind != "entries":
+        return words.about(related.kind, part, related.at)
+    if still:
+        return words.question("", "argument-ignored")
+    if any(call.parts is not None and not call.shaped for call in calls):
+        return words.about("shape", part)
+    if all(exercise.fits(call) for call in calls if not call.probe.edge):
+        return words.stage(exercise.family, "edge")
+    alone = all(
+        compare.close(call.parts[other], call.expected[other])
+        for call in calls if call.parts is not None for other in call.expected if other[0] == "W"
+    )  # fmt: skip
+    return words.stage(exercise.family, f"{part}-alone" if alone and part[0] == "b" else part)
+
+
+def taken_for(part, calls):
+    """Return the name of another part that this one should not be, but is in every call, or None."""
+    calls = [call for call in calls if call.shaped]
+    for other in calls[0].expected if len(calls) > 1 else ():
+        if other != part and all(compare.close(c.parts[part], c.expected[other]) for c in calls):
+            return other
+    return None
 
 
 def first_stage(exercise, calls):

@@ -32,7 +32,8 @@ def question(exercise, mistake):
 
 def stage(exercise, part):
     """Return the question about a part of an exercise that does not follow."""
-    return WORDS["stages"].get(f"{exercise}.{part}") or about("other", part)
+    found = WORDS["stages"].get(f"{exercise}.{part}")
+    return found or WORDS["stages"].get(f"{exercise}.the result") or about("other", part)
 
 
 def about(kind, name, other=""):

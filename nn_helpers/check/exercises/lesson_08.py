@@ -219,6 +219,9 @@ class HillClimb(Random):
             ("one-sided-noise", moves.min() >= 0 or moves.max() <= 0, reach),
             ("half-range", abs(np.abs(moves).max() / self.WIDTH - 0.5) < 0.03, reach),
             (None, np.abs(moves).max() < 0.8 * self.WIDTH, reach),
+            (None, np.abs(moves[-len(moves) // 4 :]).max() < 0.8 * np.abs(moves).max(),
+             f"In the last turns the numbers move by {np.abs(moves[-len(moves) // 4 :]).max():.3g} "
+             f"at most; width is {self.WIDTH}."),
             (None, bool(still), f"Never moved: {' and '.join(still)}."),
             (None, (np.abs(moves) < 1e-12).mean() > 0.01, "Some numbers do not move in a turn."),
         ):  # fmt: skip

@@ -51,6 +51,9 @@ class EsGradient(Random):
     def pair_up(self, said, moves, asks, pairs, sigma, middle):
         """Return each pair's noise and its two costs."""
         ask = "How often is f asked, for pairs=3?"
+        if not len(moves) and middle:
+            found = "Every point that f was asked about is params itself: nothing was moved."
+            raise Mistake(None, said, found, question="Print the two points of a pair. Do they differ?")
         if len(moves) < 2:
             found = f"It asked for {len(moves)} costs; {pairs} pairs need {2 * pairs}."
             raise Mistake(None, said, found, question=ask)
