@@ -30,7 +30,7 @@ def finding(exercise, attempt, calls):
         exercise.further(attempt, calls) or _elsewhere(exercise, calls),
     ]
     text = " ".join(filter(None, said))
-    question = asked(exercise, calls, part, related, still)
+    question = words.about("taken", part, other) if other else asked(exercise, calls, part, related, still)
     return Finding(None, f"None of the mistakes we know. {text}".strip(), question)
 
 
@@ -40,8 +40,10 @@ def asked(exercise, calls, part, related, still):
         return words.about(related.kind, part, related.at)
     if still:
         return words.question("", "argument-ignored")
-    if any(call.parts is not None and not call.shaped for call in calls):
-        return words.about("shape", part)
+    for call in calls:
+        if call.parts is not None and not call.shaped:
+            off = [n for n, e in call.expected.items() if call.parts[n].shape != e.shape]
+            return words.about("shape", off[0])
     if all(exercise.fits(call) for call in calls if not call.probe.edge):
         return words.stage(exercise.family, "edge")
     alone = all(

@@ -43,12 +43,6 @@ predict = Predict(
 )
 
 
-def of_other_samples(params, X):
-    """Answer as many samples as were asked, but those of a leftover X, one after the other."""
-    leftover = np.linspace(-2, 2, 40).reshape(20, 2).T
-    return network.predict(params, leftover[:, : np.shape(X)[1]])
-
-
 def predicts():
     """Predict functions that follow their input, and some that do not."""
     known = [
@@ -61,7 +55,6 @@ def predicts():
         for what, predict_function, expected in [
             ("a right predict", network.predict, False),
             *known,
-            ("a predict that answers for many other samples", of_other_samples, True),
         ]:
             yield what, {"predict": predict_function, "params": params}, expected
 

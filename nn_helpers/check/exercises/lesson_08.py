@@ -227,7 +227,7 @@ class HillClimb(Random):
         ):  # fmt: skip
             if wrong:
                 raise Mistake(slug, said, seen, cause="The noise is not the one that is wanted.",
-                              question=words.QUESTIONS[slug or "same-noise-everywhere"])  # fmt: skip
+                              question=words.QUESTIONS.get(slug) or words.stage(self.name, "width"))  # fmt: skip
 
 
 hill_climb = HillClimb(
