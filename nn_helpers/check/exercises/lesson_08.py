@@ -226,8 +226,9 @@ class HillClimb(Random):
             (None, (np.abs(moves) < 1e-12).mean() > 0.01, "Some numbers do not move in a turn."),
         ):  # fmt: skip
             if wrong:
+                asked = "moves" if still or "do not move" in seen else "width"
                 raise Mistake(slug, said, seen, cause="The noise is not the one that is wanted.",
-                              question=words.QUESTIONS.get(slug) or words.stage(self.name, "width"))  # fmt: skip
+                              question=words.QUESTIONS.get(slug) or words.stage(self.name, asked))  # fmt: skip
 
 
 hill_climb = HillClimb(

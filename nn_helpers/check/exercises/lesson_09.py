@@ -83,6 +83,9 @@ class EsGradient(Random):
             found = "All numbers move by the same amount." if alike else "All pairs lie along one direction."
             raise Mistake("same-noise-everywhere" if alike else None, said, found,
                           question=words.QUESTIONS["same-noise-everywhere"])  # fmt: skip
+        if any(np.unique(row.round(12)).size < row.size for row in noise):
+            raise Mistake(None, said, "Some numbers of one noise are equal.",
+                          question=words.QUESTIONS["same-noise-everywhere"])  # fmt: skip
         still = np.flatnonzero(~np.abs(noise).max(axis=0).astype(bool))
         if still.size:
             raise Mistake(None, said, f"{still.size} of {noise.shape[1]} numbers never move.", question=ask)

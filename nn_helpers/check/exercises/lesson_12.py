@@ -19,6 +19,7 @@ ROOTS = (7, 8, 1007)
 PLACES = (
     *((g, i) for g in (0, 1, 2) for i in (0, 1, 2, 10, 100, 1000)),
     *((10, 0), (100, 0), (1000, 0)),
+    *((1, 11), (11, 1), (11, 11), (111, 1)),  # written one behind the other
 )
 
 
@@ -66,6 +67,10 @@ class CandidateNoise(Exercise):
             twin = seen.setdefault(values.tobytes(), place)
             if twin != place:
                 return self.same_at("seeds-collide", twin, place)
+        if np.abs([values.mean() for values in noise.values()]).max() < 1e-9:
+            said = f"Called {self.name} for many places."
+            exact = "The numbers of every candidate add up to 0: each depends on the others."
+            return self.wrong("not-normal", said, exact)
         numbers = np.concatenate(list(noise.values()))
         # 378 numbers: the mean of honest noise stays within 0.2, its spread between 0.8 and 1.2.
         if not np.isfinite(numbers).all() or abs(numbers.mean()) > 0.25:
