@@ -130,13 +130,17 @@ def better_than_the_last(costs):
 HIGHEST = {"anchor": lambda costs: int(np.argmax(costs)),
            "returned": lambda costs: int(np.argmax(costs))}  # fmt: skip
 LATEST = {"anchor": last, "returned": last}
+NEVER_ASKED = {"returned": len}  # one step beyond the last that was tried
 HILL_CLIMB = Family("hill_climb", FORUMS, climbing)
 for slug, how, rules in (
     ("walks-from-last", "The next candidate starts at the last one, better or not.",
      {"anchor": last}),
     ("walks-from-start", "Every candidate is the start plus noise, not the best plus noise.",
      {"anchor": lambda costs: 0}),
-    ("aliased-best", "The best moves along: what is returned is the last candidate.", LATEST),
+    ("aliased-best", "The best moves along with the candidate: what is returned was never tried.",
+     {**LATEST, **NEVER_ASKED}),
+    ("accepts-worse", "Every candidate is taken, better or not; only the list keeps the lowest.", LATEST),
+    ("forgets-best", "The candidate of a further turn is returned, not the best.", NEVER_ASKED),
     ("uphill", "The higher cost wins.", {**HIGHEST, "listed": max}),
     ("uphill", "The higher cost wins; every candidate's cost is listed.",
      {**HIGHEST, "listed": lambda costs: costs[-1]}),

@@ -83,9 +83,9 @@ class Trace:
     def returns(self, returned):
         """Return whether a rule gives what came back; the last candidate may have been a turn later."""
         at = returned(self.costs)
-        if at == len(self.costs) - 1:  # the last one, or where a further turn would begin
-            return bool(np.abs(self.best - self.points[-1]).max() <= self.width * (1 + 1e-9))
-        return np.allclose(self.best, self.points[at], rtol=1e-9)
+        if at < len(self.costs):
+            return np.allclose(self.best, self.points[at], rtol=1e-9)
+        return np.abs(self.points - self.best).max(axis=1).min() > 1e-9  # it was never asked about
 
     def lists(self, listed):
         """Return whether a rule gives the list of costs, with the start in it or before it."""
