@@ -44,9 +44,7 @@ UPDATE = Pipeline(
     new_W1=lambda W1, dW1, learning_rate: W1 - learning_rate * dW1,
     new_b1=lambda b1, db1, learning_rate: b1 - learning_rate * db1,
 )  # fmt: skip
-DELTA = Pipeline(
-    "W2 delta2 A1", "delta1", None, Z1=lambda A1: np.log(A1) - np.log(1 - A1), **BLAME
-)
+DELTA = Pipeline("W2 delta2 A1", "delta1", None, Z1=lambda A1: np.log(A1) - np.log(1 - A1), **BLAME)
 
 # Slips of the blame that goes back and of the slope: (slug, sentence, replaced stages).
 BLAME_SLIPS = (
@@ -401,14 +399,18 @@ SGD_STEP.add_what_shows(UPDATES, [
 ])  # fmt: skip
 
 
-@SGD_STEP.whole("stale-weights", "The output layer runs forward again, with a hidden layer that has moved.")
+@SGD_STEP.whole(
+    "stale-weights", "The output layer runs forward again, with a hidden layer that has moved."
+)
 def sgd_hidden_first(params, x, y, learning_rate):
     moved = UPDATE(params, x, y, learning_rate)
     later = UPDATE(Params(moved.W1, moved.b1, params[2], params[3]), x, y, learning_rate)
     return moved._replace(W2=later.W2, b2=later.b2)
 
 
-@SGD_STEP.whole("stale-weights", "The hidden layer runs forward again, with an output layer that has moved.")
+@SGD_STEP.whole(
+    "stale-weights", "The hidden layer runs forward again, with an output layer that has moved."
+)
 def sgd_output_first(params, x, y, learning_rate):
     moved = UPDATE(params, x, y, learning_rate)
     later = UPDATE(Params(params[0], params[1], moved.W2, moved.b2), x, y, learning_rate)

@@ -107,6 +107,7 @@ class Bug(NamedTuple):
     how : one sentence that is true of exactly this variant
     seen : where it was seen
     stages : the replaced stages by name, where the exercise has a pipeline
+    beside : whether it shows beside the result: in the generator, in the arguments
     """
 
     exercise: str
@@ -115,6 +116,7 @@ class Bug(NamedTuple):
     how: str
     seen: str
     stages: Mapping = {}
+    beside: bool = False
 
 
 class Family(list):
@@ -138,9 +140,7 @@ class Family(list):
 
     def slip(self, slug, how, *, seen=None, **stages):
         """Add the pipeline with these stages replaced."""
-        self.append(
-            Bug(self.exercise, slug, self.make(**stages), how, seen or self.seen, stages)
-        )
+        self.append(Bug(self.exercise, slug, self.make(**stages), how, seen or self.seen, stages))
 
     def slips(self, stage, *known):
         """Add several slips of one stage, each as (slug, sentence, formula)."""
@@ -158,11 +158,11 @@ class Family(list):
             seen.append(made)
             self.append(bug._replace(exercise=self.exercise))
 
-    def whole(self, slug, how, seen=None):
+    def whole(self, slug, how, seen=None, beside=False):
         """Return a decorator that adds a function that is no pipeline."""
 
         def add(function):
-            self.append(Bug(self.exercise, slug, function, how, seen or self.seen))
+            self.append(Bug(self.exercise, slug, function, how, seen or self.seen, beside=beside))
             return function
 
         return add

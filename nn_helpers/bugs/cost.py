@@ -112,14 +112,19 @@ COST.slips(
 )  # fmt: skip
 
 
-SAYS_1, SAYS_0 = {"says_1": lambda Y_hat: np.log(Y_hat)}, {"says_0": lambda Y_hat: np.log(1 - Y_hat)}
+SAYS_1, SAYS_0 = (
+    {"says_1": lambda Y_hat: np.log(Y_hat)},
+    {"says_0": lambda Y_hat: np.log(1 - Y_hat)},
+)
 COST.slip("log-of-zero", "An answer of exactly 0 or 1 gives inf or nan.", seen="the posted program",
           **SAYS_1, **SAYS_0)  # fmt: skip
 COST.slip("log-of-zero", "An answer of exactly 0 gives inf or nan; 1 does not.", **SAYS_1)
 COST.slip("log-of-zero", "An answer of exactly 1 gives inf or nan; 0 does not.", **SAYS_0)
 
 
-@COST.whole("log-of-zero", "Answers of exactly 0 or 1 give inf: the right log is taken, unprotected.")
+@COST.whole(
+    "log-of-zero", "Answers of exactly 0 or 1 give inf: the right log is taken, unprotected."
+)
 def cost_log_of_zero_where(Y_hat, Y):
     return float(-np.sum(np.where(Y == 1, np.log(Y_hat), np.log(1 - Y_hat))))
 

@@ -66,26 +66,32 @@ def perturb_same(params, rng, width):
     return Params(*(p + noise for p in params))
 
 
-@PERTURB.whole("changes-arguments", "The operator += changes the arrays that were handed in.")
+@PERTURB.whole(
+    "changes-arguments", "The operator += changes the arrays that were handed in.", beside=True
+)
 def perturb_in_place(params, rng, width):
     for values in params:
         values += rng.uniform(-width, width, values.shape)
     return Params(*params)
 
 
-@PERTURB.whole("global-random", "The global generator of numpy is used, not the one handed in.")
+@PERTURB.whole(
+    "global-random", "The global generator of numpy is used, not the one handed in.", beside=True
+)
 def perturb_global(params, rng, width):
     return Params(*(p + np.random.uniform(-width, width, np.shape(p)) for p in params))
 
 
-@PERTURB.whole("own-generator", "A generator is made inside: every call draws the same numbers.")
+@PERTURB.whole(
+    "own-generator", "A generator is made inside: every call draws the same numbers.", beside=True
+)
 def perturb_own_generator(params, rng, width):
     return perturb(params, np.random.default_rng(0), width)
 
 
 @PERTURB.whole("biases-forgotten", "The weights move, the biases stay.")
 def perturb_weights(params, rng, width):
-    W1, b1, W2, b2 = params
+    _, b1, _, b2 = params
     return perturb(Params(*params), rng, width)._replace(b1=1.0 * b1, b2=1.0 * b2)
 
 
@@ -186,7 +192,9 @@ def estimating(**stages):
         for _ in range(pairs):
             e = Params(*(rng.standard_normal(np.shape(p)) for p in params))
             for costs, sign in ((ups, 1), (downs, -1)):
-                costs.append(f(Params(*(p + sign * sigma * d for p, d in zip(params, e, strict=True)))))
+                costs.append(
+                    f(Params(*(p + sign * sigma * d for p, d in zip(params, e, strict=True))))
+                )
             noise.append(to_vector(e))
         found = estimate(np.array(noise), np.array(ups), np.array(downs), sigma, pairs)
         return from_vector(found, Params(*params))
@@ -250,6 +258,8 @@ def es_not_antithetic(f, params, rng, sigma, pairs):
     return from_vector(total / (2 * pairs * sigma), Params(*params))
 
 
-@ES_GRADIENT.whole("global-random", "The global generator of numpy is used, not the one handed in.")
+@ES_GRADIENT.whole(
+    "global-random", "The global generator of numpy is used, not the one handed in.", beside=True
+)
 def es_global(f, params, rng, sigma, pairs):
     return estimating()(f, params, np.random, sigma, pairs)

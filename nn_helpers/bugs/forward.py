@@ -255,7 +255,7 @@ PREDICT.slips(
     ("winner-only", "For each output the number of its highest sample is returned.",
      lambda Z2: np.argmax(Z2, axis=1)),
     ("winner-only", "The highest output of each sample is 1, the others are 0.",
-     lambda Z2: (Z2 == Z2.max(axis=0)).astype(float)),
+     lambda Z2: (Z2.max(axis=0) == Z2).astype(float)),
     ("other-label", "The probability of label 0 is returned.", lambda Z2: sigmoid(-Z2)),
     ("returns-logits", "Z2 is returned in place of A2.", lambda Z2: np.copy(Z2)),
     ("flat-output", "A flat list of answers, without the axis of the outputs.",
@@ -276,7 +276,9 @@ def predict_uninitialised(params, X):
 
 @PREDICT.whole("samples-as-rows", "The loop goes through the rows of X, as if they were samples.")
 def predict_takes_rows(params, X):
-    rows = np.resize(X, (np.shape(X)[0], np.shape(params[0])[1]))  # elsewhere it stops with an error
+    rows = np.resize(
+        X, (np.shape(X)[0], np.shape(params[0])[1])
+    )  # elsewhere it stops with an error
     return np.hstack([right_forward(params, x[:, np.newaxis])[-1] for x in rows])
 
 

@@ -55,7 +55,9 @@ for count in (0, 1, 2):
         REPAIRED.whole("-and-".join(names), left_in(names))(half_repaired(others))
 
 
-@REPAIRED.whole("all-samples-at-once", "One update for all samples together; it makes one after each.")
+@REPAIRED.whole(
+    "all-samples-at-once", "One update for all samples together; it makes one after each."
+)
 def all_samples_at_once(params, X, Y, learning_rate, epochs):
     for _ in range(epochs):
         params = case_update(params, X, Y, learning_rate)
@@ -77,7 +79,9 @@ def uphill(params, X, Y, learning_rate, epochs):
     return case.program(params, X, Y, -learning_rate, epochs)
 
 
-@REPAIRED.whole("answers-of-the-start", "The training is right; the answers are those of the start.")
+@REPAIRED.whole(
+    "answers-of-the-start", "The training is right; the answers are those of the start."
+)
 def answers_of_the_start(params, X, Y, learning_rate, epochs):
     return case.program(params, X, Y, learning_rate, epochs)[0], predict(params, X)
 

@@ -89,4 +89,6 @@ def _ordered(exercise, reference, names, order):
         named = dict(zip(names, parts, strict=True))
         return tuple(named[name] for name in order)
 
-    return _bug(exercise, "other-order", f"The parts come as {', '.join(order)}.", reference, change)
+    return _bug(
+        exercise, "other-order", f"The parts come as {', '.join(order)}.", reference, change
+    )

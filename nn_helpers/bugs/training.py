@@ -64,12 +64,16 @@ def initialise_one_draw(rng, scale):
     return Params(*(np.full(shape, number) for shape in SHAPES))
 
 
-@INITIALISE.whole("global-random", "The global generator of numpy is used, not the one handed in.")
+@INITIALISE.whole(
+    "global-random", "The global generator of numpy is used, not the one handed in.", beside=True
+)
 def initialise_global(rng, scale):
     return Params(*(np.random.uniform(-scale, scale, shape) for shape in SHAPES))
 
 
-@INITIALISE.whole("own-generator", "A generator is made inside: every call draws the same numbers.")
+@INITIALISE.whole(
+    "own-generator", "A generator is made inside: every call draws the same numbers.", beside=True
+)
 def initialise_own_generator(rng, scale):
     own = np.random.default_rng(0)
     return Params(*(own.uniform(-scale, scale, shape) for shape in SHAPES))
@@ -196,13 +200,17 @@ def train_gradient_of_the_start(params, X, Y, learning_rate, epochs):
     )
 
 
-@TRAIN.whole("one-step-only", "One step in all, from the start, and every cost is that of the start.")
+@TRAIN.whole(
+    "one-step-only", "One step in all, from the start, and every cost is that of the start."
+)
 def train_one_step(params, X, Y, learning_rate, epochs):
     costs = np.full(epochs, cost(predict(params, X), Y))
     return UPDATE(params, X, Y, learning_rate), costs
 
 
-@TRAIN.whole("reset-every-epoch", "Every update begins at the start; the costs follow where it leads.")
+@TRAIN.whole(
+    "reset-every-epoch", "Every update begins at the start; the costs follow where it leads."
+)
 def train_reset(params, X, Y, learning_rate, epochs):
     return training(lambda p, *rest: UPDATE(params, *rest))(params, X, Y, learning_rate, epochs)
 
@@ -212,7 +220,9 @@ def train_returns_at_once(params, X, Y, learning_rate, epochs):
     return training()(params, X, Y, learning_rate, 1)
 
 
-@TRAIN.whole("one-step-only", "It returns in the first turn of the loop: one step, its cost after it.")
+@TRAIN.whole(
+    "one-step-only", "It returns in the first turn of the loop: one step, its cost after it."
+)
 def train_returns_at_once_after(params, X, Y, learning_rate, epochs):
     return training(listed="after")(params, X, Y, learning_rate, 1)
 
@@ -250,7 +260,7 @@ def train_one_sample_an_epoch(params, X, Y, learning_rate, epochs):
     return training(move)(params, X, Y, learning_rate, epochs)
 
 
-@TRAIN.whole("changes-arguments", "The start is changed in place.")
+@TRAIN.whole("changes-arguments", "The start is changed in place.", beside=True)
 def train_in_place(params, X, Y, learning_rate, epochs):
     def move(p, *rest):
         for values, new in zip(p, UPDATE(p, *rest), strict=True):
@@ -275,6 +285,11 @@ for bug in (*UPDATES, *(bug for bug in SGD_STEP if not bug.stages)):
     if bug.how not in SAID_OTHERWISE:
         TRAIN.slip(bug.slug, bug.how, seen=bug.seen, move=bug.function)
 for bug in COST:
-    if bug.slug not in ("protection-too-strong", "log-of-zero", "number-in-an-array", "arguments-swapped"):
+    if bug.slug not in (
+        "protection-too-strong",
+        "log-of-zero",
+        "number-in-an-array",
+        "arguments-swapped",
+    ):
         how = f"On the list of costs: {bug.how[0].lower()}{bug.how[1:]}"
         TRAIN.slip(bug.slug, how, seen=bug.seen, measure=bug.function)

@@ -194,7 +194,9 @@ class Exercise(Check):
         """Return whether a call gave just these parts; ``None`` stands for an error."""
         if call.parts is None or parts is None:
             return call.parts is None and parts is None
-        return all(compare.close(*map(bounded, (call.parts[n], parts[n])), loose=0.1) for n in parts)
+        return all(
+            compare.close(*map(bounded, (call.parts[n], parts[n])), loose=0.1) for n in parts
+        )
 
     def right_but(self, attempt, calls):
         """Return a report when the results are right and something else is not."""
@@ -210,7 +212,11 @@ class Exercise(Check):
                     f"The result is right, but numpy warns: {call.outcome.warned[0]}.",
                 )  # fmt: skip
         for call in calls:
-            other = memory.again(attempt, call, stir=11) if call is calls[0] else attempt.call(call.probe)
+            other = (
+                memory.again(attempt, call, stir=11)
+                if call is calls[0]
+                else attempt.call(call.probe)
+            )
             if other.parts is None or not compare.same(other.parts, call.parts):
                 what = f"then {other.outcome.said}" if other.error else "the results differ."
                 said = f"The first call was right. Called again, {what}"
@@ -267,7 +273,9 @@ class Exercise(Check):
     def observed(self, calls):
         """Return the ``Finding`` of what the calls show beside their results, or None."""
         if self.as_given and naming.reproduces(self, "as given", self.as_given, calls):
-            return Finding(None, "It still does what it did when it was handed to you.", self.hints[0])
+            return Finding(
+                None, "It still does what it did when it was handed to you.", self.hints[0]
+            )
         return None
 
     def further(self, _attempt, _calls):
@@ -284,13 +292,16 @@ class Exercise(Check):
         if not 2 <= len(given) <= 3 or any(call.shaped for call in calls):
             return None
         for order in list(permutations(given))[1:]:
+
             def turned(*values, order=order):
                 named = dict(zip(given, values, strict=True))
                 return attempt.own(*(named[name] for name in order))
 
             if all(self.fits(attempt.call(call.probe, function=turned)) for call in calls):
                 said = f"Called as {self.name}({', '.join(order)}) it is right."
-                return Finding("other-arguments", said, words.question(self.family, "other-arguments"))
+                return Finding(
+                    "other-arguments", said, words.question(self.family, "other-arguments")
+                )
         return None
 
     def shown(self, calls):
@@ -316,7 +327,9 @@ class Exercise(Check):
         right = [other for other in calls if self.fits(other) and not other.probe.edge]
         elsewhere = f"It is right for {called(self.name, right[0].given)}." if right else ""
         question = finding.question if finding.slug else ""
-        question = question or (words.question(self.family, slug) if slug else words.after_error(call.error))
+        question = question or (
+            words.question(self.family, slug) if slug else words.after_error(call.error)
+        )
         return self.wrong(
             slug, self.called(call.given), said, *self.not_written_yet(attempt, call.error), changed,
             cause=finding.cause if finding.slug else elsewhere or words.cause(slug),

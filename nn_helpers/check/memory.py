@@ -34,7 +34,10 @@ def _why_they_differ(exercise, attempt, calls, others):
         return _found("uninitialised-output", "Some numbers are what happened to lie in memory.")
     third = [again(attempt, call, stir=12) for call, _ in differing]
     if not all(_agree(b, c) for (_, b), c in zip(differing, third, strict=True)):
-        return _found("two-answers", "The same call gives another result each time, by chance or by what was called before.")
+        return _found(
+            "two-answers",
+            "The same call gives another result each time, by chance or by what was called before.",
+        )
     if all(exercise.fits(other) for other in others):
         return _found("two-answers",
                       "The first call is right. Later ones use what an earlier call has left behind.")  # fmt: skip

@@ -42,7 +42,9 @@ def known(exercise, calls):
         return Finding(first[0].slug, f"Likely cause: {first[0].slug}{both}. {how}{more}", question)
     if len({len(bugs) for bugs in fitting}) == 1 and len(names) == 2 and len(first) == 1:
         other = next(bugs for bugs in fitting if bugs[0].slug != first[0].slug)
-        return Finding(None, f"Two causes would do the same. {first[0].how} Or: {other[0].how}", question)
+        return Finding(
+            None, f"Two causes would do the same. {first[0].how} Or: {other[0].how}", question
+        )
     return None
 
 

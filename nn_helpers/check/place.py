@@ -17,7 +17,11 @@ def finding(exercise, attempt, calls):
     part, after = first_stage(exercise, calls)
     if shown.parts is None or part is None:
         return Finding(None, _elsewhere(exercise, calls), "")
-    wrong = [c for c in calls if c.parts is not None and not compare.close(c.parts[part], c.expected[part])]
+    wrong = [
+        c
+        for c in calls
+        if c.parts is not None and not compare.close(c.parts[part], c.expected[part])
+    ]
     wrong.sort(key=lambda call: call is not shown)
     related = relation([(c.parts[part], c.expected[part]) for c in wrong])
     still = memory.ignored(exercise, attempt, calls) if shaped and not related.kind else []
@@ -30,7 +34,9 @@ def finding(exercise, attempt, calls):
         exercise.further(attempt, calls) or _elsewhere(exercise, calls),
     ]
     text = " ".join(filter(None, said))
-    question = words.about("taken", part, other) if other else asked(exercise, calls, part, related, still)
+    question = (
+        words.about("taken", part, other) if other else asked(exercise, calls, part, related, still)
+    )
     return Finding(None, f"None of the mistakes we know. {text}".strip(), question)
 
 

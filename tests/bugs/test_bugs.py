@@ -18,7 +18,9 @@ def failures_show(monkeypatch):
 @pytest.mark.parametrize("exercise", bugs.exercises())
 def test_every_slip_is_refused_under_its_own_name(exercise):
     """So it is wrong, it is reproduced on every probe, and no slip of another name does the same."""
-    reports = [(bug, getattr(check, exercise).report(bug.function)) for bug in bugs.family(exercise)]
+    reports = [
+        (bug, getattr(check, exercise).report(bug.function)) for bug in bugs.family(exercise)
+    ]
     assert not [(bug.slug, bug.how, r) for bug, r in reports if r.mistake != bug.slug]
     assert all(report.status == "wrong" for _, report in reports)
 
@@ -35,7 +37,9 @@ def test_a_slip_says_how_it_happens_in_one_line(exercise):
     for bug in bugs.family(exercise):
         assert 15 <= len(bug.how) <= 190, bug.how
         assert "\n" not in bug.how
-        assert bug.how[0].isupper() or not bug.how[0].isalpha() or bug.how[:2] in ("b1", "b2", "f("), bug.how
+        assert (
+            bug.how[0].isupper() or not bug.how[0].isalpha() or bug.how[:2] in ("b1", "b2", "f(")
+        ), bug.how
         assert bug.seen
         assert bug.slug == bug.slug.lower().replace(" ", "-").replace("_", "-")
 
@@ -54,7 +58,9 @@ def test_the_zoo_shows_one_specimen_a_name():
     assert {exercise for exercise, _ in names} == set(bugs.exercises())
 
 
-SQUARE = Params(*(np.random.default_rng(11).uniform(-2, 2, s) for s in ((3, 3), (3, 1), (2, 3), (2, 1))))
+SQUARE = Params(
+    *(np.random.default_rng(11).uniform(-2, 2, s) for s in ((3, 3), (3, 1), (2, 3), (2, 1)))
+)
 X, Y = np.random.default_rng(1).normal(size=(3, 1)), np.array([[1.0], [0.0]])
 
 
@@ -76,7 +82,7 @@ def test_bugs_do_not_come_out_as_params_by_accident():
 
 def test_a_stage_that_does_not_exist_is_said_so():
     area = Pipeline("a b", "area", None, area=lambda a, b: a * b)
-    with pytest.raises(KeyError, match="no stage|No stage"):
+    with pytest.raises(KeyError, match="No stage"):
         area.replaced(volume=lambda a: a)
 
 

@@ -81,7 +81,11 @@ def test_a_list_that_is_too_short_or_too_long_is_told_so(answer, mistake):
     assert report.mistake == mistake
 
 
-@pytest.mark.parametrize("bug", [b for b in bugs.family("repaired") if b.slug.split("-and-")[0] in program.LEFT], ids=lambda bug: bug.slug)
+@pytest.mark.parametrize(
+    "bug",
+    [b for b in bugs.family("repaired") if b.slug.split("-and-")[0] in program.LEFT],
+    ids=lambda bug: bug.slug,
+)
 def test_the_bugs_that_are_left_in_the_program_are_named(bug):
     report = check.repaired.report(bug.function)
     assert report.status == "wrong"

@@ -52,7 +52,9 @@ def test_a_right_answer_passes(name, function):
 
 
 @pytest.mark.parametrize(
-    ("name", "slug", "function"), wrong_answers.ANSWERS, ids=lambda v: v if isinstance(v, str) else ""
+    ("name", "slug", "function"),
+    wrong_answers.ANSWERS,
+    ids=lambda v: v if isinstance(v, str) else "",
 )
 def test_a_mistake_is_refused_and_gets_its_name_or_none(name, slug, function):
     report = EXERCISES[name].report(function)

@@ -67,7 +67,9 @@ def plain(text):
 
 def told(reports):
     """All texts of the checks: hints, questions, causes, and what they said of wrong answers."""
-    texts = [text for part in words.WORDS.values() for text in part.values() if isinstance(text, str)]
+    texts = [
+        text for part in words.WORDS.values() for text in part.values() if isinstance(text, str)
+    ]
     texts += [hint for hints in words.HINTS.values() for hint in hints]
     texts += [bug.how for name in bugs.exercises() for bug in bugs.family(name)]
     for report in reports:
@@ -133,6 +135,18 @@ def test_no_question_is_left_over():
 ENDS = {slug for slug, *_ in (*results.ARRAY, *results.MATRIX)} | {"other-order"}
 # Names that show without the catalogue.
 ASKED = set(
-    "name-missing other-arguments wrong-count endless-loop two-answers argument-ignored solves-or "
-    "solves-and solves-nand solves-nor answers-swapped not-steep-enough".split()
+    [
+        "name-missing",
+        "other-arguments",
+        "wrong-count",
+        "endless-loop",
+        "two-answers",
+        "argument-ignored",
+        "solves-or",
+        "solves-and",
+        "solves-nand",
+        "solves-nor",
+        "answers-swapped",
+        "not-steep-enough",
+    ]
 )

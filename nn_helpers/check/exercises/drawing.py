@@ -83,9 +83,10 @@ class Drawing(Random):
             return
         names = {}
         for bug in bugs.family(self.name):
-            if bug.stages or bug.slug not in self.by_their_generator:
-                if all(map(alike, (wide, narrow), self.crowd(bug), [self.start] * 2)):
-                    names.setdefault(bug.slug, bug)
+            if self.comparable(bug) and all(
+                map(alike, (wide, narrow), self.crowd(bug), [self.start] * 2)
+            ):
+                names.setdefault(bug.slug, bug)
         what, question = seen
         if self.same_every_time(wide, narrow):
             raise Mistake("own-generator", said, "Every call draws the same numbers, stretched.",
@@ -101,7 +102,10 @@ class Drawing(Random):
         different = np.unique(one[0].round(9)).size == one.shape[1] and np.abs(one).max() <= 1
         return different and np.ptp(one, axis=0).max() < 1e-12 and np.allclose(one, two, atol=1e-9)
 
-    by_their_generator = ("global-random", "own-generator", "changes-arguments")
+    @staticmethod
+    def comparable(bug):
+        """Return whether a slip is one of what is drawn, and not of the generator or the arguments."""
+        return bool(bug.stages) or not bug.beside
 
     def not_right_about(self, rows, width):
         """Return what is seen of draws that are not right, and a question; None when all is right."""
@@ -115,17 +119,28 @@ class Drawing(Random):
                      if np.isin(np.arange(at.start, at.stop), still).all()]  # fmt: skip
             where = f" All of {' and '.join(parts)} are among them." if 0 < len(parts) < 4 else ""
             told = f"{len(still)} of {moves.shape[1]} numbers are the same in every call."
-            return f"{told}{where} {reach}.", "Print two results below each other. Which numbers never change?"
+            return (
+                f"{told}{where} {reach}.",
+                "Print two results below each other. Which numbers never change?",
+            )
         if (np.abs(moves) < 1e-12).mean() > 0.01:
             share = (np.abs(moves) < 1e-12).mean()
             return (f"In one call {100 * share:.0f} % of the numbers {'stay' if self.perturbs else 'are 0'}.",
                     "How many of the numbers should one call draw?")  # fmt: skip
         if any(np.unique(row.round(12)).size < row.size for row in moves[:5]):
-            return f"Some {what} of one call are equal. {reach}.", "How many different numbers did one call draw?"
+            return (
+                f"Some {what} of one call are equal. {reach}.",
+                "How many different numbers did one call draw?",
+            )
         if max(-low, high) > width * (1 + 1e-9):
-            return f"{reach}; none may lie beyond {width:g}.", "What is the largest number that may come out?"
+            return (
+                f"{reach}; none may lie beyond {width:g}.",
+                "What is the largest number that may come out?",
+            )
         if max(-low, high) < 0.9 * width or min(-low, high) < 0.9 * width:
-            return f"{reach}; they should reach {width:g} to both sides.", words.QUESTIONS["half-range"]
+            return f"{reach}; they should reach {width:g} to both sides.", words.QUESTIONS[
+                "half-range"
+            ]
         return self.uneven(moves, width)
 
     def uneven(self, moves, width):
@@ -154,9 +169,9 @@ def alike(rows, others, start):
         if not np.ptp(two, axis=0).any():
             if not np.allclose(one, two):
                 return False
-        elif distance(one.ravel(), two.ravel()) > UNEVEN:
-            return False
-        elif not all(0.7 < a / b < 1.4 for a, b in zip(ends(one), ends(two), strict=True)):
+        elif distance(one.ravel(), two.ravel()) > UNEVEN or not all(
+            0.7 < a / b < 1.4 for a, b in zip(ends(one), ends(two), strict=True)
+        ):
             return False
     return np.array_equal(pattern(rows, start), pattern(others, start))
 
@@ -176,5 +191,7 @@ def pattern(rows, start):
 def distance(one, two):
     """Return how far two samples of equal size lie apart, in units of what chance allows."""
     both = np.sort(np.concatenate([one, two]))
-    gaps = np.searchsorted(np.sort(one), both, "right") - np.searchsorted(np.sort(two), both, "right")
+    gaps = np.searchsorted(np.sort(one), both, "right") - np.searchsorted(
+        np.sort(two), both, "right"
+    )
     return np.abs(gaps).max() / len(one) * np.sqrt(len(one) / 2)

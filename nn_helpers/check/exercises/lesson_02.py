@@ -3,7 +3,6 @@
 import numpy as np
 
 from nn_helpers import bugs, network
-from nn_helpers.check import compare
 from nn_helpers.check.compare import RESULT
 from nn_helpers.check.judge import Exercise
 

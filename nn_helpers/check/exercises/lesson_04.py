@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nn_helpers import gradcheck, network
+from nn_helpers import gradcheck
 from nn_helpers.check import compare, words
 from nn_helpers.check.call import Probe
 from nn_helpers.check.compare import RESULT
@@ -27,8 +27,13 @@ class NumericalGradients(Exercise):
         given = call.given
         exact, h = Cubic.slope(given["params"]), given["h"]
         moves = points(call)
-        return bool(moves.size) and np.abs(moves).max() > 0.4 * h and any(
-            compare.same(call.parts, {n: g + off * h**2 for n, g in exact.items()}) for off in (0.1, 0.0)
+        return (
+            bool(moves.size)
+            and np.abs(moves).max() > 0.4 * h
+            and any(
+                compare.same(call.parts, {n: g + off * h**2 for n, g in exact.items()})
+                for off in (0.1, 0.0)
+            )
         )
 
     def right_but(self, attempt, calls):
@@ -61,7 +66,11 @@ class NumericalGradients(Exercise):
         for call in calls:
             slug, said = by_the_points(points(call), call) if call.parts is not None else (None, "")
             if said:
-                cause = f"Likely cause: {slug}. {said}" if slug else f"None of the mistakes we know. {said}"
+                cause = (
+                    f"Likely cause: {slug}. {said}"
+                    if slug
+                    else f"None of the mistakes we know. {said}"
+                )
                 return Finding(slug, cause, words.question(self.family, slug or "not-restored"))
         return None
 
@@ -87,7 +96,10 @@ def by_the_points(moves, call):
     if np.abs(moves).min() > h / 2 and size < 1.1 * h:
         return "all-at-once", "All numbers moved at the same time."
     if moved.max() > 1:
-        return None, f"In one of the points {moved.max()} numbers were moved; one at a time is wanted."
+        return (
+            None,
+            f"In one of the points {moved.max()} numbers were moved; one at a time is wanted.",
+        )
     if not 0.4 * h < size < 1.1 * h:
         return None, f"The numbers moved by {size:.3g}; h is {h:g}."
     ups, downs = (moves > h / 2).any(), (moves < -h / 2).any()

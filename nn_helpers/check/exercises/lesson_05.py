@@ -15,6 +15,7 @@ from nn_helpers.check.probes import gradient_probe
 from nn_helpers.network import Params
 from nn_helpers.training import sweep
 
+
 class Train(Exercise):
     """Training. Of an unknown mistake it says whether the first epoch is right."""
 

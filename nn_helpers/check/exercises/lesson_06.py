@@ -10,7 +10,6 @@ from nn_helpers.check.judge import Exercise
 from nn_helpers.check.probes import a_network, gradient_probe, some_samples
 
 
-
 def deltas(given, parts):
     """Return the deltas: with one sample a bias moves by the rate times its delta."""
     params, rate = given["params"], given["learning_rate"]

@@ -10,6 +10,7 @@ from nn_helpers.check.exercises.kinds import Detector
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.probes import a_network, forward_probe
 
+
 class Predict(Exercise):
     """The answers. Of an unknown mistake it says whether a sample's answer depends on its company."""
 
@@ -20,7 +21,9 @@ class Predict(Exercise):
             given = {**call.given, "X": call.given["X"][:, :1]}
             alone = attempt.call(Probe(given, self.expected(given)))
             if alone.shaped and not compare.close(alone.parts[RESULT], call.parts[RESULT][:, :1]):
-                return "Asked about alone, the first sample gets another answer than among the others."
+                return (
+                    "Asked about alone, the first sample gets another answer than among the others."
+                )
         return ""
 
 

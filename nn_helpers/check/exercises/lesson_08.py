@@ -9,7 +9,6 @@ from nn_helpers.check.exercises.drawing import Drawing, groups
 from nn_helpers.check.exercises.kinds import Mistake, Random
 from nn_helpers.check.probes import a_network
 from nn_helpers.evolution import to_vector
-from nn_helpers.network import Params
 
 # Far from 0 and near it, so that noise that grows with the number, or is cut off, shows.
 AROUND = a_network(np.random.default_rng(3), 3, 4, 2)
@@ -158,7 +157,9 @@ class HillClimb(Random):
         for bug in bugs.family(self.name):
             rules = {**RULES, **bug.stages}
             if all(
-                t.starts(rules["anchor"]) and t.returns(rules["returned"]) and t.lists(rules["listed"])
+                t.starts(rules["anchor"])
+                and t.returns(rules["returned"])
+                and t.lists(rules["listed"])
                 for t in traces
             ) and any(self.breaks(t, bug) for t in traces):
                 names.setdefault(bug.slug, bug)
@@ -186,7 +187,9 @@ class HillClimb(Random):
             known = np.minimum.accumulate(trace.costs)[-len(trace.listed) :]
             if len(known) == len(trace.listed):
                 at = int(np.argmax(~np.isclose(trace.listed, known)))
-                said.append(f"Entry costs[{at}] is {trace.listed[at]:.4g}, expected {known[at]:.4g}.")
+                said.append(
+                    f"Entry costs[{at}] is {trace.listed[at]:.4g}, expected {known[at]:.4g}."
+                )
             else:
                 said.append(f"It tried {len(trace.points) - 1} new points in {self.TURNS} turns.")
         return " ".join(said[:2])
@@ -210,7 +213,9 @@ class HillClimb(Random):
     def noise(self, said, trace):
         """Raise when the noise is not uniform(-width, width), one draw for each number and turn."""
         moves = trace.moves(RULES["anchor"])
-        reach = f"The numbers move by {moves.min():.3g} to {moves.max():.3g}; width is {self.WIDTH}."
+        reach = (
+            f"The numbers move by {moves.min():.3g} to {moves.max():.3g}; width is {self.WIDTH}."
+        )
         still = [n for n, at in groups(START).items() if not moves[:, at].any()]
         for slug, wrong, seen in (
             ("same-noise-everywhere", np.ptp(moves, axis=1).max() < 1e-9,

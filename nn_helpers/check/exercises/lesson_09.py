@@ -53,7 +53,9 @@ class EsGradient(Random):
         ask = "How often is f asked, for pairs=3?"
         if not len(moves) and middle:
             found = "Every point that f was asked about is params itself: nothing was moved."
-            raise Mistake(None, said, found, question="Print the two points of a pair. Do they differ?")
+            raise Mistake(
+                None, said, found, question="Print the two points of a pair. Do they differ?"
+            )
         if len(moves) < 2:
             found = f"It asked for {len(moves)} costs; {pairs} pairs need {2 * pairs}."
             raise Mistake(None, said, found, question=ask)
@@ -76,11 +78,17 @@ class EsGradient(Random):
 
     def judge_noise(self, said, noise, sigma):
         spread = noise.std()
-        seen = f"The numbers move by {spread * sigma:.3g} (one standard deviation); sigma is {sigma}."
+        seen = (
+            f"The numbers move by {spread * sigma:.3g} (one standard deviation); sigma is {sigma}."
+        )
         ask = "Draw a thousand numbers: what is their standard deviation?"
         if np.linalg.matrix_rank(noise, tol=1e-9) == 1:
             alike = np.ptp(noise, axis=1).max() < 1e-9
-            found = "All numbers move by the same amount." if alike else "All pairs lie along one direction."
+            found = (
+                "All numbers move by the same amount."
+                if alike
+                else "All pairs lie along one direction."
+            )
             raise Mistake("same-noise-everywhere" if alike else None, said, found,
                           question=words.QUESTIONS["same-noise-everywhere"])  # fmt: skip
         if any(np.unique(row.round(12)).size < row.size for row in noise):
@@ -88,17 +96,26 @@ class EsGradient(Random):
                           question=words.QUESTIONS["same-noise-everywhere"])  # fmt: skip
         still = np.flatnonzero(~np.abs(noise).max(axis=0).astype(bool))
         if still.size:
-            raise Mistake(None, said, f"{still.size} of {noise.shape[1]} numbers never move.", question=ask)
+            raise Mistake(
+                None, said, f"{still.size} of {noise.shape[1]} numbers never move.", question=ask
+            )
         if not 0.75 < spread < 1.3:
             raise Mistake(None, said, seen, question=ask)
         if noise.size > 300 and (np.abs(noise).max() < 2 or spread < 0.85):
             far = f"{seen} The largest move is {np.abs(noise).max() * sigma:.3g}: no bell curve."
-            raise Mistake(None, said, far, question="Draw a thousand numbers: how many are larger than twice sigma?")
+            raise Mistake(
+                None,
+                said,
+                far,
+                question="Draw a thousand numbers: how many are larger than twice sigma?",
+            )
 
     def judge_estimate(self, made):
         """Raise when an estimate does not follow from the points that it asked about."""
         wrong = [(said, found, ESTIMATE(*traced)) for said, found, traced in made]
-        wrong = [(said, found, right) for said, found, right in wrong if not compare.close(found, right)]
+        wrong = [
+            (said, found, right) for said, found, right in wrong if not compare.close(found, right)
+        ]
         if not wrong:
             return
         said, found, right = wrong[0]

@@ -37,8 +37,12 @@ class CandidateNoise(Exercise):
                 return self.failed(attempt, call, [], Finding())
             drawn.append(call.parts[RESULT])
             if drawn[-1].shape != (SIZE,):
-                found = f"The result has shape {drawn[-1].shape}; with size={SIZE}, expected ({SIZE},)."
-                return self.wrong(None, self.called(given), found, question=words.about("shape", "the result"))
+                found = (
+                    f"The result has shape {drawn[-1].shape}; with size={SIZE}, expected ({SIZE},)."
+                )
+                return self.wrong(
+                    None, self.called(given), found, question=words.about("shape", "the result")
+                )
             if call.outcome.global_random:
                 said = "The numbers come from a global generator, which everybody else uses too."
                 return self.wrong("global-random", self.called(given), said, cause="")
