@@ -144,8 +144,6 @@ FORWARD_SLIPS = (
      {"Z1": lambda W1, X, b1: X @ W1 + b1.T}),
     ("samples-as-rows", "X is transposed before W1 meets it: rows are taken for samples.",
      {"Z1": lambda W1, X, b1: W1 @ X.T + b1}),
-    ("samples-as-rows", "X.T @ W1.T: samples go in as columns and come out as rows.",
-     {"Z1": lambda W1, X, b1: X.T @ W1.T + b1.T, "Z2": lambda W2, A1, b2: A1 @ W2.T + b2.T}),
     ("samples-as-rows", "X @ W1.T: the rows of X are taken for the samples in both layers.",
      {"Z1": lambda W1, X, b1: X @ W1.T + b1.T, "Z2": lambda W2, A1, b2: A1 @ W2.T + b2.T}),
     ("samples-as-rows", "X @ W1 and A1 @ W2: rows are taken for samples in both layers.",

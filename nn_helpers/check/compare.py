@@ -126,6 +126,16 @@ def kind(value):
     return WORDS.get(name, f"something of type {name}")
 
 
+def far(a, b):
+    """Return whether two arrays differ at first sight: in shape, or clearly in their last number."""
+    if a.shape != b.shape:
+        return True
+    if not a.size:
+        return False
+    one, two = float(a.flat[-1]), float(b.flat[-1])
+    return abs(one - two) > 1e-3 * (1 + abs(two)) and abs(two) < 1e6
+
+
 def close(a, b, loose=1.0):
     """Return whether two arrays have one shape and agree to within rounding."""
     if np.shape(a) != np.shape(b):

@@ -24,20 +24,24 @@ def known(exercise, calls):
     One name is given as a name; several are said as a tie. Two slips at once are tried when no single
     one does it.
     """
-    fitting = _fitting(exercise, calls)
+    calls = sorted(calls, key=lambda call: call.given.get("epochs", 0))  # the cheap ones first
     usual = [call for call in calls if not call.probe.edge]
+    if len(usual) < 2 or all(map(exercise.fits, usual)):
+        usual = calls
+    loose = _fitting(exercise, usual)
+    fitting = [bugs for bugs in loose if _together(exercise, bugs, calls)] or loose
+    other = next((call for call in calls if call not in usual and not exercise.fits(call)), None)
     more = ""
-    if not fitting and len(usual) > 1 and not all(map(exercise.fits, usual)):
-        fitting = _fitting(exercise, usual)
-        other = next((call for call in calls if call.probe.edge and not exercise.fits(call)), None)
-        more = f" More is wrong for {called(exercise.name, other.given)}." if other else ""
+    if other and not _together(exercise, fitting[0] if fitting else (), calls):
+        more = f" More is wrong for {called(exercise.name, other.given)}."
     names = {tuple(bug.slug for bug in bugs) for bugs in fitting}
     if not fitting:
         return None
     first = fitting[0]
     question = words.question(exercise.family, first[0].slug)
     if len(names) == 1:
-        how = " ".join(bug.how for bug in first)
+        ways = list(dict.fromkeys(" ".join(bug.how for bug in bugs) for bugs in fitting))
+        how = " Or: ".join(ways[:2])  # two ways of one name that do the same
         both = "" if len(first) == 1 else f" and {first[1].slug}"
         return Finding(first[0].slug, f"Likely cause: {first[0].slug}{both}. {how}{more}", question)
     if len({len(bugs) for bugs in fitting}) == 1 and len(names) == 2 and len(first) == 1:
@@ -55,6 +59,15 @@ def _fitting(exercise, calls):
         or _singles(exercise, exercise.slips, calls)
         or list(_pairs(exercise, calls))
     )
+
+
+def _together(exercise, bugs, calls):
+    """Return whether slips, one or two of them, reproduce all these calls."""
+    if len(bugs) < 2:
+        return bool(bugs) and reproduces(exercise, bugs[0].how, bugs[0].function, calls)
+    a, b = bugs
+    function = exercise.own_slips.make(**a.stages, **b.stages)
+    return reproduces(exercise, (a.how, b.how), function, calls)
 
 
 def _singles(exercise, slips, calls):

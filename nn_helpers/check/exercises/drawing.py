@@ -169,11 +169,15 @@ def alike(rows, others, start):
         if not np.ptp(two, axis=0).any():
             if not np.allclose(one, two):
                 return False
-        elif distance(one.ravel(), two.ravel()) > UNEVEN or not all(
-            0.7 < a / b < 1.4 for a, b in zip(ends(one), ends(two), strict=True)
-        ):
+        elif distance(one.ravel(), two.ravel()) > UNEVEN or not reach_alike(one, two):
             return False
     return np.array_equal(pattern(rows, start), pattern(others, start))
+
+
+def reach_alike(one, two):
+    """Return whether two sets of moves reach equally far; a bell curve has no end, and so some leeway."""
+    off = 1.04 if np.abs(two).max() < 2 * two.std() else 1.4
+    return all(1 / off < a / b < off for a, b in zip(ends(one), ends(two), strict=True))
 
 
 def ends(moves):
