@@ -28,8 +28,10 @@ def known(exercise, calls):
     usual = [call for call in calls if not call.probe.edge]
     if len(usual) < 2 or all(map(exercise.fits, usual)):
         usual = calls
-    loose = _fitting(exercise, usual)
-    fitting = [bugs for bugs in loose if _together(exercise, bugs, calls)] or loose
+    fitting = _alone(exercise, calls)
+    if not fitting:
+        loose = _fitting(exercise, usual)
+        fitting = [bugs for bugs in loose if _together(exercise, bugs, calls)] or loose
     other = next((call for call in calls if call not in usual and not exercise.fits(call)), None)
     more = ""
     if other and not _together(exercise, fitting[0] if fitting else (), calls):
@@ -54,10 +56,13 @@ def known(exercise, calls):
 
 def _fitting(exercise, calls):
     """Return the slips, alone or else two by two, that reproduce these calls."""
-    return (
-        _singles(exercise, exercise.own_slips, calls)
-        or _singles(exercise, exercise.slips, calls)
-        or list(_pairs(exercise, calls))
+    return _alone(exercise, calls) or list(_pairs(exercise, calls))
+
+
+def _alone(exercise, calls):
+    """Return the single slips that reproduce these calls, those of the catalogue first."""
+    return _singles(exercise, exercise.own_slips, calls) or _singles(
+        exercise, exercise.slips, calls
     )
 
 

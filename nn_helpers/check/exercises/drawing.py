@@ -60,15 +60,14 @@ class Drawing(Random):
                           question=words.about("not-finite", "the result"))  # fmt: skip
         return rows
 
-    def crowd(self, bug):
-        """Return what a slip of the catalogue draws at both widths, worked out once."""
-        if bug.how not in self._crowds:
-            given = (self.start,) if self.perturbs else ()
-            self._crowds[bug.how] = [
-                np.array([to_vector(bug.function(*given, rng, width)) for _ in range(self.TIMES)])
-                for width in (self.WIDE, self.NARROW) for rng in [self.generator(5)]
-            ]  # fmt: skip
-        return self._crowds[bug.how]
+    def crowd(self, bug, width):
+        """Return what a slip of the catalogue draws at a width, worked out once."""
+        key = (bug.how, width)
+        if key not in self._crowds:
+            given, rng = ((self.start,) if self.perturbs else ()), self.generator(5)
+            made = [to_vector(bug.function(*given, rng, width)) for _ in range(self.TIMES)]
+            self._crowds[key] = np.array(made)
+        return self._crowds[key]
 
     def examine(self, attempt):
         wide = self.draws(attempt, self.WIDE)
@@ -84,7 +83,8 @@ class Drawing(Random):
         names = {}
         for bug in bugs.family(self.name):
             if self.comparable(bug) and all(
-                map(alike, (wide, narrow), self.crowd(bug), [self.start] * 2)
+                alike(rows, self.crowd(bug, width), self.start)
+                for rows, width in ((wide, self.WIDE), (narrow, self.NARROW))
             ):
                 names.setdefault(bug.slug, bug)
         what, question = seen
