@@ -122,7 +122,7 @@ def numerical_too_small(f, params, h=1e-5):
 
 for fixed in (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7):
 
-    @NUMERICAL.whole("h-ignored", f"h is always {fixed:g}, whatever is handed in.")
+    @NUMERICAL.whole("h-ignored", f"The step h is always {fixed:g}, whatever is handed in.")
     def numerical_fixed_h(f, params, h=1e-5, fixed=fixed):
         return numerical_gradients(f, params, h=fixed)
 

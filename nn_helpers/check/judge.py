@@ -344,7 +344,8 @@ class Exercise(Check):
         What was called; what came back beside what was expected; the likely cause; the question
         that leads on. ``cause`` and ``question`` default to those of the mistake.
         """
-        cause = words.cause(mistake) if cause is None else cause
+        if cause is None:
+            cause = words.cause(mistake) or (f"Likely cause: {mistake}." if mistake else "")
         question = question or words.question(self.family, mistake)
         parts = (called, " ".join(filter(None, found)), cause, question)
         return Report(self.name, WRONG, mistake, tuple(filter(None, parts)), detail)

@@ -76,7 +76,7 @@ class CandidateNoise(Exercise):
             exact = "The numbers of every candidate add up to 0: each depends on the others."
             return self.wrong("not-normal", said, exact)
         numbers = np.concatenate(list(noise.values()))
-        # 378 numbers: the mean of honest noise stays within 0.2, its spread between 0.8 and 1.2.
+        # 300 numbers: the mean of honest noise stays within 0.2, its spread between 0.8 and 1.2.
         if not np.isfinite(numbers).all() or abs(numbers.mean()) > 0.25:
             said = f"Called {self.name} for many places."
             return self.wrong(
