@@ -36,7 +36,7 @@ ONE_HOT.slips(
      lambda labels, classes: np.eye(classes)[labels].T[:-1]),
     ("ones-and-zeros-swapped", "0 stands in the row of the label, 1 everywhere else.",
      lambda labels, classes: 1 - np.eye(classes)[labels].T),
-    ("minus-one", "-1 stands where 0 should.", lambda labels, classes: 2 * np.eye(classes)[labels].T - 1),
+    ("minus-one", "A -1 stands where 0 should.", lambda labels, classes: 2 * np.eye(classes)[labels].T - 1),
     ("label-in-place-of-one", "The label itself stands in its row, not 1.",
      lambda labels, classes: np.eye(classes)[labels].T * labels),
     ("rows-from-below", "The rows are counted from below.",
