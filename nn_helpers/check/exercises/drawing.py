@@ -62,7 +62,7 @@ class Drawing(Random):
 
     def crowd(self, bug, width):
         """Return what a slip of the catalogue draws at a width, worked out once."""
-        key = (bug.how, width)
+        key = (bug.how, width, self.seed)
         if key not in self._crowds:
             given, rng = ((self.start,) if self.perturbs else ()), self.generator(5)
             made = [to_vector(bug.function(*given, rng, width)) for _ in range(self.TIMES)]
