@@ -1,5 +1,4 @@
-"""A lesson as it is graded: its given cells, its exercises, and a submission's cells for them.
-"""
+"""A lesson as it is graded: its given cells, its exercises, and a submission's cells for them."""
 
 import ast
 import re
