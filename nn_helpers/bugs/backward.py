@@ -183,8 +183,7 @@ BACKPROP_SLIPS = (
      {"delta2": lambda difference, A2: difference * A2 * (1 - A2) / len(A2)}),
     *(("regularised", f"{rate:g} times the weights is added to the slopes of W1 and W2.",
        {"dW1": lambda delta1, X, W1, r=rate: delta1 @ X.T + r * W1,
-        "dW2": lambda delta2, A1, W2, r=rate: delta2 @ A1.T + r * W2})
-      for rate in (1.0, 0.5, 0.1, 0.05, 0.01, 0.001)),
+        "dW2": lambda delta2, A1, W2, r=rate: delta2 @ A1.T + r * W2}) for rate in (1.0, 0.5, 0.1, 0.05, 0.01, 0.001)),
     ("difference-goes-back", "The difference goes back, without the slope that delta2 has.",
      {"delta2": lambda difference, A2: difference * A2 * (1 - A2),
       "back": lambda W2, difference: W2.T @ difference}),
