@@ -1,4 +1,4 @@
-"""The bug zoo, a catalogue of slips: known wrong variants, each the right code with a stage replaced.
+"""The bug zoo and catalogue of slips: wrong variants, each the right code with one stage replaced.
 
 ``zoo("gradients")`` lists the wrong versions of ``gradients``, several of which may share one name.
 ``case_update`` is the update of the posted program, whose bugs can be switched on by name.

@@ -1,4 +1,4 @@
-"""Slips that any function can have at its end: parts in another order, cut, turned, rounded, scaled.
+"""Slips any function can have at its end: parts in another order, cut, turned, rounded, scaled.
 
 They are made from the right result, so that every exercise of a form has them.
 """

@@ -1,5 +1,7 @@
-"""How a check decides: it calls the function on probes and compares with the reference. It judges what a
-function does, never how it is written. Naming a mistake comes afterwards, and decides nothing.
+"""How a check decides: it calls the function on probes and compares with the reference.
+
+It judges what a function does, never how it is written. Naming a mistake comes afterwards, and decides
+nothing.
 """
 
 import copy
