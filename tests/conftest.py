@@ -16,6 +16,11 @@ from support import PINNED, ROOT, skip_unless_ci
 
 def pytest_addoption(parser):
     parser.addoption(
+        "--every-case",
+        action="store_true",
+        help="try the labels of all of the clinic's cases, not of one in eight",
+    )
+    parser.addoption(
         "--screenshots",
         metavar="FOLDER",
         help="save pictures of every lesson, in the light and the dark theme, to look at",

@@ -19,6 +19,14 @@ PINNED = (
 )
 
 
+def examples(number):
+    """How many examples hypothesis draws: all of them with ``THOROUGH=1``, else a quarter.
+
+    They are drawn anew in every run, so ordinary runs get round to all of them too.
+    """
+    return number if os.environ.get("THOROUGH") else max(2, number // 4)
+
+
 def skip_unless_ci(reason):
     """Skip with a reason that says how to get the test to run; in CI nothing may be skipped."""
     if os.environ.get("CI"):

@@ -19,6 +19,7 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from collections import defaultdict
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,10 +28,10 @@ import nbformat
 import pytest
 from machines.stored import code_cells, texts
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from shared_kernel import shared_kernel
 from support import ROOT
 
 from nn_helpers import bugs
-from nn_helpers.check import words
 from nn_helpers.course import build
 
 SOURCES = build.sources()
@@ -127,10 +128,16 @@ def tagged(notebook, tag):
     return [cell for cell in notebook.cells if tag in build.tags(cell)]
 
 
+@pytest.fixture(scope="module")
+def kernel(tmp_path_factory):
+    with shared_kernel(build.NOTEBOOKS, tmp_path_factory.mktemp("kernel")) as one:
+        yield one
+
+
 @pytest.mark.parametrize("source", LESSONS, ids=by_name)
-def test_a_fresh_notebook_runs_without_an_error_and_passes_nothing(source):
+def test_a_fresh_notebook_runs_without_an_error_and_passes_nothing(source, kernel):
     notebook = build.learner(source)
-    build.execute(notebook, build.NOTEBOOKS)
+    kernel.execute(notebook)
     assert not [
         c.source for c in code_cells(notebook) for o in c.outputs if o.output_type == "error"
     ]
@@ -142,26 +149,36 @@ def test_a_fresh_notebook_runs_without_an_error_and_passes_nothing(source):
             assert re.search("not attempted", texts(check), re.I), check.source
 
 
-@pytest.mark.parametrize("source", LESSONS, ids=by_name)
-def test_a_fresh_notebook_tested_as_homework_fails_in_its_checks_alone(source, tmp_path):
-    """What a teacher sees who runs ``pytest --nbval-lax`` on a notebook nobody worked on."""
-    report = tmp_path / "report.xml"
+@pytest.fixture(scope="module")
+def homework(tmp_path_factory):
+    """What a teacher sees who tests all the fresh notebooks at once: failed cells by lesson."""
+    report = tmp_path_factory.mktemp("homework") / "report.xml"
     subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "--nbval-lax", "--nbval-current-env"),
             *("--nbval-cell-timeout=60", "--override-ini=addopts=", "--tb=no", "-q"),
-            *("-p", "no:cacheprovider", f"--junitxml={report}", str(build.learner_path(source))),
+            *("-p", "no:cacheprovider", f"--junitxml={report}"),
+            *(str(build.learner_path(source)) for source in LESSONS),
         ],
         cwd=ROOT,
         env={k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")},
         capture_output=True,
         check=False,
-        timeout=300,
+        timeout=900,
     )
-    cells = list(ET.parse(report).getroot().iter("testcase"))
+    cells = defaultdict(list)
+    for case in ET.parse(report).getroot().iter("testcase"):
+        cells[case.get("classname").removesuffix(".ipynb").rsplit(".", 1)[-1]].append(
+            bool(len(case))
+        )
+    return cells
+
+
+@pytest.mark.parametrize("source", LESSONS, ids=by_name)
+def test_a_fresh_notebook_tested_as_homework_fails_in_its_checks_alone(source, homework):
+    """What a teacher sees who runs ``pytest --nbval-lax`` on a notebook nobody worked on."""
     fresh = code_cells(nbformat.read(build.learner_path(source), as_version=4))
-    assert len(cells) == len(fresh)
-    failed = [cell.source for cell, case in zip(fresh, cells, strict=True) if len(case)]
+    failed = [cell.source for cell, bad in zip(fresh, homework[source.stem], strict=True) if bad]
     assert failed == [cell.source for cell in fresh if "check" in build.tags(cell)]
 
 
@@ -172,21 +189,21 @@ def test_a_solved_notebook_passes_everything(source):
 
 
 @pytest.mark.parametrize("source", COURSE_LESSONS, ids=by_name)
-def test_a_wrong_answer_in_the_notebook_is_refused_by_name(source):
+def test_a_wrong_answer_in_the_notebook_is_refused_by_name(source, kernel):
     """Plant a known mistake in front of every check; where the zoo has none, a function of zero."""
     given = build.learner(source)
     planted, expected = [next(c for c in given.cells if c.cell_type == "code")], []
     for cell in tagged(given, "check"):
         name = re.search(r"check\.(\w+)\(", cell.source).group(1)
         try:
-            slug = next(bug.slug for bug in bugs.zoo(name) if bug.slug not in words.CAUSES)
+            slug = next(bug.slug for bug in bugs.zoo(name) if not bug.beside)
             wrong = f'{name} = __import__("nn_helpers.bugs").bugs.find("{name}", "{slug}").function'
         except KeyError:
             slug, wrong = "Not yet", f"{name} = lambda *_: 0"
         planted += [new_code_cell(wrong), cell]
         expected.append(slug)
     notebook = new_notebook(cells=planted)
-    build.execute(notebook, build.NOTEBOOKS)
+    kernel.execute(notebook)
     shown = [texts(cell) for cell in notebook.cells[2::2]]
     assert len(shown) == len(expected) >= 1
     for text, slug in zip(shown, expected, strict=True):

@@ -1,13 +1,15 @@
-"""The bug zoo: known wrong versions of each exercise's function, looked up by name.
+"""The bug zoo and catalogue of slips: wrong variants, each the right code with one stage replaced.
 
 ``zoo("gradients")`` lists the wrong versions of ``gradients``, several of which may share one name.
 ``case_update`` is the update of the posted program, whose bugs can be switched on by name.
 """
 
+from functools import cache
+
 from nn_helpers.bugs.bug import Bug
 from nn_helpers.case import CASE_BUGS, case_update, check_names
 
-__all__ = ["CASE_BUGS", "Bug", "case_update", "check_names", "exercises", "find", "zoo"]
+__all__ = ["CASE_BUGS", "Bug", "case_update", "check_names", "exercises", "family", "find", "zoo"]
 
 
 def exercises():
@@ -16,52 +18,58 @@ def exercises():
 
 
 def zoo(exercise=None):
-    """Return the bugs of one exercise, or of all.
+    """Return the specimens of one exercise, or of all: one bug a name, each of which can be called.
 
     Raises ``KeyError`` with the known exercises for an unknown one.
 
     >>> sorted({bug.slug for bug in zoo("relative_error")})[:2]
-    ['absolute-error', 'not-a-number']
+    ['absolute-error', 'entries-first']
+    """
+    names = _families() if exercise is None else [exercise]
+    return [bug for name in names for bug in family(name).specimens()]
+
+
+def family(exercise):
+    """Return the whole catalogue of one exercise: every way in which a named slip is made.
+
+    Raises ``KeyError`` with the known exercises for an unknown one.
     """
     families = _families()
-    if exercise is None:
-        return [bug for bugs in families.values() for bug in bugs]
     if exercise not in families:
         raise KeyError(f"The zoo has no exercise {exercise!r}; it has {', '.join(families)}.")
-    return list(families[exercise])
+    return families[exercise]
 
 
 def find(exercise, slug):
     """Return the first bug of an exercise with this name.
 
     >>> find("step", "uphill").how
-    'Plus in place of minus.'
+    'Plus stands in place of minus.'
     """
-    found = [bug for bug in zoo(exercise) if bug.slug == slug]
+    found = [bug for bug in family(exercise) if bug.slug == slug]
     if not found:
-        known = ", ".join(sorted({bug.slug for bug in zoo(exercise)}))
+        known = ", ".join(sorted({bug.slug for bug in family(exercise)}))
         raise KeyError(f"{exercise} has no bug {slug!r}; it has {known}.")
     return found[0]
 
 
+@cache
 def _families():
-    from nn_helpers.bugs import backward, beyond, evolution, forward, training
+    from nn_helpers.bugs import (
+        backward,
+        beyond,
+        checking,
+        cost,
+        evolution,
+        forward,
+        program,
+        training,
+    )
 
-    return {
-        "sigmoid": forward.SIGMOID,
-        "forward": forward.FORWARD,
-        "cost": backward.COST,
-        "gradients": backward.GRADIENTS,
-        "step": backward.STEP,
-        "numerical_gradients": backward.NUMERICAL,
-        "relative_error": backward.RELATIVE,
-        "initialise": training.INITIALISE,
-        "train": training.TRAIN,
-        "sgd_step": training.SGD_STEP,
-        "predict": forward.PREDICT,
-        "perturb": evolution.PERTURB,
-        "hill_climb": evolution.HILL_CLIMB,
-        "es_gradient": evolution.ES_GRADIENT,
-        "one_hot": beyond.ONE_HOT,
-        "candidate_noise": beyond.CANDIDATE_NOISE,
-    }
+    known = (
+        forward.SIGMOID, forward.FORWARD, cost.COST, backward.HIDDEN_DELTA, backward.GRADIENTS,
+        backward.STEP, checking.NUMERICAL, checking.RELATIVE, training.INITIALISE, training.TRAIN,
+        backward.SGD_STEP, forward.PREDICT, evolution.PERTURB, evolution.HILL_CLIMB,
+        evolution.ES_GRADIENT, program.REPAIRED, beyond.ONE_HOT, beyond.CANDIDATE_NOISE,
+    )  # fmt: skip
+    return {family.exercise: family for family in known}

@@ -1,23 +1,42 @@
-"""Call a learner's function once: copies of its arguments, what came back, what it changed."""
+"""One record for a call of a learner's function: what was given, what it did, what was expected."""
 
 import copy
+import random
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from nn_helpers.check import compare
 from nn_helpers.sandbox import guard
 from nn_helpers.sandbox.isolate import isolated
+from nn_helpers.sandbox.stubs import gap_left
 
 LEFTOVERS = (7.25e77, -3.5e61)  # what a probe leaves in free memory, for np.empty to show
+NOT_STARTED = ("NotWritten", "NotImplementedError")
 
 
-@dataclass
-class Seen:
-    """What one call of a function did: its outcome, the parts of its result, what it changed."""
+class NotStarted(Exception):
+    """The first call says that nothing was written yet."""
 
+
+@dataclass(eq=False)
+class Probe:
+    """The arguments of a call and the right result, with what the known slips make of them."""
+
+    given: dict
+    expected: dict
+    edge: bool = False  # a case so special that a right result there says little
+    known: dict = field(default_factory=dict)
+
+
+@dataclass(eq=False)
+class Call:
+    """What one call did: its outcome, the names of what it changed, the arguments as it left them."""
+
+    probe: Probe
     outcome: guard.Outcome
+    own: dict
     changed: list
 
     @property
@@ -28,6 +47,19 @@ class Seen:
     def parts(self):
         return None if self.outcome.error else self.outcome.value
 
+    @property
+    def given(self):
+        return self.probe.given
+
+    @property
+    def expected(self):
+        return self.probe.expected
+
+    @property
+    def shaped(self):
+        """Whether all parts came back in the expected shapes."""
+        return self.parts is not None and compare.same_shapes(self.parts, self.expected)
+
 
 class Attempt:
     """A learner's function under examination: an isolated copy, and the time that is left."""
@@ -36,32 +68,54 @@ class Attempt:
         self.exercise, self.original = exercise, function
         self.own = isolated(function)
         self.end = time.monotonic() + seconds
+        self.calls = 0
 
     def left(self):
         """Return how many seconds the check may still take."""
         return max(self.end - time.monotonic(), 0.05)
 
-    def see(self, given, leftover=LEFTOVERS[0], function=None):
-        """Return what a call did. Raises ``guard.Stopped`` when the time of the check is over."""
-        seen = see(function or self.own, given, self.exercise.form, leftover, self.left())
-        if seen.error == "OutOfTime":
-            raise guard.Stopped(seen.outcome, given)
-        return seen
+    def call(self, probe, leftover=LEFTOVERS[0], function=None, stir=None):
+        """Return what a call on a probe did; see ``act`` for what it raises."""
+        function = function or self.own
+        own = {name: own_copy(value) for name, value in probe.given.items()}
+        outcome, changed = self.act(
+            lambda: compare.read(function(*own.values()), self.exercise.form),
+            probe.given, own, leftover, stir,
+        )  # fmt: skip
+        return Call(probe, outcome, own, changed)
+
+    def act(self, action, given, own, leftover=LEFTOVERS[0], stir=None):
+        """Return the outcome of an action on own arguments, and what it changed of them.
+
+        ``stir`` puts the global random generators into another state first. Raises ``guard.Stopped``
+        when the time of the check is over, and ``NotStarted`` when the first call of all does not
+        find anything written.
+        """
+        leave_in_memory(leftover, given)
+        outcome = guard.run((lambda: stirred(stir, action)) if stir else action, self.left())
+        self.calls += 1
+        if outcome.error == "OutOfTime":
+            raise guard.Stopped(outcome, given)
+        nothing = outcome.error == "Nothing" and gap_left(self.original)
+        if self.calls == 1 and (outcome.error in NOT_STARTED or nothing):
+            raise NotStarted
+        changed = [part for n, was in given.items() for part in changed_parts(n, was, own[n])]
+        return outcome, changed
 
 
-def see(function, given, form, leftover=LEFTOVERS[0], seconds=guard.SECONDS):
-    """Call a function with copies of its arguments, and return what it did."""
-    own = {name: own_copy(value) for name, value in given.items()}
-    leave_in_memory(leftover, given)
-    outcome = guard.run(lambda: compare.read(function(*own.values()), form), seconds)
-    changed = [part for name, was in given.items() for part in changed_parts(name, was, own[name])]
-    return Seen(outcome, changed)
+def stirred(seed, action):
+    """Run an action with the global generators in another state; the guard puts them back."""
+    np.random.seed(seed)
+    random.seed(seed)
+    return action()
 
 
 def own_copy(value):
     """Return a copy of an argument: arrays inside tuples too, but not functions."""
     if isinstance(value, tuple) and hasattr(value, "_fields"):
         return type(value)(*map(own_copy, value))
+    if hasattr(value, "fresh"):
+        return value.fresh()
     return value if callable(value) else copy.deepcopy(value)
 
 
@@ -86,10 +140,6 @@ def leave_in_memory(number, given):
     for size in {1} | {a.size for a in arrays} | {k * m for k in (1, 2, 3, 4) for m in samples}:
         held = [np.full(size, number) for _ in range(8)]
         del held
-
-
-def leftover(parts, number):
-    return any(np.isclose(part, number, rtol=1e-9).any() for part in parts.values())
 
 
 def same_bits(a, b):

@@ -1,8 +1,5 @@
 """Read a result as arrays, compare it with the expected one, name the relation (ratio, shape)."""
 
-from itertools import permutations
-from typing import NamedTuple
-
 import numpy as np
 
 from nn_helpers.sandbox.guard import Problem
@@ -129,6 +126,16 @@ def kind(value):
     return WORDS.get(name, f"something of type {name}")
 
 
+def far(a, b):
+    """Return whether two arrays differ at first sight: in shape, or clearly in their last number."""
+    if a.shape != b.shape:
+        return True
+    if not a.size:
+        return False
+    one, two = float(a.flat[-1]), float(b.flat[-1])
+    return abs(one - two) > 1e-3 * (1 + abs(two)) and abs(two) < 1e6
+
+
 def close(a, b, loose=1.0):
     """Return whether two arrays have one shape and agree to within rounding."""
     if np.shape(a) != np.shape(b):
@@ -153,119 +160,6 @@ def first_wrong(found, expected, order=None):
     right = [name for name in expected if close(found[name], expected[name])]
     wrong = [name for name in order or expected if name not in right]
     return (wrong or [None])[0], right
-
-
-def taken_for(name, found, expected):
-    """Return the name of another part that this one should not be, but is; else None."""
-    others = (n for n in expected if n != name and close(found[name], expected[n]))
-    return next(others, None)
-
-
-def order_of(found, expected):
-    """Return the names of what came back, when it is all there in another order, else None."""
-    names = tuple(expected)
-    for order in permutations(names):
-        if order != names and all(
-            close(found[at], expected[name]) for at, name in zip(names, order, strict=True)
-        ):
-            return order
-    return None
-
-
-class Relation(NamedTuple):
-    """How a wrong array is related to the right one.
-
-    Attributes
-    ----------
-    kind : a key of ``words.ABOUT``, which leads to the question; "" when nothing was found
-    text : the relation in words
-    at : the place, for kinds that have one
-    """
-
-    kind: str
-    text: str
-    at: str = ""
-
-
-def relation(found, expected):
-    """Return the ``Relation`` of a wrong array to the right one.
-
-    >>> relation(np.array([-1.0, 2.0]), np.array([1.0, -2.0])).text
-    'It is the right result with the wrong sign.'
-    """
-    if not np.isfinite(found).all():
-        at = [int(i) for i in np.argwhere(~np.isfinite(np.atleast_1d(found)))[0]]
-        what = np.ravel(found)[~np.isfinite(np.ravel(found))][0]
-        return Relation("not-finite", f"It holds {what}, first at {at}.")
-    if found.shape != expected.shape:
-        return _relation_of_shapes(found, expected)
-    if found.ndim == 2 and found.shape[0] == found.shape[1] and close(found.T, expected):
-        return Relation("transposed", "It is the right result, transposed.")
-    if close(found, -expected):
-        return Relation("sign", "It is the right result with the wrong sign.")
-    if not found.any():
-        return Relation("zero", "It is zero everywhere.")
-    ratio = constant_ratio(found, expected)
-    if ratio is not None:
-        return Relation("factor", f"It is the right result times {ratio:.4g}.")
-    shift = np.ravel(found - expected)
-    if shift.size > 1 and np.ptp(shift) < ABSOLUTE * max(1.0, np.abs(expected).max()):
-        return Relation("shift", f"It is the right result plus {shift[0]:.4g} everywhere.")
-    if found.size > 2:
-        return _relation_of_places(found, expected)
-    return Relation("", "")
-
-
-def _relation_of_places(found, expected):
-    """Return what is to be said when some numbers are right, or right elsewhere."""
-    right = np.isclose(found, expected, rtol=RELATIVE, atol=ABSOLUTE)
-    if found.ndim == 2:
-        for axis, line in ((1, "row"), (0, "column")):
-            wrong = np.flatnonzero(~right.all(axis=axis))
-            if len(wrong) == 1 and len(right) > 1 and right.shape[1 - axis] > 1:
-                text = f"Only {line} {wrong[0]} is wrong."
-                return Relation(line, text, str(wrong[0]))
-    for axis in range(found.ndim):
-        for by in (1, -1):
-            if found.shape[axis] > 1 and close(np.roll(found, by, axis), expected):
-                return Relation("moved", "The numbers are right, but moved by one place.")
-    if close(np.sort(found, None), np.sort(expected, None)):
-        return Relation("places", "The right numbers are there, in other places.")
-    if right.any():
-        at = ", ".join(str(int(i)) for i in np.argwhere(~right)[0])
-        return Relation("entries", f"{(~right).sum()} of {right.size} numbers are wrong.", at)
-    return Relation("", "")
-
-
-def _relation_of_shapes(found, expected):
-    if found.size == expected.size and close(found.ravel(), expected.ravel()):
-        return Relation("shape", "The numbers are right; only the shape differs.")
-    if found.shape == expected.shape[::-1] and close(found.T, expected):
-        return Relation("transposed", "It is the right result, transposed.")
-    if found.size == 1 and expected.size > 1 and np.isclose(found.sum(), expected.sum()):
-        return Relation("sum", "It is the sum of all the numbers that were expected.")
-    if expected.size == 1 and np.isclose(found.sum(), expected.sum()):
-        return Relation("sum", "Added up, its numbers give the right result.")
-    if found.ndim == expected.ndim == 2:
-        for axis in (0, 1):
-            if found.shape[1 - axis] == expected.shape[1 - axis] and close(
-                found.sum(axis, keepdims=True), expected
-            ):
-                return Relation("sum", "Summed along one axis, it is the right result.")
-    return Relation("shape", "")
-
-
-def constant_ratio(found, expected):
-    """Return the number that the right result was multiplied by, or None.
-
-    >>> constant_ratio(np.array([3.0, 0.0]), np.array([1.5, 0.0]))
-    2.0
-    """
-    if found.shape != expected.shape or not np.isfinite(found).all() or not found.any():
-        return None
-    size = float(np.sum(expected * expected))
-    ratio = float(np.sum(found * expected)) / size if size else 0.0
-    return ratio if ratio and close(found, ratio * expected, loose=0.1) else None
 
 
 def beside(name, found, expected):

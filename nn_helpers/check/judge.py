@@ -1,29 +1,29 @@
-"""Exercise: judge a function on its probes against the reference, and word what differs.
+"""How a check decides: it calls the function on probes and compares with the reference.
 
-It finds out which known mistake the results look like. It judges what a function does, never how it
-is written.
+It judges what a function does, never how it is written. Naming a mistake comes afterwards, and decides
+nothing.
 """
 
-import contextlib
 import copy
 import inspect
 import textwrap
-from itertools import zip_longest
+from itertools import permutations
 
 import numpy as np
 
 from nn_helpers import bugs
-from nn_helpers.check import compare, words
+from nn_helpers.bugs import results
+from nn_helpers.check import compare, memory, naming, place, words
 from nn_helpers.check.base import Check
-from nn_helpers.check.call import LEFTOVERS, Attempt, leftover, same_bits, see
-from nn_helpers.check.diagnose import patterns
+from nn_helpers.check.call import Attempt, NotStarted, Probe
+from nn_helpers.check.describe import called, listed, numbers
+from nn_helpers.check.naming import Finding
 from nn_helpers.check.report import NOT_ATTEMPTED, PASSED, WRONG, Report
 from nn_helpers.sandbox import guard, limit
-from nn_helpers.sandbox.isolate import data_read, helpers_of, isolated, other_data
-from nn_helpers.sandbox.stubs import gap_left, holds_on, is_stub
+from nn_helpers.sandbox.isolate import helpers_of
+from nn_helpers.sandbox.stubs import holds_on, is_stub
 
 STRICT = False  # the tests set it: a diagnosis that fails is a defect
-NOT_STARTED = ("NotWritten", "NotImplementedError")
 
 
 class Exercise(Check):
@@ -31,32 +31,34 @@ class Exercise(Check):
 
     Parameters
     ----------
-    signature : as a learner writes it, "step(params, grads, learning_rate)"; a name alone does not
-        say which arguments there are, and then they are not compared
+    signature : as a learner writes it, "step(params, grads, learning_rate)"
     contract : what the function takes and returns
     reference : the right function
     probes : functions of a random generator that return ``{argument: value}``
     form : what comes back, see ``compare.read``
+    edges : numbers of those probes where a right result says little, as that of two zeros
     silent : whether a warning of numpy's is a mistake here
-    diagnose : function(seen, expected, arguments) that names what the zoo does not; it returns a
-        slug (or None) and a sentence, or None
+    flow : the parts of the result in the order of their computation
+    pipeline : the stages of the right computation, see ``place``
     """
 
     def __init__(
-        self, signature, contract, reference, probes, form, *, silent=False, diagnose=None
-    ):
+        self, signature, contract, reference, probes, form, *,
+        edges=(), silent=False, flow=None, pipeline=None,
+    ):  # fmt: skip
         self.signature = signature
         super().__init__(
             signature.partition("(")[0], f"{signature}\n\n{textwrap.dedent(contract).strip()}"
         )
         self.reference, self.probes, self.form = reference, probes, form
-        self.silent, self.diagnose = silent, diagnose
-        self.family = self.name  # whose mistakes of the zoo it knows
+        self.edges, self.silent, self.flow, self.pipeline = edges, silent, flow, pipeline
+        self.family = self.name  # whose slips of the catalogue it knows
         self.seed = 0  # of the probes; the tests try others
-        self._known = {}
+        self._probed = {}
 
     changing = "changes-arguments"  # the name of that mistake
-    flow = None  # in which order the parts are computed, where it is not that of the result
+    as_given = None  # somebody's wrong function, which the learner has to repair
+    fails_tell = False  # whether failing on some probes alone is enough for a name
 
     # What a learner calls ---------------------------------------------------------------------
 
@@ -65,9 +67,13 @@ class Exercise(Check):
         """The hints of this exercise, each a little closer."""
         return words.HINTS[self.name]
 
-    def of(self, name):
-        """Return the same check for a function of another name: somebody's code to repair."""
+    def of(self, name, as_given=None):
+        """Return the same check for a function of another name: somebody's code to repair.
+
+        ``as_given`` does what that code does; as long as the learner's does so, no fault is named.
+        """
         other = copy.copy(self)
+        other.as_given = as_given
         other.__name__ = other.name = name
         other.signature = f"{name}({self.signature.partition('(')[2]}"
         other.__doc__ = self.__doc__.replace(f"{self.name}(", f"{name}(")
@@ -80,15 +86,20 @@ class Exercise(Check):
 
     def report(self, function):
         """Judge a function, without any effect. A fault of the check is said to be one."""
-        try:
-            return self.not_a_function(function) or self.judge(Attempt(self, function))
-        except guard.Stopped as stopped:
-            return self.stopped(stopped.outcome, stopped.given)
-        except Exception as error:
-            return Report(self.name, WRONG, None, (
-                "The check itself failed. That is a fault of the course, not yours.",
-                f"Please tell us: {type(error).__name__}: {error}",
-            ))  # fmt: skip
+        with np.errstate(all="ignore"):  # whatever the notebook has set for itself
+            try:
+                return self.not_a_function(function) or self.judge(Attempt(self, function))
+            except NotStarted:
+                return self.untouched()
+            except guard.Stopped as stopped:
+                return self.wrong("endless-loop", self.called(stopped.given), stopped.outcome.said)
+            except Exception as error:
+                if STRICT:
+                    raise
+                return Report(self.name, WRONG, None, (
+                    "The check itself failed. That is a fault of the course, not yours.",
+                    f"Please tell us: {type(error).__name__}: {error}",
+                ))  # fmt: skip
 
     def __repr__(self):
         return f"check.{self.name}({self.name}) says whether it is right.\n{self.__doc__}"
@@ -122,75 +133,49 @@ class Exercise(Check):
 
     def other_arguments(self, function):
         """Return a report when the function does not take the arguments of the exercise."""
-        _, bracket, wanted = self.signature.partition("(")
-        if not bracket:
-            return None
-        wanted = wanted.rstrip(")")
+        wanted = self.signature.partition("(")[2].rstrip(")")
         names = [name.partition("=")[0].strip() for name in wanted.split(",") if name]
         try:
             signature = inspect.signature(function)
         except (TypeError, ValueError):
             return None
+        yours = ""
         try:
             signature.bind(*names)
         except TypeError:
-            return self.wrong(
-                "other-arguments",
-                f"Called {self.signature}.",
-                f"Yours is {self.name}{signature}.",
-            )
+            yours = f"Yours is {self.name}{signature}."
         took = [name for name in signature.parameters if name in names]
         if took != [name for name in names if name in took] and len(took) == len(names):
-            return self.wrong(
-                "other-arguments",
-                f"Called {self.signature}.",
-                f"Yours is {self.name}({', '.join(took)}): another order.",
-            )
-        return None
+            yours = f"Yours is {self.name}({', '.join(took)}): another order."
+        return self.wrong("other-arguments", f"Called {self.signature}.", yours) if yours else None
 
     def untouched(self):
-        return Report(
-            self.name,
-            NOT_ATTEMPTED,
-            None,
-            (f"Write {self.name} in the cell above, run that cell, then run this one again.",),
-        )
-
-    def stopped(self, outcome, given):
-        """Return the report of a call that took too long."""
-        return self.wrong("endless-loop", self.called(given), outcome.said)
+        text = f"Write {self.name} in the cell above, run that cell, then run this one again."
+        return Report(self.name, NOT_ATTEMPTED, None, (text,))
 
     # Judging ----------------------------------------------------------------------------------
 
     def judge(self, attempt):
         """Compare with the reference on every probe; name the mistake when there is one."""
-        arguments = self.arguments()
-        seen = [attempt.see(given) for given in arguments]
-        if all(s.error in NOT_STARTED for s in seen):
-            return self.untouched()
-        if all(s.error == "Nothing" for s in seen) and gap_left(attempt.original):
-            return self.untouched()
-        expected = [self.expected(given) for given in arguments]
-        if all(map(self.fits, seen, expected, arguments)):
-            return self.right_but(attempt, seen, arguments) or self.right()
-        return self.not_right(attempt, seen, expected, arguments)
+        calls = [attempt.call(probe) for probe in self.probed()]
+        if not all(map(self.fits, calls)):
+            return self.not_right(attempt, calls)
+        return self.right_but(attempt, calls) or self.right()
 
-    def fits(self, s, expected, given):
-        """Return whether a call came to a right result."""
-        return s.parts is not None and self.accepts(s.parts, expected, given)
+    def probed(self, later=False):
+        """Return the probes: the same ones each time, so that results can be compared.
 
-    def not_right(self, attempt, seen, expected, arguments):
-        """Return the report of results of which one at least is wrong."""
-        right = list(map(self.fits, seen, expected, arguments))
-        mistake, sentence = self.name_of(attempt, seen, expected, arguments)
-        at = self.where(right, seen, expected)
-        return self.explain(
-            mistake, sentence, attempt, seen[at], expected[at], arguments[at], any(right)
-        )
-
-    def arguments(self):
-        """Return the probes' arguments: the same ones each time, so that results can be compared."""
-        return [probe(self.generator(i)) for i, probe in enumerate(self.probes)]
+        ``later`` are others of the same shapes, in another order.
+        """
+        key = (self.seed, later)
+        if key not in self._probed:
+            number = len(self.probes) if later else 0
+            made = [probe(self.generator(number + i)) for i, probe in enumerate(self.probes)]
+            probes = [
+                Probe(given, self.expected(given), i in self.edges) for i, given in enumerate(made)
+            ]
+            self._probed[key] = probes[::-1] if later else probes
+        return self._probed[key]
 
     def generator(self, number):
         """Return a fresh generator, always the same for a number."""
@@ -199,226 +184,161 @@ class Exercise(Check):
     def expected(self, given):
         return compare.read(self.reference(*given.values()), self.form)
 
-    def accepts(self, parts, expected, _given):
+    def fits(self, call):
+        """Return whether a call came to a right result."""
+        return call.parts is not None and self.accepts(call)
+
+    def accepts(self, call):
         """Return whether a result is right."""
-        return compare.same(parts, expected)
+        return compare.same(call.parts, call.expected)
 
-    def where(self, right, seen, expected):
-        """Return which wrong probe to show: one with numbers in it, if there is one."""
-        wrong = [i for i, fine in enumerate(right) if not fine]
-        for want in (
-            lambda i: seen[i].parts is not None and compare.same_shapes(seen[i].parts, expected[i]),
-            lambda i: seen[i].parts is not None,
-        ):
-            for i in wrong:
-                if want(i):
-                    return i
-        return wrong[0]
-
-    def right_but(self, attempt, seen, arguments):
-        """Return a report when the results are right and something else is not."""
-        for s, given in zip(seen, arguments, strict=True):
-            if s.changed:
-                return self.wrong(
-                    self.changing,
-                    self.called(given),
-                    f"The result is right, but the call has changed {listed(s.changed)}.",
-                )
-            if self.silent and s.outcome.warned:
-                return self.wrong(
-                    "overflow",
-                    self.called(given),
-                    f"The result is right, but numpy warns: {s.outcome.warned[0]}.",
-                )
-        for s, given in zip(seen, arguments, strict=True):
-            again = attempt.see(given, LEFTOVERS[1])
-            if again.parts is None or not compare.same(again.parts, s.parts):
-                return self.two_answers(again, given)
-        return self.right_by_luck(attempt)
-
-    def right_by_luck(self, attempt):
-        """Return a report when it fails for other numbers in the same shapes, in another order."""
-        others = list(enumerate(self.probes))[::-1]
-        arguments = [probe(self.generator(len(self.probes) + i)) for i, probe in others]
-        seen = [attempt.see(given) for given in arguments]
-        expected = [self.expected(given) for given in arguments]
-        if all(map(self.fits, seen, expected, arguments)):
-            return None
-        return self.not_right(attempt, seen, expected, arguments)
-
-    def two_answers(self, again, given):
-        what = f"then {again.outcome.said}" if again.error else "the results differ."
-        return self.wrong(
-            "two-answers", self.called(given), f"The first call was right. Called again, {what}"
+    def alike(self, call, parts):
+        """Return whether a call gave just these parts; ``None`` stands for an error."""
+        if call.parts is None or parts is None:
+            return call.parts is None and parts is None
+        if any(compare.far(call.parts[n], parts[n]) for n in parts):
+            return False
+        return all(
+            compare.close(*map(bounded, (call.parts[n], parts[n])), loose=0.1) for n in parts
         )
+
+    def right_but(self, attempt, calls):
+        """Return a report when the results are right and something else is not."""
+        for call in calls:
+            if call.changed:
+                return self.wrong(
+                    self.changing, self.called(call.given),
+                    f"The result is right, but the call has changed {listed(call.changed)}.",
+                )  # fmt: skip
+            if self.silent and call.outcome.warned:
+                return self.wrong(
+                    "overflow", self.called(call.given),
+                    f"The result is right, but numpy warns: {call.outcome.warned[0]}.",
+                )  # fmt: skip
+        for call in calls:
+            other = (
+                memory.again(attempt, call, stir=11)
+                if call is calls[0]
+                else attempt.call(call.probe)
+            )
+            if other.parts is None or not compare.same(other.parts, call.parts):
+                what = f"then {other.outcome.said}" if other.error else "the results differ."
+                said = f"The first call was right. Called again, {what}"
+                return self.wrong("two-answers", self.called(call.given), said)
+        later = [attempt.call(probe) for probe in self.probed(later=True)]
+        return None if all(map(self.fits, later)) else self.not_right(attempt, later)
 
     def right(self):
         return Report(self.name, PASSED, None, (words.RIGHT[self.name],))
 
     # Naming -----------------------------------------------------------------------------------
 
-    def name_of(self, attempt, seen, expected, arguments):
-        """Return the slug of the mistake, or None, and a sentence with what gave it away, or ""."""
-        memory = self.remembers(attempt, seen, expected, arguments) or self.memory_shows(
-            attempt, seen, arguments
-        )
-        if memory:
-            return memory
-        known = self.in_the_zoo(seen, expected, arguments)
-        foreign = self.reads_globals(attempt, seen, arguments)
-        if foreign and not (known and all(name.isupper() for name in foreign)):
-            return "reads-global", f"The result changes with {listed(foreign)} of the notebook."
-        if known:
-            return known, ""
-        arranged = safely(patterns.arrangement, seen, expected)
-        if arranged:
-            return arranged
-        rounded = safely(patterns.rounding, seen, expected)
-        if rounded and rounded[0] == "rounded":
-            return rounded
-        found = safely(self.diagnose, seen, expected, arguments) if self.diagnose else None
-        if found and found[0]:
-            return found
-        changed = sorted({name for s in seen for name in s.changed})
-        if changed:
-            return self.changing, f"The call has changed {listed(changed)}."
-        return (
-            rounded
-            or safely(patterns.factor, seen, expected)
-            or safely(self.ignored, attempt, seen, arguments)
-            or found
-            or (None, "")
-        )
+    @property
+    def own_slips(self):
+        """The slips of this exercise in the catalogue."""
+        return bugs.family(self.family) if self.family in bugs.exercises() else []
 
-    def remembers(self, attempt, seen, expected, arguments):
-        """Return a name when it is right as long as nothing else was called before."""
-        fresh = [attempt.see(given, function=isolated(attempt.original)) for given in arguments]
-        if not all(map(self.fits, fresh, expected, arguments)):
-            return None
-        if any(s.changed or s.outcome.global_random for s in seen):
-            return None
-        known = {bug.slug for bug in self.zoo()}
-        return (
-            "stale-weights" if "stale-weights" in known else "two-answers",
-            "The first call is right. Later ones use what an earlier call has left behind.",
-        )
+    @property
+    def slips(self):
+        """Those of the catalogue, and those that any function can have at its end."""
+        if not hasattr(self, "_slips"):
+            self._slips = [*self.own_slips, *results.of(self.family, self.reference, self.form)]
+        return self._slips
 
-    def memory_shows(self, attempt, seen, arguments):
-        """Return a name when a second call, after other things lay in memory, gives another result."""
-        for s, given in zip(seen, arguments, strict=True):
-            if s.parts is None or s.changed:
-                continue
-            again = attempt.see(given, LEFTOVERS[1])
-            if again.parts is not None and same_bits(again.parts, s.parts):
-                continue
-            if leftover(s.parts, LEFTOVERS[0]) or leftover(again.parts or {}, LEFTOVERS[1]):
-                return "uninitialised-output", "Some numbers are what happened to lie in memory."
-            if s.outcome.global_random:
-                return "global-random", "The result depends on a global random generator."
-            return "two-answers", "The same call, twice, gave two different results."
+    def not_right(self, attempt, calls):
+        """Return the report of results of which one at least is wrong."""
+        finding = (
+            memory.elsewhere(self, attempt, calls)
+            or self.observed(calls)
+            or naming.known(self, calls)
+            or self.swapped(attempt, calls)
+            or self.otherwise(attempt, calls)
+        )
+        shown = self.shown(calls)
+        if shown.parts is None:
+            return self.failed(attempt, shown, calls, finding)
+        name, right = compare.first_wrong(shown.parts, shown.expected, self.flow)
+        if name is None:  # right, but not accepted for a reason that the finding says
+            return self.wrong(finding.slug, self.called(shown.given), cause=finding.cause,
+                              question=finding.question)  # fmt: skip
+        found = self.beside(name, shown)
+        found = f"Right: {listed(right)}. {found}" if right else found
+        changed = sorted({part for call in calls for part in call.changed})
+        also = f"The call has changed {listed(changed)}." if changed else ""
+        if changed and finding.slug is None:
+            finding = Finding(self.changing, finding.cause, finding.question)
+        return self.wrong(finding.slug, self.called(shown.given), found, also, cause=finding.cause,
+                          question=finding.question, detail=numbers(shown))  # fmt: skip
+
+    def beside(self, name, call):
+        """Return the first differing numbers of a part, side by side."""
+        return compare.beside(name, call.parts[name], call.expected[name])
+
+    def observed(self, calls):
+        """Return the ``Finding`` of what the calls show beside their results, or None."""
+        if self.as_given and naming.reproduces(self, "as given", self.as_given, calls):
+            return Finding(
+                None, "It still does what it did when it was handed to you.", self.hints[0]
+            )
         return None
 
-    def in_the_zoo(self, seen, expected, arguments):
-        """Return the name of the known mistakes that do the same on all probes, if it is one name."""
-        names = {
-            bug.slug for bug, known in self.known(arguments) if looks_like(seen, known, expected)
-        }
-        return names.pop() if len(names) == 1 else None
+    def further(self, _attempt, _calls):
+        """Return a sentence of what this exercise alone can find out about an unknown mistake."""
+        return ""
 
-    def zoo(self):
-        """Return the known mistakes of this exercise."""
-        return bugs.zoo(self.family) if self.family in bugs.exercises() else []
+    def otherwise(self, attempt, calls):
+        """Return the ``Finding`` of a mistake that is not in the catalogue: where, and how related."""
+        return place.finding(self, attempt, calls)
 
-    def known(self, arguments):
-        """Return what every bug of the zoo does on the probes (worked out once)."""
-        if self.seed not in self._known:
-            self._known[self.seed] = [
-                (bug, [see(bug.function, given, self.form) for given in arguments])
-                for bug in self.zoo()
-            ]
-        return self._known[self.seed]
-
-    def reads_globals(self, attempt, seen, arguments):
-        """Return the names of the notebook's variables that the result depends on."""
-        found = []
-        for name in data_read(attempt.original):
-            other = isolated(
-                attempt.original,
-                lambda n, value, name=name: other_data(n, value) if n == name else None,
-            )
-            for s, given in zip(seen, arguments, strict=True):
-                again = attempt.see(given, function=other)
-                if (s.error, again.error) == ("", "") and not compare.same(again.parts, s.parts):
-                    found.append(name)
-                    break
-        return found
-
-    def ignored(self, attempt, seen, arguments):
-        """Name an argument to which the result does not react at all."""
-        still = None
-        for s, given in zip(seen, arguments, strict=True):
-            if s.parts is None:
-                continue
-            here, reacts = set(), set()
-            for name, change in changes(given):
-                other = change()
-                expected = self.expected(other)
-                if name in reacts or compare.same(expected, self.expected(given)):
-                    continue
-                again = attempt.see(other)
-                ignored = again.parts is not None and same_bits(again.parts, s.parts)
-                (here if ignored else reacts).add(name)
-            here -= reacts
-            still = here if still is None else still & here
-        if not still:
+    def swapped(self, attempt, calls):
+        """Return the ``Finding`` of a function that is right with its arguments in another order."""
+        given = calls[0].given
+        if not 2 <= len(given) <= 3 or any(call.shaped for call in calls):
             return None
-        if all(name.startswith("params.b") for name in still):
-            return "bias-forgotten", f"It does not react to {listed(sorted(still))}."
-        return "argument-ignored", f"It does not react to {listed(sorted(still))}."
+        for order in list(permutations(given))[1:]:
+
+            def turned(*values, order=order):
+                named = dict(zip(given, values, strict=True))
+                return attempt.own(*(named[name] for name in order))
+
+            if all(self.fits(attempt.call(call.probe, function=turned)) for call in calls):
+                said = f"Called as {self.name}({', '.join(order)}) it is right."
+                return Finding(
+                    "other-arguments", said, words.question(self.family, "other-arguments")
+                )
+        return None
+
+    def shown(self, calls):
+        """Return which wrong call to show: one with numbers in it, if there is one."""
+        wrong = [call for call in calls if not self.fits(call)]
+        for fine in (lambda c: c.shaped and not c.probe.edge, lambda c: c.shaped,
+                     lambda c: c.parts is not None):  # fmt: skip
+            for call in filter(fine, wrong):
+                return call
+        return wrong[0]
 
     # Saying it --------------------------------------------------------------------------------
 
-    def explain(self, mistake, sentence, attempt, s, expected, given, elsewhere):
-        """Return the report of a wrong answer: called, came back, cause, question."""
-        if s.parts is None:
-            said, mistake = s.outcome.said, mistake or s.outcome.slug
-            if s.outcome.printed.strip() and s.error == "Nothing":
-                said += " It prints instead: what is printed is gone."
-            if s.error in ("NameError", "UnboundLocalError"):
-                mistake = mistake or "name-missing"
-            lines = [self.called(given), said, *self.not_written_yet(attempt, s.error)]
-            if s.changed:
-                lines.append(f"The call has changed {listed(s.changed)}.")
-                mistake = mistake or self.changing
-            ask = None if mistake else words.after_error(s.error)
-            return self.wrong(mistake, *lines, sentence, question=ask)
-        name, fine = compare.first_wrong(s.parts, expected, self.flow)
-        if name is None:  # right, but not accepted for a reason that the sentence says
-            return self.wrong(mistake, self.called(given), sentence)
-        found = compare.beside(name, s.parts[name], expected[name])
-        if fine:
-            found = f"Right so far: {listed(fine)}. {found}"
-        detail = self.numbers(s, expected)
-        if mistake is not None:
-            return self.wrong(mistake, self.called(given), found, sentence, detail=detail)
-        related, question = self.unknown(name, s.parts, expected, fine, elsewhere)
-        return self.wrong(None, self.called(given), found, cause=" ".join(
-            filter(None, ("None of the mistakes we know.", sentence, related))
-        ), question=question, detail=detail)  # fmt: skip
-
-    def unknown(self, name, parts, expected, fine, elsewhere):
-        """Return how a wrong part is related to the right one, and the question that follows."""
-        other = compare.taken_for(name, parts, expected)
-        if other:
-            text = f"{compare.named(name)} is what {other} should be."
-            return text, words.about("taken", name, other)
-        related = compare.relation(parts[name], expected[name])
-        if elsewhere:
-            text = f"{related.text} On other arguments the result is right.".strip()
-            return text, words.about("elsewhere", name)
-        if related.kind:
-            return related.text, words.about(related.kind, name, related.at)
-        return "", words.about("next", name, listed(fine)) if fine else words.about("", name)
+    def failed(self, attempt, call, calls, finding):
+        """Return the report of a call that raised, or returned what cannot be read."""
+        said, slug = call.outcome.said, finding.slug or call.outcome.slug
+        if call.outcome.printed.strip() and call.error == "Nothing":
+            said += " It prints instead: what is printed is gone."
+        if call.error in ("NameError", "UnboundLocalError"):
+            slug = slug or "name-missing"
+        changed = f"The call has changed {listed(call.changed)}." if call.changed else ""
+        slug = slug or (self.changing if changed else None)
+        right = [other for other in calls if self.fits(other) and not other.probe.edge]
+        elsewhere = f"It is right for {called(self.name, right[0].given)}." if right else ""
+        question = finding.question if finding.slug else ""
+        question = question or (
+            words.question(self.family, slug) if slug else words.after_error(call.error)
+        )
+        return self.wrong(
+            slug, self.called(call.given), said, *self.not_written_yet(attempt, call.error), changed,
+            cause=finding.cause if finding.slug else elsewhere or words.cause(slug),
+            question=question,
+        )  # fmt: skip
 
     def wrong(self, mistake, called, *found, cause=None, question=None, detail=""):
         """Return a report of a wrong answer in four parts.
@@ -426,8 +346,9 @@ class Exercise(Check):
         What was called; what came back beside what was expected; the likely cause; the question
         that leads on. ``cause`` and ``question`` default to those of the mistake.
         """
-        cause = cause or words.cause(self.family, mistake)
-        question = question or words.question(self.name, mistake)
+        if cause is None:
+            cause = words.cause(mistake) or (f"Likely cause: {mistake}." if mistake else "")
+        question = question or words.question(self.family, mistake)
         parts = (called, " ".join(filter(None, found)), cause, question)
         return Report(self.name, WRONG, mistake, tuple(filter(None, parts)), detail)
 
@@ -438,138 +359,11 @@ class Exercise(Check):
         stubs = [name for name, f in helpers_of(attempt.original).items() if is_stub(f)]
         return [f"It calls {listed(stubs)}, not written yet."] if stubs else []
 
-    def numbers(self, s, expected):
-        """Return shapes and numbers side by side, for those who want to look closer."""
-        lines = []
-        for name, wanted in expected.items():
-            found = s.parts[name]
-            mark = "right" if compare.close(found, wanted) else "wrong"
-            lines.append(f"{name}: {mark}, shape {found.shape}, expected {wanted.shape}")
-            if mark == "wrong" and found.size <= 12 and wanted.size <= 12:
-                lines += side_by_side(found, wanted)
-        if s.outcome.printed.strip():
-            lines += ["It printed:", *s.outcome.printed.strip().splitlines()[:3]]
-        lines.append(
-            f"Compared to within {compare.RELATIVE:g} (relative): rounding is far smaller."
-        )
-        return "\n".join(lines)
-
     def called(self, given):
         """Return what was called, with the shapes of its arguments."""
-        return f"Called {self.name}({', '.join(describe(n, v) for n, v in given.items())})."
+        return f"Called {called(self.name, given)}."
 
 
-def safely(diagnosis, *arguments):
-    """Return a diagnosis, or None when it fails: a wrong answer without a name is still wrong."""
-    with contextlib.suppress(guard.Stopped), np.errstate(all="ignore"):
-        try:
-            return diagnosis(*arguments)
-        except (ArithmeticError, LookupError, TypeError, ValueError):
-            if STRICT:
-                raise
-    return None
-
-
-def looks_like(seen, known, expected):
-    """Return whether a function did what a known mistake does, on all probes.
-
-    Where sizes do not fit, one way of writing a mistake fails and another gives a wrong shape: both
-    count as broken. At least one probe must show the wrong numbers, or be broken in just this way.
-    """
-    telling = False
-    for s, k, wanted in zip(seen, known, expected, strict=True):
-        broken = [x.parts is None or not compare.same_shapes(x.parts, wanted) for x in (s, k)]
-        if broken == [True, True]:
-            if s.parts is not None and k.parts is not None:
-                telling |= compare.same(s.parts, k.parts)
-            continue
-        if any(broken) or not all(
-            compare.close(s.parts[name], k.parts[name], loose=0.1) for name in wanted
-        ):
-            return False
-        wrong = not compare.same(k.parts, wanted)
-        if not wrong and (bool(s.changed), bool(s.outcome.warned)) != (
-            bool(k.changed), bool(k.outcome.warned) and bool(s.outcome.warned)
-        ):  # fmt: skip
-            return False
-        telling |= wrong or bool(k.changed)
-    return telling or _broken_alike(seen, known, expected)
-
-
-def _broken_alike(seen, known, expected):
-    """Return whether both fail on the same probes and are right on the same others."""
-    fails = [bool(s.error) for s in seen]
-    return any(fails) and not all(fails) and fails == [bool(k.error) for k in known]
-
-
-def changes(given):
-    """Yield (name, function that returns changed arguments) for every number-like argument.
-
-    Each is changed twice, a little and a lot: what rounds its argument reacts to the second alone.
-    """
-    rng = np.random.default_rng(99)
-    for name, value in given.items():
-        if isinstance(value, tuple) and hasattr(value, "_fields"):
-            for field, part in zip(value._fields, value, strict=True):
-                yield f"{name}.{field}", lambda n=name, f=field, v=value, p=part: {
-                    **given, n: v._replace(**{f: p + rng.uniform(0.3, 0.9, np.shape(p))})
-                }  # fmt: skip
-                yield f"{name}.{field}", lambda n=name, f=field, v=value, p=part: {
-                    **given, n: v._replace(**{f: -p})
-                }  # fmt: skip
-        elif isinstance(value, np.ndarray):
-            yield name, lambda n=name, v=value: {**given, n: other_values(n, v, rng)}
-            if value.dtype.kind == "f":
-                yield name, lambda n=name, v=value: {**given, n: opposite(v)}
-        elif isinstance(value, float):
-            yield name, lambda n=name, v=value: {**given, n: 0.7 * v}
-
-
-def opposite(array):
-    """Return values as far off as they may be: other probabilities, or the other sign."""
-    return 1 - array if array.min(initial=0) >= 0 and array.max(initial=1) <= 1 else -array
-
-
-def other_values(name, array, rng):
-    """Return other values of the same kind: labels swapped, whole numbers in another order."""
-    if name in ("Y", "y"):
-        return 1 - array
-    if array.dtype.kind in "iu":  # they may be places in another array
-        return array[..., ::-1]
-    return array + rng.uniform(0.05, 0.09, array.shape)
-
-
-def listed(names):
-    """Return names in a row: "a", "a and b", "a, b and c"."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-
-
-def side_by_side(found, wanted):
-    """Return the lines of two arrays, the learner's on the left."""
-    columns = [["yours", *shown(found)], ["expected", *shown(wanted)]]
-    width = max(map(len, columns[0]))
-    pairs = zip_longest(*columns, fillvalue="")
-    return [f"  {left:{width}}   {right}".rstrip() for left, right in pairs]
-
-
-def shown(array):
-    text = np.array2string(
-        array, precision=4, suppress_small=True, separator=", ", max_line_width=60
-    )
-    return text.splitlines()
-
-
-def describe(name, value):
-    """Return an argument in a few words: small things whole, arrays by their shape.
-
-    >>> describe("z", -1.5), describe("X", np.zeros((3, 5)))
-    ('z=-1.5', 'X of shape (3, 5)')
-    """
-    if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return f"{name} of a {value[0].shape[1]}-{value[0].shape[0]}-{value[2].shape[0]} network"
-    if isinstance(value, np.ndarray):
-        if value.size <= 6 and value.ndim <= 2:
-            text = np.array2string(value, precision=3, separator=", ")
-            return f"{name}={text.replace(chr(10), '')}"
-        return f"{name} of shape {value.shape}"
-    return f"{name}={value:g}" if isinstance(value, int | float) else name
+def bounded(part):
+    """Return numbers of which the huge ones are equal: how huge they are tells nothing."""
+    return np.clip(part, -1e9, 1e9)

@@ -49,6 +49,16 @@ CAUSES = (
         "command again.",
     ),
     (
+        ("being used by another process", "WinError 32"),
+        "A file in .venv is in use. Close JupyterLab and every other window of the course, and run "
+        "the command again.",
+    ),
+    (
+        ("Windows Long Path support", "WinError 206"),
+        "The path of this folder is too long for Windows. Move the course to a shorter one, such as "
+        "C:\\course, and run the command again.",
+    ),
+    (
         ("Permission denied", "Errno 13", "Access is denied"),
         f"No permission to write in {ROOT}. Copy the course to a folder of your own.",
     ),
@@ -85,7 +95,8 @@ def _make(purpose, stamp, say):
     installed = {**stamp["installed"], purpose: _wanted(purpose)}
     if purpose == "test":  # it contains everything the lab needs
         installed["lab"] = _wanted("lab")
-    STAMP.write_text(json.dumps({**_identity(), "installed": installed}, indent=1))
+    text = json.dumps({**_identity(), "installed": installed}, indent=1)
+    STAMP.write_text(text, encoding="utf-8")
 
 
 def explain(output):
@@ -112,7 +123,7 @@ def _wanted(purpose):
 
 def _read_stamp():
     try:
-        return json.loads(STAMP.read_text())
+        return json.loads(STAMP.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
 
@@ -130,7 +141,11 @@ def _create():
     # The course's own Python may be the one that runs this: then use the one it was made from.
     base = getattr(sys, "_base_executable", None) or sys.executable
     done = subprocess.run(
-        [base, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True, check=False
+        [base, "-m", "venv", "--clear", str(VENV)],
+        capture_output=True,
+        text=True,
+        errors="replace",  # what Windows says is not always in the encoding that it names
+        check=False,
     )
     output = done.stdout + done.stderr
     if done.returncode and "ensurepip" in output and "returned non-zero" not in output:
@@ -147,11 +162,13 @@ def _create():
 
 
 def _install(purpose, say):
-    LOG.write_text("")
+    LOG.write_text("", encoding="utf-8")
     try:
         _pip("-r", str(LOCKS[purpose]))
     except SetUpError:
-        if explain(LOG.read_text(errors="replace")) in [line for _, line in CAUSES]:
+        if explain(LOG.read_text(encoding="utf-8", errors="replace")) in [
+            line for _, line in CAUSES
+        ]:
             raise
         say("The tested versions do not install on this Python. Trying newer ones ...")
         _pip("--upgrade", "pip")  # groups need pip 25.1

@@ -1,7 +1,9 @@
-"""The commands ``lab``, ``test``, ``build`` and ``lock``: their options and what each starts."""
+"""The commands of the course, from lab and test to release and grade: what each of them starts."""
 
 import argparse
 import errno
+import importlib
+import importlib.util
 import os
 import secrets
 import signal
@@ -43,6 +45,9 @@ def parser():
     for name, text in (
         ("test", "run every test; further arguments go to pytest"),
         ("build", "make the notebooks from notebooks/sources; further arguments: which"),
+        ("versions", "run the tests on other Pythons and versions; further arguments go to nox"),
+        ("release", "write what students get into a folder or zip; --help says more"),
+        ("grade", "grade a folder or zip of what students handed in; --help says more"),
     ):
         commands.add_parser(name, help=text, add_help=False)
     commands.add_parser("lock", help="refresh the exact versions in binder/ and tests/")
@@ -148,6 +153,39 @@ def build(_options, names):
     return run_tool("nn_helpers.course.build", *names)
 
 
+def versions(_options, nox_arguments):
+    """Run the tests on every supported Python, and on the oldest and newest of what is needed."""
+    environment.ensure("test")
+    return run_tool("nox", *nox_arguments)
+
+
+def release(_options, arguments):
+    """Write what students get."""
+    return teachers_module("release").main(arguments)
+
+
+def grade(_options, arguments):
+    """Grade what was handed in, in the reader's own folder."""
+    module = teachers_module("grade", load=False)
+    environment.ensure("lab")
+    return subprocess.run(
+        [str(environment.python()), "-m", module, *arguments], check=False
+    ).returncode
+
+
+def teachers_module(name, load=True):
+    """Return a module that a copy for students does not have, or its name alone.
+
+    Raises ``SetUpError`` in such a copy.
+    """
+    full = f"nn_helpers.course.{name}"
+    if importlib.util.find_spec(full) is None:
+        raise SetUpError(
+            f"This copy was handed out to students. To {name}, use the teacher's copy."
+        )
+    return importlib.import_module(full) if load else full
+
+
 def lock(_options, _rest):
     """Write the newest versions that fit the ranges, with hashes, into the two lock files."""
     environment.ensure("test")
@@ -196,4 +234,12 @@ def explain_os_error(error):
     return f"{error.strerror}: {error.filename}"
 
 
-COMMANDS = {"lab": lab, "test": test, "build": build, "lock": lock}
+COMMANDS = {
+    "lab": lab,
+    "test": test,
+    "build": build,
+    "release": release,
+    "grade": grade,
+    "versions": versions,
+    "lock": lock,
+}

@@ -85,7 +85,7 @@ class Number(widgets.HBox):
         if self.only_grid:
             if number not in self.grid:
                 stops = ", ".join(map(self.shown, self.grid))
-                raise ValueError(f"{self.name} is one of {stops}; {value} is not.")
+                raise ValueError(f"{self.name} is one of {stops}; {shown(number)} is not.")
             return self.grid[self.grid.index(number)]
         if not self.low <= number <= self.high:
             raise ValueError(

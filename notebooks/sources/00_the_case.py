@@ -35,6 +35,8 @@
 # - A **lab** is a picture with sliders. It answers while you drag.
 # - From lesson 01 on you write code. A **check** tells you at once whether it is right, and if not,
 #   which mistake it looks like. You can try as often as you like.
+# - A check must know what is right. So the package `nn_helpers` holds functions that answer some of
+#   the exercises. Read them once your own has passed. Handed in as yours, they are told apart.
 #
 # Your work stays on your machine, in the notebook and in one small file beside it.
 # If something looks strange, choose *Kernel > Restart Kernel and Run All Cells*. Nothing you wrote

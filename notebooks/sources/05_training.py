@@ -295,7 +295,7 @@ for who, seeds in {"A": range(3), "B": range(9, 14), "we": range(500)}.items():
 # 3. Choose a cell at scale 8. On which plateau do most of its failures end?
 
 # %%
-labs.success_map(rate=1, scale=0.5, epochs=1000, seeds=20)
+labs.success_map(rate=0.1, scale=0.5, epochs=1000, seeds=20)
 
 # %% [markdown]
 # ### Exercise 5.4 (objective 4): nine of ten

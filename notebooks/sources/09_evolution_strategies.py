@@ -192,7 +192,8 @@ print("                   solved   median   expected   with restarts")
 for name, r in race.items():
     restarted = min(r.expected_with_restarts(every) for every in waits)
     board[name] = (r.success, r.median, r.expected, restarted)
-    print(f"{name:16}   {r.success:6.1%}   {r.median:6.0f}   {r.expected:8.0f}   {restarted:13.0f}")
+    median, expected, restarted = (round(n, -1) for n in (r.median, r.expected, restarted))
+    print(f"{name:16}   {r.success:6.0%}   {median:6.0f}   {expected:8.0f}   {restarted:13.0f}")
 
 # %%
 fig, axes = plots.figure(2, height=3.6, width=7.4)

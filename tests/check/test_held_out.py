@@ -14,6 +14,7 @@ First scores, before anything was repaired with these answers in hand:
 - ``third_hand`` (its writer knew the checks, and looked for what they do not name): right accepted
   48/48, wrong rejected 128/128, fairly named 99/128.
 
+One answer to ``cost`` in ``held_out_a`` counts as wrong by now: two of its hopeless samples add up to inf.
 Four answers to ``numerical_gradients``, in ``held_out_a`` and ``third_hand``, count as wrong by now: they are right for
 floats alone, and ``integer-parameters`` is a mistake that the contract names.
 """
@@ -31,7 +32,9 @@ SETS = {
     "held_out_c": held_out_c,
     "third_hand": third_hand,
 }
-LEAST_NAMED = {"held_out_a": 0.98, "held_out_b": 0.95, "held_out_c": 0.95, "third_hand": 0.95}
+# A name is given when a slip of the catalogue reproduces all that came back, and else none: the shares
+# of names fell with that rule (0.98, 0.95, 0.95, 0.95 before), and the false ones with them.
+LEAST_NAMED = {"held_out_a": 0.85, "held_out_b": 0.85, "held_out_c": 0.85, "third_hand": 0.75}
 SYNONYMS = {
     "integer-result": {"rounded"},  # "rounded" says so when digits behind the point are left
 }

@@ -5,7 +5,8 @@ from itertools import combinations, product
 import numpy as np
 import pytest
 
-from nn_helpers import ablation, case, check, network, saved_work
+from nn_helpers import ablation, bugs, case, check, network, saved_work
+from nn_helpers.bugs import program
 from nn_helpers.check.exercises import lesson_10
 
 RIGHT = {"rises": "order", "equal": "predict", "fails": lesson_10.NONE_ALONE}
@@ -80,15 +81,18 @@ def test_a_list_that_is_too_short_or_too_long_is_told_so(answer, mistake):
     assert report.mistake == mistake
 
 
-@pytest.mark.parametrize("bug", lesson_10.program_bugs(), ids=lambda bug: bug.slug)
+@pytest.mark.parametrize(
+    "bug",
+    [b for b in bugs.family("repaired") if b.slug.split("-and-")[0] in program.LEFT],
+    ids=lambda bug: bug.slug,
+)
 def test_the_bugs_that_are_left_in_the_program_are_named(bug):
     report = check.repaired.report(bug.function)
     assert report.status == "wrong"
     assert report.mistake == bug.slug
-    left = [name for name in bug.slug.split("-and-") if name in lesson_10.LEFT]
-    assert left or bug.slug == lesson_10.AT_ONCE
-    assert not left or f"{3 - len(left)} of 3 repaired" in report.message
-    assert all(lesson_10.LEFT[name] in report.message for name in left)
+    left = bug.slug.split("-and-")
+    assert f"{3 - len(left)} of 3 repaired" in report.message
+    assert all(program.LEFT[name] in report.message for name in left)
     assert "Likely cause: " in report.message
     assert report.lines[-1].endswith("?")
 
@@ -112,7 +116,7 @@ def test_the_blame_moved_up_and_the_line_of_b1_forgotten_is_seen():
         return network.Params(W1, b1, W2, b2), network.predict((W1, b1, W2, b2), X)
 
     report = check.repaired.report(repaired)
-    assert report.mistake == f"{lesson_10.HALF}-and-leaked-index"
+    assert report.mistake == f"{program.HALF}-and-leaked-index"
     assert "W1 gets the right share now" in report.message
 
 
@@ -132,11 +136,11 @@ def test_other_mistakes_get_no_false_name():
     def one_epoch_too_many(params, X, Y, learning_rate, epochs):
         return case.program(params, X, Y, learning_rate, epochs + 1)
 
-    for function in (uphill, one_epoch_too_many, lambda *_: 0):
+    for function, name in ((uphill, "uphill"), (one_epoch_too_many, "off-by-one"),
+                           (lambda *_: 0, None), (thresholded, "thresholded")):  # fmt: skip
         report = check.repaired.report(function)
         assert report.status == "wrong"
-        assert report.mistake is None
-    assert check.repaired.report(thresholded).mistake == "integer-result"
+        assert report.mistake == name
     assert check.repaired.report(in_place).mistake == "changes-arguments"
 
 

@@ -426,7 +426,7 @@ def _(rng, scale):
     return [scale * (2 * np.random.rand(*n) - 1) for n in SHAPES]
 
 
-@answer("initialise", "global-random")
+@answer("initialise", "own-generator")
 def _(rng, scale):
     own = np.random.default_rng()
     return [own.uniform(-scale, scale, n) for n in SHAPES]

@@ -1,12 +1,14 @@
-"""Are the labels true? Every program is trained with its bugs and without, at several starts."""
+"""Are the labels true? A program is trained with its bugs and without, at several starts.
 
-import pytest
+A run of all tests takes one case of eight; ``--every-case`` takes them all.
+"""
+
 from clinic.scoring import bar, score
 from clinic.test_cases import CASES
 
 SEEDS = (0, 1, 2, 3)  # 0 is the start as posted
-BROKEN = [case for case in CASES if not case.healthy]
-JUDGED = [case for case in CASES if case.healthy and case.verdict == "learns"]
+BROKEN_CASES = [case for case in CASES if not case.healthy]
+JUDGED_CASES = [case for case in CASES if case.healthy and case.verdict == "learns"]
 
 
 def scores(case, **how):
@@ -17,8 +19,8 @@ def share_above(limit, found):
     return sum(value >= limit for value in found) / len(found)
 
 
-@pytest.mark.parametrize("case", BROKEN, ids=lambda case: case.name)
-def test_the_bug_decides_as_the_label_says(case):
+def test_the_bug_decides_as_the_label_says(broken_case):
+    case = broken_case
     without, with_bug = scores(case, repaired=True), scores(case)
     limit = bar(case.build(repaired=True), max(without))
     with_bug, without = share_above(limit, with_bug), share_above(limit, without)
@@ -30,8 +32,7 @@ def test_the_bug_decides_as_the_label_says(case):
         assert with_bug <= 0.25
 
 
-@pytest.mark.parametrize("case", JUDGED, ids=lambda case: case.name)
-def test_a_healthy_program_learns(case):
-    found = scores(case)
+def test_a_healthy_program_learns(judged_case):
+    found = scores(judged_case)
     assert max(found) > 0.8
-    assert share_above(bar(case.build(), max(found)), found) > 0.5
+    assert share_above(bar(judged_case.build(), max(found)), found) > 0.5

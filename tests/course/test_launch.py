@@ -70,7 +70,7 @@ def test_an_interrupted_set_up_is_made_anew(course, monkeypatch):
 @pytest.mark.parametrize("change", [{"root": "/elsewhere"}, {"python": [3, 1]}, {"installed": {}}])
 def test_a_moved_or_outdated_environment_is_noticed(course, change):
     ensure("lab")
-    stamp = json.loads(environment.STAMP.read_text())
+    stamp = json.loads(environment.STAMP.read_text(encoding="utf-8"))
     environment.STAMP.write_text(json.dumps({**stamp, **change}))
     ensure("lab")
     assert course[-1] == "lab"
@@ -99,6 +99,11 @@ def test_changed_requirements_are_installed(course, monkeypatch, tmp_path):
         ("OSError: [Errno 28] No space left on device", "disk is full"),
         ("NewConnectionError: Failed to establish a new connection", "internet once"),
         ("[Errno 13] Permission denied: '/usr'", "folder of your own"),
+        ("PermissionError: [WinError 32] ... is being used by another process", "Close JupyterLab"),
+        ("ERROR: [Errno 2] ... does not have Windows Long Path support enabled", "a shorter one"),
+        ("OSError: [WinError 112] There is not enough space on the disk", "disk is full"),
+        ("PermissionError: [WinError 5] Access is denied", "folder of your own"),
+        ("<urlopen error [Errno 11001] getaddrinfo failed>", "internet once"),
         ("error: something new", "install.log"),
     ],
 )
@@ -118,8 +123,26 @@ def test_a_python_that_cannot_make_environments_is_told_what_to_install(module, 
         environment._create()
 
 
+def test_on_windows_the_environment_has_its_own_places(monkeypatch):
+    monkeypatch.setattr(environment.os, "name", "nt")
+    assert environment.python().relative_to(environment.VENV).as_posix() == "Scripts/python.exe"
+
+
+def test_what_the_system_says_in_another_encoding_is_no_crash(monkeypatch, tmp_path):
+    """A German Windows says "Zugriff verweigert" with an umlaut in the folder, in code page 850."""
+    speaker = tmp_path / "speaker"
+    speaker.mkdir()
+    (speaker / "venv.py").write_text(
+        "import sys; sys.stderr.buffer.write(b'Zo\\x89: Access is denied'); sys.exit(1)"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(speaker))
+    monkeypatch.setattr(environment.sys, "_base_executable", sys.executable)
+    with pytest.raises(SetUpError, match="folder of your own"):
+        environment._create()
+
+
 def test_an_old_python_gets_one_line(monkeypatch):
-    code = (ROOT / "nn_helpers" / "__main__.py").read_text()
+    code = (ROOT / "nn_helpers" / "__main__.py").read_text(encoding="utf-8")
     monkeypatch.setattr(sys, "version_info", (3, 6, 15, "final", 0))
     with pytest.raises(
         SystemExit, match=r"needs Python 3\.11 or newer, and this is Python 3\.6\.15"
@@ -129,7 +152,7 @@ def test_an_old_python_gets_one_line(monkeypatch):
 
 def test_what_runs_before_the_version_check_is_plain_old_python():
     for file in ("__init__.py", "__main__.py"):
-        code = (ROOT / "nn_helpers" / file).read_text()
+        code = (ROOT / "nn_helpers" / file).read_text(encoding="utf-8")
         assert not re.search(r'\bf"|:=|\bmatch |->', code), file
 
 
@@ -223,15 +246,15 @@ def names(lines):
 
 
 def pinned(path):
-    lines = path.read_text().splitlines()
+    lines = path.read_text(encoding="utf-8").splitlines()
     return {
         line.split(" ;")[0].rstrip(" \\") for line in lines if "==" in line[:60] and line[0] != " "
     }
 
 
 def test_the_locks_hold_every_direct_dependency():
-    learner = (ROOT / "requirements.txt").read_text().splitlines()
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    learner = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     lab, test = (pinned(path) for path in environment.LOCKS.values())
     assert names(learner) <= names(lab)
     assert names(project["dependency-groups"]["test"]) <= names(test)
@@ -240,7 +263,7 @@ def test_the_locks_hold_every_direct_dependency():
 
 @pytest.mark.parametrize("path", environment.LOCKS.values(), ids=lambda path: path.parent.name)
 def test_the_locks_have_hashes_and_no_addresses(path):
-    text = path.read_text()
+    text = path.read_text(encoding="utf-8")
     assert text.count("--hash=sha256:") > len(pinned(path))
     assert "://" not in text
     assert "-index" not in text
@@ -263,8 +286,10 @@ def test_requirements_are_exactly_what_the_lessons_import():
                 elif isinstance(node, ast.ImportFrom):
                     imported.add(node.module.split(".")[0])
     imported -= set(sys.stdlib_module_names) | {"nn_helpers"}
-    as_named = {"PIL": "pillow", "IPython": "ipython"}
-    needed = {as_named.get(name, name) for name in imported} - {"cma"}
-    listed = names((ROOT / "requirements.txt").read_text().splitlines())
+    as_named = {"PIL": "pillow", "IPython": "ipython", "sklearn": "scikit-learn"}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    optional = names(line for extra in project["optional-dependencies"].values() for line in extra)
+    needed = {as_named.get(name, name) for name in imported} - optional
+    listed = names((ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines())
     assert needed <= listed
     assert listed - needed <= {"jupyterlab", "nbval", "ipykernel"}

@@ -8,8 +8,10 @@ from protocol import running
 LAB = """
 import sys, threading, time, warnings
 from nn_helpers import labs, network
+from nn_helpers.labs import learner
 import matplotlib.pyplot as plt
 where = set()
+learner.SECONDS = 300  # a busy machine is no mistake in a lab
 
 def train(params, X, Y, learning_rate, epochs):
     print("quiet")

@@ -78,5 +78,6 @@ def test_the_plain_around_the_start_of_the_case():
     places = [option[1] if isinstance(option, tuple) else option for option in lab.across.options]
     assert len(list(combinations(places, 2))) == 36
     for across, up in combinations(places, 2):
-        sentence = labs.cost_surface(around, across, up).sentence
-        assert float(sentence.split()[-1].rstrip(".")) > 2.75
+        lab.set(around=around, across=across, up=up)
+        assert (lab.state["across"], lab.state["up"]) == (across, up)
+        assert float(lab.sentence.split()[-1].rstrip(".")) > 2.75

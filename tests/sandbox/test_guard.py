@@ -156,7 +156,7 @@ def test_a_generator_of_the_notebook_is_noticed():
         rng=np.random.default_rng(3),
     )
     before = cells["rng"].bit_generator.state
-    assert check.perturb.report(cells["perturb"]).mistake == "global-random"
+    assert check.perturb.report(cells["perturb"]).mistake == "own-generator"
     assert cells["rng"].bit_generator.state == before
 
 

@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from nn_helpers.check import compare
+from nn_helpers import bugs
+from nn_helpers.check import compare, words
 from nn_helpers.check.call import changed_parts
 from nn_helpers.check.exercises.kinds import Mistake, Random
 from nn_helpers.evolution import to_vector
 
-# How far the largest distance between the draws and an even spread may be (Kolmogorov-Smirnov), in
-# units of 1/sqrt(n). Even draws exceed 2.3 once in twenty thousand; the generator is seeded here.
+# How far two crowds of draws may lie apart, and one from an even spread (Kolmogorov-Smirnov), in units
+# of 1/sqrt(n). Even draws exceed 2.3 once in twenty thousand; the generator is seeded here.
 UNEVEN = 2.3
 
 
@@ -27,11 +28,13 @@ class Drawing(Random):
     TIMES = 150
     WIDE, NARROW = 4.0, 0.5
 
-    def __init__(self, signature, contract, reference, start, width, names):
+    def __init__(self, signature, contract, reference, start, width):
         super().__init__(signature, contract, reference, [], "params")
-        self.start, self.width, self.names = start, width, names
+        self.start, self.width = start, width
+        self.perturbs = "params" in signature
+        self._crowds = {}
 
-    def draws(self, attempt, width, seed=5, times=TIMES):
+    def draws(self, attempt, width, seed=5, times=TIMES, stir=None):
         """Return what was drawn, (times, numbers), as far as it is new."""
         rng = self.generator(seed)
         said = f"Called {self.name} {times} times with {self.width}={width:g}."
@@ -46,96 +49,151 @@ class Drawing(Random):
             return results
 
         arguments = {"params": self.start} if self.perturbs else {}
-        results = self.run(attempt, said, draw, **arguments)
-        for name, wanted in self.start._asdict().items():
-            if results[0][name].shape != wanted.shape:
-                found = compare.beside(name, results[0][name], wanted)
-                raise Mistake("other-shape", said, found)
+        results = self.run(attempt, said, draw, stir, **arguments)
+        for parts in results:
+            self.shapes(said, parts, self.start)
         rows = np.array([to_vector(parts.values()) for parts in results])
         if not np.isfinite(rows).all():
-            raise Mistake("not-finite", said, "Not all numbers are finite.")
-        return rows - to_vector(self.start) if self.perturbs else rows
+            raise Mistake(None, said, "Not all numbers are finite.",
+                          question=words.about("not-finite", "the result"))  # fmt: skip
+        return rows
 
-    @property
-    def perturbs(self):
-        return self.name == "perturb"
+    def crowd(self, bug, width):
+        """Return what a slip of the catalogue draws at a width, worked out once."""
+        key = (bug.how, width, self.seed)
+        if key not in self._crowds:
+            given, rng = ((self.start,) if self.perturbs else ()), self.generator(5)
+            made = [to_vector(bug.function(*given, rng, width)) for _ in range(self.TIMES)]
+            self._crowds[key] = np.array(made)
+        return self._crowds[key]
 
     def examine(self, attempt):
         wide = self.draws(attempt, self.WIDE)
-        self.follows_the_generator(attempt, wide)
+        self.follows_the_generator(
+            f"Called {self.name} with two generators, one of them twice.",
+            lambda seed, stir: self.draws(attempt, self.WIDE, seed, 20, stir),
+        )
         narrow = self.draws(attempt, self.NARROW)
-        low, high, reach = wide.min(), wide.max(), np.abs(narrow).max()
         said = f"Called {self.name} {self.TIMES} times with {self.width}=4, and again with 0.5."
-        seen = f"With 4 the numbers lie between {low:.3g} and {high:.3g}."
-        both = f"{seen} With 0.5 they reach {reach:.3g}."
-        equal, one_sided, ignored, half = self.names
-        if self.perturbs:
-            self.replaces(said, wide)
-        self.all_equal(said, wide, equal)
-        if reach > 0.6 * max(-low, high):
-            raise Mistake(ignored, said, both)
-        if low >= 0 or high <= 0:
-            raise Mistake(one_sided, said, seen)
-        spread, largest = wide.std() / self.WIDE, max(-low, high) / self.WIDE
-        if largest > 1 + 1e-9:
-            bell = abs(spread - 1) < 0.15 and abs(np.mean(np.abs(wide) < 4 * spread) - 0.683) < 0.05
-            raise Mistake(
-                "normal-instead" if bell or largest > 2.5 else "noise-too-wide",
-                said, f"{seen} None may lie beyond 4.",
-            )  # fmt: skip
-        if largest < 0.6:
-            slug = half if abs(largest - 0.5) < 0.02 else "noise-too-narrow"
-            raise Mistake(slug, said, f"{seen} They should reach up to 4.")
-        self.even(said, wide, seen)
+        seen = self.not_right_about(wide, self.WIDE) or self.not_right_about(narrow, self.NARROW)
+        if not seen:
+            return
+        names = {}
+        for bug in bugs.family(self.name):
+            if self.comparable(bug) and all(
+                alike(rows, self.crowd(bug, width), self.start)
+                for rows, width in ((wide, self.WIDE), (narrow, self.NARROW))
+            ):
+                names.setdefault(bug.slug, bug)
+        what, question = seen
+        if self.same_every_time(wide, narrow):
+            raise Mistake("own-generator", said, "Every call draws the same numbers, stretched.",
+                          question=words.question("", "own-generator"))  # fmt: skip
+        if len(names) == 1:
+            raise self.known(next(iter(names.values())))(said, what)
+        raise Mistake(None, said, what, cause="None of the mistakes we know.", question=question)
 
-    def replaces(self, said, wide):
-        """Raise when the old parameters are not in the result, or scale the noise."""
-        start = to_vector(self.start)
-        result = wide + start
-        if np.abs(result).max() <= self.WIDE * 1.01:
-            raise Mistake("noise-returned", said, "The old parameters are not in the result.")
-        relative = wide / start
-        if np.abs(relative).max() > self.WIDE * 0.9 and np.abs(wide).max() > 2 * self.WIDE:
-            raise Mistake("noise-multiplied", said,
-                          "Large numbers move far and small ones hardly.")  # fmt: skip
+    def same_every_time(self, wide, narrow):
+        """Return whether each call draws one set of different numbers, stretched by the width alone."""
+        start = to_vector(self.start) if self.perturbs else 0.0
+        one, two = (wide - start) / self.WIDE, (narrow - start) / self.NARROW
+        different = np.unique(one[0].round(9)).size == one.shape[1] and np.abs(one).max() <= 1
+        return different and np.ptp(one, axis=0).max() < 1e-12 and np.allclose(one, two, atol=1e-9)
 
-    def all_equal(self, said, wide, equal):
-        first = wide[0]
-        if np.ptp(wide) > 0 and not np.mod(wide, 1).any():
-            raise Mistake("integer-result", said, "All numbers are whole.")
-        if np.ptp(wide, axis=0).max() < 1e-12 and np.ptp(first) > 1e-9:
-            raise Mistake("global-random", said, "Every call draws the same numbers.")
-        parts = groups(self.start)
-        still = [name for name, at in parts.items() if not np.abs(wide[:, at]).any()]
-        if still and len(still) < 4:
-            slug = "biases-forgotten" if self.perturbs else "biases-zero"
-            what = "Never moved" if self.perturbs else "Zero in every draw"
-            slug = slug if all(name[0] == "b" for name in still) else "part-missing"
-            raise Mistake(slug, said, f"{what}: {' and '.join(still)}.")
-        same = [name for name, at in parts.items() if at.stop - at.start > 1
-                and np.ptp(wide[:, at], axis=1).max() < 1e-9]  # fmt: skip
-        if same:
-            raise Mistake(equal, said, f"All numbers of {same[0]} are equal.")
-        if any(np.unique(row.round(12)).size < row.size for row in wide[:5]):
-            raise Mistake(equal, said, "Some numbers of one draw are equal.")
+    @staticmethod
+    def comparable(bug):
+        """Return whether a slip is one of what is drawn, and not of the generator or the arguments."""
+        return bool(bug.stages) or not bug.beside
 
-    def even(self, said, wide, seen):
-        """Raise when the numbers are not spread evenly, in each array."""
+    def not_right_about(self, rows, width):
+        """Return what is seen of draws that are not right, and a question; None when all is right."""
+        moves = rows - to_vector(self.start) if self.perturbs else rows
+        what = "moves" if self.perturbs else "numbers"
+        low, high = moves.min(), moves.max()
+        reach = f"With {self.width}={width:g} the {what} lie between {low:.3g} and {high:.3g}"
+        still = np.flatnonzero(np.ptp(moves, axis=0) < 1e-12)
+        if still.size:
+            parts = [name for name, at in groups(self.start).items()
+                     if np.isin(np.arange(at.start, at.stop), still).all()]  # fmt: skip
+            where = f" All of {' and '.join(parts)} are among them." if 0 < len(parts) < 4 else ""
+            told = f"{len(still)} of {moves.shape[1]} numbers are the same in every call."
+            return (
+                f"{told}{where} {reach}.",
+                "Print two results below each other. Which numbers never change?",
+            )
+        if (np.abs(moves) < 1e-12).mean() > 0.01:
+            share = (np.abs(moves) < 1e-12).mean()
+            return (f"In one call {100 * share:.0f} % of the numbers {'stay' if self.perturbs else 'are 0'}.",
+                    "How many of the numbers should one call draw?")  # fmt: skip
+        if any(np.unique(row.round(12)).size < row.size for row in moves[:5]):
+            return (
+                f"Some {what} of one call are equal. {reach}.",
+                "How many different numbers did one call draw?",
+            )
+        if max(-low, high) > width * (1 + 1e-9):
+            return (
+                f"{reach}; none may lie beyond {width:g}.",
+                "What is the largest number that may come out?",
+            )
+        if max(-low, high) < 0.9 * width or min(-low, high) < 0.9 * width:
+            return f"{reach}; they should reach {width:g} to both sides.", words.QUESTIONS[
+                "half-range"
+            ]
+        return self.uneven(moves, width)
+
+    def uneven(self, moves, width):
+        """Return what is seen of numbers that are not spread evenly in some array, or None."""
         for name, at in groups(self.start).items():
-            numbers = np.sort(wide[:, at].ravel()) / self.WIDE
+            numbers = np.sort(moves[:, at].ravel()) / width
             steps = np.arange(len(numbers) + 1) / len(numbers)
             evenly = (numbers + 1) / 2
             gap = max(np.max(steps[1:] - evenly), np.max(evenly - steps[:-1]))
             if gap * np.sqrt(len(numbers)) > UNEVEN:
-                raise Mistake(
-                    "uneven-draws", said, f"{seen} Those of {name} are not spread evenly."
+                half = 100 * np.mean(np.abs(numbers) < 0.5)
+                return (
+                    f"Those of {name} are not spread evenly: {half:.0f} % lie in the middle half.",
+                    "Draw a thousand numbers. How many lie in each quarter of the range?",
                 )
+        return None
 
-    def follows_the_generator(self, attempt, wide):
-        again = self.draws(attempt, self.WIDE)
-        other = self.draws(attempt, self.WIDE, seed=6)
-        said = f"Called {self.name} with two generators, one of them twice."
-        if np.ptp(wide) > 1e-9 and not np.array_equal(wide, again):
-            raise Mistake("global-random", said, "The draws do not follow the one handed in.")
-        if np.ptp(wide, axis=0).max() > 1e-9 and np.array_equal(wide, other):
-            raise Mistake("global-random", said, "The draws are the same with either.")
+
+def alike(rows, others, start):
+    """Return whether two crowds could be draws of one kind: the same numbers equal, spread alike."""
+    at_first = to_vector(start)
+    for at in groups(start).values():
+        one, two = rows[:, at] - at_first[at], others[:, at] - at_first[at]
+        if not np.array_equal(np.ptp(one, axis=0) < 1e-12, np.ptp(two, axis=0) < 1e-12):
+            return False
+        if not np.ptp(two, axis=0).any():
+            if not np.allclose(one, two):
+                return False
+        elif distance(one.ravel(), two.ravel()) > UNEVEN or not reach_alike(one, two):
+            return False
+    return np.array_equal(pattern(rows, start), pattern(others, start))
+
+
+def reach_alike(one, two):
+    """Return whether two sets of moves reach equally far; a bell curve has no end, and so some leeway."""
+    off = 1.04 if np.abs(two).max() < 2 * two.std() else 1.4
+    return all(1 / off < a / b < off for a, b in zip(ends(one), ends(two), strict=True))
+
+
+def ends(moves):
+    """Return how far moves reach down and up, the smaller of the two at least a little."""
+    size = np.abs(moves).max()
+    return max(-moves.min(), 0.01 * size), max(moves.max(), 0.01 * size)
+
+
+def pattern(rows, start):
+    """Return which numbers moved by the same amount in the first call."""
+    moves = (rows[0] - to_vector(start)).round(9)
+    return moves[:, np.newaxis] == moves
+
+
+def distance(one, two):
+    """Return how far two samples of equal size lie apart, in units of what chance allows."""
+    both = np.sort(np.concatenate([one, two]))
+    gaps = np.searchsorted(np.sort(one), both, "right") - np.searchsorted(
+        np.sort(two), both, "right"
+    )
+    return np.abs(gaps).max() / len(one) * np.sqrt(len(one) / 2)

@@ -1,13 +1,13 @@
 """Kinds of exercise beside plain functions: Value, Choice, Detector (a learner's test), Random."""
 
-from nn_helpers.check import words
+import numpy as np
+
+from nn_helpers.check import compare, words
 from nn_helpers.check.base import Check
-from nn_helpers.check.call import LEFTOVERS, changed_parts, leave_in_memory, own_copy
+from nn_helpers.check.call import Probe, own_copy
 from nn_helpers.check.compare import RESULT
-from nn_helpers.check.judge import NOT_STARTED, Exercise
+from nn_helpers.check.judge import Exercise
 from nn_helpers.check.report import NOT_ATTEMPTED, PASSED, WRONG, Report
-from nn_helpers.sandbox import guard
-from nn_helpers.sandbox.stubs import gap_left
 
 
 class Value(Check):
@@ -78,30 +78,28 @@ class Detector(Exercise):
 
     def judge(self, attempt):
         for what, given, expected in self.cases():
-            s = attempt.see(given)
+            call = attempt.call(Probe(given, {RESULT: np.asarray(float(expected))}))
             said = f"Called {self.name} with {what}."
-            if s.error in NOT_STARTED or (s.error == "Nothing" and gap_left(attempt.original)):
-                return self.untouched()
-            if s.parts is None:
-                question = words.after_error(s.error)
-                return self.wrong(s.outcome.slug, said, s.outcome.said, question=question)
-            found = s.parts[RESULT]
+            if call.parts is None:
+                question = words.after_error(call.error)
+                return self.wrong(call.outcome.slug, said, call.outcome.said, question=question)
+            found = call.parts[RESULT]
             if found.shape != () or found not in (0, 1):
                 came = found if found.ndim == 0 else f"an array of shape {found.shape}"
                 return self.wrong(None, said, f"It returned {came}, expected {expected}.")
             if bool(found) is not expected:
                 return self.wrong(None, said, f"It returned {bool(found)}, expected {expected}.")
-            if s.changed:
-                changed = f"It has changed {', '.join(s.changed)}."
+            if call.changed:
+                changed = f"It has changed {', '.join(call.changed)}."
                 return self.wrong("changes-arguments", said, changed)
         return self.right()
 
 
 class Mistake(Exception):
-    """A wrong answer whose reason is found."""
+    """A wrong answer: its name or None, what was called, what is seen, and the question."""
 
-    def __init__(self, slug, *lines, error=""):
-        self.slug, self.lines, self.error = slug, lines, error
+    def __init__(self, slug, *lines, cause="", question=""):
+        self.slug, self.lines, self.cause, self.question = slug, lines, cause, question
 
 
 class Random(Exercise):
@@ -110,36 +108,61 @@ class Random(Exercise):
     def judge(self, attempt):
         try:
             return self.examine(attempt) or self.right()
-        except NotImplementedError:
-            return self.untouched()
         except Mistake as mistake:
-            ask = None if mistake.slug else words.after_error(mistake.error)
-            return self.wrong(mistake.slug, *mistake.lines, question=ask)
+            return self.wrong(mistake.slug, *mistake.lines, cause=mistake.cause or None,
+                              question=mistake.question)  # fmt: skip
 
-    def run(self, attempt, said, action, **arguments):
+    def run(self, attempt, said, action, stir=None, **arguments):
         """Return what ``action`` returns; it gets copies of the arguments. Raises ``Mistake``."""
         own = {name: own_copy(value) for name, value in arguments.items()}
-        leave_in_memory(LEFTOVERS[0], arguments)
-        outcome = guard.run(lambda: action(**own), attempt.left())
-        if outcome.error == "OutOfTime":
-            raise guard.Stopped(outcome, said)
-        if outcome.error in NOT_STARTED or (
-            outcome.error == "Nothing" and gap_left(attempt.original)
-        ):
-            raise NotImplementedError
-        changed = [c for n, was in arguments.items() for c in changed_parts(n, was, own[n])]
+        outcome, changed = attempt.act(lambda: action(**own), arguments, own, stir=stir)
         lost = f"The call has changed {', '.join(changed)}." if changed else ""
         if outcome.error:
             stubs = self.not_written_yet(attempt, outcome.error)
-            slug = "changes-arguments" if changed else outcome.slug
+            slug = outcome.slug or ("changes-arguments" if changed else None)
             if outcome.error in ("NameError", "UnboundLocalError"):
                 slug = slug or "name-missing"
-            raise Mistake(slug, said, outcome.said, *stubs, lost, error=outcome.error)
+            question = "" if slug else words.after_error(outcome.error)
+            raise Mistake(slug, said, outcome.said, *stubs, lost, question=question)
         if changed:
             raise Mistake("changes-arguments", said, lost)
-        if outcome.global_random:
-            raise Mistake("global-random", said, "The noise comes from a global generator.")
         return outcome.value
+
+    def shapes(self, said, parts, like):
+        """Raise ``Mistake`` when a part has another shape than that of ``like``."""
+        for name, wanted in like._asdict().items():
+            if parts[name].shape != wanted.shape:
+                raise Mistake(None, said, compare.beside(name, parts[name], wanted),
+                              question=words.about("shape", name))  # fmt: skip
+
+    def known(self, bug):
+        """Return the ``Mistake`` that a slip of the catalogue is."""
+        cause = f"Likely cause: {bug.slug}. {bug.how}"
+        return lambda *lines: Mistake(bug.slug, *lines, cause=cause,
+                                      question=words.question(self.name, bug.slug))  # fmt: skip
+
+    def follows_the_generator(self, said, draw):
+        """Raise ``Mistake`` when ``draw(seed, stir)`` does not follow the generator handed in alone."""
+        one, again, other = draw(3, 21), draw(3, 22), draw(4, 21)
+        differs = one.shape != again.shape or not np.array_equal(one, again)
+        equal = one.shape == other.shape and np.array_equal(one, other)
+        if not differs and not (equal and np.ptp(one, axis=0).any()):
+            return
+        if differs and self.by_the_global(draw):
+            raise Mistake("global-random", said, "The same generator gives other numbers each time: they "
+                          "come from a global one.", question=words.question("", "global-random"))  # fmt: skip
+        what = (
+            "The same generator gives other numbers each time."
+            if differs else "Two different generators give the same numbers."
+        )  # fmt: skip
+        raise Mistake("own-generator", said, f"{what} The numbers come from elsewhere.",
+                      question=words.question("", "own-generator"))  # fmt: skip
+
+    @staticmethod
+    def by_the_global(draw):
+        """Return whether the numbers repeat with the state of the global generators."""
+        one, again = draw(3, 21), draw(3, 21)
+        return one.shape == again.shape and np.array_equal(one, again)
 
     def called(self, given):
         return given if isinstance(given, str) else super().called(given)

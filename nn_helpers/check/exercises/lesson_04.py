@@ -2,10 +2,12 @@
 
 import numpy as np
 
-from nn_helpers import gradcheck, network
-from nn_helpers.check import compare
-from nn_helpers.check.diagnose.relative import relative_parts
+from nn_helpers import gradcheck
+from nn_helpers.check import compare, words
+from nn_helpers.check.call import Probe
+from nn_helpers.check.compare import RESULT
 from nn_helpers.check.judge import Exercise
+from nn_helpers.check.naming import Finding
 from nn_helpers.check.probes import Cubic, a_network
 from nn_helpers.evolution import to_vector
 
@@ -18,75 +20,92 @@ class NumericalGradients(Exercise):
     def expected(self, given):
         return super().expected({**given, "f": Cubic()})
 
-    def accepts(self, parts, expected, given):
-        if super().accepts(parts, expected, given):
+    def accepts(self, call):
+        if super().accepts(call):
             return True
         # More accurate than asked for: the points half as far apart, or a better formula.
+        given = call.given
         exact, h = Cubic.slope(given["params"]), given["h"]
-        asked = np.array(given["f"].asked)
-        moved = np.abs(asked - to_vector(given["params"])).max() if len(asked) else 0.0
-        return moved > 0.4 * h and any(
-            compare.same(parts, {n: g + off * h**2 for n, g in exact.items()}) for off in (0.1, 0.0)
+        moves = points(call)
+        return (
+            bool(moves.size)
+            and np.abs(moves).max() > 0.4 * h
+            and any(
+                compare.same(call.parts, {n: g + off * h**2 for n, g in exact.items()})
+                for off in (0.1, 0.0)
+            )
         )
 
-    def right_but(self, attempt, seen, arguments):
-        return super().right_but(attempt, seen, arguments) or self.other_default(attempt)
+    def right_but(self, attempt, calls):
+        return super().right_but(attempt, calls) or self.other_default(attempt)
 
     def other_default(self, attempt):
         """Return a report when h is not 1e-5 unless it is given."""
-        params, f = self.arguments()[0]["params"], Cubic()
-        s = attempt.see({"f": f, "params": params})
-        size = np.abs(np.array(f.asked) - to_vector(params)).max() if s.parts and f.asked else None
+        probe = self.probed()[0]
+        call = attempt.call(Probe({n: probe.given[n] for n in ("f", "params")}, probe.expected))
+        moves = points(call)
+        size = np.abs(moves).max() if call.parts and moves.size else None
         if size is not None and 4e-6 < size < 1.1e-5:
             return None
-        what = f"The numbers moved by {size:.2g}." if size is not None else s.outcome.said
+        what = f"The numbers moved by {size:.2g}." if size is not None else call.outcome.said
         return self.wrong(
             "other-arguments", "Called numerical_gradients(f, params), without h.", what,
-            "Without h it should work as with h=1e-5.",
+            cause="Without h it should work as with h=1e-5.",
         )  # fmt: skip
 
-    def name_of(self, attempt, seen, expected, arguments):
-        mistake, sentence = super().name_of(attempt, seen, expected, arguments)
-        if mistake in (None, "argument-ignored", "bias-forgotten", "constant-factor"):
-            return self.by_the_points(attempt, arguments) or (mistake, sentence)
-        return mistake, sentence
+    def observed(self, calls):
+        """Return the name that the points show by themselves, if they do."""
+        found = self.seen_of_points(calls)
+        return found if found and (found.slug or "one point alone" in found.cause) else None
 
-    def by_the_points(self, attempt, arguments):
-        """Name a mistake from the points at which the cost was asked for."""
-        for given in arguments:
-            f = Cubic()
-            s = attempt.see({**given, "f": f})
-            if s.parts is None or not f.asked:
-                continue  # nothing to see
-            at = to_vector(given["params"])
-            moves = np.array(f.asked) - at
-            size, h = np.abs(moves).max(), given["h"]
-            moved = np.count_nonzero(np.abs(moves) > h / 2, axis=1)
-            if not np.mod(f.asked, 1).any():
-                return "integer-parameters", "All points that f was asked about are whole numbers."
-            if size == 0:
-                return self.lost_in_rounding(attempt, given)
-            if size < 1e-9:
-                return "step-too-small", f"The numbers moved by {size:.2g} at most."
-            if moved[:2].max() > 1:
-                return "all-at-once", "Several numbers moved at the same time."
-            if moved.max() > 1:
-                return "not-restored", "Numbers measured earlier are still moved later on."
-            if not 0.4 * h < size < 1.1 * h:
-                return "h-ignored", f"The numbers moved by {size:.2g}; h is {h:g}."
+    def otherwise(self, attempt, calls):
+        """Say at which points f was asked, where these explain what came back."""
+        return self.seen_of_points(calls) or super().otherwise(attempt, calls)
+
+    def seen_of_points(self, calls):
+        for call in calls:
+            slug, said = by_the_points(points(call), call) if call.parts is not None else (None, "")
+            if said:
+                cause = (
+                    f"Likely cause: {slug}. {said}"
+                    if slug
+                    else f"None of the mistakes we know. {said}"
+                )
+                return Finding(slug, cause, words.question(self.family, slug or "not-restored"))
         return None
 
-    @staticmethod
-    def lost_in_rounding(attempt, given):
-        """Name moves that do not show: there are none, or 0 alone is so small that they would."""
-        f = Cubic()
-        attempt.see(
-            {**given, "f": f, "params": network.Params(*(0.0 * p for p in given["params"]))}
+
+def points(call):
+    """Return where f was asked, as moves away from the parameters: (times, numbers)."""
+    at = to_vector(call.given["params"])
+    return np.array(call.own["f"].asked).reshape(-1, at.size) - at
+
+
+def by_the_points(moves, call):
+    """Return a name that the points show by themselves, or None, and what is seen of them."""
+    if not len(moves):
+        return None, "f was never asked for a cost."
+    size, h = np.abs(moves).max(), call.given["h"]
+    moved = np.count_nonzero(np.abs(moves) > h / 2, axis=1)
+    if not np.mod(moves + to_vector(call.given["params"]), 1).any():
+        return "integer-parameters", "All points that f was asked about are whole numbers."
+    if size == 0:
+        return None, "f was asked about one point alone, the parameters as they came."
+    if size < 1e-9 < h:
+        return "step-too-small", f"The numbers moved by {size:.2g} at most; h is {h:g}."
+    if np.abs(moves).min() > h / 2 and size < 1.1 * h:
+        return "all-at-once", "All numbers moved at the same time."
+    if moved.max() > 1:
+        return (
+            None,
+            f"In one of the points {moved.max()} numbers were moved; one at a time is wanted.",
         )
-        size = np.abs(f.asked).max(initial=0.0)
-        if size:
-            return "step-too-small", f"Moved by {size:.2g}, a number is still the same number."
-        return "nothing-moves", "Each time f was asked about the same point."
+    if not 0.4 * h < size < 1.1 * h:
+        return None, f"The numbers moved by {size:.3g}; h is {h:g}."
+    ups, downs = (moves > h / 2).any(), (moves < -h / 2).any()
+    if not (ups and downs):
+        return None, f"f was asked on one side alone, at p {'+' if ups else '-'} h."
+    return None, ""
 
 
 numerical_gradients = NumericalGradients(
@@ -107,7 +126,19 @@ numerical_gradients = NumericalGradients(
 )
 
 
-relative_error = Exercise(
+class RelativeError(Exercise):
+    """The relative error. What a wrong formula makes of one zero alone is chance, and names nothing."""
+
+    fails_tell = True  # two zeros divided by each other are an error in Python
+
+    def alike(self, call, parts):
+        zeros = [not np.any(call.given[name]) for name in ("a", "b")]
+        if zeros == [True, False] and call.parts is not None and parts is not None:
+            return call.parts[RESULT].shape == parts[RESULT].shape
+        return super().alike(call, parts)
+
+
+relative_error = RelativeError(
     "relative_error(a, b)",
     """
     Return norm(a - b) / (norm(a) + norm(b)), one float between 0 and 1; 0 for two zeros.
@@ -121,7 +152,8 @@ relative_error = Exercise(
         lambda rng: {"a": np.zeros(3), "b": np.zeros(3)},
         lambda rng: {"a": np.zeros(2), "b": np.array([3.0, 4.0])},
         lambda rng: {"a": np.array([3.0, 1.0]), "b": np.array([-3.0, -1.0])},
+        lambda rng: {"a": rng.normal(size=(2, 2)) + 3, "b": rng.normal(size=(2, 2)) + 3},
     ],
     "number",
-    diagnose=relative_parts,
+    edges=(2, 3, 4),
 )

@@ -3,11 +3,18 @@
 import numpy as np
 
 from nn_helpers import case, network, training
-from nn_helpers.check.diagnose.training import one_update
+from nn_helpers.bugs.backward import UPDATE
 from nn_helpers.check.exercises.kinds import Choice, Detector
 from nn_helpers.check.exercises.lesson_03 import gradients
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.probes import a_network, gradient_probe, some_samples
+
+
+def deltas(given, parts):
+    """Return the deltas: with one sample a bias moves by the rate times its delta."""
+    params, rate = given["params"], given["learning_rate"]
+    return {f"delta{i}": (params[at] - parts[f"b{i}"]) / rate for i, at in ((1, 1), (2, 3))}
+
 
 sgd_step = Exercise(
     "sgd_step(params, x, y, learning_rate)",
@@ -23,11 +30,9 @@ sgd_step = Exercise(
         gradient_probe(2, 2, 1, 1, names=("params", "x", "y"), learning_rate=0.7),
     ],
     "params",
-    diagnose=one_update,
+    flow=gradients.flow,
+    pipeline=(UPDATE, {name: f"new_{name}" for name in network.Params._fields}, deltas),
 )
-
-
-sgd_step.flow = gradients.flow
 
 
 def updates():
@@ -59,13 +64,16 @@ def updates():
         ("an update with half the gradient: its step is linear", half_the_gradient, True),
         ("an update with a leaked index and nothing stale: its step is linear", leaked, True),
     )
-    for seed, outputs in ((1, 2), (2, 1)):
+    for seed, outputs in ((1, 2), (2, 1), (3, 2)):
         rng = np.random.default_rng(seed)
         params = a_network(rng, 2, 2, outputs)
         x, y = some_samples(rng, 2, outputs, 1)
+        if seed == 3:
+            x[0] = 0.0  # as in XOR; some of the steps are 0 then, whatever the rate
         for what, update, expected in known:
             given = {"update": update, "params": params, "x": x, "y": y}
-            yield f"{what}, {outputs} output{'s' if outputs > 1 else ''}", given, expected
+            more = " and an input of 0" if seed == 3 else ""
+            yield f"{what}, {outputs} output{'s' if outputs > 1 else ''}{more}", given, expected
 
 
 STALE = ("stale-weights",)

@@ -2,14 +2,16 @@
 
 import numpy as np
 
-from nn_helpers import evolution
-from nn_helpers.check import compare
+from nn_helpers import bugs, evolution
+from nn_helpers.bugs.evolution import RULES
+from nn_helpers.check import compare, words
 from nn_helpers.check.exercises.drawing import Drawing, groups
 from nn_helpers.check.exercises.kinds import Mistake, Random
 from nn_helpers.check.probes import a_network
 from nn_helpers.evolution import to_vector
-from nn_helpers.network import Params
 
+# Far from 0 and near it, so that noise that grows with the number, or is cut off, shows.
+AROUND = a_network(np.random.default_rng(3), 3, 4, 2)
 perturb = Drawing(
     "perturb(params, rng, width)",
     """
@@ -19,9 +21,8 @@ perturb = Drawing(
     may be of any size.
     """,
     evolution.perturb,
-    Params(*(p + 20 for p in a_network(np.random.default_rng(3), 3, 4, 2))),
+    AROUND._replace(W1=AROUND.W1 + 20, b2=AROUND.b2 - 9),
     "width",
-    ("same-noise-everywhere", "one-sided-noise", "width-ignored", "half-range"),
 )
 
 
@@ -53,6 +54,58 @@ def pit(v):
 START = a_network(np.random.default_rng(8), 3, 2, 1)
 
 
+class Trace:
+    """What one search did: the distinct points as they came, the start first, and their costs."""
+
+    def __init__(self, asked, cost, best, costs, width):
+        start = to_vector(START)
+        self.best, self.listed, self.width, self.cost = best, costs, width, cost
+        self.asked = np.array(asked.points).reshape(-1, start.size)
+        # The start may be asked about at any time, and anything again: only a new candidate can tell
+        # where it came from.
+        points = [start]
+        for point in self.asked:
+            if np.abs(np.array(points) - point).max(axis=1).min() > 1e-12:
+                points.append(point)
+        self.points, self.costs = np.array(points), [cost(point) for point in points]
+        self.start_asked = bool((np.abs(self.asked - start).max(axis=1) < 1e-12).any())
+
+    def moves(self, anchor):
+        """Return how far each candidate lies from where a rule starts it."""
+        places = [anchor(self.costs[:i]) for i in range(1, len(self.points))]
+        return self.points[1:] - self.points[places]
+
+    def starts(self, anchor):
+        """Return whether every candidate could start where a rule says."""
+        return bool(np.abs(self.moves(anchor)).max(initial=0) <= self.width * (1 + 1e-9))
+
+    def returns(self, returned):
+        """Return whether a rule gives what came back; the last candidate may have been a turn later."""
+        at = returned(self.costs)
+        if at < len(self.costs):
+            return np.allclose(self.best, self.points[at], rtol=1e-9)
+        return np.abs(self.points - self.best).max(axis=1).min() > 1e-9  # it was never asked about
+
+    def lists(self, listed):
+        """Return whether a rule gives the list of costs, with the start in it or before it."""
+        made = np.array([listed(self.costs[: i + 1]) for i in range(len(self.costs))])
+        turns = len(self.listed)
+        return compare.close(self.listed, made[:turns]) or compare.close(self.listed, made[-turns:])
+
+    def right(self):
+        """Return which of the rules of a right search hold."""
+        return {
+            "anchor": self.starts(RULES["anchor"]),
+            "returned": bool(np.isclose(self.cost(self.best), min(self.costs))),
+            "listed": self.lists_rightly(),
+        }
+
+    def lists_rightly(self):
+        """Return whether each entry of the list is the lowest cost known after its turn."""
+        known = np.minimum.accumulate(self.costs)
+        return compare.close(self.listed, known[len(known) - len(self.listed) :])
+
+
 class HillClimb(Random):
     """Judges a search by the candidates that it asks about.
 
@@ -63,161 +116,124 @@ class HillClimb(Random):
     TURNS, WIDTH = 80, 0.4
 
     def examine(self, attempt):
-        self.search(attempt, bumpy, 1)
-        self.search(attempt, pit, 2)
-        self.follows_the_generator(attempt)
-
-    def search(self, attempt, cost, seed):
-        """Run one search and raise ``Mistake`` when something is wrong with it."""
-        asked, rng = Asked(cost), self.generator(seed)
         said = f"Called hill_climb(f, start, rng, width={self.WIDTH}, turns={self.TURNS})."
+        traces = [self.search(attempt, said, bumpy, 1), self.search(attempt, said, pit, 2)]
+        self.follows_the_generator(
+            "Called hill_climb with two generators, one of them twice.",
+            lambda seed, stir: self.search(attempt, said, bumpy, seed, stir).asked,
+        )
+        wrong = [trace for trace in traces if not all(trace.right().values())]
+        if wrong:
+            self.known_rules(said, traces, wrong[0])
+            self.unknown_rules(said, wrong[0])
+        for trace in traces:
+            self.counted(said, trace)
+            self.noise(said, trace)
+
+    def search(self, attempt, said, cost, seed, stir=None):
+        """Run one search and return its ``Trace``. Raises ``Mistake`` for what cannot be judged."""
+        asked, rng = Asked(cost), self.generator(seed)
 
         def search(start):
             found = attempt.own(asked, start, rng, self.WIDTH, self.TURNS)
             best, costs = compare.with_costs(found, "best")
-            costs = compare.as_array(costs, "costs")
-            return compare.read(best, "params"), costs, len(asked.costs)
+            return compare.read(best, "params"), compare.as_array(costs, "costs")
 
-        best, costs, count = self.run(attempt, said, search, start=START)
-        for name, wanted in START._asdict().items():
-            if best[name].shape != wanted.shape:
-                raise Mistake("other-shape", said, compare.beside(name, best[name], wanted))
+        best, costs = self.run(attempt, said, search, stir, start=START)
+        self.shapes(said, best, START)
+        if not asked.points:
+            raise Mistake(None, said, "It never asked f for a cost.",
+                          question="Where in your function is f called?")  # fmt: skip
         if costs.shape != (self.TURNS,):
-            slug = "off-by-one" if abs(costs.size - self.TURNS) == 1 else "wrong-length"
-            raise Mistake(
-                slug, said, f"The list of costs has shape {costs.shape}, expected ({self.TURNS},)."
-            )
-        if not count:
-            raise Mistake("never-asked", said, "It never asked f for a cost.")
-        if np.isposinf(costs).all():
-            raise Mistake("stale-best-cost", said, "Every entry of costs is inf.")
-        if np.all(costs == costs[0]) and costs[0] < min(asked.costs):
-            found = f"Every entry of costs is {costs[0]:.4g}; no candidate was ever as low."
-            raise Mistake(None, said, found, "With what does the best cost begin?")
-        if not np.isfinite(costs).all():
-            raise Mistake("not-finite", said, "Not all costs on the list are finite.")
-        points, asks = np.array(asked.points), np.array(asked.costs)
-        self.judge_search(said, points, asks, to_vector(best.values()), costs, cost)
-        return points
+            found = f"The list of costs has shape {costs.shape}, expected ({self.TURNS},)."
+            raise Mistake("off-by-one" if abs(costs.size - self.TURNS) == 1 else None, said, found,
+                          cause="The list needs one entry a turn.",
+                          question="How many entries has your list after one turn, and after two?")  # fmt: skip
+        return Trace(asked, cost, to_vector(best.values()), costs, self.WIDTH)
 
-    def judge_search(self, said, points, asks, best, costs, cost):
-        """Raise the mistake that the candidates show."""
-        start = to_vector(START)
-        returned, lowest = cost(best), asks.min()
-        if not any(np.allclose(p, start) for p in points):
-            self.kept(said, points, asks, returned, costs)
-            raise Mistake("start-not-tried", said, "It never asks what the start costs.")
-        points, asks = self.tried(points, asks, start)
-        if len(points) < 2:
-            raise Mistake("nothing-moves", said, "It asks about the same point each time.")
-        self.uphill(said, points, asks, costs)
-        if np.ptp(costs) < 1e-12 and lowest < costs[0] - 1e-9:
-            raise Mistake("stale-best-cost", said, f"Every entry of costs is {costs[0]:.4g}.")
-        self.kept(said, points, asks, returned, costs)
-        self.noise(said, points, asks)
-        if not np.isclose(returned, lowest):
-            raise Mistake("forgets-best", said,
-                          f"The lowest cost was {lowest:.4g}; what came back costs {returned:.4g}.")  # fmt: skip
-        known = np.minimum.accumulate(asks)
-        right = known[len(known) - self.TURNS :]  # the start as the first candidate, or before it
-        if len(known) not in (self.TURNS, self.TURNS + 1):
-            raise Mistake("off-by-one", said,
-                          f"It tried {len(points)} points in {self.TURNS} turns.")  # fmt: skip
-        if not compare.close(costs, right):
-            self.wrong_list(said, costs, right, asks)
+    def known_rules(self, said, traces, wrong):
+        """Raise the one slip of the catalogue whose rules explain all that was seen."""
+        names = {}
+        for bug in bugs.family(self.name):
+            rules = {**RULES, **bug.stages}
+            if all(
+                t.starts(rules["anchor"])
+                and t.returns(rules["returned"])
+                and t.lists(rules["listed"])
+                for t in traces
+            ) and any(self.breaks(t, bug) for t in traces):
+                names.setdefault(bug.slug, bug)
+        if len(names) == 1 and all(trace.start_asked for trace in traces):
+            raise self.known(next(iter(names.values())))(said, self.seen(wrong))
 
     @staticmethod
-    def tried(points, asks, start):
-        """Return the distinct points and their costs: the start, then the candidates as they came.
+    def breaks(trace, bug):
+        """Return whether every rule that a slip replaces is seen to be broken."""
+        right = trace.right()
+        return not any(right[rule] for rule in bug.stages)
 
-        The start may be asked about at any time, and anything may be asked about again: only a new
-        candidate can tell where it came from.
-        """
-        distinct, kept = [start], [int(np.argmax(np.abs(points - start).max(axis=1) < 1e-9))]
-        for i, point in enumerate(points):
-            if np.abs(np.array(distinct) - point).max(axis=1).min() > 1e-12:
-                distinct.append(point)
-                kept.append(i)
-        return np.array(distinct), asks[kept]
+    def seen(self, trace):
+        """Return what is seen of a search that does not follow the rules, in one or two sentences."""
+        right, said = trace.right(), []
+        if not trace.start_asked:
+            said.append("It never asks what the start costs.")
+        if not right["anchor"]:
+            far = np.abs(trace.moves(RULES["anchor"])).max()
+            said.append(f"A candidate lies {far:.3g} from the best so far; width is {self.WIDTH}.")
+        if not right["returned"]:
+            said.append(f"The lowest cost was {min(trace.costs):.4g}; what came back costs "
+                        f"{trace.cost(trace.best):.4g}.")  # fmt: skip
+        if not right["listed"]:
+            known = np.minimum.accumulate(trace.costs)[-len(trace.listed) :]
+            if len(known) == len(trace.listed):
+                at = int(np.argmax(~np.isclose(trace.listed, known)))
+                said.append(
+                    f"Entry costs[{at}] is {trace.listed[at]:.4g}, expected {known[at]:.4g}."
+                )
+            else:
+                said.append(f"It tried {len(trace.points) - 1} new points in {self.TURNS} turns.")
+        return " ".join(said[:2])
 
-    def uphill(self, said, points, asks, costs):
-        """Raise when the list rises, or when the highest is what candidates start from."""
-        rising = np.all(np.diff(costs) >= -1e-12) and np.ptp(costs) > 1e-9
-        highest = points[[int(np.argmax(asks[:i])) for i in range(1, len(points))]]
-        near = np.abs(points[1:] - highest).max(axis=1).max() <= self.WIDTH * (1 + 1e-9)
-        if rising or (near and asks[-1] > asks[0] and np.ptp(highest, axis=0).any()):
-            raise Mistake("uphill", said, "The costs rise: the higher one wins.")
+    def unknown_rules(self, said, trace):
+        """Raise what is seen, with the question of the first rule that is broken."""
+        broken = [rule for rule, holds in trace.right().items() if not holds]
+        rule = "start" if not trace.start_asked else broken[0]
+        raise Mistake(None, said, self.seen(trace), cause="None of the mistakes we know.",
+                      question=words.stage(self.name, rule))  # fmt: skip
 
-    def kept(self, said, points, asks, returned, costs):
-        """Raise when candidates do not start at the best known so far."""
-        width = self.WIDTH * (1 + 1e-9)
-        anchors = points[[int(np.argmin(asks[:i])) for i in range(1, len(points))]]
-        from_best = np.abs(points[1:] - anchors).max(axis=1)
-        if from_best.max() <= width:
-            return
-        from_any = [np.abs(points[:i] - points[i]).max(axis=1).min() for i in range(1, len(points))]
-        if max(from_any) > width:
-            return  # the noise itself is too large; said later
-        if np.abs(points[1:] - points[0]).max() <= width:
-            slug = "walks-from-start" if np.isclose(returned, asks.min()) else "forgets-best"
-            raise Mistake(slug, said, self.far(from_best))
-        from_last = np.abs(np.diff(points, axis=0)).max(axis=1)
-        best_returned = np.isclose(returned, asks.min())
-        if from_last.max() > width:
-            raise Mistake("accepts-worse", said, self.far(from_best))
-        if best_returned:
-            raise Mistake("walks-from-last", said, self.far(from_best))
-        if np.all(np.diff(costs) <= 1e-12):
-            raise Mistake("aliased-best", said,
-                          f"The list ends at {costs[-1]:.4g}; what came back costs {returned:.4g}.")  # fmt: skip
-        raise Mistake("accepts-worse", said, "The costs on the list go up as well as down.")
+    def counted(self, said, trace):
+        """Raise when the start was not tried, or more or fewer candidates than turns."""
+        if not trace.start_asked:
+            raise Mistake(None, said, self.seen(trace), question=words.stage(self.name, "start"))
+        if len(trace.points) not in (self.TURNS, self.TURNS + 1):
+            raise Mistake("off-by-one" if abs(len(trace.points) - self.TURNS) < 3 else None, said,
+                          f"It tried {len(trace.points) - 1} new points in {self.TURNS} turns.",
+                          question="How many candidates should be tried in one turn?")  # fmt: skip
 
-    def far(self, distance):
-        return f"A candidate lies {distance.max():.3g} from the best so far; width is {self.WIDTH}."
-
-    def noise(self, said, points, asks):
+    def noise(self, said, trace):
         """Raise when the noise is not uniform(-width, width), one draw for each number and turn."""
-        moves = points[1:] - points[[int(np.argmin(asks[:i])) for i in range(1, len(points))]]
-        largest = np.abs(moves).max() / self.WIDTH
-        seen = f"The numbers move by {moves.min():.3g} to {moves.max():.3g}; width is {self.WIDTH}."
-        if np.ptp(moves, axis=1).max() < 1e-9:
-            raise Mistake("same-noise-everywhere", said, "All numbers move by the same amount.")
-        if np.ptp(moves, axis=0).max() < 1e-9:
-            raise Mistake("same-noise-each-turn", said, "Every turn adds the same noise.")
-        if moves.min() >= 0 or moves.max() <= 0:
-            raise Mistake("one-sided-noise", said, seen)
-        if largest > 1 + 1e-9:
-            bell = largest > 2 and abs(moves.std() / self.WIDTH - 1) < 0.2
-            slug = "normal-instead" if bell else "width-ignored"
-            raise Mistake(slug, said, seen)
-        if largest < 0.8:
-            raise Mistake(
-                "half-range" if abs(largest - 0.5) < 0.03 else "width-ignored", said, seen
-            )
+        moves = trace.moves(RULES["anchor"])
+        reach = (
+            f"The numbers move by {moves.min():.3g} to {moves.max():.3g}; width is {self.WIDTH}."
+        )
         still = [n for n, at in groups(START).items() if not moves[:, at].any()]
-        if still:
-            slug = "biases-forgotten" if all(n[0] == "b" for n in still) else "nothing-moves"
-            raise Mistake(slug, said, f"Never moved: {' and '.join(still)}.")
-
-    def wrong_list(self, said, costs, right, asks):
-        """Raise when the list of costs is not the lowest known after each turn."""
-        at = int(np.argmax(~np.isclose(costs, right)))
-        found = f"Entry costs[{at}] is {costs[at]:.4g}, expected {right[at]:.4g}."
-        for tried in (asks[: self.TURNS], asks[1 : self.TURNS + 1]):
-            if compare.close(costs, tried):
-                raise Mistake("lists-candidates", said, found,
-                              "It lists what each candidate costs, not the best.")  # fmt: skip
-        late = compare.close(costs[1:], right[:-1])
-        raise Mistake("off-by-one" if late else "wrong-list", said, found)
-
-    def follows_the_generator(self, attempt):
-        one, again = (self.search(attempt, bumpy, 3) for _ in range(2))
-        other = self.search(attempt, bumpy, 4)
-        said = "Called hill_climb with two generators, one of them twice."
-        if one.shape != again.shape or not np.array_equal(one, again):
-            raise Mistake("global-random", said, "The noise does not follow the one handed in.")
-        if one.shape == other.shape and np.array_equal(one, other):
-            raise Mistake("global-random", said, "The noise is the same with either.")
+        for slug, wrong, seen in (
+            ("same-noise-everywhere", np.ptp(moves, axis=1).max() < 1e-9,
+             "All numbers move by the same amount."),
+            (None, np.ptp(moves, axis=0).max() < 1e-9, "Every turn adds the same noise."),
+            ("one-sided-noise", moves.min() >= 0 or moves.max() <= 0, reach),
+            ("half-range", abs(np.abs(moves).max() / self.WIDTH - 0.5) < 0.03, reach),
+            (None, np.abs(moves).max() < 0.8 * self.WIDTH, reach),
+            (None, np.abs(moves[-len(moves) // 4 :]).max() < 0.8 * np.abs(moves).max(),
+             f"In the last turns the numbers move by {np.abs(moves[-len(moves) // 4 :]).max():.3g} "
+             f"at most; width is {self.WIDTH}."),
+            (None, bool(still), f"Never moved: {' and '.join(still)}."),
+            (None, (np.abs(moves) < 1e-12).mean() > 0.01, "Some numbers do not move in a turn."),
+        ):  # fmt: skip
+            if wrong:
+                asked = "moves" if still or "do not move" in seen else "width"
+                raise Mistake(slug, said, seen, cause="The noise is not the one that is wanted.",
+                              question=words.QUESTIONS.get(slug) or words.stage(self.name, asked))  # fmt: skip
 
 
 hill_climb = HillClimb(

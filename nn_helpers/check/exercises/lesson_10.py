@@ -9,12 +9,9 @@ from itertools import combinations
 import numpy as np
 
 from nn_helpers import ablation, case
-from nn_helpers.bugs.bug import Bug
-from nn_helpers.case import CASE_BUGS, case_update
 from nn_helpers.check.exercises.kinds import Value
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.probes import gradient_probe
-from nn_helpers.network import predict
 
 SEEDS = np.arange(1000, 1100)
 NONE_ALONE = "none alone"
@@ -184,94 +181,11 @@ smallest_repair = SmallestRepair(
 )
 
 
-class Program(Exercise):
-    """Judges a whole program, with the bugs of the case switched on in every combination."""
-
-    def zoo(self):
-        return program_bugs()
-
-    def wrong(self, mistake, called, *found, cause=None, question=None, **more):
-        """Name the bugs that are left, if these are all that is wrong."""
-        left = [bug for bug in LEFT if bug in (mistake or "").split("-and-")]
-        if left:
-            names = " and ".join(dict.fromkeys(LEFT[bug] for bug in left))
-            found = (*found, f"Still in it: {names}. {3 - len(left)} of 3 repaired.")
-        cause, question = IN_THE_PROGRAM.get(left[0] if left else mistake, (cause, question))
-        report = super().wrong(
-            left[0] if left else mistake, called, *found, cause=cause, question=question, **more
-        )
-        return type(report)(report.exercise, report.status, mistake, report.lines, report.detail)
-
-
-HALF = "stale-weights-in-b1"  # the blame was moved up, and the line of b1 still reads W2
-AT_ONCE = "all-samples-at-once"
-LEFT = {HALF: "stale-weights (in the line of b1)", **{bug: bug for bug in case.BUGS}}
-IN_THE_PROGRAM = {
-    HALF: (
-        "Likely cause: stale-weights. W1 gets the right share now. "
-        "The line of b1 still reads W2 after its update.",
-        "Which of your arrays holds that share already, from before the update?",
-    ),
-    "reads-global": (
-        "Likely cause: reads-global. Every answer is about the same sample.",
-        "Of which sample does the last line ask, and who has set it?",
-    ),
-    AT_ONCE: (
-        "Likely cause: all-samples-at-once. One update for all samples together. This program makes "
-        "one after each sample.",
-        "How many updates does an epoch of four samples make?",
-    ),
-}
-
-
-@cache
-def program_bugs():
-    """Return the ways in which the program can still be wrong: every set of bugs left in it."""
-    sets = [names for count in (1, 2, 3) for names in combinations(case.BUGS, count)]
-    halves = [
-        (HALF, *names) for count in (0, 1, 2) for names in combinations(list(case.BUGS)[1:], count)
-    ]
-    functions = {names: with_bugs(names) for names in sets}
-    functions.update({names: half_repaired(names[1:]) for names in halves})
-    functions[(AT_ONCE,)] = all_samples_at_once
-    return [
-        Bug("repaired", "-and-".join(names), function, "", "the case")
-        for names, function in functions.items()
-    ]
-
-
-def with_bugs(names):
-    def program(params, X, Y, learning_rate, epochs):
-        return case.program(params, X, Y, learning_rate, epochs, bugs=names)
-
-    return program
-
-
-def half_repaired(names):
-    """Return the program in which b1 alone still hears the updated W2, with further bugs left in."""
-    index = tuple(bug for bug in names if bug in CASE_BUGS)
-
-    def program(params, X, Y, learning_rate, epochs):
-        for s in list(range(X.shape[1])) * epochs:
-            given = params, X[:, [s]], Y[:, [s]], learning_rate
-            stale = case_update(*given, ("stale-weights", *index))
-            params = case_update(*given, index)._replace(b1=stale.b1)
-        return params, case.printed(predict(params, X), "reads-global" not in names)
-
-    return program
-
-
-def all_samples_at_once(params, X, Y, learning_rate, epochs):
-    for _ in range(epochs):
-        params = case_update(params, X, Y, learning_rate)
-    return params, predict(params, X)
-
-
 def repaired_reference(params, X, Y, learning_rate, epochs):
     return case.program(params, X, Y, learning_rate, epochs)
 
 
-repaired = Program(
+repaired = Exercise(
     "repaired(params, X, Y, learning_rate, epochs)",
     "It trains one sample at a time and returns (params, answers).",
     repaired_reference,
@@ -280,4 +194,5 @@ repaired = Program(
         gradient_probe(2, 2, 1, 4, learning_rate=0.5, epochs=4),
     ],
     "answered",
+    flow=("W2", "b2", "W1", "b1", "answers"),
 )

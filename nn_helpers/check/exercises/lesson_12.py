@@ -8,16 +8,18 @@ import numpy as np
 
 from nn_helpers import data, evolution
 from nn_helpers.check import words
+from nn_helpers.check.call import Probe
 from nn_helpers.check.compare import RESULT
-from nn_helpers.check.judge import NOT_STARTED, Exercise
-from nn_helpers.sandbox.stubs import gap_left
+from nn_helpers.check.judge import Exercise
+from nn_helpers.check.naming import Finding
 
 SIZE = 6
-ROOTS = (7, 8, 1007)
+ROOTS = (7, 1007)
 # Pairs that meet when numbers are added or packed: (0, 1) and (1, 0), (0, 100) and (1, 0), ...
 PLACES = (
     *((g, i) for g in (0, 1, 2) for i in (0, 1, 2, 10, 100, 1000)),
     *((10, 0), (100, 0), (1000, 0)),
+    *((1, 11), (11, 1), (11, 11), (111, 1)),  # written one behind the other
 )
 
 
@@ -30,23 +32,22 @@ class CandidateNoise(Exercise):
         arguments = [dict(zip(names, place, strict=True)) for place in places]
         drawn = []
         for given in arguments:
-            s = attempt.see(given)
-            if s.error in NOT_STARTED or (s.error == "Nothing" and gap_left(attempt.original)):
-                return self.untouched()
-            if s.parts is None:
-                return self.wrong(s.outcome.slug, self.called(given), s.outcome.said,
-                                  question=words.after_error(s.error))  # fmt: skip
-            if s.outcome.global_random:
-                said = "The numbers come from a global generator, which everybody else uses too."
-                return self.wrong("global-random", self.called(given), said)
-            drawn.append(s.parts[RESULT])
+            call = attempt.call(Probe(given, {}))
+            if call.parts is None:
+                return self.failed(attempt, call, [], Finding())
+            drawn.append(call.parts[RESULT])
             if drawn[-1].shape != (SIZE,):
                 found = (
                     f"The result has shape {drawn[-1].shape}; with size={SIZE}, expected ({SIZE},)."
                 )
-                return self.wrong("other-shape", self.called(given), found)
+                return self.wrong(
+                    None, self.called(given), found, question=words.about("shape", "the result")
+                )
+            if call.outcome.global_random:
+                said = "The numbers come from a global generator, which everybody else uses too."
+                return self.wrong("global-random", self.called(given), said, cause="")
         for given, first in reversed(list(zip(arguments, drawn, strict=True))):
-            again = attempt.see(given)
+            again = attempt.call(Probe(given, {}))
             if again.parts is None or not np.array_equal(first, again.parts[RESULT]):
                 said = "The same call, made earlier or later than the others, gave other numbers."
                 return self.wrong("shared-generator", self.called(given), said)
@@ -70,8 +71,12 @@ class CandidateNoise(Exercise):
             twin = seen.setdefault(values.tobytes(), place)
             if twin != place:
                 return self.same_at("seeds-collide", twin, place)
+        if np.abs([values.mean() for values in noise.values()]).max() < 1e-9:
+            said = f"Called {self.name} for many places."
+            exact = "The numbers of every candidate add up to 0: each depends on the others."
+            return self.wrong("not-normal", said, exact)
         numbers = np.concatenate(list(noise.values()))
-        # 378 numbers: the mean of honest noise stays within 0.2, its spread between 0.8 and 1.2.
+        # 300 numbers: the mean of honest noise stays within 0.2, its spread between 0.8 and 1.2.
         if not np.isfinite(numbers).all() or abs(numbers.mean()) > 0.25:
             said = f"Called {self.name} for many places."
             return self.wrong(

@@ -1,0 +1,63 @@
+"""How a check shows things: arguments in a few words, numbers side by side."""
+
+from itertools import zip_longest
+
+import numpy as np
+
+from nn_helpers.check import compare
+
+
+def listed(names):
+    """Return names in a row: "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def called(name, given):
+    """Return a call with the shapes of its arguments."""
+    return f"{name}({', '.join(in_words(n, v) for n, v in given.items())})"
+
+
+def in_words(name, value):
+    """Return an argument in a few words: small things whole, arrays by their shape.
+
+    >>> in_words("z", -1.5), in_words("X", np.zeros((3, 5)))
+    ('z=-1.5', 'X of shape (3, 5)')
+    """
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return f"{name} of a {value[0].shape[1]}-{value[0].shape[0]}-{value[2].shape[0]} network"
+    if isinstance(value, np.ndarray):
+        if value.size <= 6 and value.ndim <= 2:
+            text = np.array2string(value, precision=3, separator=", ")
+            return f"{name}={text.replace(chr(10), '')}"
+        return f"{name} of shape {value.shape}"
+    return f"{name}={value:g}" if isinstance(value, int | float) else name
+
+
+def numbers(call):
+    """Return shapes and numbers side by side, for those who want to look closer."""
+    lines = []
+    for name, wanted in call.expected.items():
+        found = call.parts[name]
+        mark = "right" if compare.close(found, wanted) else "wrong"
+        lines.append(f"{name}: {mark}, shape {found.shape}, expected {wanted.shape}")
+        if mark == "wrong" and found.size <= 12 and wanted.size <= 12:
+            lines += side_by_side(found, wanted)
+    printed = call.outcome.printed.strip()
+    lines += ["It printed:", *printed.splitlines()[:3]] if printed else []
+    lines.append(f"Compared to within {compare.RELATIVE:g} (relative): rounding is far smaller.")
+    return "\n".join(lines)
+
+
+def side_by_side(found, wanted):
+    """Return the lines of two arrays, the learner's on the left."""
+    columns = [["yours", *shown(found)], ["expected", *shown(wanted)]]
+    width = max(map(len, columns[0]))
+    pairs = zip_longest(*columns, fillvalue="")
+    return [f"  {left:{width}}   {right}".rstrip() for left, right in pairs]
+
+
+def shown(array):
+    text = np.array2string(
+        array, precision=4, suppress_small=True, separator=", ", max_line_width=60
+    )
+    return text.splitlines()

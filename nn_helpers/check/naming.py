@@ -1,0 +1,170 @@
+"""The name of a mistake: given when one slip of the catalogue reproduces all that came back."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nn_helpers.check import compare, words
+from nn_helpers.check.call import own_copy
+from nn_helpers.check.describe import called
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found out: a name or None, one or two sentences, and a question or ""."""
+
+    slug: str | None = None
+    cause: str = ""
+    question: str = ""
+
+
+def known(exercise, calls):
+    """Return the ``Finding`` of the slips that reproduce every call, or None.
+
+    One name is given as a name; several are said as a tie. Two slips at once are tried when no single
+    one does it.
+    """
+    calls = sorted(calls, key=lambda call: call.given.get("epochs", 0))  # the cheap ones first
+    usual = [call for call in calls if not call.probe.edge]
+    if len(usual) < 2 or all(map(exercise.fits, usual)):
+        usual = calls
+    fitting = _alone(exercise, calls)
+    if not fitting:
+        loose = _fitting(exercise, usual)
+        fitting = [bugs for bugs in loose if _together(exercise, bugs, calls)] or loose
+    other = next((call for call in calls if call not in usual and not exercise.fits(call)), None)
+    more = ""
+    if other and not _together(exercise, fitting[0] if fitting else (), calls):
+        more = f" More is wrong for {called(exercise.name, other.given)}."
+    names = {tuple(bug.slug for bug in bugs) for bugs in fitting}
+    if not fitting:
+        return None
+    first = fitting[0]
+    question = words.question(exercise.family, first[0].slug)
+    if len(names) == 1:
+        ways = list(dict.fromkeys(" ".join(bug.how for bug in bugs) for bugs in fitting))
+        how = " Or: ".join(ways[:2])  # two ways of one name that do the same
+        both = "" if len(first) == 1 else f" and {first[1].slug}"
+        return Finding(first[0].slug, f"Likely cause: {first[0].slug}{both}. {how}{more}", question)
+    if len({len(bugs) for bugs in fitting}) == 1 and len(names) == 2 and len(first) == 1:
+        other = next(bugs for bugs in fitting if bugs[0].slug != first[0].slug)
+        return Finding(
+            None, f"Two causes would do the same. {first[0].how} Or: {other[0].how}", question
+        )
+    return None
+
+
+def _fitting(exercise, calls):
+    """Return the slips, alone or else two by two, that reproduce these calls."""
+    return _alone(exercise, calls) or list(_pairs(exercise, calls))
+
+
+def _alone(exercise, calls):
+    """Return the single slips that reproduce these calls, those of the catalogue first."""
+    return _singles(exercise, exercise.own_slips, calls) or _singles(
+        exercise, exercise.slips, calls
+    )
+
+
+def _together(exercise, bugs, calls):
+    """Return whether slips, one or two of them, reproduce all these calls."""
+    if len(bugs) < 2:
+        return bool(bugs) and reproduces(exercise, bugs[0].how, bugs[0].function, calls)
+    a, b = bugs
+    function = exercise.own_slips.make(**a.stages, **b.stages)
+    return reproduces(exercise, (a.how, b.how), function, calls)
+
+
+def _singles(exercise, slips, calls):
+    return [(bug,) for bug in slips if reproduces(exercise, bug.how, bug.function, calls)]
+
+
+def reproduces(exercise, key, function, calls):
+    """Return whether a slip gives on every probe what came back, and something wrong on one at least.
+
+    Where a call failed or came back in another shape, the slip has to fail as well, or to give just
+    that.
+    """
+    telling = False
+    for call in calls:
+        parts = of_slip(exercise, key, function, call.probe)
+        if not exercise.alike(call, parts):
+            return False
+        telling |= parts is not None and call.parts is not None and not exercise.alike(
+            call, call.expected
+        )  # fmt: skip
+    return telling or _fails_alike(exercise, key, function, calls)
+
+
+def _fails_alike(exercise, key, function, calls):
+    """Return whether both fail on the same probes and are right on some others."""
+    fails = [call.parts is None for call in calls]
+    return any(fails) and not all(fails) and exercise.fails_tell
+
+
+def of_slip(exercise, key, function, probe):
+    """Return what a slip makes of a probe, worked out once; None when it fails there."""
+    if key not in probe.known:
+        own = [own_copy(value) for value in probe.given.values()]
+        try:
+            with np.errstate(all="ignore"):
+                probe.known[key] = compare.read(function(*own), exercise.form)
+        except (ArithmeticError, LookupError, TypeError, ValueError, compare.Problem):
+            probe.known[key] = None
+    return probe.known[key]
+
+
+def _pairs(exercise, calls):
+    """Yield the pairs of slips at different stages that reproduce every call together.
+
+    One of the two gives the first wrong part by itself; or both change it, and no part that is right.
+    """
+    shaped = [call for call in calls if call.shaped]
+    staged = [bug for bug in exercise.own_slips if bug.stages]
+    if not staged or not shaped:
+        return
+    first = next(
+        (part for part in exercise.flow or calls[0].expected
+         for call in shaped if not compare.close(call.parts[part], call.expected[part])), None
+    )  # fmt: skip
+    if first is None:
+        return
+    single = len(calls[0].expected) == 1
+    begins = [bug for bug in staged if single or _gives(exercise, bug, first, shaped)]
+    if not begins:
+        begins = staged = [bug for bug in staged if _touches(exercise, bug, first, shaped)]
+    for a in begins:
+        for b in staged:
+            both = a in begins and b in begins
+            if set(a.stages) & set(b.stages) or (both and staged.index(b) < staged.index(a)):
+                continue
+            function = exercise.own_slips.make(**a.stages, **b.stages)
+            if reproduces(exercise, (a.how, b.how), function, calls):
+                yield a, b
+
+
+def _touches(exercise, bug, part, calls):
+    """Return whether a slip changes this part of some call, and none that is right in all of them."""
+    right = [
+        name for name in calls[0].expected
+        if all(compare.close(call.parts[name], call.expected[name]) for call in calls)
+    ]  # fmt: skip
+    made = [of_slip(exercise, bug.how, bug.function, call.probe) for call in calls]
+    if None in made or any(
+        not compare.close(parts[name], call.expected[name])
+        for parts, call in zip(made, calls, strict=True) for name in right
+    ):  # fmt: skip
+        return False
+    return any(
+        not compare.close(parts[part], call.expected[part])
+        for parts, call in zip(made, calls, strict=True)
+    )
+
+
+def _gives(exercise, bug, part, calls):
+    """Return whether a slip gives this part of every call."""
+    for call in calls:
+        parts = of_slip(exercise, bug.how, bug.function, call.probe)
+        if parts is None or not compare.close(call.parts[part], parts[part], 0.1):
+            return False
+    return True

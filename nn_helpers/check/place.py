@@ -1,0 +1,106 @@
+"""Where a result leaves the right way, when no slip of the catalogue explains it.
+
+Each part is computed again from the learner's own earlier parts, so that one slip is said once, at the
+first part that does not follow. Nothing here gives a name.
+"""
+
+from nn_helpers.check import compare, memory, words
+from nn_helpers.check.describe import called, listed
+from nn_helpers.check.naming import Finding
+from nn_helpers.check.relation import relation
+
+
+def finding(exercise, attempt, calls):
+    """Return the ``Finding`` without a name: what is wrong where, and the question that fits."""
+    shaped = [call for call in calls if call.shaped and not exercise.fits(call)]
+    shown = exercise.shown(calls)
+    part, after = first_stage(exercise, calls)
+    if shown.parts is None or part is None:
+        return Finding(None, _elsewhere(exercise, calls), "")
+    wrong = [
+        c
+        for c in calls
+        if c.parts is not None and not compare.close(c.parts[part], c.expected[part])
+    ]
+    wrong.sort(key=lambda call: call is not shown)
+    related = relation([(c.parts[part], c.expected[part]) for c in wrong])
+    still = memory.ignored(exercise, attempt, calls) if shaped and not related.kind else []
+    other = taken_for(part, calls)
+    said = [
+        f"{part} is the first that does not follow from what stands before it." if after else "",
+        f"{listed(after)} follow{'s' if len(after) == 1 else ''} from it." if after else "",
+        f"{compare.named(part)} is what {other} should be." if other else related.text,
+        f"It does not react to {listed(still)}." if still else "",
+        exercise.further(attempt, calls) or _elsewhere(exercise, calls),
+    ]
+    text = " ".join(filter(None, said))
+    question = (
+        words.about("taken", part, other) if other else asked(exercise, calls, part, related, still)
+    )
+    return Finding(None, f"None of the mistakes we know. {text}".strip(), question)
+
+
+def asked(exercise, calls, part, related, still):
+    """Return the question that fits what is known of the first wrong part."""
+    if related.kind and related.kind != "entries":
+        return words.about(related.kind, part, related.at)
+    if still:
+        return words.question("", "argument-ignored")
+    for call in calls:
+        if call.parts is not None and not call.shaped:
+            off = [n for n, e in call.expected.items() if call.parts[n].shape != e.shape]
+            return words.about("shape", off[0])
+    if all(exercise.fits(call) for call in calls if not call.probe.edge):
+        return words.stage(exercise.family, "edge")
+    alone = all(
+        compare.close(call.parts[other], call.expected[other])
+        for call in calls if call.parts is not None for other in call.expected if other[0] == "W"
+    )  # fmt: skip
+    return words.stage(exercise.family, f"{part}-alone" if alone and part[0] == "b" else part)
+
+
+def taken_for(part, calls):
+    """Return the name of another part that this one should not be, but is in every call, or None."""
+    calls = [call for call in calls if call.shaped]
+    for other in calls[0].expected if len(calls) > 1 else ():
+        if other != part and all(compare.close(c.parts[part], c.expected[other]) for c in calls):
+            return other
+    return None
+
+
+def first_stage(exercise, calls):
+    """Return the first part that does not follow from the earlier ones, and the wrong ones after it that do."""
+    order = exercise.flow or tuple(calls[0].expected)
+    calls = [call for call in calls if call.parts is not None]
+    follows = {part: True for part in order}
+    right = {part: True for part in order}
+    for call in calls:
+        made = own_way(exercise, call)
+        for part in order:
+            follows[part] &= compare.close(call.parts[part], made[part], loose=0.1)
+            right[part] &= compare.close(call.parts[part], call.expected[part])
+    first = next((part for part in order if not follows[part]), None)
+    if first is None:
+        return next((part for part in order if not right[part]), None), []
+    later = order[order.index(first) + 1 :]
+    return first, [part for part in later if follows[part] and not right[part]]
+
+
+def own_way(exercise, call):
+    """Return what each part should be, given the learner's own earlier parts where they show."""
+    if exercise.pipeline is None or not call.shaped:
+        return call.expected
+    pipeline, stages, hidden = exercise.pipeline
+    own = {stage: call.parts[part] for part, stage in stages.items()}
+    own.update(hidden(call.given, call.parts))
+    try:
+        made = pipeline.values(tuple(call.given.values()), own)
+    except ValueError:
+        return call.expected
+    return {part: made[stage] for part, stage in stages.items()}
+
+
+def _elsewhere(exercise, calls):
+    """Return a sentence about a call that gave the right result, if that tells anything."""
+    right = [call for call in calls if exercise.fits(call) and not call.probe.edge]
+    return f"It is right for {called(exercise.name, right[0].given)}." if right else ""

@@ -1,0 +1,132 @@
+"""What happens in a student's process: their cells run, and then the answer is judged or served.
+
+Nothing here is trusted by anybody outside. ``report`` judges on the spot, to find the mistake's name.
+``serve`` lets the judge outside call the answer on arguments that this process cannot know before.
+"""
+
+import builtins
+import inspect
+import linecache
+
+from nn_helpers.course.grading import course_own, notebook, probes, wire
+
+MISSING = object()
+
+
+class NoMagic:
+    """Stands for IPython's shell: line magics and shell commands of a cell do nothing."""
+
+    def __getattr__(self, name):
+        return lambda *_given, **_named: None
+
+
+def run_cells(space, pieces, answer):
+    """Run a student's cells in a namespace. Return ``{label: error in words}`` of those that fail.
+
+    Of a cell that is not the exercise's, and does not define ``answer``, only definitions are run.
+    """
+    builtins.get_ipython = NoMagic
+    errors = {}
+    for piece in pieces:
+        try:
+            source = piece["source"]
+            if not piece["exercises"] and answer not in notebook.defined(source):
+                source = notebook.definitions(source)
+            exec(_compiled(piece["label"], source), space)
+        except BaseException as error:  # SystemExit and KeyboardInterrupt of their own as well
+            errors[piece["label"]] = {"type": type(error).__name__, "said": _said(error)}
+    return errors
+
+
+def _compiled(label, source):
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    text = source
+    if any(sign in source for sign in "%!?"):
+        text = TransformerManager().transform_cell(source)
+    name = f"<{label}>"
+    linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
+    return compile(text, name, "exec")
+
+
+def _said(error):
+    if isinstance(error, SyntaxError):
+        line = (error.text or "").strip()[:160]
+        return f"SyntaxError: {error.msg}\nIn line {error.lineno}: {line}"
+    try:
+        return f"{type(error).__name__}: {error}".rstrip(": ")[:300]
+    except Exception:
+        return type(error).__name__
+
+
+def report(channel, space, request, exercise):
+    """Run the cells, judge the answer here, and send what the check says."""
+    errors = run_cells(space, request["pieces"], request["answer"])
+    answer = space.get(request["answer"], MISSING)
+    if answer is MISSING:
+        channel.send({"missing": True, "errors": errors})
+        return
+    found = probes.patient(exercise, request["patience"]).report(answer)
+    channel.send(
+        {
+            "status": str(found.status),
+            "mistake": found.mistake and str(found.mistake),
+            "lines": [str(line) for line in found.lines],
+            "detail": str(found.detail)[:4000],
+            "errors": errors,
+        }
+    )
+
+
+def serve(channel, space, request, exercise, functions):
+    """Run the cells without the course's own answer, and call theirs as often as the judge asks."""
+    if request["functions"]:
+        course_own.disable(functions)
+    if request["hidden"] is not None:
+        course_own.hide(exercise, wire.unpack(request["hidden"]))
+    run_cells(space, request["pieces"], request["answer"])
+    answer = space.get(request["answer"], MISSING)
+    if answer is MISSING:
+        channel.send({"missing": True})
+        return
+    channel.send({"value": wire.pack(answer), "signature": _signature(answer)})
+    while True:
+        message = channel.receive()
+        channel.send(_called(channel, answer, message))
+
+
+def _signature(answer):
+    try:
+        parameters = inspect.signature(answer).parameters.values()
+        return [[p.name, int(p.kind), p.default is not p.empty] for p in parameters]
+    except (TypeError, ValueError):
+        return None
+
+
+def _called(channel, answer, message):
+    """Return what a call of the answer came to, and which of its arguments it changed."""
+    arguments = wire.unpack(message["args"], lambda number: _callback(channel, number))
+    before = [wire.pack(a) for a in arguments]
+    try:
+        value = answer(*arguments)
+    except course_own.HandedIn as error:
+        return {"handed_in": str(error)}
+    except Exception as error:
+        return {"error": type(error).__name__, "said": _said(error)}
+    after = [wire.pack(a) for a in arguments]
+    changed = {i: now for i, (was, now) in enumerate(zip(before, after, strict=True)) if was != now}
+    return {"value": wire.pack(value), "changed": changed}
+
+
+def _callback(channel, number):
+    """Return a function that asks the judge for what the judge's own function returns."""
+
+    def f(*arguments):
+        channel.send({"callback": number, "args": wire.pack(arguments)})
+        message = channel.receive()
+        if "error" in message:
+            kind = getattr(builtins, message["error"], RuntimeError)
+            raise (kind if isinstance(kind, type) else RuntimeError)(message["said"])
+        return wire.unpack(message["value"])
+
+    return f

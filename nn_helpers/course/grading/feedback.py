@@ -1,0 +1,62 @@
+"""One page for each student: every exercise with its verdict, the mistake, and a question."""
+
+import html
+import re
+
+from nn_helpers.course.grading.picture import page
+
+SYMBOLS = {"passed": "✓", "not attempted": "○", "not handed in": "○"}
+
+
+def file_name(student, taken):
+    """Return a file name for a student's page that no other student has, safe on every system.
+
+    >>> file_name("Zoë/..\\\\x", set()), file_name("ada", {"ada.html"})
+    ('Zoë_.._x.html', 'ada-2.html')
+    """
+    safe = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "_", student).strip(". ")[:80] or "student"
+    safe = safe.encode("utf-8", "replace").decode()
+    number, name = 1, f"{safe}.html"
+    while name.casefold() in {t.casefold() for t in taken}:
+        number += 1
+        name = f"{safe}-{number}.html"
+    return name
+
+
+def student_page(student, rows):
+    """Return a student's page. ``rows`` are theirs, in order."""
+    parts, lesson = [], None
+    passed = sum(row.status == "passed" for row in rows)
+    parts.append(f"<p>{passed} of {len(rows)} passed.</p>")
+    for row in rows:
+        if row.lesson != lesson:
+            lesson = row.lesson
+            parts.append(f"<h2>{html.escape(f'Lesson {lesson}' if lesson else row.file)}</h2>")
+        parts.append(_exercise(row))
+    return page(student, "\n".join(parts))
+
+
+def _exercise(row):
+    symbol = SYMBOLS.get(row.status, "✗")
+    head = f"{symbol} {row.exercise or 'the notebook'}: {row.status}"
+    mistake = f" <code>{html.escape(row.mistake)}</code>" if row.mistake else ""
+    lines = "".join(
+        f'<p style="white-space:pre-wrap;margin:.2em 0">{html.escape(line)}</p>'
+        for line in row.message.split("\n")
+    )
+    return f"<h3>{html.escape(head)}{mistake}</h3>{lines}"
+
+
+def write(folder, rows):
+    """Write the pages of all students into a folder, and return how many there are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    by_student = {}
+    for row in rows:
+        by_student.setdefault(row.student, []).append(row)
+    taken = set()
+    for student, theirs in by_student.items():
+        name = file_name(student, taken)
+        taken.add(name)
+        text = student_page(student, theirs)
+        (folder / name).write_text(text, encoding="utf-8", errors="replace")
+    return len(by_student)

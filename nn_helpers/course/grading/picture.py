@@ -1,0 +1,109 @@
+"""The class picture: how each exercise went and which mistakes were common, to teach tomorrow."""
+
+import html
+from collections import Counter, defaultdict
+
+from nn_helpers.course.grading.results import STATUSES
+
+FEW = 3  # of a mistake's students, how many are named in the text
+
+
+def count(rows):
+    """Return ``{(lesson, exercise): Counter of statuses}`` and ``{...: {mistake: [students]}}``."""
+    statuses, mistakes = defaultdict(Counter), defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        place = (row.lesson, row.exercise)
+        statuses[place][row.status] += 1
+        if row.mistake and row.exercise:
+            mistakes[place][row.mistake].append(row.student)
+    return statuses, mistakes
+
+
+def common(rows):
+    """Return [(how many, lesson, exercise, mistake, students), ...], the most common first."""
+    _, mistakes = count(rows)
+    found = [
+        (len(students), *place, mistake, sorted(students))
+        for place, by_name in mistakes.items()
+        for mistake, students in by_name.items()
+    ]
+    return sorted(found, key=lambda f: (-f[0], f[1:4]))
+
+
+def text(rows):
+    """Return the class picture as plain text."""
+    statuses, _ = count(rows)
+    lines = [f"{len({row.student for row in rows})} students", ""]
+    for (lesson, exercise), seen in sorted(statuses.items()):
+        total = sum(seen.values())
+        parts = ", ".join(f"{n} {s}" for s, n in seen.most_common() if s != "passed")
+        name = f"{lesson} {exercise}".strip() or "no lesson"
+        lines.append(
+            f"{name:28} {seen['passed']:3} of {total} passed" + (f"; {parts}" if parts else "")
+        )
+    again = common(rows)
+    lines += ["", "What to teach again:" if again else "No mistakes to teach again."]
+    for n, lesson, exercise, mistake, students in again:
+        more = ", ..." if len(students) > FEW else ""
+        lines.append(f"{n:4}  {mistake}  ({lesson} {exercise}: {', '.join(students[:FEW])}{more})")
+    return "\n".join(lines) + "\n"
+
+
+STYLE = """
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 62em; margin: 2em auto; padding: 0 1em;
+  color-scheme: light dark }
+table { border-collapse: collapse; margin: 1em 0 } td, th { padding: .2em .8em; text-align: left;
+  border-bottom: 1px solid #8888; vertical-align: top }
+td.number { text-align: right }
+.bar { display: inline-block; height: .8em; background: #0072B2 }
+"""
+
+
+def page(title, body):
+    """Return a whole HTML page."""
+    return (
+        f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>{html.escape(title)}</title>\n'
+        f"<style>{STYLE}</style>\n<h1>{html.escape(title)}</h1>\n{body}\n</html>\n"
+    )
+
+
+def as_html(rows):
+    """Return the class picture as an HTML page."""
+    statuses, _ = count(rows)
+    lines = [
+        f"<p>{len({row.student for row in rows})} students.</p>",
+        "<h2>What to teach again</h2>",
+    ]
+    again = common(rows)
+    if again:
+        head = "<tr><th>students</th><th>mistake</th><th>exercise</th><th>who</th></tr>"
+        lines.append(f"<table>{head}{''.join(map(_mistake, again))}</table>")
+    else:
+        lines.append("<p>No mistakes were found.</p>")
+    head = "<tr><th>exercise</th><th>passed</th><th></th><th>others</th></tr>"
+    places = "".join(_exercise(place, seen) for place, seen in sorted(statuses.items()))
+    lines += ["<h2>How each exercise went</h2>", f"<table>{head}{places}</table>"]
+    meant = "".join(f"<li><b>{html.escape(s)}</b>: {words}</li>" for s, words in STATUSES.items())
+    return page("Class picture", "\n".join([*lines, f"<h2>The words</h2><ul>{meant}</ul>"]))
+
+
+def _mistake(found):
+    n, lesson, exercise, mistake, students = found
+    cells = (mistake, f"{lesson} {exercise}", ", ".join(students))
+    return (
+        f'<tr><td class="number">{n}</td>'
+        + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)
+        + "</tr>"
+    )
+
+
+def _exercise(place, seen):
+    total = sum(seen.values())
+    share = seen["passed"] / total
+    others = ", ".join(f"{n} {status}" for status, n in seen.most_common() if status != "passed")
+    return (
+        f"<tr><td>{html.escape(' '.join(place).strip() or 'no lesson')}</td>"
+        f'<td class="number">{seen["passed"]} of {total}</td>'
+        f'<td><span class="bar" style="width:{10 * share:.1f}em"></span></td>'
+        f"<td>{html.escape(others)}</td></tr>"
+    )
