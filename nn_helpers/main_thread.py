@@ -78,6 +78,30 @@ class Work:
             self._stopped()
 
 
+class Mark(threading.local):
+    """A mark that a thread sets while a block runs, and that no other thread sees.
+
+    >>> mark = Mark()
+    >>> with mark:
+    ...     bool(mark)
+    True
+    >>> bool(mark)
+    False
+    """
+
+    depth = 0  # how many blocks the thread is in
+
+    def __bool__(self):
+        return self.depth > 0
+
+    def __enter__(self):
+        self.depth += 1
+        return self
+
+    def __exit__(self, *_error):
+        self.depth -= 1
+
+
 def kernel_loop():
     """Return the event loop of the kernel's main thread (tornado's), or None where there is none."""
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()

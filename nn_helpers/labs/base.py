@@ -8,7 +8,6 @@ thread is decided in ``main_thread``.
 import contextlib
 import html
 import inspect
-import threading
 
 import ipywidgets as widgets
 import numpy as np
@@ -79,7 +78,8 @@ class Lab(Showing):
         )
         self._words.add_class("nn-words")
         self.sentence = self.error = ""
-        self._quiet_in = None  # the thread that sets controls and will redraw by itself
+        # While a thread sets controls and will redraw by itself. Moves in the page come through.
+        self._quiet = main_thread.Mark()
         self._changed = {}  # name of a control: the value it had in the picture
         self._work = main_thread.Work(self.refresh, self._stopped)
         self.refresh()
@@ -132,7 +132,7 @@ class Lab(Showing):
         """Redraw. What goes wrong is said in words, and the last good picture stays."""
         changed = {name: self._changed.pop(name) for name in list(self._changed)}
         try:
-            with self._quiet():
+            with self._quiet:
                 self.adjust(changed)
             self.sentence, self.error = self.redraw(), ""
             self.picture.value = self._canvas.png()
@@ -159,7 +159,7 @@ class Lab(Showing):
     def set(self, **values):
         """Set several controls at once and redraw once."""
         before = self.state
-        with self._quiet():
+        with self._quiet:
             for name, value in values.items():
                 self.controls[name].value = value
         self._changed |= {name: before[name] for name in values}
@@ -177,17 +177,8 @@ class Lab(Showing):
         end = "" if self.title.endswith("?") else "."
         return f"{self.title}{end} {said}\n{self.call()}"
 
-    @contextlib.contextmanager
-    def _quiet(self):
-        """Let changes that this thread makes pass: it will redraw. Those of the page come through."""
-        was, self._quiet_in = self._quiet_in, threading.get_ident()
-        try:
-            yield
-        finally:
-            self._quiet_in = was
-
     def _on_change(self, name, change):
-        if self._quiet_in == threading.get_ident():
+        if self._quiet:
             return
         self._changed.setdefault(name, change.old)
         control = self.controls[name]

@@ -74,11 +74,12 @@ def check_apart(first, second):
 def keep_apart(first, second, changed):
     """Let two lists, given by name, never choose the same: who stood there changes places.
 
-    ``changed`` is a dict of a list's name to what it chose before.
+    ``changed`` is a dict of a list's name to what it chose before. Somebody may have set both, and
+    one of them to what it was.
     """
     (one, a), (two, b) = first, second
     if a.value == b.value:
-        mover, other = (one, b) if one in changed else (two, a)
+        mover, other = (one, b) if changed.get(one, a.value) != a.value else (two, a)
         other.value = changed[mover]
 
 

@@ -8,10 +8,11 @@ somebody moves the slider.
 import contextlib
 import math
 import numbers
-import threading
 
 import ipywidgets as widgets
 import traitlets
+
+from nn_helpers.main_thread import Mark
 
 
 class Number(widgets.HBox):
@@ -42,7 +43,7 @@ class Number(widgets.HBox):
         self.low = min(self.grid) if low is None else low
         self.high = max(self.grid) if high is None else high
         self.name = description
-        self._following = None  # the thread that brings the parts in line with the value
+        self._following = Mark()  # while the parts are brought in line with the value
         value = self._number(value)
         if not only_grid:
             self.low, self.high = min(self.low, value), max(self.high, value)
@@ -125,21 +126,18 @@ class Number(widgets.HBox):
         return min(range(len(self.grid)), key=lambda place: abs(self.grid[place] - value))
 
     def _follow(self, _change=None):
-        was, self._following = self._following, threading.get_ident()
-        try:
+        with self._following:
             if self.grid[self.slider.value] != self.value:
                 self.slider.value = self.nearest(self.value)
             self.entry.value = self.shown(self.value)
-        finally:
-            self._following = was
         self.complaint = ""
 
     def _moved(self, change):
-        if self._following != threading.get_ident():
+        if not self._following:
             self.value = self.grid[change.new]
 
     def _typed(self, change):
-        if self._following == threading.get_ident():
+        if self._following:
             return
         try:
             self.value = self.read(change.new)

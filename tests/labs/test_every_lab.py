@@ -101,6 +101,21 @@ def test_the_call_makes_the_same_state_again(name, opened, choices):
         assert again.controls[control].value == lab.controls[control].value
 
 
+@pytest.mark.parametrize("name", ["cost_surface", "evolution"])
+def test_two_lists_never_choose_the_same_whichever_was_set(name):
+    lab = getattr(labs, name)()
+    places = [lab.across.value, lab.up.value]
+    for chosen in (
+        {"across": places[1]},
+        {"up": places[0]},
+        *({"across": place, "up": place} for place in sorted(places * 2)),
+    ):
+        before = {lab.across.value, lab.up.value}
+        lab.set(**chosen)
+        assert lab.error == ""
+        assert {lab.across.value, lab.up.value} == before == set(places)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_reset_brings_the_first_words_back(name):
     lab = getattr(labs, name)()

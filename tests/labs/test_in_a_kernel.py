@@ -77,6 +77,7 @@ def test_a_cell_that_runs_meanwhile_loses_no_line_and_no_picture(kernel):
 def test_an_assignment_from_a_cell_in_between(kernel):
     for place in (31, 32):
         kernel.send(kernel.rate, value=place)
+    state(kernel, 32)  # or the last of them may come between the assignment and the print
     assert kernel.run("lab.learning_rate.value = 0.333; print(lab.call())")[0].startswith(
         "labs.training(learning_rate=0.333"
     )

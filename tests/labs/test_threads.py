@@ -13,6 +13,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from nn_helpers import labs, main_thread, network
+from nn_helpers.labs import controls
 
 
 def train(params, X, Y, learning_rate, epochs):
@@ -111,3 +112,25 @@ def test_two_redraws_never_overlap():
         thread.join()
     assert max(most) == 1
     assert len(done) == 20
+
+
+def test_an_assignment_keeps_its_number_while_another_thread_types_a_wrong_one(monkeypatch):
+    number = controls.log_slider(1.0, -3, 2, "rate")
+    amid, go_on, nearest = threading.Event(), threading.Event(), number.nearest
+    page = threading.Thread(target=setattr, args=(number.entry, "value", "a few"))
+
+    def nearest_in_turns(value):
+        if threading.current_thread() is page:
+            amid.set()
+            go_on.wait(60)
+        else:
+            page.start()
+            assert amid.wait(60)  # it is about to put the right number back into the entry
+        return nearest(value)
+
+    monkeypatch.setattr(number, "nearest", nearest_in_turns)
+    number.value = 0.333  # the slider goes to the nearest stop, and the number stays
+    go_on.set()
+    page.join(60)
+    assert (number.value, number.entry.value) == (0.333, "0.333")
+    assert number.grid[number.slider.value] == 0.35
