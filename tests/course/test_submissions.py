@@ -57,7 +57,7 @@ def test_whose_a_file_is(layout, zipped, tmp_path):
 def test_zips_inside_are_opened_and_leftovers_are_not_taken(tmp_path):
     with zipfile.ZipFile(tmp_path / "ada.zip", "w") as archive:
         archive.writestr("work/03_backprop.ipynb", "{}")
-        archive.writestr("__MACOSX/work/._03_backprop.ipynb", "x")
+        archive.writestr("__MACOSX/handed_in/._03_backprop.ipynb", "x")
         archive.writestr("work/.ipynb_checkpoints/03_backprop-checkpoint.ipynb", "{}")
         archive.writestr("../../outside.txt", "x")
         archive.writestr("../../03_backprop.ipynb", "{}")
