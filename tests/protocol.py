@@ -47,12 +47,16 @@ class Kernel:
         return self.outputs(self.start(code), timeout)
 
     def send(self, comm, **state):
-        """Set a widget's state as a page does. The message names the subshell, if there is one."""
+        """Set a widget's state as a page does; return the id of the message for ``outputs``.
+
+        The message names the subshell, if there is one.
+        """
         data = {"method": "update", "state": state, "buffer_paths": []}
         message = self.client.session.msg("comm_msg", {"comm_id": comm, "data": data})
         if self.subshell:
             message["header"]["subshell_id"] = self.subshell
         self.client.shell_channel.send(message)
+        return message["header"]["msg_id"]
 
 
 @contextlib.contextmanager

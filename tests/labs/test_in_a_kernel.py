@@ -48,18 +48,28 @@ def kernel(request):
         yield kernel
 
 
+def move(kernel, places):
+    """Move the slider as a page does: the next message goes when the last is dealt with.
+
+    Without that they overtake each other, since some are for the subshell and some for the main shell.
+    """
+    for place in places:
+        kernel.outputs(kernel.send(kernel.rate, value=place))
+
+
 def state(kernel, at):
-    """Wait until the lab has drawn the last position, and return what a cell prints then."""
-    kernel.run("time.sleep(0.3)")
-    kernel.run("time.sleep(0.3)")
+    """Wait until the lab has drawn the last position, and look at what a cell prints then."""
+    drawn = f"lab.learning_rate.slider.value == {at} and lab.call() in lab._words.value"
+    end = time.monotonic() + 120
+    while kernel.run(f"print({drawn})")[0] != "True\n":
+        assert time.monotonic() < end, kernel.run(STATE)
     text, _, errors = kernel.run(STATE)
     assert errors == []
     assert text == f"hello True ['MainThread'] {at} fine\n"
 
 
 def test_after_moves_a_cell_prints(kernel):
-    for place in range(30, 60):
-        kernel.send(kernel.rate, value=place)
+    move(kernel, range(30, 60))
     state(kernel, 59)
 
 
@@ -71,18 +81,18 @@ def test_a_cell_that_runs_meanwhile_loses_no_line_and_no_picture(kernel):
     assert errors == []
     assert text.splitlines() == [f"line {k}" for k in range(30)]
     assert pictures == 3
-    state(kernel, 69)
+    kernel.run("pass")  # after what has waited for the cell
+    move(kernel, (70,))
+    state(kernel, 70)
 
 
 def test_an_assignment_from_a_cell_in_between(kernel):
-    for place in (31, 32):
-        kernel.send(kernel.rate, value=place)
+    move(kernel, (31, 32))
     state(kernel, 32)  # or the last of them may come between the assignment and the print
     assert kernel.run("lab.learning_rate.value = 0.333; print(lab.call())")[0].startswith(
         "labs.training(learning_rate=0.333"
     )
-    for place in (33, 34, 35):
-        kernel.send(kernel.rate, value=place)
+    move(kernel, (33, 34, 35))
     state(kernel, 35)
 
 
