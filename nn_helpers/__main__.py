@@ -1,4 +1,4 @@
-"""The commands of the course: ``python3 -m nn_helpers lab`` and others, which ``--help`` lists.
+"""Start a command of the course, after a look at whether this Python is new enough.
 
 This file runs on whatever Python the machine has. So it uses no new syntax, and it looks at the
 version before it imports anything else.

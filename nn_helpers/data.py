@@ -1,4 +1,4 @@
-"""Small data sets: XOR and other gates, the plateaus of its cost, spirals, digits, one-hot labels.
+"""Data sets: XOR, AND and other logic gates, their corners and plateaus, spirals, digits, one-hot.
 
 Every function returns a fresh pair ``(X, Y)`` of float64 arrays. Samples are columns, so ``X`` is
 (inputs, m) and ``Y`` is (outputs, m): the code then reads like the formulas.

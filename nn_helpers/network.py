@@ -1,4 +1,4 @@
-"""The network with one hidden layer: Params, sigmoid, forward, cost, gradients, step, initialise.
+"""The textbook network on Params: sigmoid, initialise, forward, predict, cost, gradients, step.
 
 Samples are columns, so that the code is the formula. With m samples:
 

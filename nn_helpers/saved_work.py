@@ -1,4 +1,4 @@
-"""The one file beside the notebooks that remembers a learner's answers: read it, add a line.
+"""What is saved for a learner: a file of JSON lines (section, key, value), read back and added to.
 
 Nothing is sent anywhere, and the file may be deleted at any time. Every change appends one line of
 JSON. So two notebooks can write at once, and a line that was cut off half-way costs that line alone.

@@ -1,4 +1,4 @@
-"""What a slip is: a pipeline of named stages in which one stage was replaced."""
+"""What a slip of the catalogue is: Bug, Pipeline of named stages, and how stages are replaced."""
 
 import inspect
 from collections.abc import Callable, Mapping

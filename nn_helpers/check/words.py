@@ -1,4 +1,4 @@
-"""The words of the checks, from words.toml: questions, hints, what is said after an error.
+"""What a check says about a mistake, read from words.toml: its cause, its question, its hints.
 
 A question can be answered by an experiment of one line. Nothing there is a solution.
 """

@@ -1,4 +1,4 @@
-"""Run a strategy many times at once: how often it solves a task, and for how many evaluations.
+"""Many runs of one strategy at once: who solved it, after how many evaluations, with restarts.
 
 Each function takes ``f``, which maps (n, numbers) to n costs, the starts as an array (runs, numbers),
 a generator and a budget of evaluations for each run. Each run draws noise of its own from that

@@ -1,4 +1,4 @@
-"""Draw curves and bars: costs over epochs, slopes, step sizes, ends of runs, success shares."""
+"""Draw curves over epochs or along an axis: cost curves with plateaus, slopes, steps, shares."""
 
 import numpy as np
 

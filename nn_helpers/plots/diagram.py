@@ -1,4 +1,4 @@
-"""Draw the network as a diagram: circles, lines, and every number at its place."""
+"""Draw the network as a diagram: circles for units, lines for weights, a number at each place."""
 
 import numpy as np
 from matplotlib.patches import Ellipse
