@@ -3,6 +3,7 @@
 import os
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,15 @@ def examples(number):
     They are drawn anew in every run, so ordinary runs get round to all of them too.
     """
     return number if os.environ.get("THOROUGH") else max(2, number // 4)
+
+
+def apart(function):
+    """Return ``function()``, called in a thread of its own: one in which no event loop runs.
+
+    Where the browser tests have a turn, their loop goes on in the main thread.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(function).result()
 
 
 def skip_unless_ci(reason):

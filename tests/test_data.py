@@ -1,7 +1,5 @@
 """The data sets: labels by the definition of each task, fresh arrays, and refusals that say why."""
 
-import sys
-
 import numpy as np
 import pytest
 
@@ -91,9 +89,3 @@ def test_digits_are_grey_values_with_one_label_each():
     assert (X.min(), X.max()) == (0, 1)
     np.testing.assert_array_equal(Y.sum(axis=0), 1)
     assert Y.sum(axis=1).min() > 150  # every digit is there
-
-
-def test_without_scikit_learn_the_error_says_how_to_get_it(monkeypatch):
-    monkeypatch.setitem(sys.modules, "sklearn.datasets", None)
-    with pytest.raises(ImportError, match="pip install scikit-learn"):
-        data.digits()

@@ -8,6 +8,8 @@ import threading
 import time
 from types import SimpleNamespace
 
+from support import apart
+
 from nn_helpers import main_thread
 
 
@@ -28,7 +30,7 @@ def test_asked_for_twice_before_it_begins_it_is_done_once():
         assert not done  # it waits until the kernel has said that it is idle
         await asyncio.sleep(10 * main_thread.AFTER_IDLE)
 
-    asyncio.run(page())
+    apart(lambda: asyncio.run(page()))
     assert done == [1]
 
 
@@ -60,7 +62,7 @@ def test_the_stop_button_ends_work_of_the_page_and_says_so():
         main_thread.Work(stopped_half_way, lambda: said.append("stopped")).ask(from_page=True)
         await asyncio.sleep(10 * main_thread.AFTER_IDLE)
 
-    asyncio.run(page())
+    apart(lambda: asyncio.run(page()))
     assert said == ["stopped"]
 
 

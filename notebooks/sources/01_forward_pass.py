@@ -218,8 +218,7 @@ print("flat bias, but two samples only\n", W1 @ X[:, :2] + b1.ravel())
 # each *sample* gets a bias of its own.
 #
 # So be glad of shape errors, and test with sizes that all differ: 3 inputs, 4 hidden units, 2 outputs,
-# 5 samples. Then a mix-up cannot fit. The next check does that. It also tries a network whose sizes are
-# all equal: there a mix-up fits, and its numbers tell which one it was.
+# 5 samples. Then a mix-up cannot fit. The next check does that (and equal sizes).
 #
 # ### Exercise 1.2 (objective 2): the forward pass
 #

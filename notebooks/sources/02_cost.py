@@ -245,8 +245,7 @@ print(f"printed {total:.6f}     at the end {network.cost(network.predict(params,
 #
 # Somebody else asks for help: "My network prints a cost of 0.00 from the first epoch on, but all its
 # answers are 0.5." Below is their cost function, tried on answers that you can judge. What should it
-# print? Find the fault before you run the check: as long as nothing has changed, the check names nothing.
-# Two more characters are enough.
+# print? Find the fault yourself: the untouched cell gets no name. Two more characters are enough.
 
 # %% tags=["exercise"]
 def repaired_cost(Y_hat, Y):

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support import apart
 
 from nn_helpers import data, labs, network, training
 
@@ -174,18 +175,18 @@ def test_a_move_from_the_page_is_drawn_after_the_message_and_moves_in_between_ar
         assert drawn == []  # the kernel can say that it is idle
         await asyncio.sleep(0.1)
 
-    asyncio.run(drag())
+    apart(lambda: asyncio.run(drag()))
     assert drawn == [lab.learning_rate.grid[30]]
     assert f"learning_rate={drawn[0]:.6g}" in lab._words.value
 
 
 def test_a_move_is_drawn_at_once_where_there_is_no_event_loop_and_where_code_makes_it():
     lab = labs.training(epochs=50)
-    lab.learning_rate.slider.set_state({"value": 0})
+    apart(lambda: lab.learning_rate.slider.set_state({"value": 0}))
     assert "learning_rate=0.001," in lab._words.value
 
     async def cell():
         lab.learning_rate.value = 0.1
         assert "learning_rate=0.1," in lab._words.value
 
-    asyncio.run(cell())
+    apart(lambda: asyncio.run(cell()))
