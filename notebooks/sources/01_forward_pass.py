@@ -213,8 +213,8 @@ print("W1 transposed\n", W1.T @ X + b1)
 print("flat bias, but two samples only\n", W1 @ X[:, :2] + b1.ravel())
 
 # %% [markdown]
-# The column for 00 is right, because zero times anything is zero. The others are wrong, and no message
-# tells you. The flat bias is as quiet when there happen to be two samples: it lies down as a row, and
+# The column for 00 is right, because zero times anything is zero. The others are wrong, silently.
+# The flat bias is as quiet when there happen to be two samples: it lies down as a row, and
 # each *sample* gets a bias of its own.
 #
 # So be glad of shape errors, and test with sizes that all differ: 3 inputs, 4 hidden units, 2 outputs,
