@@ -361,7 +361,8 @@ HOSTILE = {
     "memory": (with_step(MEMORY), last(W, "cell-fails")),
     "memory-in-call": (with_step(MEMORY_IN_THE_CALL), last(W)),
     "exit": (with_step(EXIT), last("stopped", "process-ended")),
-    "deletes": (with_step(DELETES), last(W)),
+    # Where there is much that it may not delete, its time is over first.
+    "deletes": (with_step(DELETES), last(("wrong", "stopped"))),
     "network": (with_step(NETWORK), last(W)),
     "kills": (with_step(KILLS), last("stopped", "process-ended")),
     "forks": (with_step(FORKS), last(W)),
@@ -381,7 +382,8 @@ HOSTILE = {
     ),
     "nested": (with_step(NESTED), last(None)),
     "deep": (with_step(DEEP), last(None)),
-    "reads-names": (with_step(READS_NAMES), last("course's own", "handed-in")),
+    # The first function of this name that it finds may be the course's, or a wrong one of the zoo.
+    "reads-names": (with_step(READS_NAMES), last(("course's own", "wrong"))),
 }
 FILES = {
     "empty": ("", ("unreadable", "empty-file")),

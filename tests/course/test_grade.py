@@ -87,7 +87,8 @@ def test_everybody_gets_a_fair_verdict(student, graded):
     found = graded.of(student)
     assert tuple(found) == EXERCISES
     for name, (status, mistake) in zip(EXERCISES, expected, strict=True):
-        assert status is None or found[name][0] == status, (name, found)
+        allowed = (status,) if isinstance(status, str) else status
+        assert allowed is None or found[name][0] in allowed, (name, found)
         assert mistake is None or found[name][1] == mistake, (name, found)
         if status is None:
             assert found[name][0] != "passed"
