@@ -26,9 +26,23 @@
 # 3. **spread** a search over several machines so that its result stays the same.
 
 # %%
+import functools
+
 import numpy as np
 
-from nn_helpers import case, check, data, describe, evolution, labs, network, plots, quiz, training
+from nn_helpers import (
+    case,
+    check,
+    data,
+    describe,
+    evolution,
+    labs,
+    network,
+    plots,
+    quiz,
+    threads,
+    training,
+)  # fmt: skip
 from nn_helpers.training import sweep
 
 # %% [markdown]
@@ -332,18 +346,17 @@ check.candidate_noise(candidate_noise)
 
 # %% [markdown]
 # Hints: `check.candidate_noise.hint()`. The course's strategies draw noise this way. Here is one
-# search, three times: in order, backwards, by two threads.
+# search, three times: in order, backwards, by two threads. (Python in a browser has no threads. There
+# the third goes in order as well.)
 
 # %%
-from concurrent.futures import ThreadPoolExecutor
-
 here = evolution.es_descent(cost_of, start, seed=7, budget=2000)
 last_first = evolution.es_descent(cost_of, start, seed=7, budget=2000, map=backwards)
-with ThreadPoolExecutor(2) as pool:
-    threads = evolution.es_descent(cost_of, start, seed=7, budget=2000, map=pool.map)
+by_two = functools.partial(threads.each, workers=2)
+shared_out = evolution.es_descent(cost_of, start, seed=7, budget=2000, map=by_two)
 print(f"lowest cost {here.cost:.6f}")
 print("backwards the same:", np.array_equal(here.costs, last_first.costs))
-print("threads the same:  ", np.array_equal(here.costs, threads.costs))
+print("threads the same:  ", np.array_equal(here.costs, shared_out.costs))
 
 # %% [markdown]
 # ### A cluster (optional)
