@@ -20,7 +20,7 @@ from pathlib import Path
 from nn_helpers.course.environment import ROOT
 
 FIRST_LESSON = "notebooks/00_the_case.ipynb"
-WORKSHOP = ("build.py", "minutes.py", "release.py", "grade.py", "grading", "lock.py", "site.py")
+WORKSHOP = ("build.py", "minutes.py", "release.py", "grade.py", "grading", "lock.py", "site")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc", ".ipynb_checkpoints", ".nn_helpers*")
 SECTIONS = ("build-system", "project", "project.optional-dependencies", "tool.setuptools")
 MARKS = re.compile(r"### (BEGIN|END) (SOLUTION|STUB)")

@@ -26,23 +26,9 @@
 # 3. **spread** a search over several machines so that its result stays the same.
 
 # %%
-import functools
-
 import numpy as np
 
-from nn_helpers import (
-    case,
-    check,
-    data,
-    describe,
-    evolution,
-    labs,
-    network,
-    plots,
-    quiz,
-    threads,
-    training,
-)  # fmt: skip
+from nn_helpers import case, check, data, describe, evolution, labs, network, plots, quiz, training
 from nn_helpers.training import sweep
 
 # %% [markdown]
@@ -350,9 +336,13 @@ check.candidate_noise(candidate_noise)
 # the third goes in order as well.)
 
 # %%
+import functools
+
+from nn_helpers.threads import each
+
 here = evolution.es_descent(cost_of, start, seed=7, budget=2000)
 last_first = evolution.es_descent(cost_of, start, seed=7, budget=2000, map=backwards)
-by_two = functools.partial(threads.each, workers=2)
+by_two = functools.partial(each, workers=2)
 shared_out = evolution.es_descent(cost_of, start, seed=7, budget=2000, map=by_two)
 print(f"lowest cost {here.cost:.6f}")
 print("backwards the same:", np.array_equal(here.costs, last_first.costs))
