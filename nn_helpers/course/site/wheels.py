@@ -89,5 +89,7 @@ def _pip(*arguments, failed):
         command, capture_output=True, text=True, errors="replace", env=env, check=False
     )
     if done.returncode:
-        last = [line for line in done.stderr.splitlines() if line.strip()][-1:] or ["no reason given"]
+        last = [line for line in done.stderr.splitlines() if line.strip()][-1:] or [
+            "no reason given"
+        ]
         raise SiteError(f"{failed} pip says: {last[0].strip()}")

@@ -19,7 +19,12 @@ EXTENSIONS = (
 )
 FIRST = "lab/index.html?path=00_the_case.ipynb"
 # What JupyterLite writes for those who build it, and nothing reads in a browser.
-NEEDLESS = ("package.json", "rspack.config.js", "rspack.config.analyze.js", "rspack.config.watch.js")
+NEEDLESS = (
+    "package.json",
+    "rspack.config.js",
+    "rspack.config.analyze.js",
+    "rspack.config.watch.js",
+)
 
 
 def main(arguments=None):
@@ -72,6 +77,7 @@ def write(to, own_pyodide=None, pyodide_url=None):
         config = settings.build(work / "contents", found, work / "wheels")
         _write_json(work / "jupyter_lite_config.json", config)
         run_jupyterlite("build", work)
+        run_jupyterlite("check", work)  # JupyterLite's own look at what it built
         _leave_out(work / "out")
         try:
             shutil.copytree(work / "out", to, dirs_exist_ok=True)
@@ -119,11 +125,11 @@ def kernels_python():
     return PYODIDE_PYTHON_VERSION
 
 
-def run_jupyterlite(task, folder, output=None):
+def run_jupyterlite(task, folder):
     """Run one task of JupyterLite, build or check, in a folder. Raises ``SiteError`` if it fails."""
     command = [sys.executable, "-m", "jupyterlite_core", task, "--lite-dir", str(folder),
-               "--output-dir", str(output or folder / "out")]  # fmt: skip
-    env = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "PYTHONWARNINGS": "ignore"}
+               "--output-dir", str(folder / "out")]  # fmt: skip
+    env = {**os.environ, "PYTHONWARNINGS": "ignore"}
     done = subprocess.run(
         command, cwd=folder, env=env, capture_output=True, text=True, errors="replace", check=False
     )
