@@ -28,7 +28,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     """Files of a folder, as a server far away sends them: cached for long, for pages of any origin."""
 
     protocol_version = "HTTP/1.1"
-    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, **TYPES}
+    extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | TYPES
 
     def end_headers(self):
         self.send_header("Access-Control-Allow-Origin", "*")
