@@ -53,9 +53,9 @@ class Server(http.server.ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, root, keep_for):
+    def __init__(self, root, keep_for, handler):
         self.asked, self.keep_for = [], keep_for
-        super().__init__(("127.0.0.1", 0), functools.partial(Handler, directory=str(root)))
+        super().__init__(("127.0.0.1", 0), functools.partial(handler, directory=str(root)))
 
     @property
     def port(self):
@@ -66,9 +66,9 @@ class Server(http.server.ThreadingHTTPServer):
 
 
 @contextlib.contextmanager
-def serving(root, keep_for=600, certificate=None):
+def serving(root, keep_for=600, certificate=None, handler=Handler):
     """Serve a folder while the block runs; with a certificate (cert and key) over TLS."""
-    server = Server(root, keep_for)
+    server = Server(root, keep_for, handler)
     if certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(*certificate)
@@ -103,7 +103,11 @@ def lay_out(root, parts):
     place.symlink_to(parts, target_is_directory=True)
 
 
-def options(port):
-    """Return the browser's options: the network's name is our server, and no other name is known."""
-    rules = f"MAP {HOST} 127.0.0.1:{port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+def options(port, others=False):
+    """Return the browser's options: the network's name is our server, and all others if wanted.
+
+    Else no other name is known.
+    """
+    rest = f"127.0.0.1:{port}" if others else "~NOTFOUND"
+    rules = f"MAP {HOST} 127.0.0.1:{port}, MAP * {rest}, EXCLUDE 127.0.0.1"
     return "--ignore-certificate-errors", f"--host-resolver-rules={rules}"
