@@ -24,9 +24,8 @@ from bench_latency import WATCH, drag
 from playwright.sync_api import sync_playwright
 from timing import machine
 
-TESTS = Path(__file__).parents[1]
-sys.path.insert(0, str(TESTS))
-sys.path.insert(0, str(TESTS / "course"))
+sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "course"))
 import content_network
 import pyodide_folder
 from notebook_page import BROWSERS, QUIET

@@ -19,30 +19,10 @@ class SitePage(NotebookPage):
         """Wait until the kernel has started and has nothing to do."""
         self.page.get_by_text(re.compile(r"\(Pyodide\) \| Idle")).wait_for(timeout=5 * MINUTE)
 
-    def cell(self, text):
-        """Return the place of the code cell that begins with a text."""
-        for cell in self.all_cells():
-            if cell[1].startswith(text):
-                return cell[0]
-        raise AssertionError(f"no cell begins with {text}")
-
-    def all_cells(self):
-        """Return (place, code) of every code cell, from top to bottom."""
-        panel = self.page.locator(".jp-NotebookPanel:visible .jp-WindowedPanel-outer").first
-        found, y = {}, 0
-        while y < panel.evaluate("e => e.scrollHeight"):
-            panel.evaluate("(e, y) => e.scrollTo(0, y)", y)
-            self.page.wait_for_timeout(150)
-            found |= dict(
-                self.page.evaluate(
-                    """() => [...document.querySelectorAll(
-                        '.jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell')].map(
-                        c => [c.dataset.windowedListIndex,
-                              c.querySelector('.cm-content')?.innerText || ''])"""
-                )
-            )
-            y += 600
-        return sorted(((int(place), text) for place, text in found.items()))
+    def code(self, place):
+        """Return the code of a cell by its place."""
+        cell = self.scroll_to(f".jp-Cell[data-windowed-list-index='{place}']")
+        return cell.locator(".cm-content").first.inner_text()
 
     def write_into(self, place, source):
         """Put other code into a cell."""
