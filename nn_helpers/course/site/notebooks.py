@@ -1,4 +1,4 @@
-"""The learner's notebooks as the site has them: with one cell more, which fetches the course's package."""
+"""The learner's notebooks as the site has them: one cell more, which brings the course's package."""
 
 import copy
 import json

@@ -1,4 +1,4 @@
-"""How JupyterLite is set: where Python comes from, which packages it loads at its start, no look-ups."""
+"""How JupyterLite is set: where Python comes from, and what it loads when it starts."""
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 NAME = "Why does this network not learn?"

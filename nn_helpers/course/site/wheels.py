@@ -1,4 +1,4 @@
-"""The wheels inside the site: the course's own, and the pure-Python ones that Pyodide does not have."""
+"""The wheels inside the site: the course's own, and pure-Python ones that Pyodide does not have."""
 
 import hashlib
 import os
