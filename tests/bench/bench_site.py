@@ -82,7 +82,7 @@ class Index(content_network.Handler):
 
 def ours(folder):
     """Write the site; return the link, and the cells to run: set-up, imports, lab."""
-    write.write(folder, pyodide_url=PYODIDE)
+    write.write(folder, pyodide_url=PYODIDE, compile_with=str(pyodide_folder.folder()))
     _show_app(folder)
     cells = json.loads((folder / "files/00_the_case.ipynb").read_text(encoding="utf-8"))["cells"]
     begin = ("# Only in the browser", "import numpy", "labs.training(")

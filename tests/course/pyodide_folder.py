@@ -13,7 +13,6 @@ import json
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 import zipfile
 from pathlib import Path
@@ -21,7 +20,8 @@ from pathlib import Path
 from support import ROOT
 
 from nn_helpers.course import environment
-from nn_helpers.course.site import pyodide
+from nn_helpers.course.site import compiled, pyodide
+from nn_helpers.course.site.errors import SiteError
 
 VERSION = "314.0.3"
 CARRIER = "open-webui==0.12.4"
@@ -57,14 +57,10 @@ def folder():
 
 def from_npm(version, to):
     """Unpack the npm package ``pyodide`` into a new folder."""
-    if not shutil.which("npm"):
-        raise CannotBeHad("npm is not installed. Debian: sudo apt install npm")
-    with tempfile.TemporaryDirectory() as temporary:
-        _run("npm", "pack", "--silent", f"pyodide@{version}", "--pack-destination", temporary)
-        (packed,) = Path(temporary).glob("*.tgz")
-        with tarfile.open(packed) as archive:
-            archive.extractall(temporary, filter="data")
-        shutil.move(Path(temporary) / "package", to)
+    try:
+        compiled.from_npm(version, to)
+    except SiteError as error:
+        raise CannotBeHad(str(error)) from None
 
 
 def npm_lock(version):

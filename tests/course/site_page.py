@@ -22,7 +22,11 @@ class SitePage(NotebookPage):
     def code(self, place):
         """Return the code of a cell by its place."""
         cell = self.scroll_to(f".jp-Cell[data-windowed-list-index='{place}']")
-        return cell.locator(".cm-content").first.inner_text()
+        editor = cell.locator(".cm-content").first
+        self.page.wait_for_function(  # it is filled some time after the cell has come into view
+            "e => e.innerText.trim() != ''", arg=editor.element_handle(), timeout=MINUTE
+        )
+        return editor.inner_text()
 
     def write_into(self, place, source):
         """Put other code into a cell."""

@@ -134,13 +134,7 @@ def test_the_pure_wheels_carry_the_registrys_hashes(site, pure_wheels):
 # Versions -----------------------------------------------------------------------------------------
 
 
-def kernels_pyodide():
-    from jupyterlite_pyodide_kernel.constants import PYODIDE_VERSION
-
-    return PYODIDE_VERSION
-
-
-@pytest.mark.parametrize("version", [kernels_pyodide(), pyodide_folder.VERSION])
+@pytest.mark.parametrize("version", [write.kernels_pyodide(), pyodide_folder.VERSION])
 def test_pyodides_packages_are_among_those_that_the_course_admits(version):
     """Both the deployed version of Pyodide and the one that tests run."""
     try:

@@ -7,7 +7,7 @@ how long that takes).
 import asyncio
 import json
 
-import in_node
+import in_pyodide
 import nbformat
 import pyodide_folder
 import pytest
@@ -24,12 +24,12 @@ ONE_IN = 12  # answers that are judged by default
 
 
 @pytest.fixture(scope="session")
-def node(site, parts, tmp_path_factory):
+def node(site, parts):
     """A function that runs a program under Pyodide, as the site's kernel would."""
 
     def run(program, given, **more):
         try:
-            return in_node.run(program, given, site, tmp_path_factory.mktemp("node"), **more)
+            return in_pyodide.run(program, given, site, **more)
         except pyodide_folder.CannotBeHad as error:
             skip_unless_ci(f"Nothing runs under Pyodide here: {error}")
 

@@ -19,14 +19,13 @@ CACHE = environment.VENV / "wheels"
 
 
 def collect(folder):
-    """Put all wheels into a folder, and return their names.
+    """Put all wheels into a folder.
 
     Raises ``SiteError`` when one can neither be found in the cache nor fetched.
     """
     for path in fetched():
         shutil.copyfile(path, folder / path.name)
     own(folder)
-    return sorted(path.name for path in folder.glob("*.whl"))
 
 
 def own(folder):

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from nn_helpers.course.environment import ROOT
-from nn_helpers.course.site import notebooks, pyodide, settings, wheels
+from nn_helpers.course.site import compiled, notebooks, pyodide, settings, wheels
 from nn_helpers.course.site.errors import SiteError
 
 EXTENSIONS = (
@@ -32,7 +32,12 @@ def main(arguments=None):
     options = parser().parse_args(arguments)
     to = Path(options.to).resolve()
     try:
-        write(to, options.self_contained and Path(options.self_contained), options.pyodide_url)
+        write(
+            to,
+            own_pyodide=options.self_contained and Path(options.self_contained),
+            pyodide_url=options.pyodide_url,
+            compile_with=options.precompile,
+        )
     except SiteError as error:
         print(error, file=sys.stderr)
         return 1
@@ -52,10 +57,13 @@ def parser():
                        help="copy Pyodide from this folder, for a place without internet")  # fmt: skip
     where.add_argument("--pyodide-url", metavar="URL",
                        help="take Pyodide from here: the address of a pyodide.mjs")  # fmt: skip
+    top.add_argument("--precompile", metavar="PYODIDE", nargs="?", const=compiled.FROM_NPM,
+                     help="make lessons start sooner: compile modules by running the Pyodide in this "
+                     "folder once in Node; without a folder npm's, which fetches the rest")  # fmt: skip
     return top
 
 
-def write(to, own_pyodide=None, pyodide_url=None):
+def write(to, own_pyodide=None, pyodide_url=None, compile_with=None):
     """Write the site into a new or empty folder.
 
     Parameters
@@ -63,17 +71,21 @@ def write(to, own_pyodide=None, pyodide_url=None):
     to : Path
     own_pyodide : Path of a Pyodide folder to copy into the site, or None
     pyodide_url : str, the address of ``pyodide.mjs``, or None for the kernel's own choice
+    compile_with : str, a folder with the Pyodide that compiles modules, ``compiled.FROM_NPM``, or None
 
     Raises ``SiteError``. Then nothing was written.
     """
     check_target(to)
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
-        names = _lay_out(work)
         if own_pyodide:
             pyodide.copy(own_pyodide.resolve(), work / "static" / "pyodide", kernels_python())
-        _write_json(work / "jupyter-lite.json", settings.jupyter_lite(names, pyodide_url))
+        _lay_out(work)
         found = extensions()
+        if compile_with:
+            compiled.add(work / "wheels", found[-1], _resolved(compile_with), kernels_pyodide())
+        names = sorted(path.name for path in (work / "wheels").iterdir())
+        _write_json(work / "jupyter-lite.json", settings.jupyter_lite(names, pyodide_url))
         config = settings.build(work / "contents", found, work / "wheels")
         _write_json(work / "jupyter_lite_config.json", config)
         run_jupyterlite("build", work)
@@ -101,11 +113,19 @@ def check_target(to):
 
 
 def _lay_out(work):
-    """Put notebooks and wheels into the folder that JupyterLite builds from; return the wheels."""
+    """Put notebooks and wheels into the folder that JupyterLite builds from."""
     for name in ("contents", "wheels"):
         (work / name).mkdir()
     notebooks.write(work / "contents")
-    return wheels.collect(work / "wheels")
+    wheels.collect(work / "wheels")
+
+
+def _resolved(folder):
+    """Return the path of a whole Pyodide that is named, or the word that stands for npm's."""
+    if folder == compiled.FROM_NPM:
+        return folder
+    pyodide.check_python(pyodide.read_lock(Path(folder)), kernels_python())
+    return Path(folder).resolve()
 
 
 def extensions():
@@ -123,6 +143,13 @@ def kernels_python():
     from jupyterlite_pyodide_kernel.constants import PYODIDE_PYTHON_VERSION
 
     return PYODIDE_PYTHON_VERSION
+
+
+def kernels_pyodide():
+    """Return the version of Pyodide that JupyterLite's kernel takes unless told otherwise."""
+    from jupyterlite_pyodide_kernel.constants import PYODIDE_VERSION
+
+    return PYODIDE_VERSION
 
 
 def run_jupyterlite(task, folder):

@@ -1,6 +1,6 @@
 // Run a Python program under Pyodide in Node, with the packages that the site loads.
 //
-// node run.mjs TASK.json: {"pyodide": folder, "packages": names and paths of wheels, "modules": folders
+// node in_node.mjs TASK.json: {"pyodide": folder, "packages": names and paths of wheels, "modules": folders
 // of Python modules to read, "program": path, "input": anything, "output": path}. The program's async
 // function main(input) returns what is written to the output, both as JSON texts.
 import fs from "node:fs";
