@@ -205,6 +205,22 @@ def test_a_pyodide_of_another_python_is_refused(parts, tmp_path):
         pyodide.copy(parts, tmp_path / "to", "3.15")
 
 
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [(".", "no whole Pyodide"), ("nowhere", "no whole Pyodide")],
+)
+def test_what_cannot_compile_is_named(asked, words, pure_wheels, tmp_path):
+    ran = write_site(tmp_path / "site", "--precompile", tmp_path / asked)
+    assert ran.code == 1
+    assert words in ran.said
+
+
+def test_without_node_nothing_can_be_compiled(pure_wheels, parts, tmp_path):
+    ran = write_site(tmp_path / "site", "--precompile", parts, PATH=str(tmp_path))
+    assert ran.code == 1
+    assert "Node is not installed" in ran.said
+
+
 # Where it cannot be written -----------------------------------------------------------------------
 
 

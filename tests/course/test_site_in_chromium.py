@@ -12,8 +12,8 @@ from support import ROOT, skip_unless_ci
 
 from nn_helpers.course.site import write
 
-# What JupyterLite looks for, in case it is there.
-LOOKED_FOR = re.compile(r"favicon|NOTHING_YET")
+# What browsers look for, in case it is there.
+LOOKED_FOR = re.compile(r"favicon")
 
 
 @pytest.fixture(scope="module")
@@ -30,10 +30,10 @@ def network(parts, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def address(site):
+def address(fast_site):
     """The site's address, in a folder of its server."""
-    with content_network.serving(site.parents[1]) as server:
-        place = site.relative_to(site.parents[1]).as_posix()
+    with content_network.serving(fast_site.parents[1]) as server:
+        place = fast_site.relative_to(fast_site.parents[1]).as_posix()
         yield f"http://127.0.0.1:{server.port}/{place}/"
         missing = {path for path, status in server.asked if status == 404}
         assert {path for path in missing if not LOOKED_FOR.search(path)} == set()
@@ -69,10 +69,10 @@ def place_of(site, lesson, begin):
     return next(i for i, cell in enumerate(cells) if "".join(cell["source"]).startswith(begin))
 
 
-def test_lesson_05_takes_an_answer_and_the_work_is_there_after_a_reload(opened, site, network):
-    answer = place_of(site, "05_training", "def initialise(")
-    check = place_of(site, "05_training", "check.initialise(")
-    set_up = place_of(site, "05_training", "# Only in the browser")
+def test_lesson_05_takes_an_answer_and_the_work_is_there_after_a_reload(opened, fast_site, network):
+    answer = place_of(fast_site, "05_training", "def initialise(")
+    check = place_of(fast_site, "05_training", "check.initialise(")
+    set_up = place_of(fast_site, "05_training", "# Only in the browser")
     lesson = opened("05_training")
     lesson.wait_for_python()
     lesson.run_all(timeout=5 * MINUTE)

@@ -24,12 +24,12 @@ ONE_IN = 12  # answers that are judged by default
 
 
 @pytest.fixture(scope="session")
-def node(site, parts):
+def node(fast_site):
     """A function that runs a program under Pyodide, as the site's kernel would."""
 
     def run(program, given, **more):
         try:
-            return in_pyodide.run(program, given, site, **more)
+            return in_pyodide.run(program, given, fast_site, **more)
         except pyodide_folder.CannotBeHad as error:
             skip_unless_ci(f"Nothing runs under Pyodide here: {error}")
 
@@ -72,6 +72,12 @@ def test_every_check_gives_the_same_verdict_there_as_here(node, request):
     assert len(here) > 300 // each
     assert {tuple(a[:2]) for a in there} == {tuple(a[:2]) for a in here}
     assert [pair for pair in zip(there, here, strict=True) if pair[0] != pair[1]] == []
+
+
+def test_what_lessons_import_lies_there_compiled(node):
+    found = node("count_compiled.py", {})
+    assert found["modules"] > 500
+    assert found["missing"] == []
 
 
 def test_calls_without_an_end_are_ended_there(node):
