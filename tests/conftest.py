@@ -23,7 +23,7 @@ def pytest_addoption(parser):
     parser.addoption(
         "--whole-site",
         action="store_true",
-        help="run every lesson, and judge every answer, under Pyodide in Node, not a few",
+        help="run every lesson and judge every answer under Pyodide, not a few; two lessons in Chromium",
     )
     parser.addoption(
         "--screenshots",

@@ -82,8 +82,7 @@ plots.captioned(fig, describe.squashing(z, network.sigmoid(z)))
 # flat: the unit is sure, and a bit more of $z$ changes next to nothing. Such a unit is **saturated**.
 #
 # The formula has a trap. For $z = -1000$ it asks for $e^{1000}$, and numpy's numbers end near
-# $e^{709}$. That is an **overflow**. (In a browser tab numpy does not notice it: there the first of the
-# three lines below is missing.)
+# $e^{709}$. That is an **overflow**.
 
 # %%
 with np.errstate(over="raise"):  # make an error of what numpy would only warn of

@@ -53,7 +53,7 @@ def test_the_site_is_built_by_the_readmes_command_and_deployed_by_a_job_of_its_o
     """So that what builds, with packages of others, may write nothing."""
     jobs = read("site")["jobs"]
     runs = [step["run"] for step in jobs["build"]["steps"] if "run" in step]
-    assert runs == ["python -m nn_helpers site site"]
+    assert runs == ["python -m nn_helpers site site --precompile"]
     assert "permissions" not in jobs["build"]
     assert jobs["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
     assert [step["uses"].split("@")[0] for step in jobs["deploy"]["steps"]] == [

@@ -1,6 +1,7 @@
 """A wheel with the compiled form of what lessons import: Python in a browser compiles very slowly."""
 
 import base64
+import hashlib
 import io
 import shutil
 import subprocess
@@ -11,7 +12,10 @@ from pathlib import Path
 
 from nn_helpers.course.site import in_node
 from nn_helpers.course.site.errors import SiteError
+from nn_helpers.course.site.pyodide import LOCK
+from nn_helpers.course.site.wheels import CACHE
 
+PROGRAM = "compile_modules.py"
 NAME, VERSION = "nn_helpers_compiled", "1"
 FROM_NPM = "npm"  # in place of a folder: take Pyodide from its npm package
 ABOUT = {
@@ -35,11 +39,30 @@ def add(wheels, extension, pyodide, version):
     with tempfile.TemporaryDirectory() as temporary:
         if pyodide == FROM_NPM:
             pyodide = from_npm(version, Path(temporary) / "pyodide")
-        found = in_node.run(in_node.HERE / "compile_modules.py", {}, pyodide,
-                            in_node.packages(wheels, extension))  # fmt: skip
-    if not found["modules"]:
-        raise SiteError("Pyodide compiled no module.")
-    write_wheel(wheels / f"{NAME}-{VERSION}-py3-none-any.whl", base64.b64decode(found["zip"]))
+        packages = in_node.packages(wheels, extension)
+        kept = CACHE / f"{key(pyodide, packages)}.compiled"
+        if not kept.exists():
+            found = in_node.run(in_node.HERE / PROGRAM, {}, pyodide, packages)
+            if not found["modules"]:
+                raise SiteError("Pyodide compiled no module.")
+            _keep(kept, base64.b64decode(found["zip"]))
+    write_wheel(wheels / f"{NAME}-{VERSION}-py3-none-any.whl", kept.read_bytes())
+
+
+def key(pyodide, packages):
+    """Return a text that stands for all that decides what comes out: Pyodide, wheels, the program."""
+    files = [pyodide / LOCK, in_node.HERE / PROGRAM, *(p for p in packages if isinstance(p, Path))]
+    return hashlib.sha256(
+        b"".join(hashlib.sha256(path.read_bytes()).digest() for path in files)
+    ).hexdigest()
+
+
+def _keep(path, content):
+    """Write a file whole or not at all: somebody else may be doing the same."""
+    CACHE.mkdir(exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=CACHE, delete=False) as file:
+        file.write(content)
+    Path(file.name).replace(path)
 
 
 def write_wheel(path, packed):
