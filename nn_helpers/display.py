@@ -14,7 +14,14 @@ class Showing:
         """Return a picture of the present state as PNG bytes, or None."""
         return
 
+    def alt(self):
+        """Return the words that stand for the picture where it is not seen, or None."""
+        return
+
     def _repr_mimebundle_(self, **_options):
         bundle = {**self.widget._repr_mimebundle_(), "text/plain": repr(self)}
         picture = self.still()
-        return {**bundle, "image/png": picture} if picture else bundle
+        if not picture:
+            return bundle
+        about = {"image/png": {"alt": self.alt()}} if self.alt() else {}
+        return {**bundle, "image/png": picture}, about
