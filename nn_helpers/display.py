@@ -20,8 +20,7 @@ class Showing:
 
     def _repr_mimebundle_(self, **_options):
         bundle = {**self.widget._repr_mimebundle_(), "text/plain": repr(self)}
-        picture = self.still()
-        if not picture:
-            return bundle
-        about = {"image/png": {"alt": self.alt()}} if self.alt() else {}
-        return {**bundle, "image/png": picture}, about
+        picture, alt = self.still(), self.alt()
+        if picture:
+            bundle["image/png"] = picture
+        return bundle, ({"image/png": {"alt": alt}} if picture and alt else {})

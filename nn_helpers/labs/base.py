@@ -163,15 +163,8 @@ class Lab(Showing):
         try:
             for message in messages:
                 self._obey(message)
-            if messages and not self._changed:  # nothing has moved: no position is drawn twice
-                return self._say()
-            changed = {name: self._changed.pop(name) for name in list(self._changed)}
-            with self._quiet:
-                self.adjust(changed)
-            sentence = self.redraw()
-            picture = self._canvas.numbers()
-            self._handles = self._for_page()
-            self.sentence, self.error = sentence, ""
+            if self._changed or not messages:  # no position is drawn twice
+                picture = self._drawn()
         except Exception as error:  # a lab answers to any mistake in the learner's code
             self._changed.clear()
             self.error = f"{type(error).__name__}: {error}"
@@ -179,6 +172,16 @@ class Lab(Showing):
                 with contextlib.suppress(Exception):
                     picture = self._canvas.numbers()
         self._say(picture=picture)
+
+    def _drawn(self):
+        """Draw what the controls say, and return the picture. Raises whatever goes wrong."""
+        changed = {name: self._changed.pop(name) for name in list(self._changed)}
+        with self._quiet:
+            self.adjust(changed)
+        sentence = self.redraw()
+        picture, self._handles = self._canvas.numbers(), self._for_page()
+        self.sentence, self.error = sentence, ""
+        return picture
 
     def _for_page(self):
         _, height = self._canvas.size

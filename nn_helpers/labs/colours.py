@@ -16,7 +16,11 @@ from nn_helpers import plots
 
 # Rows of the picture whose colours are looked up at a time: few enough to stay in the cache.
 BAND = 64
-FADES, MIXES, SHADES = 20, 7, 64  # how many steps from an ink to white, to a map's end, and of a map
+FADES, MIXES, SHADES = (
+    20,
+    7,
+    64,
+)  # how many steps from an ink to white, to a map's end, and of a map
 
 
 def numbers(pixels):

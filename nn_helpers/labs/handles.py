@@ -1,5 +1,6 @@
 """Handles: places of a picture that can be taken hold of, from the axes of a plot to pixels and back."""
 
+import itertools
 from typing import NamedTuple
 
 import numpy as np
@@ -61,7 +62,7 @@ class Handle(NamedTuple):
         if self.kind != "line":
             return [pixels] if np.isfinite(pixels).all() else []
         parts = []
-        for begin, end in zip(pixels[:-1], pixels[1:], strict=True):
+        for begin, end in itertools.pairwise(pixels):
             cut = cut_to_box(begin, end, box)
             if cut is None:
                 continue

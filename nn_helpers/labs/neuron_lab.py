@@ -47,9 +47,9 @@ class NeuronLab(Lab):
             "b": c.slider(float(b), -15.0, 15.0, "bias b", step=0.1),
             "task": c.choice(task, list(TASKS), "task"),
         }
-        super().__init__(self._drawn(task), controls, self._sigmoid)
+        super().__init__(self._picture_of(task), controls, self._sigmoid)
 
-    def _drawn(self, task):
+    def _picture_of(self, task):
         """Return a new picture for a task, whose samples have other labels."""
         self._task = task
         self.X, self.Y = data.logic_gate(*TASKS[task])
@@ -63,7 +63,7 @@ class NeuronLab(Lab):
 
     def redraw(self):
         if self.task.value != self._task:
-            self._canvas = self._drawn(self.task.value)
+            self._canvas = self._picture_of(self.task.value)
         outputs = self._answer(self.X)
         self._map.update(self._answer)
         self._answers.update(outputs)

@@ -3,6 +3,7 @@
 
 const ON_THEIR_WAY = 3;     // positions that the kernel has not answered yet
 const CALM = 250;           // milliseconds without a move, after which nothing moves
+const SAME = 255;           // a pixel that is as it was
 const STEP_LARGE = 5;       // arrow keys with shift
 const ARROWS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1]};
 const SVG = "http://www.w3.org/2000/svg";
@@ -84,7 +85,7 @@ class Shown {
     if (buffers.length && fits) {
       const bytes = await unpacked(bytesOf(buffers[0]));
       if (message.base === null) this.pixels = bytes;
-      else for (let i = 0; i < bytes.length; i++) this.pixels[i] ^= bytes[i];
+      else for (let i = 0; i < bytes.length; i++) if (bytes[i] !== SAME) this.pixels[i] = bytes[i];
     }
     if (fits) this.number = message.number;
     else this.here();

@@ -3,7 +3,7 @@
 Between page and kernel go messages of its own, one for each frame and one for each position:
 
 - ``{"kind": "frame", "number", "base", "answers", ...said}`` to the page, with the picture as its buffer:
-  one byte a pixel, packed; what is the same as in frame ``base`` is 0. Without a base it is whole.
+  one byte a pixel, packed; what is as in frame ``base`` is 255. Without a base it is whole.
 - ``{"kind": "here", "leads"}`` from a page that shows the screen, or has missed a frame.
 - ``{"kind": "slide", "n", "name", "place"}``: a slider has gone to a place.
 - ``{"kind": "drag", "n", "handle", "grip", "from", "at"}``: what was taken hold of is held elsewhere, in
@@ -29,6 +29,7 @@ from nn_helpers.labs import colours
 HERE = Path(__file__).parent
 # Three quarters of the bytes of level 1 for a millisecond more; level 9 takes ten times as long.
 LEVEL = 6
+SAME = np.uint8(255)  # no colour's number
 
 
 @functools.cache
@@ -115,9 +116,14 @@ class Screen(anywidget.AnyWidget):
         if base is None:
             buffers = [_packed(self.numbers)]
         elif self.numbers is not self._known and not np.array_equal(self.numbers, self._known):
-            buffers = [_packed(self.numbers ^ self._known)]
+            buffers = [_packed(np.where(self.numbers == self._known, SAME, self.numbers))]
         self._count, self._known = self._count + 1, self.numbers
-        about = {"kind": "frame", "number": self._count, "base": base, "answers": self._answers}
+        about = {
+            "kind": "frame",
+            "number": self._count,
+            "base": base,
+            "answers": dict(self._answers),
+        }
         self.send({**about, **self._now}, buffers)
 
     def _heard(self, _widget, message, _buffers):

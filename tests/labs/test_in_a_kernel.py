@@ -60,7 +60,7 @@ def move(kernel, places):
 
 def state(kernel, at):
     """Wait until the lab has drawn the last position, and look at what a cell prints then."""
-    drawn = f"lab.learning_rate.slider.value == {at} and lab.call() in lab._words.value"
+    drawn = f"lab.learning_rate.slider.value == {at} and lab.call() in lab.words"
     end = time.monotonic() + 120
     while kernel.run(f"print({drawn})")[0] != "True\n":
         assert time.monotonic() < end, kernel.run(STATE)
