@@ -84,7 +84,7 @@ class NeuronLab(Lab):
         ends = self._ends(state)
         if ends is None:
             return []
-        names = ("the line's first end", "the line's second end")
+        names = ("one end of the line", "the other end of the line")
         turns = [handles.spot(n, self._plane, *e, "grab") for n, e in zip(names, ends, strict=True)]
         return [handles.line("the line", self._plane, ends), *turns]
 

@@ -265,7 +265,7 @@ class Handles {
   make(name) {
     const shape = document.createElementNS(SVG, "path");
     for (const [key, value] of Object.entries({
-      tabindex: 0, role: "button", "data-handle": name, "data-lm-suppress-shortcuts": "true",
+      tabindex: 0, role: "button", "data-nn-handle": name, "data-lm-suppress-shortcuts": "true",
       "aria-label": `${name}: move it with the arrow keys, with shift further`,
     })) shape.setAttribute(key, value);
     shape.addEventListener("pointerdown", event => this.down(event, name, shape));
