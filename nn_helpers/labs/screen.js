@@ -63,7 +63,8 @@ class Shown {
     this.leads = false;
     this.moving = null;      // the name of the slider that somebody moves
     this.pixels = null;
-    this.number = 0;
+    this.number = 0;         // of the last frame,
+    this.drawn = 0;          // and of the last one that changed the picture
     this.said = model.get("said");
     this.queue = Promise.resolve();
     this.outgoing = new Outgoing(message => model.send(message), () => this.calm());
@@ -77,7 +78,7 @@ class Shown {
     if (!packed.length) return;
     const [number, said] = [this.model.get("frame"), this.model.get("said")];
     this.pixels = await unpacked(packed);
-    this.number = number;
+    this.number = this.drawn = number;
     this.tell(said);
   }
   async frame(message, buffers) {
@@ -86,6 +87,7 @@ class Shown {
       const bytes = await unpacked(bytesOf(buffers[0]));
       if (message.base === null) this.pixels = bytes;
       else for (let i = 0; i < bytes.length; i++) if (bytes[i] !== SAME) this.pixels[i] = bytes[i];
+      this.drawn = message.number;
     }
     if (fits) this.number = message.number;
     else this.here();
@@ -190,25 +192,28 @@ class View {
     const again = add(words, "p");
     again.append("The same again: ");
     this.call = add(again, "code", {class: "nn-call"});
-    this.dark = null;
-    this.painted = null;
+    this.painted = "";
     this.unwatch = watchTheme(() => this.update());
     shown.views.add(this);
   }
   update() {
-    const {said, pixels, number} = this.shown;
-    if (pixels) this.paint(pixels);
+    const {said, pixels, drawn} = this.shown;
+    const dark = isDark(this.canvas);
+    if (pixels && this.painted !== `${drawn} ${dark}`) {
+      this.paint(pixels, dark);
+      this.painted = `${drawn} ${dark}`;
+      this.canvas.dataset.frame = drawn;
+    }
     if (said.status !== undefined && this.status.innerHTML !== said.status) {
       this.status.innerHTML = said.status;
     }
     this.call.textContent = said.call ?? "";
     this.canvas.setAttribute("aria-label", said.alt ?? "");
     this.handles.update(said.handles ?? []);
-    this.canvas.dataset.frame = number;
   }
-  paint(pixels) {
+  paint(pixels, dark) {
     const tables = bytesOf(this.shown.model.get("tables")).slice().buffer;
-    const colours = new Uint32Array(tables, isDark(this.canvas) ? 1024 : 0, 256);
+    const colours = new Uint32Array(tables, dark ? 1024 : 0, 256);
     const context = this.canvas.getContext("2d");
     this.image ??= context.createImageData(this.width, this.height);
     const out = new Uint32Array(this.image.data.buffer);

@@ -69,14 +69,17 @@ class Screen(anywidget.AnyWidget):
         self.numbers, self.leads = None, False
         self._ask, self._waiting, self._answers = ask, collections.deque(), {}
         self._now, self._count, self._known, self._watched = {}, 0, None, False
+        self._owed = False  # whether a page waits for a frame
         self.on_msg(self._heard)
 
     def show(self, numbers, said):
         """Show a picture, or the last one again if it is None, and words in the same frame."""
-        if numbers is not None:
-            self.numbers = numbers
+        news = numbers is not None or any(
+            said[part] != self._now.get(part) for part in said if part != "shown"
+        )
+        self.numbers = self.numbers if numbers is None else numbers
         self._now = said
-        if self._watched and self.numbers is not None:
+        if self._watched and (news or self._owed) and self.numbers is not None:
             self._send_frame()
 
     def publish(self):
@@ -100,6 +103,7 @@ class Screen(anywidget.AnyWidget):
         while self._waiting:
             message = self._waiting.popleft()
             if message.get("n"):
+                self._owed = True
                 self._answers[message["page"]] = message["n"]
             if message["kind"] == "here":
                 self._welcome(message)
@@ -107,7 +111,7 @@ class Screen(anywidget.AnyWidget):
         return taken
 
     def _welcome(self, message):
-        self._watched, self.leads = True, bool(message.get("leads"))
+        self._watched, self._owed, self.leads = True, True, bool(message.get("leads"))
         if message.get("frame") != self._count:
             self._known = None
 
@@ -117,7 +121,7 @@ class Screen(anywidget.AnyWidget):
             buffers = [_packed(self.numbers)]
         elif self.numbers is not self._known and not np.array_equal(self.numbers, self._known):
             buffers = [_packed(np.where(self.numbers == self._known, SAME, self.numbers))]
-        self._count, self._known = self._count + 1, self.numbers
+        self._count, self._known, self._owed = self._count + 1, self.numbers, False
         about = {
             "kind": "frame",
             "number": self._count,
