@@ -1,4 +1,4 @@
-"""The colours of a lab's picture: one byte a pixel, and what each byte looks like on a light or dark page.
+"""Colours of a lab's picture: one byte a pixel, and how it looks on a light and on a dark page.
 
 A picture is drawn once, on white. Where it is white it is transparent, and where an ink fades into
 white it is that ink, partly transparent. So the picture lies on the page's own background, and the dark

@@ -1,4 +1,4 @@
-"""Handles: places of a picture that can be taken hold of, from the axes of a plot to pixels and back."""
+"""Handles: what can be taken hold of in a picture, from data of its axes to pixels and back."""
 
 import itertools
 from typing import NamedTuple
