@@ -11,7 +11,7 @@ Between page and kernel go messages of its own, one for each frame and one for e
 - ``{"kind": "keys", "n", "handle", "steps"}``: arrow keys moved it by so many steps across and up.
 - ``{"kind": "calm"}``: nothing moves any more.
 
-A page has at most three positions on their way, drops the oldest that waits, and sends the next when a
+A page has at most four positions on their way, drops the oldest that waits, and sends the next when a
 frame answers: ``answers`` holds the last position of each page that the frame takes into account.
 """
 
@@ -29,6 +29,7 @@ from nn_helpers.labs import colours
 HERE = Path(__file__).parent
 # Three quarters of the bytes of level 1 for a millisecond more; level 9 takes ten times as long.
 LEVEL = 6
+KINDS = ("here", "slide", "drag", "keys", "calm")  # of messages from a page
 SAME = np.uint8(255)  # no colour's number
 
 
@@ -131,8 +132,9 @@ class Screen(anywidget.AnyWidget):
         self.send({**about, **self._now}, buffers)
 
     def _heard(self, _widget, message, _buffers):
-        self._waiting.append(message)
-        self._ask()
+        if isinstance(message, dict) and message.get("kind") in KINDS:
+            self._waiting.append(message)
+            self._ask()
 
 
 def _packed(numbers):
