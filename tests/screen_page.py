@@ -55,6 +55,10 @@ class ScreenPage:
         self.sent += 1
         self.say(**position, n=self.sent)
 
+    def calm(self):
+        """Say that nothing moves any more."""
+        self.say(kind="calm", upto=self.sent)
+
     def handle(self, name):
         """Return a handle of the lab as it is now. Raises ``AssertionError`` when there is none."""
         found = [handle for handle in self.lab.handles(self.lab.state) if handle.name == name]
@@ -72,20 +76,20 @@ class ScreenPage:
         grip = f"{self.name}-{next(numbered)}"
         for at in np.linspace(begin, end, ways + 1):
             self.move(kind="drag", handle=name, grip=grip, **{"from": begin}, at=at.tolist())
-        self.say(kind="calm")
+        self.calm()
 
     def press(self, name, *keys, large=False):
         """Press arrow keys while a handle has the focus."""
         for key in keys:
             steps = [step * (5 if large else 1) for step in ARROWS[key]]
             self.move(kind="keys", handle=name, steps=steps)
-        self.say(kind="calm")
+        self.calm()
 
     def slide(self, name, *places):
         """Move the slider of a control over places, and let go."""
         for place in places:
             self.move(kind="slide", name=name, place=place)
-        self.say(kind="calm")
+        self.calm()
 
     def _unpacked(self, packed):
         pixels = np.frombuffer(zlib.decompress(packed), np.uint8)

@@ -267,7 +267,7 @@ class Lab(Showing):
             handle = self._handle(message["handle"])
             if handle is not None:
                 self._lead(self._within(self.step(handle, message["steps"], self.state)))
-        elif kind == "calm":
+        if kind == "calm" or message.get("calm"):
             for name in sorted(self._led):
                 self.controls[name].follow()
             self._led.clear()

@@ -105,7 +105,8 @@ class Shown {
   }
   calm() {
     this.moving = null;
-    this.model.send({kind: "calm"});
+    const {page, last} = this.outgoing;
+    this.model.send({kind: "calm", page, upto: last});
     for (const view of this.views) view.calm();
   }
   move(position) {

@@ -9,10 +9,11 @@ Between page and kernel go messages of its own, one for each frame and one for e
 - ``{"kind": "drag", "n", "handle", "grip", "from", "at"}``: what was taken hold of is held elsewhere, in
   pixels of the figure from its upper left corner; ``grip`` numbers the drags.
 - ``{"kind": "keys", "n", "handle", "steps"}``: arrow keys moved it by so many steps across and up.
-- ``{"kind": "calm"}``: nothing moves any more.
+- ``{"kind": "calm", "upto"}``: nothing moves any more, up to this position.
 
 A page has at most four positions on their way, drops the oldest that waits, and sends the next when a
 frame answers: ``answers`` holds the last position of each page that the frame takes into account.
+Where messages go to two threads of the kernel they may overtake each other: what is late counts no more.
 """
 
 import collections
@@ -70,6 +71,7 @@ class Screen(anywidget.AnyWidget):
         self.numbers, self.leads = None, False
         self._ask, self._waiting, self._answers = ask, collections.deque(), {}
         self._now, self._count, self._known, self._watched = {}, 0, None, False
+        self._newest, self._calm = {}, {}  # of the positions, for each thing and for each page
         self._owed = False  # whether a page waits for a frame
         self.on_msg(self._heard)
 
@@ -103,13 +105,25 @@ class Screen(anywidget.AnyWidget):
         taken = []
         while self._waiting:
             message = self._waiting.popleft()
-            if message.get("n"):
-                self._owed = True
-                self._answers[message["page"]] = message["n"]
             if message["kind"] == "here":
                 self._welcome(message)
+            elif message["kind"] == "calm":
+                self._calm[message["page"]] = message["upto"]
+            elif not self._counts(message):
+                continue
             taken.append(message)
         return taken
+
+    def _counts(self, position):
+        """Note a position, and return whether none of the same thing that is newer has come before."""
+        page, n = position["page"], position["n"]
+        self._owed = True
+        self._answers[page] = max(n, self._answers.get(page, 0))
+        position["calm"] = n <= self._calm.get(page, 0)
+        thing = page, position.get("name"), position.get("handle")
+        newest = self._newest.get(thing, 0)
+        self._newest[thing] = max(n, newest)
+        return n > newest or position["kind"] == "keys"
 
     def _welcome(self, message):
         self._watched, self._owed, self.leads = True, True, bool(message.get("leads"))

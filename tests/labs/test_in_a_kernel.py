@@ -124,7 +124,7 @@ def test_positions_by_the_screens_own_messages_while_a_cell_runs(kernel):
     assert text.splitlines() == [f"line {k}" for k in range(30)]
     keys = {"kind": "keys", "handle": "the moment", "steps": [-5, 0]}
     kernel.outputs(kernel.say(kernel.screen, page="p", n=41, **keys))
-    kernel.outputs(kernel.say(kernel.screen, kind="calm", page="p"))
+    kernel.outputs(kernel.say(kernel.screen, kind="calm", page="p", upto=41))
     state(kernel, 59)
     moment = "print(lab.moment.value < 200, lab.moment.slider.value == lab.moment.value, lab._led)"
     assert kernel.run(moment)[0] == "True True set()\n"

@@ -76,9 +76,31 @@ def test_the_kernel_and_the_page_agree_when_nothing_moves_any_more():
     assert lab.learning_rate.value == lab.learning_rate.grid[40]
     assert lab.learning_rate.slider.value != 40  # the page moves it
     assert page.places["learning_rate"] == (40, lab.learning_rate.shown(lab.learning_rate.value))
-    page.say(kind="calm")
+    page.calm()
     assert lab.learning_rate.slider.value == 40
     assert lab.learning_rate.entry.value == page.places["learning_rate"][1]
+
+
+def test_a_position_that_was_overtaken_counts_no_more_and_steps_always_do():
+    lab = labs.neuron()
+    page = ScreenPage(lab)
+    for n, place in ((1, 130), (4, 140), (2, 135)):
+        page.say(kind="slide", name="b", place=place, n=n)
+    assert lab.b.value == lab.b.grid[140]
+    page.say(kind="keys", handle="the line", steps=[5, 0], n=6)
+    moved = lab.b.value
+    page.say(kind="keys", handle="the line", steps=[-5, 0], n=5)
+    assert lab.b.value == pytest.approx(lab.b.grid[140], abs=0.02)
+    assert moved != lab.b.value
+    assert page.frames[-1]["answers"][page.name] == 6
+
+
+def test_a_position_that_comes_after_the_calm_is_followed_at_once():
+    lab = labs.neuron()
+    page = ScreenPage(lab)
+    page.say(kind="calm", upto=3)
+    page.say(kind="slide", name="b", place=40, n=3)
+    assert (lab.b.value, lab.b.slider.value) == (lab.b.grid[40], 40)
 
 
 def test_a_reset_before_all_is_calm_brings_the_pages_slider_back():
@@ -87,7 +109,7 @@ def test_a_reset_before_all_is_calm_brings_the_pages_slider_back():
     page.move(kind="slide", name="learning_rate", place=40)
     lab.reset_button.click()
     assert page.places["learning_rate"] == (first, "1")
-    page.say(kind="calm")
+    page.calm()
     assert (lab.learning_rate.slider.value, lab.learning_rate.value) == (first, 1.0)
 
 
