@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 from machines.moved import last_place
-from notebook_page import BROWSERS, QUIET, serving
+from notebook_page import QUIET, chromium, serving
 from support import PINNED, ROOT, skip_unless_ci
 
 
@@ -62,7 +62,7 @@ def launch():
     """A function that starts the headless Chromium of this machine, with further options of its own."""
     from playwright.sync_api import sync_playwright
 
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    found = chromium()
     if not found:
         skip_unless_ci(
             "No Chromium or Chrome found on the PATH. Install one (Debian: sudo apt install "
@@ -77,9 +77,9 @@ def launch():
 @pytest.fixture(scope="session")
 def browser(launch):
     """A headless Chromium that is installed on this machine, driven by Playwright."""
-    chromium = launch()
-    yield chromium
-    chromium.close()
+    opened = launch()
+    yield opened
+    opened.close()
 
 
 class Lab(NamedTuple):
