@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[1] / "course"))
 import content_network
 import pyodide_folder
-from notebook_page import BROWSERS, QUIET
+from notebook_page import QUIET, chromium
 
 from nn_helpers.course.site import settings, wheels, write
 
@@ -165,13 +165,12 @@ def measure(rounds, folder):
         )
         server = stack.enter_context(content_network.serving(folder))
         playwright = stack.enter_context(sync_playwright())
-        program = next(filter(None, map(shutil.which, BROWSERS)))
         options = [*QUIET, *content_network.options(network.port, others=True)]
         for _ in range(rounds):
             for name, (link, places) in sites.items():
                 place = "ours" if name == "the course" else "bare"
-                chromium = playwright.chromium.launch(executable_path=program, args=options)
-                context = chromium.new_context(viewport={"width": 1250, "height": 1000})
+                opened = playwright.chromium.launch(executable_path=chromium(), args=options)
+                context = opened.new_context(viewport={"width": 1250, "height": 1000})
                 for state in ("cold", "warm"):
                     page = context.new_page()
                     address = f"http://127.0.0.1:{server.port}/{place}/{link}"
@@ -181,7 +180,7 @@ def measure(rounds, folder):
                     if state == "warm":
                         found[name]["drags"].append(drag(page, handle)[0])
                     page.close()
-                chromium.close()
+                opened.close()
     return found
 
 

@@ -73,6 +73,12 @@ def test_no_solution_is_there_and_nothing_of_the_workshop(site):
     assert not [name for name in names if re.search(r"course/(site|grad|build|release)", name)]
 
 
+def test_every_extension_that_the_labs_need_is_there(site):
+    lite = json.loads((site / "jupyter-lite.json").read_text(encoding="utf-8"))
+    found = {e["name"] for e in lite["jupyter-config-data"]["federated_extensions"]}
+    assert found == set(write.EXTENSIONS)
+
+
 def test_no_source_maps(site):
     assert not list(site.rglob("*.map"))
 

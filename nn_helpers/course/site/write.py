@@ -13,10 +13,8 @@ from nn_helpers.course.environment import ROOT
 from nn_helpers.course.site import compiled, notebooks, pyodide, settings, wheels
 from nn_helpers.course.site.errors import SiteError
 
-EXTENSIONS = (
-    "@jupyter-widgets/jupyterlab-manager",
-    "@jupyterlite/pyodide-kernel-extension",
-)
+KERNEL = "@jupyterlite/pyodide-kernel-extension"
+EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget", KERNEL)
 FIRST = "lab/index.html?path=00_the_case.ipynb"
 # What JupyterLite writes for those who build it, and nothing reads in a browser.
 NEEDLESS = (
