@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import content_network
 import nbformat
@@ -71,7 +72,9 @@ def place_of(site, lesson, begin):
     return next(i for i, cell in enumerate(cells) if "".join(cell["source"]).startswith(begin))
 
 
-def test_lesson_05_takes_an_answer_and_the_work_is_there_after_a_reload(opened, fast_site, network):
+def test_lesson_05_takes_an_answer_and_the_work_is_there_after_a_reload(
+    opened, fast_site, network, request
+):  # fmt: skip
     answer = place_of(fast_site, "05_training", "def initialise(")
     check = place_of(fast_site, "05_training", "check.initialise(")
     set_up = place_of(fast_site, "05_training", "# Only in the browser")
@@ -81,6 +84,8 @@ def test_lesson_05_takes_an_answer_and_the_work_is_there_after_a_reload(opened, 
     assert lesson.errors() == []
     before, after = lesson.drag("learning rate", by=40)
     assert before != after
+    if request.config.getoption("--screenshots"):
+        lesson.screenshots(Path(request.config.getoption("--screenshots")), "site-05")
     lesson.write_into(answer, solution("05_training", "initialise"))
     lesson.run_cell(answer)
     lesson.run_cell(check)
