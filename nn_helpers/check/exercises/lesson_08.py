@@ -72,7 +72,7 @@ class Trace:
 
     def moves(self, anchor):
         """Return how far each candidate lies from where a rule starts it."""
-        places = [anchor(self.costs[:i]) for i in range(1, len(self.points))]
+        places = [anchor(costs=self.costs[:i]) for i in range(1, len(self.points))]
         return self.points[1:] - self.points[places]
 
     def starts(self, anchor):
@@ -81,14 +81,14 @@ class Trace:
 
     def returns(self, returned):
         """Return whether a rule gives what came back; the last candidate may have been a turn later."""
-        at = returned(self.costs)
+        at = returned(costs=self.costs)
         if at < len(self.costs):
             return np.allclose(self.best, self.points[at], rtol=1e-9)
         return np.abs(self.points - self.best).max(axis=1).min() > 1e-9  # it was never asked about
 
     def lists(self, listed):
         """Return whether a rule gives the list of costs, with the start in it or before it."""
-        made = np.array([listed(self.costs[: i + 1]) for i in range(len(self.costs))])
+        made = np.array([listed(costs=self.costs[: i + 1]) for i in range(len(self.costs))])
         turns = len(self.listed)
         return compare.close(self.listed, made[:turns]) or compare.close(self.listed, made[-turns:])
 
