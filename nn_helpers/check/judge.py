@@ -19,9 +19,9 @@ from nn_helpers.check.call import Attempt, NotStarted, Probe
 from nn_helpers.check.describe import called, listed, numbers
 from nn_helpers.check.naming import Finding
 from nn_helpers.check.report import NOT_ATTEMPTED, PASSED, WRONG, Report
-from nn_helpers.sandbox import guard, limit
+from nn_helpers.sandbox import guard
 from nn_helpers.sandbox.isolate import helpers_of
-from nn_helpers.sandbox.stubs import holds_on, is_stub
+from nn_helpers.sandbox.stubs import is_stub
 
 STRICT = False  # the tests set it: a diagnosis that fails is a defect
 
@@ -61,11 +61,6 @@ class Exercise(Check):
     fails_tell = False  # whether failing on some probes alone is enough for a name
 
     # What a learner calls ---------------------------------------------------------------------
-
-    @property
-    def hints(self):
-        """The hints of this exercise, each a little closer."""
-        return words.HINTS[self.name]
 
     def of(self, name, as_given=None):
         """Return the same check for a function of another name: somebody's code to repair.
@@ -121,14 +116,6 @@ class Exercise(Check):
             )
         if function is not self.reference and is_stub(function):
             return self.untouched()
-        if not limit.has_alarm() and holds_on(function):
-            return self.wrong(
-                None,
-                f"Looked at {self.name} before calling it.",
-                "It has an endless loop in a try, and an except that catches everything.",
-                cause="Not even this check could end that. Write except Exception.",
-                question="Which error do you expect there?",
-            )
         return self.other_arguments(function)
 
     def other_arguments(self, function):

@@ -1,4 +1,4 @@
-"""Kinds of exercise beside plain functions: Value, Choice, Detector (a learner's test), Random."""
+"""Kinds of exercise beside plain functions: Value, Claims, Choice, Detector (a learner's test), Random."""
 
 import numpy as np
 
@@ -11,18 +11,7 @@ from nn_helpers.check.report import NOT_ATTEMPTED, PASSED, WRONG, Report
 
 
 class Value(Check):
-    """A check of an answer that is a value. Calling it with the answer gives a ``Report``.
-
-    Parameters
-    ----------
-    name, contract : the answer's name, and what it has to be
-    hints : questions, each a little closer
-    right : what is said when it is right
-    """
-
-    def __init__(self, name, contract, hints, right):
-        super().__init__(name, contract)
-        self.hints, self.praise = hints, right
+    """A check of an answer that is a value. Calling it with the answer gives a ``Report``."""
 
     def __repr__(self):
         return f"check.{self.name}({self.name}) says whether it is right. {self.__doc__}"
@@ -39,21 +28,70 @@ class Value(Check):
         parts = answer.values() if isinstance(answer, dict) and answer else (answer,)
         return all(part is Ellipsis or part is None for part in parts)
 
+    def other_keys(self, answer, keys):
+        """Return what is wrong with an answer that is no dict with these keys, or an empty text."""
+        if isinstance(answer, dict) and set(answer) == set(keys):
+            return ""
+        found = compare.kind(answer)
+        return f"{self.name} is {found}; expected a dict with the keys {', '.join(keys)}."
+
     def right(self, *lines):
-        return Report(self.name, PASSED, None, (*lines, self.praise))
+        return Report(self.name, PASSED, None, (*lines, words.RIGHT[self.name]))
 
     def wrong(self, mistake, *lines):
         return Report(self.name, WRONG, mistake, tuple(line for line in lines if line))
 
 
-class Choice(Value):
-    """Judges a letter. Each wrong one has a name and a reply that leads on.
+class Claims(Value):
+    """Judges a dict of claims. The first that does not hold is answered with evidence.
 
-    ``replies`` maps each wrong letter to the mistake and the lines to say.
+    ``noun`` is what a claim is called, ``truth`` says what holds by key, ``allowed`` what may be
+    claimed. A kind of claims gives the lines of its ``evidence``.
     """
 
-    def __init__(self, name, contract, answer, replies, hints, right):
-        super().__init__(name, contract, hints, right)
+    def __init__(self, name, contract, noun, truth, allowed):
+        super().__init__(name, contract)
+        self.noun, self.truth, self.allowed = noun, truth, allowed
+
+    def judge(self, answer):
+        trouble = self.other_keys(answer, self.truth)
+        for key, claim in () if trouble else answer.items():
+            trouble = trouble or self.odd(key, claim)
+        if trouble:
+            return self.wrong("other-form", trouble)
+        failing = [key for key in self.truth if not self.holds(key, answer[key])]
+        if not failing:
+            return self.right(*self.proof(answer))
+        first, count = failing[0], len(self.truth)
+        return self.wrong(
+            f"{first}-is-not-{answer[first]}".replace(" ", "-"),
+            f"{count - len(failing)} of {count} {self.noun}s hold. The first that does not: {first}.",
+            *self.evidence(first, answer[first]),
+        )
+
+    def odd(self, key, claim):
+        """Return what is wrong with the form of a claim, or an empty text."""
+        if claim is ...:
+            return f"{key} has no {self.noun} yet."
+        if not any(type(claim) is type(known) and claim == known for known in self.allowed):
+            known = ", ".join(f'"{x}"' if isinstance(x, str) else str(x) for x in self.allowed)
+            return f"{key} has the {self.noun} {claim!r}; expected one of {known}."
+        return ""
+
+    def holds(self, key, claim):
+        """Return whether a claim is true."""
+        return self.truth[key] == claim
+
+    def proof(self, _answer):
+        """Return the lines that are said when all claims hold."""
+        return ()
+
+
+class Choice(Value):
+    """Judges a letter. ``replies`` maps each wrong one to the mistake; the words lead on from there."""
+
+    def __init__(self, name, contract, answer, replies):
+        super().__init__(name, contract)
         self.answer, self.replies = answer, replies
 
     def judge(self, answer):
@@ -63,7 +101,10 @@ class Choice(Value):
         if not isinstance(letter, str) or letter not in self.replies:
             letters = " or ".join(f'"{known}"' for known in sorted([self.answer, *self.replies]))
             return self.wrong("other-form", f"{self.name} is {answer!r}; expected {letters}.")
-        return self.wrong(self.replies[letter][0], *self.replies[letter][1:])
+        mistake = self.replies[letter]
+        return self.wrong(
+            mistake, words.cause(f"{self.name}.{mistake}"), words.question(self.name, mistake)
+        )
 
 
 class Detector(Exercise):

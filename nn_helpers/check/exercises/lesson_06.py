@@ -93,21 +93,5 @@ which_loop = Choice(
     "which_loop",
     'The letter of the right update loop: "A", "B" or "C".',
     "A",
-    {
-        "B": (
-            "stale-weights",
-            "B seems to keep the old W2. Is it a copy, or a second name for the same array?",
-            "Try linear_in_rate on B, with each array by itself.",
-        ),
-        "C": (
-            "stale-activations",
-            "In C the hidden layer learns first, and all of its moves are right.",
-            "Which answer does W2 then learn from: the one before that move, or one after it?",
-        ),
-    },
-    (
-        "What does your linear_in_rate say about each of the three?",
-        "For each loop: which numbers are read after something was changed?",
-    ),
-    "Nothing that A changes is read again. Order alone is no bug.",
+    {"B": "stale-weights", "C": "stale-activations"},
 )
