@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from nn_helpers import bugs, check, network, training
-from nn_helpers.check import judge, overflow
+from nn_helpers.check import judge
 from nn_helpers.check.call import Attempt
 from nn_helpers.network import Params
 
@@ -334,39 +334,7 @@ def test_the_function_to_repair_is_not_named_as_long_as_it_is_as_given():
     assert check.repaired_cost.report(bugs.find("cost", "sign-flipped").function).mistake
 
 
-# Without floating-point flags, and how often it is called -------------------------------------------
-
-
-def naive(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def naive_of_an_array(z):
-    z = np.asarray(z, dtype=float)
-    return 1.0 / (1.0 + np.e ** (-z))
-
-
-def safe_by_where(z):
-    e = np.exp(-np.abs(z))
-    return np.where(np.asarray(z) >= 0, 1, e) / (1 + e)
-
-
-def told_to_be_silent(z):
-    with np.errstate(over="ignore"):
-        return 1 / (1 + np.exp(-np.asarray(z, dtype=float)))
-
-
-@pytest.mark.parametrize(
-    ("function", "seen"),
-    [(naive, True), (naive_of_an_array, True), (safe_by_where, False), (told_to_be_silent, False)],
-)
-def test_an_overflow_is_seen_without_flags(function, seen):
-    with np.errstate(over="warn"):
-        import warnings
-
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            assert bool(overflow.overflows(function, [-1000.0, -720.0, 30.0])) == seen
+# How often a function is called ---------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("slug", sorted({bug.slug for bug in bugs.zoo("gradients")}))
