@@ -69,6 +69,7 @@ class Attempt:
         self.own = isolated(function)
         self.end = time.monotonic() + seconds
         self.calls = 0
+        self.plain_tuple = False  # whether one came back where a Params is meant
 
     def left(self):
         """Return how many seconds the check may still take."""
@@ -79,10 +80,18 @@ class Attempt:
         function = function or self.own
         own = {name: own_copy(value) for name, value in probe.given.items()}
         outcome, changed = self.act(
-            lambda: compare.read(function(*own.values()), self.exercise.form),
+            lambda: self.read(function(*own.values())),
             probe.given, own, leftover, stir,
         )  # fmt: skip
         return Call(probe, outcome, own, changed)
+
+    def read(self, value):
+        """Return the parts of what came back, see ``compare.read``; a plain tuple is noted."""
+        parts = compare.read(value, self.exercise.form)
+        if "W1" in parts:
+            params = value if len(parts) == len(value) else value[0]  # the first of two things
+            self.plain_tuple |= not hasattr(params, "_fields")
+        return parts
 
     def act(self, action, given, own, leftover=LEFTOVERS[0], stir=None):
         """Return the outcome of an action on own arguments, and what it changed of them.

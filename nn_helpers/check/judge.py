@@ -147,7 +147,7 @@ class Exercise(Check):
         calls = [attempt.call(probe) for probe in self.probed()]
         if not all(map(self.fits, calls)):
             return self.not_right(attempt, calls)
-        return self.right_but(attempt, calls) or self.right()
+        return self.right_but(attempt, calls) or self.right(attempt)
 
     def probed(self, later=False):
         """Return the probes: the same ones each time, so that results can be compared.
@@ -215,8 +215,14 @@ class Exercise(Check):
         later = [attempt.call(probe) for probe in self.probed(later=True)]
         return None if all(map(self.fits, later)) else self.not_right(attempt, later)
 
-    def right(self):
-        return Report(self.name, PASSED, None, (words.RIGHT[self.name],))
+    def right(self, attempt):
+        """Return the report of a right answer, with what else is worth knowing."""
+        lines = (words.RIGHT[self.name], *self.remarks(attempt))
+        return Report(self.name, PASSED, None, lines)
+
+    def remarks(self, attempt):
+        """Return what is said beside the praise, one sentence or two each."""
+        return [words.REMARKS["plain-tuple"]] if attempt.plain_tuple else []
 
     # Naming -----------------------------------------------------------------------------------
 

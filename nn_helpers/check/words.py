@@ -7,7 +7,9 @@ import tomllib
 from pathlib import Path
 
 WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
-HINTS, RIGHT, QUESTIONS = WORDS["hints"], WORDS["right"], WORDS["questions"]
+HINTS, RIGHT, QUESTIONS, REMARKS = (
+    WORDS[key] for key in ("hints", "right", "questions", "remarks")
+)
 
 
 class Hint(str):

@@ -9,6 +9,7 @@ import pytest
 from nn_helpers import bugs, check, network, training
 from nn_helpers.check import judge
 from nn_helpers.check.call import Attempt
+from nn_helpers.gradcheck import numerical_gradients
 from nn_helpers.network import Params
 
 # 1. Wrong answers that were accepted ----------------------------------------------------------------
@@ -332,6 +333,50 @@ def test_the_function_to_repair_is_not_named_as_long_as_it_is_as_given():
     assert report.mistake is None
     assert "precedence" not in report.message
     assert check.repaired_cost.report(bugs.find("cost", "sign-flipped").function).mistake
+
+
+def test_a_plain_tuple_is_taken_as_params_and_said():
+    def plain(params, grads, learning_rate):
+        return tuple(network.step(params, grads, learning_rate))
+
+    for function, check_of_it in (
+        (plain, check.step),
+        (lambda *a: list(training.train(*a)), check.train),
+    ):
+        said = check_of_it.report(function)
+        assert said.passed
+        assert ("plain tuple" in said.message) == (function is plain)
+    assert (
+        "plain tuple"
+        in check.train.report(
+            lambda *a: (tuple(training.train(*a)[0]), training.train(*a)[1])
+        ).message
+    )
+
+
+def test_copies_that_keep_whole_numbers_pass_with_a_word():
+    """For floats they are right, and floats are what nearly everybody hands in."""
+
+    def as_they_are(f, params, h=1e-5):
+        out = Params(*(np.zeros(p.shape) for p in params))
+        for name, slopes in out._asdict().items():
+            for at in np.ndindex(slopes.shape):
+                up, down = (getattr(params, name).copy() for _ in range(2))
+                up[at] += h
+                down[at] -= h
+                costs = [f(params._replace(**{name: moved})) for moved in (up, down)]
+                slopes[at] = (costs[0] - costs[1]) / (2 * h)
+        return out
+
+    report = check.numerical_gradients.report(as_they_are)
+    assert report.passed
+    assert "whole numbers" in report.message
+    assert "whole numbers" not in check.numerical_gradients.report(numerical_gradients).message
+
+    def cut(f, params, h=1e-5):
+        return as_they_are(f, Params(*(np.array(p, dtype=int) for p in params)), h)
+
+    assert check.numerical_gradients.report(cut).status == "wrong"
 
 
 # How often a function is called ---------------------------------------------------------------------

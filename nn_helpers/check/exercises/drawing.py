@@ -3,7 +3,7 @@
 import numpy as np
 
 from nn_helpers import bugs
-from nn_helpers.check import compare, words
+from nn_helpers.check import words
 from nn_helpers.check.call import changed_parts
 from nn_helpers.check.exercises.kinds import Mistake, Random
 from nn_helpers.evolution import to_vector
@@ -43,7 +43,7 @@ class Drawing(Random):
             # Every draw starts from the same numbers, or a change in place would go unnoticed.
             results = []
             for _ in range(times):
-                results.append(compare.read(attempt.own(*params.values(), rng, width), "params"))
+                results.append(attempt.read(attempt.own(*params.values(), rng, width)))
                 if any(changed_parts("params", self.start, p) for p in params.values()):
                     break
             return results

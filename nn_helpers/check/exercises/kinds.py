@@ -133,7 +133,7 @@ class Detector(Exercise):
             if call.changed:
                 changed = f"It has changed {', '.join(call.changed)}."
                 return self.wrong("changes-arguments", said, changed)
-        return self.right()
+        return self.right(attempt)
 
 
 class Mistake(Exception):
@@ -148,7 +148,7 @@ class Random(Exercise):
 
     def judge(self, attempt):
         try:
-            return self.examine(attempt) or self.right()
+            return self.examine(attempt) or self.right(attempt)
         except Mistake as mistake:
             return self.wrong(mistake.slug, *mistake.lines, cause=mistake.cause or None,
                               question=mistake.question)  # fmt: skip

@@ -10,6 +10,7 @@ from nn_helpers.check.judge import Exercise
 from nn_helpers.check.naming import Finding
 from nn_helpers.check.probes import Cubic, a_network
 from nn_helpers.evolution import to_vector
+from nn_helpers.network import Params
 
 
 class NumericalGradients(Exercise):
@@ -38,6 +39,15 @@ class NumericalGradients(Exercise):
 
     def right_but(self, attempt, calls):
         return super().right_but(attempt, calls) or self.other_default(attempt)
+
+    def remarks(self, attempt):
+        """Say that copies keep whole numbers whole, where they do; for floats it is right."""
+        given = self.probed()[1].given
+        whole = Params(*(np.rint(2 * p).astype(int) for p in given["params"]))
+        given = {**given, "params": whole}
+        call = attempt.call(Probe(given, self.expected(given)))
+        more = [] if self.fits(call) else [words.REMARKS["whole-numbers"]]
+        return super().remarks(attempt) + more
 
     def other_default(self, attempt):
         """Return a report when h is not 1e-5 unless it is given."""

@@ -137,7 +137,7 @@ class HillClimb(Random):
         def search(start):
             found = attempt.own(asked, start, rng, self.WIDTH, self.TURNS)
             best, costs = compare.with_costs(found, "best")
-            return compare.read(best, "params"), compare.as_array(costs, "costs")
+            return attempt.read(best), compare.as_array(costs, "costs")
 
         best, costs = self.run(attempt, said, search, stir, start=START)
         self.shapes(said, best, START)

@@ -39,7 +39,7 @@ class EsGradient(Random):
         parts = self.run(
             attempt,
             said,
-            lambda params: compare.read(attempt.own(asked, params, rng, sigma, pairs), "params"),
+            lambda params: attempt.read(attempt.own(asked, params, rng, sigma, pairs)),
             stir,
             params=START,
         )

@@ -51,9 +51,11 @@ class CandidateNoise(Exercise):
             if again.parts is None or not np.array_equal(first, again.parts[RESULT]):
                 said = "The same call, made earlier or later than the others, gave other numbers."
                 return self.wrong("shared-generator", self.called(given), said)
-        return self.shared(dict(zip(((r, g, i) for r, g, i, _ in places), drawn, strict=True)))
+        return self.shared(
+            attempt, dict(zip(((r, g, i) for r, g, i, _ in places), drawn, strict=True))
+        )
 
-    def shared(self, noise):
+    def shared(self, attempt, noise):
         """Return the report on noise by (root, generation, i): what is equal, and how it is spread."""
 
         def equal(a, b):
@@ -89,7 +91,7 @@ class CandidateNoise(Exercise):
                 f"The standard deviation of many numbers is {numbers.std():.2f}, expected 1; "
                 f"the largest is {np.abs(numbers).max():.2f} in size.",
             )
-        return self.right()
+        return self.right(attempt)
 
     def same_at(self, mistake, first, second):
         """Return the report that two places got the same numbers."""
