@@ -4,10 +4,11 @@ import numpy as np
 
 from nn_helpers.bugs.bug import Family
 from nn_helpers.bugs.pipeline import Pipeline, stages
-from nn_helpers.gradcheck import numerical_gradients
 from nn_helpers.network import Params
 
 MEASURED = stages("""
+    base = np.array(p, dtype=float)
+    step = h
     slope = (up - down) / (2 * h)
     place = at
     kind = float
@@ -18,21 +19,25 @@ MEASURED = stages("""
 def measured(**parts):
     """Return ``numerical_gradients(f, params, h)`` with parts of its own.
 
-    ``slope`` is made of costs; ``place`` is what moves where the number ``at`` should; ``kind`` is the
-    type of the moved numbers; ``whole`` moves all arrays at once.
+    The parameters are measured at a ``base``, with a ``step``; ``slope`` is made of costs; ``place``
+    is what moves where the number ``at`` should; ``kind`` is the type of the moved numbers; ``whole``
+    moves all arrays at once.
     """
     parts = {**MEASURED, **parts}
 
     def variant(f, params, h=1e-5):
+        params = Params(*(parts["base"](p=p) for p in params))
+        h = parts["step"](h=h)
+
         def cost(name, at, by):
             if parts["whole"]():
-                return f(Params(*(np.asarray(p) + by for p in params)))
-            moved = np.array(getattr(Params(*params), name), dtype=parts["kind"]())
+                return f(Params(*(p + by for p in params)))
+            moved = np.array(getattr(params, name), dtype=parts["kind"]())
             moved[parts["place"](at=at)] += by
-            return f(Params(*params)._replace(**{name: moved}))
+            return f(params._replace(**{name: moved}))
 
         out = Params(*(np.zeros(np.shape(p)) for p in params))
-        here = f(Params(*params))
+        here = f(params)
         for name, slopes in out._asdict().items():
             for at in np.ndindex(slopes.shape):
                 up, down = cost(name, at, h), cost(name, at, -h)
@@ -58,23 +63,7 @@ def numerical_not_restored(f, params, h=1e-5):
     return out
 
 
-@NUMERICAL.whole("integer-parameters", "The parameters are rounded to whole numbers first.")
-def numerical_rounded(f, params, h=1e-5):
-    whole = Params(*(np.asarray(p, dtype=float).round() for p in params))
-    return numerical_gradients(f, whole, h)
-
-
-@NUMERICAL.whole("step-too-small", "The move is 1e-14 always, so rounding eats the difference.")
-def numerical_too_small(f, params, h=1e-5):
-    return numerical_gradients(f, params, h=1e-14)
-
-
-for fixed in (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7):
-
-    @NUMERICAL.whole("h-ignored", f"The step h is always {fixed:g}, whatever is handed in.")
-    def numerical_fixed_h(f, params, h=1e-5, fixed=fixed):
-        return numerical_gradients(f, params, h=fixed)
-
+NUMERICAL.add("checking", "whole_check", alone=True)
 
 ERROR = Pipeline("a b", "error", None, """
     difference = norm(np.subtract(a, b))

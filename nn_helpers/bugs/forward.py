@@ -11,15 +11,7 @@ SIGMOID = Family("sigmoid", Pipeline("z", "a", None, "a = sigmoid(z)").function)
 SIGMOID.add("forward", "sigmoid")
 
 
-@SIGMOID.whole("overflow", "The exponential of a large number overflows, here to nan.")
-def sigmoid_overflow(z):
-    e = np.exp(np.asarray(z, dtype=float))
-    return e / (1 + e)
-
-
-@SIGMOID.whole("overflow", "The exponential of a large number overflows with a warning.")
-def sigmoid_overflow_warning(z):
-    return 1 / (1 + np.power(np.e, -np.asarray(z, dtype=float)))
+SIGMOID.add("forward", "overflow", alone=True)
 
 
 @SIGMOID.whole("scalar-only", "It takes one number alone; an array raises an error.")
@@ -56,14 +48,7 @@ def predict_reads_global(params, X):
 
 
 PREDICT.add("forward", "predict")
-
-
-@PREDICT.whole("uninitialised-output", "An array of np.empty is filled only in part.")
-def predict_uninitialised(params, X):
-    outputs = np.empty((np.shape(params[2])[0], np.shape(X)[1]))
-    outputs[:, :-1] = right_forward(params, X)[-1][:, :-1]
-    outputs[:, -1:] = 1e-300  # what stands in such memory differs; it is never the answer
-    return outputs
+PREDICT.add("forward", "uninitialised", alone=True)
 
 
 @PREDICT.whole("samples-as-rows", "The loop goes through the rows of X, as if they were samples.")

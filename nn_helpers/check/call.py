@@ -67,13 +67,13 @@ class Attempt:
     def __init__(self, exercise, function, seconds=guard.SECONDS):
         self.exercise, self.original = exercise, function
         self.own = isolated(function)
-        self.end = time.monotonic() + seconds
+        self.seconds = seconds  # that its calls may still take; what the check itself takes is free
         self.calls = 0
         self.plain_tuple = False  # whether one came back where a Params is meant
 
     def left(self):
-        """Return how many seconds the check may still take."""
-        return max(self.end - time.monotonic(), 0.05)
+        """Return how many seconds the calls may still take."""
+        return max(self.seconds, 0.05)
 
     def call(self, probe, leftover=LEFTOVERS[0], function=None, stir=None):
         """Return what a call on a probe did; see ``act`` for what it raises."""
@@ -101,7 +101,9 @@ class Attempt:
         find anything written.
         """
         leave_in_memory(leftover, given)
+        began = time.monotonic()
         outcome = guard.run((lambda: stirred(stir, action)) if stir else action, self.left())
+        self.seconds -= time.monotonic() - began
         self.calls += 1
         if outcome.error == "OutOfTime":
             raise guard.Stopped(outcome, given)

@@ -2,12 +2,13 @@
 
 import functools
 import itertools
+import time
 
 import numpy as np
 import pytest
 
 from nn_helpers import bugs, check, network, training
-from nn_helpers.check import judge
+from nn_helpers.check import judge, naming
 from nn_helpers.check.call import Attempt
 from nn_helpers.gradcheck import numerical_gradients
 from nn_helpers.network import Params
@@ -377,6 +378,20 @@ def test_copies_that_keep_whole_numbers_pass_with_a_word():
         return as_they_are(f, Params(*(np.array(p, dtype=int) for p in params)), h)
 
     assert check.numerical_gradients.report(cut).status == "wrong"
+
+
+def test_the_time_that_a_check_takes_for_itself_is_not_the_learners(monkeypatch):
+    """On a slow machine a wrong answer that runs in no time was said to be an endless loop."""
+
+    def slow(*_arguments):
+        time.sleep(0.3)
+        return []
+
+    monkeypatch.setattr(Attempt.__init__, "__defaults__", (0.2,))
+    monkeypatch.setattr(naming, "known", slow)
+    report = check.gradients.report(lambda *a: Params(*(np.cos(g) for g in network.gradients(*a))))
+    assert report.status == "wrong"
+    assert report.mistake is None
 
 
 # How often a function is called ---------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nn_helpers import bugs
 from nn_helpers.check import compare, words
 from nn_helpers.check.base import Check
 from nn_helpers.check.call import Probe, own_copy
@@ -158,52 +159,56 @@ class Random(Exercise):
         own = {name: own_copy(value) for name, value in arguments.items()}
         outcome, changed = attempt.act(lambda: action(**own), arguments, own, stir=stir)
         lost = f"The call has changed {', '.join(changed)}." if changed else ""
+        slug = outcome.slug or ("changes-arguments" if changed else None)
+        if outcome.error in ("NameError", "UnboundLocalError"):
+            slug = slug or "name-missing"
         if outcome.error:
             stubs = self.not_written_yet(attempt, outcome.error)
-            slug = outcome.slug or ("changes-arguments" if changed else None)
-            if outcome.error in ("NameError", "UnboundLocalError"):
-                slug = slug or "name-missing"
             question = "" if slug else words.after_error(outcome.error)
             raise Mistake(slug, said, outcome.said, *stubs, lost, question=question)
         if changed:
-            raise Mistake("changes-arguments", said, lost)
+            raise Mistake(slug, said, lost)
         return outcome.value
 
     def shapes(self, said, parts, like):
         """Raise ``Mistake`` when a part has another shape than that of ``like``."""
         for name, wanted in like._asdict().items():
             if parts[name].shape != wanted.shape:
-                raise Mistake(None, said, compare.beside(name, parts[name], wanted),
-                              question=words.about("shape", name))  # fmt: skip
+                found = compare.beside(name, parts[name], wanted)
+                raise Mistake(None, said, found, question=words.about("shape", name))
 
-    def known(self, bug):
-        """Return the ``Mistake`` that a slip of the catalogue is."""
-        cause = f"Likely cause: {bug.slug}. {bug.how}"
-        return lambda *lines: Mistake(bug.slug, *lines, cause=cause,
-                                      question=words.question(self.name, bug.slug))  # fmt: skip
+    def name_it(self, fits, said, seen, question):
+        """Raise the ``Mistake`` of the one name whose slips fit, or one without a name."""
+        names = {}
+        for bug in bugs.family(self.name):
+            if fits(bug):
+                names.setdefault(bug.slug, bug)
+        if len(names) == 1:
+            slug, bug = names.popitem()
+            raise Mistake(slug, said, seen, cause=f"Likely cause: {slug}. {bug.how}")
+        raise Mistake(None, said, seen, cause="None of the mistakes we know.", question=question)
 
-    def follows_the_generator(self, said, draw):
+    def follows_the_generator(self, draw):
         """Raise ``Mistake`` when ``draw(seed, stir)`` does not follow the generator handed in alone."""
+        said = f"Called {self.name} with two generators, one of them twice."
         one, again, other = draw(3, 21), draw(3, 22), draw(4, 21)
-        differs = one.shape != again.shape or not np.array_equal(one, again)
-        equal = one.shape == other.shape and np.array_equal(one, other)
-        if not differs and not (equal and np.ptp(one, axis=0).any()):
-            return
-        if differs and self.by_the_global(draw):
-            raise Mistake("global-random", said, "The same generator gives other numbers each time: they "
-                          "come from a global one.", question=words.question("", "global-random"))  # fmt: skip
-        what = (
-            "The same generator gives other numbers each time."
-            if differs else "Two different generators give the same numbers."
-        )  # fmt: skip
-        raise Mistake("own-generator", said, f"{what} The numbers come from elsewhere.",
-                      question=words.question("", "own-generator"))  # fmt: skip
-
-    @staticmethod
-    def by_the_global(draw):
-        """Return whether the numbers repeat with the state of the global generators."""
-        one, again = draw(3, 21), draw(3, 21)
-        return one.shape == again.shape and np.array_equal(one, again)
+        if not same(one, again):
+            told = "The same generator gives other numbers each time"
+            if same(
+                draw(3, 21), draw(3, 21)
+            ):  # they repeat with the state of the global generators
+                raise Mistake("global-random", said, f"{told}: they come from a global one.")
+            raise Mistake("own-generator", said, f"{told}. The numbers come from elsewhere.")
+        if same(one, other) and np.ptp(one, axis=0).any():
+            told = (
+                "Two different generators give the same numbers. The numbers come from elsewhere."
+            )
+            raise Mistake("own-generator", said, told)
 
     def called(self, given):
         return given if isinstance(given, str) else super().called(given)
+
+
+def same(one, other):
+    """Return whether two arrays are equal to the last digit."""
+    return one.shape == other.shape and np.array_equal(one, other)
