@@ -53,7 +53,7 @@ def _still(moves, like, reach):
         )
         return Seen(None, told, "Print two results below each other. Which numbers never change?")
     if zeros > 0.01:
-        told = f"In one call {100 * zeros:.0f} % of the numbers get no draw, or 0."
+        told = f"In one call {100 * zeros:.0f} % of the numbers stay where they are, or are 0."
         return Seen(None, told, "How many of the numbers should one call draw?")
     return None
 
@@ -66,7 +66,23 @@ def _equal(moves, reach):
         return Seen(None, f"Some draws of one call are equal. {reach}.", ask)
     if np.linalg.matrix_rank(moves, tol=1e-9) == 1:
         return Seen(None, "The draws of all calls lie along one direction.", ask)
-    return None
+    if len(np.unique(moves.round(9), axis=0)) < len(moves):
+        return Seen(None, "Two calls made the same draws.", "Is every draw a new one?")
+    return Seen(None, tied(moves), ask) if tied(moves) else None
+
+
+def tied(rows):
+    """Return what ties the draws of each call to one another, or an empty text.
+
+    >>> tied(np.array([[1.0, -1.0], [2.0, -2.0]]))
+    'The draws of every call add up to 0: each hangs on the others.'
+    """
+    sizes = np.linalg.norm(rows, axis=1)
+    if np.abs(rows.mean(axis=1)).max() < 1e-9:
+        return "The draws of every call add up to 0: each hangs on the others."
+    if np.ptp(sizes) < 1e-9 * sizes.max():
+        return "The draws of every call have one size together: each hangs on the others."
+    return ""
 
 
 def _even(moves, width, like, reach):
@@ -80,15 +96,20 @@ def _even(moves, width, like, reach):
         slug = "one-sided-noise" if near <= 0 else half
         return Seen(slug, f"{reach}; they should reach {width:g} to both sides.", ask)
     for name, at in groups(like).items():
-        numbers = np.sort(moves[:, at].ravel()) / width
-        steps, evenly = np.arange(len(numbers) + 1) / len(numbers), (numbers + 1) / 2
-        gap = max(np.max(steps[1:] - evenly), np.max(evenly - steps[:-1]))
-        if gap * np.sqrt(len(numbers)) > UNEVEN:
+        numbers = moves[:, at] / width
+        if max(_gap(numbers.ravel()), *map(_gap, numbers.T)) > UNEVEN:
             half = 100 * np.mean(np.abs(numbers) < 0.5)
             told = f"Those of {name} are not spread evenly: {half:.0f} % lie in the middle half."
             ask = "Draw a thousand numbers. How many lie in each quarter of the range?"
             return Seen(None, told, ask)
     return None
+
+
+def _gap(numbers):
+    """Return how far numbers lie from an even spread over (-1, 1), in units of 1/sqrt(n)."""
+    evenly, count = (np.sort(numbers) + 1) / 2, len(numbers)
+    steps = np.arange(count + 1) / count
+    return max(np.max(steps[1:] - evenly), np.max(evenly - steps[:-1])) * np.sqrt(count)
 
 
 def _normal(moves, width, _like, reach):

@@ -75,9 +75,60 @@ def seeds_written_one_behind_the_other(root, generation, i, size):
     return np.random.default_rng(int(f"{root}{generation}{i}")).standard_normal(size)
 
 
+def noise_of_one_length(f, params, rng, sigma, pairs):
+    total, size = [0.0 * p for p in params], sum(p.size for p in params)
+    for _ in range(pairs):
+        e = [rng.standard_normal(p.shape) for p in params]
+        long = np.sqrt(sum(np.sum(n**2) for n in e) / size)
+        up, down = (
+            f(Params(*(p + s * sigma * n / long for p, n in zip(params, e, strict=True))))
+            for s in (1, -1)
+        )
+        factor = (up - down) / (2 * sigma * pairs * long)
+        total = [t + factor * n for t, n in zip(total, e, strict=True)]
+    return Params(*total)
+
+
+def sorted_numbers(rng, scale):
+    shapes = (2, 2), (2, 1), (1, 2), (1, 1)
+    return Params(
+        *(np.sort(rng.uniform(-scale, scale, shape), axis=None).reshape(shape) for shape in shapes)
+    )
+
+
+def climbs_on_the_same_way(f, start, rng, width, turns):
+    best, low, costs, won = start, f(start), [], False
+    for _ in range(turns):
+        if not won:
+            way = [rng.uniform(-width, width, p.shape) for p in best]
+        other = Params(*(p + e for p, e in zip(best, way, strict=True)))
+        won = f(other) < low
+        if won:
+            best, low = other, f(other)
+        costs.append(low)
+    return best, costs
+
+
+def one_stream_with_overlaps(root, generation, i, size):
+    return np.random.default_rng([root, generation]).standard_normal(i + size)[i:]
+
+
+def packed_for_small_generations(root, generation, i, size):
+    return np.random.default_rng(root * 10**9 + generation * 10_000 + i).standard_normal(size)
+
+
+def looks_at_three_arrays(update, params, x, y):
+    full, half = update(params, x, y, 1.0), update(params, x, y, 0.5)
+    trios = list(zip(params, full, half, strict=True))[:3]
+    return all(np.allclose(f - p, 2 * (h - p)) for p, f, h in trios)
+
+
 @pytest.mark.parametrize(
     ("exercise", "function"),
-    [("cost", cost_cut_off_at_the_end), ("linear_in_rate", divides_the_steps),
+    [("es_gradient", noise_of_one_length), ("initialise", sorted_numbers),
+     ("hill_climb", climbs_on_the_same_way), ("candidate_noise", one_stream_with_overlaps),
+     ("candidate_noise", packed_for_small_generations), ("linear_in_rate", looks_at_three_arrays),
+     ("cost", cost_cut_off_at_the_end), ("linear_in_rate", divides_the_steps),
      ("train", stops_when_the_cost_rises), ("hill_climb", climbs_with_a_shrinking_width),
      ("hill_climb", climbs_from_a_first_guess), ("es_gradient", one_noise_for_each_array),
      ("candidate_noise", seeds_written_one_behind_the_other)],

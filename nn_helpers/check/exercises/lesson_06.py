@@ -56,6 +56,14 @@ def updates():
     def posted(params, x, y, learning_rate):
         return case.case_update(params, x, y, learning_rate, case.CASE_BUGS)
 
+    def bent(name):
+        def update(params, x, y, learning_rate):
+            right = training.sgd_step(params, x, y, learning_rate)
+            step = getattr(right, name) - getattr(params, name)
+            return right._replace(**{name: getattr(params, name) + learning_rate * step})
+
+        return f"an update in which {name} alone moves with the rate squared", update, False
+
     known = (
         ("the right update", training.sgd_step, True),
         ("the stale update of the case", posted, False),
@@ -63,6 +71,7 @@ def updates():
         ("an update that is slightly stale", slightly_stale, False),
         ("an update with half the gradient: its step is linear", half_the_gradient, True),
         ("an update with a leaked index and nothing stale: its step is linear", leaked, True),
+        *map(bent, network.Params._fields),
     )
     for seed, outputs in ((1, 2), (2, 1), (3, 2)):
         rng = np.random.default_rng(seed)

@@ -12,6 +12,7 @@ from nn_helpers.check.call import Probe
 from nn_helpers.check.compare import RESULT
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.naming import Finding
+from nn_helpers.check.noise import tied
 from nn_helpers.check.probes import fixed
 
 SIZE = 6
@@ -19,7 +20,7 @@ ROOTS = (7, 1007)
 # Pairs that meet when numbers are added or packed: (0, 1) and (1, 0), (0, 100) and (1, 0), ...
 PLACES = (
     *((g, i) for g in (0, 1, 2) for i in (0, 1, 2, 10, 100, 1000)),
-    *((10, 0), (100, 0), (1000, 0)),
+    *((0, 10_000), (0, 100_000), (10, 0), (100, 0), (1000, 0)),
     *((1, 11), (11, 1), (11, 11), (111, 1)),  # written one behind the other
 )
 
@@ -71,18 +72,21 @@ class CandidateNoise(Exercise):
             twin = seen.setdefault(values.tobytes(), place)
             if twin != place:
                 return self.same_at("seeds-collide", twin, place)
-        wrong = self.not_normal(noise.values())
+        if np.unique(list(noise.values())).size < SIZE * len(noise):
+            told = "Some numbers of one candidate come again in another."
+            return self.wrong(None, f"Called {self.name} for many places.", told)
+        wrong = self.not_normal(np.array(list(noise.values())))
         if wrong:
             return self.wrong("not-normal", f"Called {self.name} for many places.", wrong)
         return self.right(attempt)
 
     @staticmethod
     def not_normal(noise):
-        """Return what is seen of numbers that are not spread like a bell of width 1, or None."""
-        if np.abs([values.mean() for values in noise]).max() < 1e-9:
-            return "The numbers of every candidate add up to 0: each depends on the others."
-        numbers = np.concatenate(list(noise))
+        """Return what is seen of numbers that are not like a bell of width 1, or None."""
+        if tied(noise):
+            return tied(noise)
         # 300 numbers: the mean of honest noise stays within 0.2, its spread between 0.8 and 1.2.
+        numbers = noise.ravel()
         if not np.isfinite(numbers).all() or abs(numbers.mean()) > 0.25:
             return f"The mean of many numbers is {numbers.mean():.2f}."
         far, spread = np.abs(numbers).max(), numbers.std()
