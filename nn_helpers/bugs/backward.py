@@ -47,19 +47,13 @@ TRIALS = [
     for data in (xor(), xor_and_and())
 ]
 GRADIENTS = Family("gradients", BACKPROP.function, TRIALS)
-GRADIENTS.add("backward", "backprop", "blame", "networks", "gradients")
+GRADIENTS.add("backward", "backprop_alone", "backprop", "blame", "networks", "gradients")
 
 UPDATES = Family("update", UPDATE.function)  # of any number of samples
 UPDATES.add("backward", "update", "stays", "backprop", "blame", "networks")
-SGD_STEP = Family("sgd_step", UPDATE.function)
-SGD_STEP.add_what_shows(UPDATES, [
-    (initialise(np.random.default_rng(n), 2, *sizes), np.linspace(-1, 0.7, sizes[0])[:, np.newaxis],
-     np.eye(sizes[2])[:, :1], rate)
-    for n, (*sizes, rate) in enumerate([(3, 3, 3, 1.5), (4, 2, 3, 0.4), (2, 2, 1, 0.7)])
-])  # fmt: skip
 
 
-@SGD_STEP.whole(
+@UPDATES.whole(
     "stale-weights", "The output layer runs forward again, with a hidden layer that has moved."
 )
 def sgd_hidden_first(params, x, y, learning_rate):
@@ -68,7 +62,7 @@ def sgd_hidden_first(params, x, y, learning_rate):
     return moved._replace(W2=later.W2, b2=later.b2)
 
 
-@SGD_STEP.whole(
+@UPDATES.whole(
     "stale-weights", "The hidden layer runs forward again, with an output layer that has moved."
 )
 def sgd_output_first(params, x, y, learning_rate):
@@ -77,11 +71,20 @@ def sgd_output_first(params, x, y, learning_rate):
     return moved._replace(W1=later.W1, b1=later.b1)
 
 
-@SGD_STEP.whole("stale-weights", "The gradient is taken where the parameters have moved already.")
+@UPDATES.whole("stale-weights", "The gradient is taken where the parameters have moved already.")
 def sgd_gradient_after_the_move(params, x, y, learning_rate):
     moved = UPDATE(params, x, y, learning_rate)
     later = UPDATE(moved, x, y, learning_rate)
     return Params(*(p + b - a for p, a, b in zip(params, moved, later, strict=True)))
+
+
+SGD_STEP = Family("sgd_step", UPDATE.function)
+SGD_STEP.add_what_shows(UPDATES, [
+    (initialise(np.random.default_rng(n), 2, *sizes), np.linspace(-1, 0.7, sizes[0])[:, np.newaxis],
+     np.eye(sizes[2])[:, :1], rate)
+    for n, (*sizes, rate) in enumerate([(3, 3, 3, 1.5), (4, 2, 3, 0.4), (2, 2, 1, 0.7)])
+])  # fmt: skip
+SGD_STEP.add("backward", "update_alone")
 
 
 @SGD_STEP.whole("two-steps", "Two steps are made, not one.")

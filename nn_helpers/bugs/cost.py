@@ -10,6 +10,6 @@ PIPELINE = Pipeline("Y_hat Y", "total", None, """
     total = float(np.sum(terms))
 """)  # fmt: skip
 COST = Family("cost", PIPELINE.function)
-COST.add("cost", "cost")
-COST.add("cost", "whole_cost", alone=True)
+COST.add("cost", "cost", "cost_alone")
+COST.add("cost", "whole_cost", "broadcast", alone=True)
 COST.add("cost", "protection")

@@ -3,6 +3,7 @@
 import ast
 import builtins
 import textwrap
+from functools import cache
 
 import numpy as np
 
@@ -58,13 +59,14 @@ class Formula:
         named = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)]
         own = {node.id for node in named if isinstance(node.ctx, ast.Store)}
         names = sorted({node.id for node in named} - {*HELPERS, *dir(builtins), *own})
-        self.text, self.needs = text, tuple(dict(renamed).get(name, name) for name in names)
+        self.needs = tuple(dict(renamed).get(name, name) for name in names)
         self._function = eval(f"lambda {', '.join(names)}: {text}", HELPERS)
 
     def __call__(self, **values):
         return self._function(*[values[name] for name in self.needs])
 
 
+@cache
 def stages(text):
     """Return the formulas of stages by name, from lines (or a line with semicolons) "name = formula".
 
@@ -74,9 +76,9 @@ def stages(text):
     >>> list(stages("a = 1; b = 2 * a")), list(stages("new = p - rate * g"))
     (['a', 'b'], ['new_W1', 'new_b1', 'new_W2', 'new_b2'])
     """
-    made = {}
-    for line in ast.parse(textwrap.dedent(text)).body:
-        name, formula = line.targets[0].id, ast.unparse(line.value)
+    made, text = {}, textwrap.dedent(text)
+    for line in ast.parse(text).body:
+        name, formula = line.targets[0].id, f"({ast.get_source_segment(text, line.value)})"
         if name == "new":
             for field in Params._fields:
                 renamed = {"p": field, "g": f"d{field}", "rate": "learning_rate"}

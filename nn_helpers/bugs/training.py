@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nn_helpers.bugs.backward import SGD_STEP, UPDATE, UPDATES
-from nn_helpers.bugs.bug import Family
+from nn_helpers.bugs.backward import UPDATE, UPDATES
+from nn_helpers.bugs.bug import Family, rows
 from nn_helpers.bugs.cost import COST
 from nn_helpers.bugs.pipeline import stages
 from nn_helpers.network import Params, cost, forward, predict
@@ -119,17 +119,8 @@ def train_in_place(params, X, Y, learning_rate, epochs):
     return params, costs
 
 
-# Of a training these cannot be told from a slip above, or they are of no use here.
-SAID_OTHERWISE = (
-    "The operator -= changes the arrays that were handed in.", "The parameters come back as they were.",
-    "The slopes of both biases are zero.", "Two steps are made, not one.",
-    "The difference is label minus answer: every sign is the other way round.",
-    "It is the gradient of the first sample alone.", "It is the gradient of the last sample alone.",
-)  # fmt: skip
-for bug in (*UPDATES, *(bug for bug in SGD_STEP if not bug.stages)):
-    if bug.how not in SAID_OTHERWISE:
-        TRAIN.slip(bug.slug, bug.how, move=bug.function)
-for bug in COST:
-    if bug.slug not in ("protection-too-strong", "log-of-zero", "number-in-an-array", "arguments-swapped"):  # fmt: skip
-        how = f"On the list of costs: {bug.how[0].lower()}{bug.how[1:]}"
-        TRAIN.slip(bug.slug, how, measure=bug.function)
+for bug in UPDATES:
+    TRAIN.slip(bug.slug, bug.how, move=bug.function)
+for slug, text, how in (*rows("cost", "cost"), *rows("cost", "broadcast")):
+    said = f"On the list of costs: {how[0].lower()}{how[1:]}"
+    TRAIN.slip(slug, said, measure=COST.make(**stages(text)))
