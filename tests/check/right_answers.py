@@ -706,6 +706,11 @@ def noise_other_bits(root, generation, i, size):
     return list(np.random.Generator(np.random.Philox(sequence)).standard_normal(size))
 
 
+def noise_spawned(root, generation, i, size):
+    children = np.random.SeedSequence([root, generation]).spawn(i + 1)
+    return np.random.default_rng(children[i]).standard_normal(size)
+
+
 def noise_one_by_one(root, generation, i, size):
     rng = np.random.default_rng((generation, i, root))
     return np.array([rng.standard_normal() for _ in range(size)])
