@@ -9,6 +9,7 @@ import sys
 import pytest
 from classroom import solved, write
 
+from nn_helpers.check import words
 from nn_helpers.course import grade
 from nn_helpers.course.grading import crew, feedback, isolation, picture, results
 from nn_helpers.course.grading.results import Row
@@ -26,8 +27,8 @@ def test_the_table_has_one_line_for_each_exercise_and_no_formulas(tmp_path):
     results.write_csv(tmp_path / "grades.csv", ROWS)
     with (tmp_path / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
-    assert rows[0] == ["student", "lesson", "exercise", "status", "mistake"]
-    assert rows[1] == ["ada", "03", "step", "wrong", "uphill"]
+    assert rows[0] == ["student", "lesson", "exercise", "status", "mistake", "note"]
+    assert rows[1] == ["ada", "03", "step", "wrong", "uphill", ""]
     assert rows[-1][0] == "'=cmd()"
 
 
@@ -48,6 +49,7 @@ def test_the_class_picture_begins_with_what_was_most_common():
     assert lines[2] == "   1  off-by-one  (05 train: cyd)"
     page = picture.as_html(ROWS)
     assert page.index("uphill") < page.index("off-by-one")
+    assert words.QUESTIONS["uphill"] in page
     assert picture.text([]).endswith("No mistakes to teach again.\n")
 
 

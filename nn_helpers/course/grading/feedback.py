@@ -42,9 +42,23 @@ def _exercise(row):
     mistake = f" <code>{html.escape(row.mistake)}</code>" if row.mistake else ""
     lines = "".join(
         f'<p style="white-space:pre-wrap;margin:.2em 0">{html.escape(line)}</p>'
-        for line in row.message.split("\n")
+        for line in [*_by_the_teacher(row), *_by_the_check(row)]
     )
     return f"<h3>{html.escape(head)}{mistake}</h3>{lines}"
+
+
+def _by_the_teacher(row):
+    """Return what was set by hand. Of a changed verdict the page says what it was."""
+    verdict = f"{row.status} ({row.mistake})" if row.mistake else row.status
+    if row.graded and row.graded != verdict:
+        yield f"Corrected by your teacher. The check had said: {row.graded}."
+    if row.note:
+        yield f"Your teacher: {row.note}"
+
+
+def _by_the_check(row):
+    """Return the check's words, unless they explain a mistake that there is not."""
+    return [] if row.graded and row.status == "passed" else row.message.split("\n")
 
 
 def write(folder, rows):
