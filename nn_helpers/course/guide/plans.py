@@ -12,13 +12,14 @@ WANTED = ("00", "10", "07", "05", "06", "11", "01", "03", "04", "02", "08", "09"
 def sessions(minutes):
     """Return [(lessons in class, their minutes, lessons at home), ...] of four sessions.
 
-    ``minutes`` maps a lesson's number to its core minutes.
+    ``minutes`` maps a lesson's number to its core minutes. A lesson that no session names belongs to
+    the last one.
 
     >>> sessions({"00": 35, "01": 50, "02": 40, "03": 100})[:2]
     [(['00', '01'], 85, ['02']), (['03'], 100, [])]
     """
-    plan = []
-    for wanted in SESSIONS:
+    plan, further = [], sorted(set(minutes) - {n for wanted in SESSIONS for n in wanted})
+    for wanted in (*SESSIONS[:-1], (*SESSIONS[-1], *further)):
         there = [number for number in wanted if number in minutes]
         taught = there[:1]
         for number in there[1:]:
@@ -37,7 +38,7 @@ def afternoon(minutes):
     (['00', '01', '05', '07', '10'], 205)
     """
     chosen = []
-    for number in WANTED:
+    for number in (*WANTED, *sorted(set(minutes) - set(WANTED))):
         if number in minutes and sum(minutes[n] for n in [*chosen, number]) <= AFTERNOON - BREAKS:
             chosen.append(number)
     return sorted(chosen), sum(minutes[number] for number in chosen)
