@@ -239,11 +239,14 @@ def write(to, graded, corrections):
     summary = picture.text(rows)
     (to / "class.txt").write_text(summary, encoding="utf-8", errors="replace")
     (to / "class.html").write_text(picture.as_html(rows), encoding="utf-8", errors="replace")
-    count = feedback.write(to / "feedback", rows)
+    pages = feedback.write(to / "feedback", rows)
+    feedback.write_for_moodle(to / "feedback.zip", rows, pages)
     print(*told, sep="\n", end="\n" if told else "")
     if corrections:
         print(f"{len(corrections)} set by hand in grades.csv: this holds.")
-    print(f"\n{summary}\n{to / 'grades.csv'}, class.html, class.txt, {count} pages in feedback.")
+    print(
+        f"\n{summary}\n{to / 'grades.csv'}, class.html, class.txt, {len(pages)} pages in feedback."
+    )
 
 
 class Bar:

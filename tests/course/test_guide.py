@@ -134,7 +134,7 @@ def test_the_commands_of_sunday_evening_do_what_the_page_says(tmp_path):
     assert {rows["Ada Byron", name]["status"] for name in ("gradients", "step")} == {"passed"}
     assert rows["Bo Li", "step"]["mistake"] == "uphill"
     assert rows["Cyd Day", "step"]["status"] == "not attempted"
-    files = {*re.findall(r"`([\w.]+\.(?:html|csv|txt|jsonl|json))`", TEXT)} & {
+    files = {*re.findall(r"`([\w.]+\.(?:html|csv|txt|jsonl|json|zip))`", TEXT)} & {
         p.name for p in to.iterdir()
     }
     assert files == {p.name for p in to.iterdir() if p.is_file()}
