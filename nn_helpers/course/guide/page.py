@@ -148,7 +148,7 @@ def _predicted(number):
     """Yield each "Predict" question of a lesson with its right answer and the reply to it."""
     for question in quiz.of_lesson(number).values():
         (right,) = [option for option in question["options"] if option.get("right")]
-        yield f"**{question['prompt']}** {right['text']} *{right['reply']}*"
+        yield f"**{question['prompt']}** {_closed(right['text'])} *{right['reply']}*"
 
 
 def _closed(text):
