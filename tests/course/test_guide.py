@@ -93,7 +93,7 @@ def test_students_do_not_get_the_page_nor_its_answers(tmp_path):
 def commands():
     """The commands that the page says are tested, in order: [(condition, command), ...]."""
     marked = re.findall(r"<!-- tested(?:: ([\w ]+))? -->\n```sh\n(.+)\n```", TEXT)
-    assert len(marked) == 3
+    assert len(marked) == 4
     return marked
 
 
@@ -115,19 +115,26 @@ def table(path):
         return list(csv.DictReader(file))
 
 
+def from_moodle(path, notebooks):
+    """Write the zip that Moodle gives to a teacher."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for who, notebook in notebooks.items():
+            name = f"{who}_assignsubmission_file_/03_backprop.ipynb"
+            archive.writestr(name, json.dumps(notebook))
+
+
 def test_the_commands_of_sunday_evening_do_what_the_page_says(tmp_path):
-    (_, hand_out), (_, first), (condition, again) = commands()
+    (_, hand_out), (_, first), (condition, again), (later, late) = commands()
     run(hand_out, tmp_path)
     with zipfile.ZipFile(tmp_path / "week1.zip") as archive:
         given = archive.read("week1/notebooks/03_backprop.ipynb")
     uphill = source(solved(), "step").replace(" - ", " + ")
-    with zipfile.ZipFile(tmp_path / "handed_in.zip", "w") as archive:
-        for who, notebook in {
-            "Ada Byron_11_assignsubmission_file_": json.dumps(solved()).encode(),
-            "Bo Li_12_assignsubmission_file_": json.dumps(handed_in(step=uphill)).encode(),
-            "Cyd Day_13_assignsubmission_file_": given,
-        }.items():
-            archive.writestr(f"{who}/03_backprop.ipynb", notebook)
+    handed_in_before = {
+        "Ada Byron_11": solved(),
+        "Bo Li_12": handed_in(step=uphill),
+        "Cyd Day_13": json.loads(given),
+    }
+    from_moodle(tmp_path / "handed_in.zip", handed_in_before)
     run(first, tmp_path)
     to = tmp_path / "handed_in-graded"
     rows = {(row["student"], row["exercise"]): row for row in table(to / "grades.csv")}
@@ -153,6 +160,12 @@ def test_the_commands_of_sunday_evening_do_what_the_page_says(tmp_path):
     feedback = (to / "feedback" / "Bo Li.html").read_text(encoding="utf-8")
     assert "You showed me on paper." in feedback
     assert "Corrected by your teacher" in feedback
+
+    assert later == "with one more"
+    from_moodle(tmp_path / "handed_in_2.zip", {**handed_in_before, "Cyd Day_13": solved()})
+    assert "2 of 3 were graded before." in run(late, tmp_path).stdout
+    after = {(row["student"], row["exercise"]): row for row in table(to / "grades.csv")}
+    assert after["Cyd Day", "step"]["status"] == after["Bo Li", "step"]["status"] == "passed"
 
 
 def test_the_page_explains_every_status():

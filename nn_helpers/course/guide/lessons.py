@@ -1,4 +1,4 @@
-"""What the guide says about each lesson, read from its source: objectives, minutes, questions at labs."""
+"""What the guide says about each lesson: objectives, minutes, exercises, answers at the labs."""
 
 import re
 import tomllib
