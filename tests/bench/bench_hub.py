@@ -1,6 +1,7 @@
 """How a JupyterHub on one machine holds a class: latency and memory with 1, 5, 10 and 20 students.
 
-Everybody has lesson 05 open, its cells run up to the training lab, and drags a slider without a pause.
+Everybody has lesson 05 open, its cells run up to the training lab, and moves a slider: the next position
+as soon as the picture of the last one is there, so nobody ever pauses.
 The hub is a real one with local processes, on the loopback alone. It needs a folder of its own:
 
     python3 -m venv HUB
@@ -40,10 +41,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from support import ROOT
 
 LESSON = ROOT / "notebooks" / "05_training.ipynb"
-SLIDER = "learning rate"
-STOPS = range(52, 72)  # of the slider: rates from 0.2 to 2, where each one has a picture of its own
+SLIDER = "learning_rate"
+STOPS = range(46, 66)  # of the slider: rates from 0.2 to 1.8, where each has a picture of its own
 MOVES = 40
-PICTURE = 1000  # bytes; a smaller message holds none
 PATIENCE = 20  # seconds for one picture
 LIMIT = 900  # seconds for one size of class, whatever happens
 SYSTEM = 1.0  # GiB that are left to the system
@@ -107,8 +107,8 @@ def parser():
 
 
 HEAD = (
-    "| students | median ms a move | p95 | in the browser, median | p95 | server MiB | kernel MiB "
-    "| hub and proxy MiB | all GiB |\n|---|---|---|---|---|---|---|---|---|"
+    "| students | load before | median ms a move | p95 | in the browser, median | p95 | server MiB | kernel MiB "
+    "| hub and proxy MiB | all GiB |\n" + 10 * "|---" + "|"
 )
 
 
@@ -118,7 +118,7 @@ def row(found):
     each = [memory[kind] / found["students"] / MIB for kind in ("server", "kernel")]
     middle, late = at_share(waits, 0.5), at_share(waits, 0.95)
     in_browser = [f"{at_share(seen, share):.0f}" if seen else "" for share in (0.5, 0.95)]
-    fields = (found["students"], f"{middle:.0f}", f"{late:.0f}", *in_browser,
+    fields = (found["students"], f"{found['load']:.0f}", f"{middle:.0f}", f"{late:.0f}", *in_browser,
               *(f"{size:.0f}" for size in each), f"{memory['hub'] / MIB:.0f}",
               f"{sum(memory.values()) / GIB:.1f}")  # fmt: skip
     return "| " + " | ".join(map(str, fields)) + " |"
@@ -244,6 +244,7 @@ def memory_of(pid):
 
 async def one_class(address, token, folder, pid, count, with_browser):
     """Open the lesson for so many students, let them drag at once, and return what was measured."""
+    load = os.getloadavg()[0]  # of others, before this class comes
     ask = Api(address, token)
     await ask.until_it_answers()
     students = [Student(f"student-{i}", ask, folder) for i in range(count)]
@@ -263,7 +264,7 @@ async def one_class(address, token, folder, pid, count, with_browser):
         waits = await asyncio.gather(*(student.drag(MOVES) for student in students))
     for student in students:
         student.close()
-    return {"students": count, "waits": [w for each in waits for w in each], "browser": in_browser,
+    return {"students": count, "load": load, "waits": [w for each in waits for w in each], "browser": in_browser,
             "memory": memory}  # fmt: skip
 
 
@@ -319,10 +320,11 @@ class Student:
         for cell in up_to_the_lab()["cells"]:
             if cell["cell_type"] == "code":
                 await self.run("".join(cell["source"]))
-        (self.slider,) = [
-            comm for comm, state in self.comms.items()
-            if state.get("description") == SLIDER and "Slider" in state.get("_model_name", "")
-        ]  # fmt: skip
+        self.screen = next(
+            c for c, state in self.comms.items() if SLIDER in state.get("sliders", ())
+        )
+        self.sent = 0
+        await self.tell({"kind": "here", "leads": True, "frame": 0})
 
     async def run(self, code):
         """Execute code and wait for its end. Raises ``RuntimeError`` when it fails."""
@@ -330,7 +332,7 @@ class Student:
             "code": code, "silent": False, "store_history": True, "user_expressions": {},
             "allow_stdin": False, "stop_on_error": True})  # fmt: skip
         while True:
-            message, _ = await self.receive(300)
+            message = await self.receive(300)
             kind, content = message["header"]["msg_type"], message["content"]
             if kind == "comm_open":
                 self.comms[content["comm_id"]] = content["data"].get("state", {})
@@ -355,17 +357,19 @@ class Student:
         """Set the slider as its page does, and return the milliseconds to the new picture."""
         there = number % (2 * len(STOPS) - 2)
         stop = STOPS[min(there, 2 * len(STOPS) - 2 - there)]
+        self.sent += 1
         begin = time.perf_counter()
-        await self.tell(
-            self.slider, {"method": "update", "state": {"value": stop}, "buffer_paths": []}
-        )
+        await self.tell({"kind": "slide", "name": SLIDER, "place": stop, "n": self.sent})
         while True:
-            message, size = await self.receive(PATIENCE)
-            if message["header"]["msg_type"] == "comm_msg" and size >= PICTURE:
+            message = await self.receive(PATIENCE)
+            content = message["content"].get("data", {}).get("content", {})
+            if content.get("kind") == "frame" and content["answers"].get(self.name, 0) >= self.sent:
                 return 1000 * (time.perf_counter() - begin)
 
-    async def tell(self, comm, data):
-        return await self.send("comm_msg", {"comm_id": comm, "data": data})
+    async def tell(self, content):
+        """Send a message of the lab's screen, see ``nn_helpers/labs/screen.py``."""
+        data = {"method": "custom", "content": {**content, "page": self.name}}
+        await self.send("comm_msg", {"comm_id": self.screen, "data": data})
 
     async def send(self, kind, content):
         header = {"msg_id": uuid.uuid4().hex, "username": self.name, "session": self.session,
@@ -376,16 +380,15 @@ class Student:
         return header["msg_id"]
 
     async def receive(self, seconds):
-        """Return the next message and the bytes of its buffers."""
+        """Return the next message, without its buffers."""
         frame = await asyncio.wait_for(self.connection.read_message(), seconds)
         if frame is None:
             raise RuntimeError(f"{self.name}: the kernel's connection was closed.")
         if isinstance(frame, str):
-            return json.loads(frame), 0
+            return json.loads(frame)
         (parts,) = struct.unpack("!i", frame[:4])
-        begins = struct.unpack(f"!{parts}i", frame[4 : 4 * (parts + 1)])
-        ends = [*begins[1:], len(frame)]
-        return json.loads(frame[begins[0] : ends[0]]), len(frame) - ends[0]
+        begins = (*struct.unpack(f"!{parts}i", frame[4 : 4 * (parts + 1)]), len(frame))
+        return json.loads(frame[begins[0] : begins[1]])
 
     def close(self):
         self.connection.close()

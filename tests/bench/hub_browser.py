@@ -1,6 +1,5 @@
 """A student of ``bench_hub.py`` in a real browser: log in, run the lesson, move the slider by keys."""
 
-import shutil
 import sys
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from bench_latency import WATCH, single_moves
 from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from notebook_page import BROWSERS, QUIET, NotebookPage
+from notebook_page import QUIET, NotebookPage, chromium
 
 
 class LoggedIn:
@@ -29,11 +28,10 @@ class LoggedIn:
 
 def drag_in_a_browser(address, name, notebook, moves):
     """Return milliseconds from each key press to the frame that shows the changed picture."""
-    found = next(filter(None, map(shutil.which, BROWSERS)))
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=list(QUIET))
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
         url = f"{address}/user/{name}/lab/tree/{notebook}"
-        opened = NotebookPage(LoggedIn(chromium, address, name), url)
+        opened = NotebookPage(LoggedIn(browser, address, name), url)
         opened.run_all(timeout=300_000)
         last = opened.page.locator(".jp-NotebookPanel:visible .jp-Cell").last
         last.scroll_into_view_if_needed()
@@ -42,5 +40,5 @@ def drag_in_a_browser(address, name, notebook, moves):
         opened.page.evaluate(WATCH, lab.element_handle())
         waits = single_moves(opened.page, lab.locator(".noUi-handle").first, moves)
         print("errors on the page:", opened.errors() or "none")
-        chromium.close()
+        browser.close()
     return waits
