@@ -14,7 +14,7 @@ import pytest
 from classroom import handed_in, solved, source
 from support import ROOT
 
-from nn_helpers import bugs
+from nn_helpers import bugs, labs
 from nn_helpers.course import launch, release
 from nn_helpers.course.guide import lessons, mistakes, page, plans
 
@@ -32,13 +32,14 @@ def test_a_page_without_a_part_is_refused():
 
 
 def test_every_exercise_with_a_catalogue_has_its_common_mistakes():
-    assert set(mistakes.COMMON) == set(bugs.exercises())
-    for exercise in mistakes.COMMON:
+    assert set(mistakes.COMMON) <= set(bugs.exercises())
+    for exercise in bugs.exercises():
         rows = mistakes.common(exercise)
         assert len(rows) >= 3
         assert all(all(row) for row in rows), exercise
     graded = {name for lesson in lessons.lessons() for name in lesson.exercises}
-    assert set(mistakes.COMMON) <= graded
+    assert set(bugs.exercises()) <= graded
+    assert mistakes.common("wire_xor") == []
 
 
 def test_every_lesson_is_in_the_plans_once_and_no_session_is_too_long():
@@ -56,8 +57,30 @@ def test_every_lesson_is_in_the_plans_once_and_no_session_is_too_long():
 
 def test_a_question_at_a_lab_without_an_answer_is_noticed():
     source = next(path for path in lessons.build.sources() if path.stem.startswith("01"))
-    with pytest.raises(lessons.GuideError, match='asks 3 questions at the lab "drag the line"'):
+    with pytest.raises(lessons.GuideError, match='0 answers for the lab "01 neuron"'):
         lessons.read(source, {})
+
+
+POSTED = {"per_sample": True, "bugs": bugs.CASE_BUGS}
+# What the answers say about a lab, and the setting at which its sentence shows it.
+CLAIMS = {
+    "00 training": (labs.training, {"learning_rate": 0.3, "init_scale": 0.12, **POSTED}, "4 of 4"),
+    "01 neuron": (labs.neuron, {"w1": 2, "w2": 2, "b": -3, "task": "AND"}, "4 of 4"),
+    "05 training": (labs.training, {"seed": 2}, "10 gives 0.50, 11 gives 0.50"),
+    "06 ratchet": (
+        labs.ratchet,
+        {"learning_rate": 0.3, "init_scale": 0.12, "seed": 0, "epochs": 1000},
+        "With the stale update the printed cost ends at 0.0",
+    ),
+    "07 last_sample": (labs.last_sample, {"epochs": 3000}, "right for 4 of 4"),
+    "08 evolution": (labs.evolution, {"width": 0.03}, "near 4 ln 2"),
+    "12 training": (labs.training, {"hidden": 3, "seed": 7}, "4 of 4"),
+}
+
+
+@pytest.mark.parametrize(("lab", "settings", "said"), CLAIMS.values(), ids=CLAIMS)
+def test_what_the_answers_say_about_a_lab_is_so(lab, settings, said):
+    assert said in lab(**settings).sentence
 
 
 def heading_ids(text):

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -24,8 +25,9 @@ class GuideError(Exception):
 
 @dataclass(frozen=True)
 class Lab:
-    """A lab in a lesson: its heading, the questions beside it, and our answers to them."""
+    """A lab in a lesson: its key, its heading, the questions beside it, and our answers to them."""
 
+    key: str
     title: str
     questions: tuple
     answers: tuple
@@ -49,14 +51,14 @@ def lessons():
     """Return all lessons in their order. Raises ``GuideError`` for a question without an answer."""
     known = tomllib.loads(ANSWERS.read_text(encoding="utf-8"))
     found = tuple(read(path, known) for path in build.sources() if path.stem[0].isdigit())
-    there = {f"{lesson.number} {lab.title}" for lesson in found for lab in lesson.labs}
+    there = {lab.key for lesson in found for lab in lesson.labs}
     if left := set(known) - there:
         raise GuideError(f"{ANSWERS.name} answers labs that are not there: {', '.join(left)}.")
     return found
 
 
 def read(source, known):
-    """Return the ``Lesson`` of a source. ``known`` are the answers by "NN title of the lab"."""
+    """Return the ``Lesson`` of a source. ``known`` are the answers by "NN lab", or "NN lab 2"."""
     cells = jupytext.read(source).cells
     head, number = cells[0].source, source.stem[:2]
     exercises = [name for cell in cells for name in CHECKED.findall(_checks(cell))]
@@ -77,20 +79,27 @@ def _checks(cell):
 
 def labs(number, cells, known):
     """Yield the labs of a lesson, each with the numbered questions of the cell before it."""
-    title = ""
+    title, seen = "", Counter()
     for before, cell in pairwise(cells):
         if before.cell_type == "markdown":
             title = (HEADING.findall(before.source) or [title])[-1]
-        if cell.cell_type == "code" and LAB_CALL.search(cell.source):
+        if cell.cell_type == "code" and (called := LAB_CALL.search(cell.source)):
+            seen[called[1]] += 1
+            again = f" {seen[called[1]]}" if seen[called[1]] > 1 else ""
+            key = f"{number} {called[1]}{again}"
             name = title.removeprefix("Lab: ").removesuffix(" (optional)")
-            questions = tuple(numbered(before.source))
-            answers = tuple(known.get(f"{number} {name}", {}).get("answers", ()))
-            if len(questions) != len(answers):
-                raise GuideError(
-                    f'Lesson {number} asks {len(questions)} questions at the lab "{name}", and '
-                    f"{ANSWERS.name} answers {len(answers)} of them."
-                )
-            yield Lab(name, questions, answers)
+            yield Lab(key, name, *answered(key, tuple(numbered(before.source)), known))
+
+
+def answered(key, questions, known):
+    """Return the questions at a lab and the answers to them. Raises ``GuideError`` for a lack."""
+    answers = tuple(known.get(key, {}).get("answers", ()))
+    if len(questions) != len(answers):
+        raise GuideError(
+            f'{ANSWERS.name} has {len(answers)} answers for the lab "{key}", which is asked '
+            f"{len(questions)} questions about in its lesson."
+        )
+    return questions, answers
 
 
 def numbered(text):
