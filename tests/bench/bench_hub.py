@@ -315,7 +315,11 @@ class Student:
         channels = f"ws{self.ask.address[4:]}{self.base}/api/kernels/{kernel['id']}/channels"
         self.session = uuid.uuid4().hex
         request = HTTPRequest(f"{channels}?session_id={self.session}", headers=self.ask.headers)
-        self.connection = await websocket_connect(request, max_message_size=2**26)
+        # By a callback: who waits for their turn must go on answering the server's pings.
+        self.inbox = asyncio.Queue()
+        self.connection = await websocket_connect(
+            request, max_message_size=2**26, on_message_callback=self.inbox.put_nowait
+        )
         self.comms = {}
         for cell in up_to_the_lab()["cells"]:
             if cell["cell_type"] == "code":
@@ -381,7 +385,7 @@ class Student:
 
     async def receive(self, seconds):
         """Return the next message, without its buffers."""
-        frame = await asyncio.wait_for(self.connection.read_message(), seconds)
+        frame = await asyncio.wait_for(self.inbox.get(), seconds)
         if frame is None:
             raise RuntimeError(f"{self.name}: the kernel's connection was closed.")
         if isinstance(frame, str):
