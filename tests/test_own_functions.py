@@ -2,12 +2,22 @@
 
 import inspect
 import io
+import time
 from contextlib import redirect_stdout
 
 import numpy as np
 import pytest
 
-from nn_helpers import check, network, own_functions, saved_work
+from nn_helpers import (
+    check,
+    data,
+    evolution,
+    network,
+    own_functions,
+    own_in_lessons,
+    saved_work,
+    training,
+)
 
 NAMES = ("sigmoid", "initialise", "forward", "predict", "gradients", "step")
 
@@ -113,6 +123,135 @@ def test_the_table_says_whose_each_is():
     assert "<b>yours</b>" in tools._repr_html_()
     with pytest.raises(AttributeError, match="no 'train' here"):
         _ = tools.train
+
+
+# In a lesson -----------------------------------------------------------------------------------
+
+FORWARD = """def forward(params, X):
+    W1, b1, W2, b2 = params
+    Z1 = W1 @ X + b1
+    A1 = sigmoid(Z1)
+    Z2 = W2 @ A1 + b2
+    return [Z1, A1, Z2, sigmoid(Z2)]"""
+NET = network.initialise(np.random.default_rng(0), scale=1)
+X, Y = data.xor()
+
+
+@pytest.fixture
+def at_home(monkeypatch):
+    """A learner's kernel, which pytest has not started."""
+    monkeypatch.delenv("PYTEST_VERSION")
+
+
+def test_a_lesson_runs_what_passed_and_says_whose_it_is(at_home, capsys):
+    keep("forward", FORWARD)
+    forward, cost = own_functions.mine("forward", "cost")
+    assert capsys.readouterr().out.splitlines() == [
+        "forward: yours, from lesson 01.",
+        "cost: the course's. Nothing is kept yet. Lesson 02 asks for it.",
+        'To switch back: forward = own_functions.course("forward")',
+    ]
+    assert cost is network.cost
+    assert repr(forward) == "forward: yours"
+    layers = forward(NET, X)
+    assert isinstance(layers, tuple)
+    assert np.allclose(layers[3], network.predict(NET, X))
+    assert own_functions.course("forward") is network.forward
+    assert own_functions.course("forward", "cost") == (network.forward, network.cost)
+
+
+def test_a_deleted_file_gives_the_courses(at_home, capsys):
+    keep("forward", FORWARD)
+    saved_work.path().unlink()
+    assert own_functions.mine("forward") is network.forward
+    assert "Nothing is kept yet. Lesson 01 asks for it." in capsys.readouterr().out
+
+
+def test_one_that_raises_on_other_shapes_makes_way_for_the_courses_in_words(at_home, capsys):
+    keep("forward", FORWARD.replace("    Z1 =", "    assert X.shape[1] < 50\n    Z1 ="))
+    forward = own_functions.mine("forward")
+    assert np.allclose(forward(NET, X)[3], network.predict(NET, X))
+    capsys.readouterr()
+    many = np.zeros((2, 161))
+    assert np.array_equal(forward(NET, many)[3], network.predict(NET, many))
+    said = capsys.readouterr().out
+    assert (
+        said
+        == "Your forward did not get through here (AssertionError: ). The course's takes over.\n"
+    )
+    forward(NET, many)
+    assert not capsys.readouterr().out  # once is enough
+    assert repr(forward) == "forward: the course's"
+
+
+@pytest.mark.parametrize("calls", [1, 30])
+def test_one_that_is_slow_is_stopped_in_one_call_or_in_many(at_home, capsys, calls):
+    slow = own_in_lessons.Watched("cost", lambda A, Y: _wait(0.3 * 2 / calls), network.cost, 0.2)
+    for _ in range(calls):
+        found = slow(np.full((1, 4), 0.5), Y)
+        assert found in (0.0, network.cost(np.full((1, 4), 0.5), Y))
+    assert not slow.own
+    assert "took longer than 0.2 seconds" in capsys.readouterr().out
+
+
+def _wait(seconds):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        pass
+    return 0.0
+
+
+def test_a_result_of_another_kind_is_no_result(at_home, capsys):
+    watched = own_in_lessons.Watched("gradients", lambda *_: None, network.gradients)
+    assert np.array_equal(watched(NET, X, Y).W1, network.gradients(NET, X, Y).W1)
+    assert "The course's takes over" in capsys.readouterr().out
+
+
+def test_where_one_fails_the_courses_finds_arguments_and_generator_as_they_were(at_home):
+    def perturb(params, rng, width):
+        params.W1[0, 0] = 7
+        rng.uniform(size=100)
+        raise ValueError("no")
+
+    given, rng = network.Params(*map(np.copy, NET)), np.random.default_rng(3)
+    watched = own_in_lessons.Watched("perturb", perturb, evolution.perturb)
+    found = watched(given, rng, 0.1)
+    expected = evolution.perturb(NET, np.random.default_rng(3), 0.1)
+    assert all(np.array_equal(*pair) for pair in zip(found, expected, strict=True))
+
+
+def test_every_function_of_the_course_passes_through_unchanged(at_home):
+    assert set(own_in_lessons.RESULTS) == set(own_functions.COURSE)
+    train = own_in_lessons.Watched("train", training.train, None)
+    params, costs = train(NET, X, Y, 1, 50)
+    expected = training.train(NET, X, Y, 1, 50)
+    assert isinstance(params, network.Params)
+    assert np.array_equal(params.W1, expected[0].W1)
+    assert np.array_equal(costs, expected[1])
+
+
+def test_an_exercise_may_use_a_watched_function(at_home, monkeypatch):
+    monkeypatch.setenv("NN_HELPERS_CHECK_RETURNS", "1")
+    keep("step", inspect.getsource(step))
+    space = {"np": np, "network": network, "step": own_functions.mine("step")}
+    exec(
+        "def train(params, X, Y, learning_rate, epochs):\n"
+        "    costs = []\n"
+        "    for _ in range(epochs):\n"
+        "        costs.append(network.cost(network.predict(params, X), Y))\n"
+        "        params = step(params, network.gradients(params, X, Y), learning_rate)\n"
+        "    return params, costs\n",
+        space,
+    )
+    report = check.train(space["train"])
+    assert report.passed, report
+    assert space["step"].own
+
+
+def test_what_pytest_runs_does_not_depend_on_what_is_kept(capsys):
+    keep("forward", FORWARD)
+    assert own_functions.mine("forward") is network.forward
+    assert "Nothing is kept yet" in capsys.readouterr().out
 
 
 # The whole program ----------------------------------------------------------------------------
