@@ -132,7 +132,9 @@ def function(name, otherwise=None):
 
 
 def _not_kept(name, otherwise):
-    return Kept(name, otherwise, False, f"Nothing is kept yet. Lesson {_lesson(name)} asks for it.")
+    return Kept(
+        name, otherwise, False, f"Nothing of yours is kept yet. Lesson {_lesson(name)} asks for it."
+    )
 
 
 def defines(source, name):
@@ -182,8 +184,8 @@ def mine(*names):
     Raises ``KeyError`` for a name that is no function of the course.
 
     >>> sigmoid, cost = mine("sigmoid", "cost")
-    sigmoid: the course's. Nothing is kept yet. Lesson 01 asks for it.
-    cost: the course's. Nothing is kept yet. Lesson 02 asks for it.
+    sigmoid: the course's. Nothing of yours is kept yet. Lesson 01 asks for it.
+    cost: the course's. Nothing of yours is kept yet. Lesson 02 asks for it.
     """
     tested = "PYTEST_VERSION" in os.environ
     found = [_not_kept(name, COURSE[name]) if tested else function(name) for name in names]

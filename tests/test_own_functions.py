@@ -35,7 +35,7 @@ def test_nothing_kept_gives_the_courses_and_says_where_to_get_ones_own():
     found = own_functions.function("step")
     assert not found.own
     assert found.function is network.step
-    assert found.why == "Nothing is kept yet. Lesson 03 asks for it."
+    assert found.why == "Nothing of yours is kept yet. Lesson 03 asks for it."
     assert own_functions.function("step", otherwise=step).function is step
 
 
@@ -148,7 +148,7 @@ def test_a_lesson_runs_what_passed_and_says_whose_it_is(at_home, capsys):
     forward, cost = own_functions.mine("forward", "cost")
     assert capsys.readouterr().out.splitlines() == [
         "forward: yours, from lesson 01.",
-        "cost: the course's. Nothing is kept yet. Lesson 02 asks for it.",
+        "cost: the course's. Nothing of yours is kept yet. Lesson 02 asks for it.",
         'To switch back: forward = own_functions.course("forward")',
     ]
     assert cost is network.cost
@@ -164,7 +164,7 @@ def test_a_deleted_file_gives_the_courses(at_home, capsys):
     keep("forward", FORWARD)
     saved_work.path().unlink()
     assert own_functions.mine("forward") is network.forward
-    assert "Nothing is kept yet. Lesson 01 asks for it." in capsys.readouterr().out
+    assert "Nothing of yours is kept yet. Lesson 01 asks for it." in capsys.readouterr().out
 
 
 def test_one_that_raises_on_other_shapes_makes_way_for_the_courses_in_words(at_home, capsys):
@@ -251,7 +251,7 @@ def test_an_exercise_may_use_a_watched_function(at_home, monkeypatch):
 def test_what_pytest_runs_does_not_depend_on_what_is_kept(capsys):
     keep("forward", FORWARD)
     assert own_functions.mine("forward") is network.forward
-    assert "Nothing is kept yet" in capsys.readouterr().out
+    assert "Nothing of yours is kept yet" in capsys.readouterr().out
 
 
 # The whole program ----------------------------------------------------------------------------

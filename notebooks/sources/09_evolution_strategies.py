@@ -27,8 +27,22 @@
 # %%
 import numpy as np
 
-from nn_helpers import check, data, describe, evolution, labs, network, plots, quiz, training
+from nn_helpers import (
+    check,
+    data,
+    describe,
+    evolution,
+    labs,
+    network,
+    own_functions,
+    plots,
+    quiz,
+    training,
+)
 from nn_helpers.evolution import many_runs
+
+# %%
+cost, gradients, predict, perturb = own_functions.mine("cost", "gradients", "predict", "perturb")
 
 # %% [markdown]
 # ## The clue
@@ -41,12 +55,12 @@ X, Y = data.xor()
 
 
 def f(params):
-    return network.cost(network.predict(params, X), Y)
+    return cost(predict(params, X), Y)
 
 
 here = network.initialise(np.random.default_rng(1), scale=1)
 rng = np.random.default_rng(4)
-throws = [evolution.perturb(here, rng, width=0.5) for _ in range(10)]
+throws = [perturb(here, rng, 0.5) for _ in range(10)]
 print("changes of the cost", [round(f(params) - f(here), 2) for params in throws])
 
 # %% [markdown]
@@ -66,6 +80,15 @@ print("changes of the cost", [round(f(params) - f(here), 2) for params in throws
 # `e` again and averaged, products of different numbers cancel, and squares average to 1. The slopes
 # remain (of a cost smoothed over `sigma`).
 #
+# One pair, for a cost of two numbers whose slopes are 2 and 4:
+
+# %%
+p, sigma, rng = np.array([1.0, 2.0]), 0.1, np.random.default_rng(3)
+e = rng.standard_normal(2)
+along = (np.sum((p + sigma * e) ** 2) - np.sum((p - sigma * e) ** 2)) / (2 * sigma)
+print("noise", e.round(2), "  slope along it", along.round(2), "  this pair says", (along * e).round(2))
+
+# %% [markdown]
 # ### Exercise 9.1 (objective 1): perturb, weigh, average
 #
 # Write `es_gradient`. Every pair draws a new `e`, one number for each parameter.
@@ -91,13 +114,17 @@ check.es_gradient(es_gradient)
 # %% [markdown]
 # Stuck? Run `check.es_gradient.hint()` in a new cell.
 #
+# ## Trust
+#
 # How far to trust the estimate? Measure its angle to backprop's gradient: 0 degrees is the same
 # direction, 90 has nothing in common with it. **Singles** have no partner: each noise is weighed by the
-# cost of its own throw.
+# cost of its own throw. For so many estimates the course's functions run, at a place where yours give
+# the same gradient.
 
 # %%
 xor, place = many_runs.costs_of(X, Y), evolution.to_vector(here)
 exact = evolution.to_vector(network.gradients(here, X, Y))
+print("same gradient as yours:", np.allclose(exact, evolution.to_vector(gradients(here, X, Y))))
 
 
 def mean_angle(kind, evaluations):
@@ -132,7 +159,7 @@ print("weights by rank", evolution.ranks(costs_seen).round(2))
 # in the race below uses it.
 
 # %% [markdown]
-# ## The professional's tool
+# ## The professional's tool (optional)
 #
 # **CMA-ES** is a population that also learns *in which directions* to throw. It comes from the
 # package `cma`; the lesson is whole without it. Alone it solved about half of 200 runs. With a
@@ -300,7 +327,7 @@ plots.captioned(fig, describe.falling_costs(curves))
 # its own direction.
 
 # %% [markdown]
-# ## In practice
+# ## In practice (optional)
 #
 # | what you have | what to take |
 # |---|---|
