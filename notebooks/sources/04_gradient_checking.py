@@ -40,6 +40,7 @@ from nn_helpers import (
     network,
     own_functions,
     plots,
+    progress_bar,
     quiz,
     training,
 )
@@ -225,7 +226,7 @@ def median_errors(h):
 
 # %%
 nudges = 10.0 ** np.arange(-16, 1)
-errors = np.array([median_errors(h) for h in nudges]).T
+errors = np.array([median_errors(h) for h in progress_bar.steps(nudges, "nudges")]).T
 curves = dict(zip(("one-sided", "central"), errors, strict=True))
 fig, ax = plots.figure()
 plots.step_sizes(ax, nudges, curves)

@@ -36,6 +36,7 @@ from nn_helpers import (
     network,
     own_functions,
     plots,
+    progress_bar,
     quiz,
     training,
 )
@@ -72,7 +73,7 @@ after_one = step(start, gradients(start, X, Y), 1.0)
 print("cost after one step ", round(cost(forward(after_one, X)[-1], Y), 4))
 
 # %% [markdown]
-# Training repeats this. One pass over all samples is an **epoch**, all of them in one step a **full
+# Training repeats this: **gradient descent**. One pass over all samples is an **epoch**, all of them in one step a **full
 # batch**.
 #
 # ### Exercise 5.1 (objective 1): the training loop
@@ -114,7 +115,7 @@ ax.legend(loc="center right", bbox_to_anchor=(1, 0.42))
 plots.captioned(fig, describe.runs("rate", runs))
 
 # %% [markdown]
-# With 0.03 nothing seems to happen: on a **plateau**, where the cost is almost flat, slow looks like
+# With 0.03 nothing seems to happen. On a **plateau**, where the cost is almost flat, slow looks like
 # stuck. With 6 the first steps jump over the valley. The network ends far up, sure of wrong answers.
 #
 # ## The start: nobody may be alike
@@ -154,14 +155,15 @@ for value in (0, 0.5):
 
 # %%
 scales = [0.05, 0.12, 1, 2, 4, 8]
-trained = sweep.run(rates=1, scales=scales, seeds=500, epochs=2000)
-print("scale   spread   saturated   solved")
-for scale, solved in zip(scales, trained.success[0], strict=True):
+lines = ["scale   spread   saturated   solved"]
+for scale in progress_bar.steps(scales, "scales"):
+    solved = sweep.run(rates=1, scales=scale, seeds=500, epochs=2000).success[0, 0]
     nets = [network.initialise(np.random.default_rng(seed), scale) for seed in range(500)]
     passes = [network.forward(net, X) for net in nets]
     spread = np.mean([np.ptp(A2) for _, _, _, A2 in passes])
     flat = np.mean([np.abs(A1 - 0.5) > 0.45 for _, A1, _, _ in passes])
-    print(f"{scale:5}   {spread:6.4f}   {flat:9.2f}   {solved:6.2f}")
+    lines.append(f"{scale:5}   {spread:6.4f}   {flat:9.2f}   {solved:6.2f}")
+print(*lines, sep="\n")
 
 # %% [markdown]
 # At 1 no unit is saturated yet, and still one seed in five does not learn. Those runs end on other
@@ -203,7 +205,8 @@ check.initialise(initialise)
 # expect before each move.
 #
 # 1. Turn the rate down until nothing happens in 2000 epochs. Do more epochs help?
-# 2. Turn the rate up until the curve jumps. What does the text below call this state?
+# 2. Turn the rate up until the curve jumps. What does the text below call this state? (A run whose
+#    numbers are no longer finite has **diverged**.)
 # 3. Put the scale to 0.12, the rate to 0.01: the case. How many epochs does the slider allow, and are
 #    they enough?
 # 4. Choose seed 2 with rate 1 and scale 1. It rests at a height that is not 4 ln 2. Which answers are
@@ -305,8 +308,7 @@ for who, seeds in {"A": range(3), "B": range(9, 14), "we": range(500)}.items():
 # ### Exercise 5.4 (objective 4): nine of ten
 #
 # Find settings with which at least 90 % of the seeds learn XOR in at most 3000 epochs. Before you run the
-# check, write down the share that it will find. It trains 500 networks, the map only 20 a cell. If your
-# settings miss, it says where the failures end.
+# check, write down the share that it will find. It trains 500 networks, the map 20 a cell.
 
 # %% tags=["exercise"]
 ### BEGIN SOLUTION
@@ -343,4 +345,4 @@ check.settings(settings)
 # - The height of a plateau names how many inputs are confused. One seed proves nothing.
 #
 # At the posted settings no repair can help within 50 epochs. And yet a bug makes the cost rise again. The
-# next lesson watches it at work.
+# next lesson shows it.

@@ -39,6 +39,7 @@ from nn_helpers import (
     network,
     own_functions,
     plots,
+    progress_bar,
     quiz,
     training,
 )
@@ -282,7 +283,8 @@ for update in (training.sgd_step, bugs.find("sgd_step", "stale-weights").functio
 # %%
 X2, Y2 = data.xor_and_and()
 scales = [0.5, 2, 3]
-for name, names_of_bugs in (("right ", ()), ("leaked", ("leaked-index",))):
+updates = (("right ", ()), ("leaked", ("leaked-index",)))
+for name, names_of_bugs in progress_bar.steps(updates, "updates"):
     result = sweep.run(0.5, scales, 1000, 2000, X2, Y2, per_sample=True, bugs=names_of_bugs)
     shares = zip(scales, result.success[0], strict=True)
     print(name, *(f"  scale {scale}: {100 * share:.0f} %" for scale, share in shares))
@@ -364,7 +366,8 @@ quiz.ask("06.helps")
 
 # %%
 print("init scale       0.12   0.5")
-for name, names_of_bugs in (("right", ()), ("stale", ("stale-weights",))):
+updates = (("right", ()), ("stale", ("stale-weights",)))
+for name, names_of_bugs in progress_bar.steps(updates, "updates"):
     result = sweep.run(0.5, [0.12, 0.5], 500, 2000, per_sample=True, bugs=names_of_bugs)
     print(f"{name} update", *(f"   {share:.2f}" for share in result.success[0]))
 

@@ -37,6 +37,7 @@ from nn_helpers import (
     network,
     own_functions,
     plots,
+    progress_bar,
     quiz,
 )
 from nn_helpers.evolution import many_runs
@@ -190,7 +191,7 @@ def report(name, runs):
     print(f"   median {runs.median:4.0f}")
 
 
-for width in (0.03, 0.06, 0.12, 0.25, 1):
+for width in progress_bar.steps((0.03, 0.06, 0.12, 0.25, 1), "widths"):
     climbs = many_runs.climb(xor, starts, np.random.default_rng(8), budget=2000, width=width)
     report(f"width {width}", climbs)
 report("guessing", many_runs.guess(xor, starts, np.random.default_rng(8), budget=2000))
@@ -201,10 +202,10 @@ report("guessing", many_runs.guess(xor, starts, np.random.default_rng(8), budget
 # answer's strategy in 80 %. With numbers up to 50, solutions are everywhere. **XOR alone cannot
 # show that a strategy is good.**
 #
-# Where are the unlucky runs after 20 000 turns?
+# Where are the unlucky runs after 10 000 turns?
 
 # %%
-climbs = many_runs.climb(xor, starts, np.random.default_rng(8), budget=20_000, width=0.12)
+climbs = many_runs.climb(xor, starts, np.random.default_rng(8), budget=10_000, width=0.12)
 stuck = climbs.costs[np.isinf(climbs.solved_at)]
 print(len(stuck), "of 200 are stuck, at costs from", stuck.min().round(3), "to", stuck.max().round(3))
 
@@ -263,7 +264,7 @@ print("lowest of", seen, "says argmin:", seen[np.argmin(seen)])
 # An **evolution strategy** (ES) may find the right width itself. Its noise is normal, and **sigma** says
 # how wide it spreads: two draws in three lie within sigma. In the **(1+1)-ES** one parent has one child
 # a turn. A success makes sigma larger by a half, a failure smaller by a tenth. One success balances
-# four failures: the **1/5 rule**.
+# four failures: the **one-fifth rule**, or 1/5 rule.
 #
 # First it meets a **bowl**, the squared distance from a point. Then it meets XOR.
 
@@ -292,7 +293,7 @@ plots.captioned(fig, describe.adapting_steps(searches))
 # fails. The rule takes sigma for too large and shrinks it to nothing. Does a larger first sigma help?
 
 # %%
-for sigma in (0.12, 1, 3):
+for sigma in progress_bar.steps((0.12, 1, 3), "sigmas"):
     report(f"sigma {sigma}", many_runs.one_plus_one(xor, starts, np.random.default_rng(8), 2000, sigma))
 
 # %% [markdown]

@@ -36,6 +36,7 @@ from nn_helpers import (
     network,
     own_functions,
     plots,
+    progress_bar,
     quiz,
     training,
 )
@@ -194,21 +195,18 @@ quiz.ask("09.race")
 
 # %%
 starts, rng, budget = np.zeros((200, 9)), np.random.default_rng(8), 5000
-random_starts = many_runs.starts(200, rng, 0.5)
-race = {
-    "backprop, rate 1": many_runs.backprop(random_starts, X, Y, budget, learning_rate=1),
-    "backprop, rate 2": many_runs.backprop(random_starts, X, Y, budget, learning_rate=2),
-    "guessing": many_runs.guess(xor, starts, rng, budget),
-    "the answer, 0.12": many_runs.climb(xor, starts, rng, budget, width=0.12),
-    "the answer, 1": many_runs.climb(xor, starts, rng, budget, width=1),
+drawn, args = many_runs.starts(200, rng, 0.5), (xor, starts, rng, budget)
+methods = {
+    "backprop, rate 1": lambda: many_runs.backprop(drawn, X, Y, budget, learning_rate=1),
+    "backprop, rate 2": lambda: many_runs.backprop(drawn, X, Y, budget, learning_rate=2),
+    "guessing": lambda: many_runs.guess(*args),
+    "the answer, 0.12": lambda: many_runs.climb(*args, width=0.12),
+    "the answer, 1": lambda: many_runs.climb(*args, width=1),
+    "(1+1), 1/5 rule": lambda: many_runs.one_plus_one(*args, sigma=3),
+    "population": lambda: many_runs.mu_lambda(*args, sigma=0.3),
+    "ES gradient": lambda: many_runs.es_descent(*args, sigma=0.3, learning_rate=0.5),
 }
-
-# %%
-race |= {
-    "(1+1), 1/5 rule": many_runs.one_plus_one(xor, starts, rng, budget, sigma=3),
-    "population": many_runs.mu_lambda(xor, starts, rng, budget, sigma=0.3),
-    "ES gradient": many_runs.es_descent(xor, starts, rng, budget, sigma=0.3, learning_rate=0.5),
-}
+race = {name: methods[name]() for name in progress_bar.steps(methods, "methods, 200 runs each")}
 
 # %% [markdown]
 # The last column: the same runs, begun anew every so often, each at its own best interval.
@@ -289,7 +287,7 @@ def round_bowl(params):
     return float(params.W1 @ params.W1)
 
 
-for size in (9, 100, 500, 2000):
+for size in progress_bar.steps((9, 100, 500, 1000), "sizes"):
     search = evolution.one_plus_one(round_bowl, ones(size), seed=0, budget=16 * size, sigma=1)
     print(f"{size:4} dimensions   {search.reached(size / 100):6} evaluations")
 blind = evolution.guess(round_bowl, ones(9), seed=0, budget=10_000, width=1)
@@ -315,7 +313,7 @@ def big_cost(params):
 # %%
 _, falling = training.train(big, switches, labels, learning_rate=0.01, epochs=950)
 curves = {"backprop": (evolution.GRADIENT_COST * np.arange(1, 951), falling)}
-for width in (0.01, 0.03, 0.1):
+for width in progress_bar.steps((0.01, 0.03, 0.1), "widths"):
     found = evolution.climb(big_cost, big, seed=0, budget=2000, width=width)
     curves[f"the answer, width {width}"] = (np.arange(1, 2001), found.costs)
 fig, ax = plots.figure()

@@ -38,6 +38,7 @@ from nn_helpers import (
     network,
     own_functions,
     plots,
+    progress_bar,
     quiz,
 )
 from nn_helpers.training import sweep
@@ -52,7 +53,7 @@ train, predict = own_functions.mine("train", "predict")
 # rate 0.01, start within 0.12, right gradients after each sample. 200 starts of each size, 1000 epochs.
 
 # %%
-for hidden in (2, 8, 16):
+for hidden in progress_bar.steps((2, 8, 16), "sizes"):
     result = sweep.run(case.LEARNING_RATE, 0.12, 200, 1000, per_sample=True, hidden=hidden)
     print(f"{hidden:2} hidden units: {100 * result.success[0, 0]:.0f} % of the starts solve XOR")
 
@@ -68,7 +69,10 @@ quiz.ask("12.size")
 
 # %%
 sizes, seeds = (1, 2, 3, 4, 6, 8), 200
-success = [sweep.run(1, 1, seeds, 1000, hidden=hidden).success[0, 0] for hidden in sizes]
+success = [
+    sweep.run(1, 1, seeds, 1000, hidden=hidden).success[0, 0]
+    for hidden in progress_bar.steps(sizes, "sizes")
+]
 fig, ax = plots.figure(height=2.8)
 plots.shares(ax, [f"{hidden} hidden" for hidden in sizes]).update(success)
 plots.captioned(fig, describe.success_by_hidden(sizes, success, seeds))
@@ -104,7 +108,7 @@ labs.training(hidden=2, seed=7)
 X, Y = data.two_spirals(np.random.default_rng(0), turns=1.0)
 fig, axes = plots.figure(3, width=8, height=3)
 right = {}
-for ax, hidden in zip(axes, (2, 4, 8), strict=True):
+for ax, hidden in progress_bar.steps(zip(axes, (2, 4, 8), strict=True), "sizes"):
     params = network.initialise(np.random.default_rng(0), scale=2, hidden=hidden)
     params, costs = train(params, X, Y, 0.1, 3000)
     right[hidden] = int(np.sum((predict(params, X) > 0.5) == Y))
@@ -191,7 +195,8 @@ images, wanted = data.digits()
 print("inputs", images.shape, " outputs", wanted.shape)
 
 net = network.initialise(np.random.default_rng(0), 0.3, inputs=64, hidden=16, outputs=10)
-net, costs = train(net, images[:, :1400], wanted[:, :1400], 0.002, 200)
+for _ in progress_bar.steps(range(10), "twenty epochs each"):
+    net, costs = train(net, images[:, :1400], wanted[:, :1400], 0.002, 20)
 answers = predict(net, images[:, 1400:])
 guesses, truth = answers.argmax(axis=0), wanted[:, 1400:].argmax(axis=0)
 print(f"about {np.mean(guesses == truth):.0%} of the new images are read rightly")
