@@ -29,6 +29,7 @@ from nn_helpers import (
     saved_work,
     training,
 )
+from nn_helpers.check.report import GRADING
 from nn_helpers.evolution import many_runs
 from nn_helpers.network import Params
 from nn_helpers.own_in_lessons import Watched
@@ -178,8 +179,8 @@ def mine(*names):
     """Return functions of the exercises for a lesson, the learner's own where they passed, and say so.
 
     One function for one name, a tuple for several. The learner's are watched: should one fail in the
-    lesson, the course's takes over, in words. What pytest runs (nbval, homework) must not depend on a
-    file beside the notebook, so there all of them are the course's.
+    lesson, the course's takes over, in words. What pytest or nbgrader runs must not depend on a file
+    beside the notebook, so there all of them are the course's.
 
     Raises ``KeyError`` for a name that is no function of the course.
 
@@ -187,7 +188,7 @@ def mine(*names):
     sigmoid: the course's. Nothing of yours is kept yet. Lesson 01 asks for it.
     cost: the course's. Nothing of yours is kept yet. Lesson 02 asks for it.
     """
-    tested = "PYTEST_VERSION" in os.environ
+    tested = any(name in os.environ for name in GRADING)
     found = [_not_kept(name, COURSE[name]) if tested else function(name) for name in names]
     for kept in found:
         print(f"{kept.name}: yours, from lesson {_lesson(kept.name)}." if kept.own else kept)

@@ -1,4 +1,4 @@
-"""Watch over a learner's function while a lesson runs it: if it fails, the course's takes over, in words.
+"""Watch a learner's function while a lesson runs it: should it fail, the course's takes over.
 
 It has passed its check, and may still be slow, or fail at shapes that the check did not ask for.
 """
@@ -85,7 +85,7 @@ class Watched:
         except limit.OutOfTime:
             trouble = f"it took longer than {self.seconds} seconds"
         except Exception as error:
-            trouble = f"{type(error).__name__}: {error}".splitlines()[0]
+            trouble = f"{type(error).__name__}: {error}".rstrip(": ").splitlines()[0]
         else:
             self.left = max(self.left - (time.monotonic() - began), 0.001)
             return result

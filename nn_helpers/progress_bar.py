@@ -1,4 +1,4 @@
-"""A progress bar for a loop of a lesson: it moves while the cell runs and goes when the cell is done."""
+"""A progress bar for a loop of a lesson: it moves while the cell runs, and goes with it."""
 
 import ipywidgets as widgets
 from IPython.display import display

@@ -1,0 +1,58 @@
+"""A learner's function in a lesson: slow, failing or odd, it makes way for the course's, in words."""
+
+import time
+
+import numpy as np
+import pytest
+
+from nn_helpers import evolution, network, own_functions, own_in_lessons, training
+from nn_helpers.data import xor
+
+NET = network.initialise(np.random.default_rng(0), scale=1)
+X, Y = xor()
+
+
+@pytest.mark.parametrize("calls", [1, 30])
+def test_one_that_is_slow_is_stopped_in_one_call_or_in_many(capsys, calls):
+    slow = own_in_lessons.Watched("cost", lambda A, Y: _wait(0.3 * 2 / calls), network.cost, 0.2)
+    for _ in range(calls):
+        found = slow(np.full((1, 4), 0.5), Y)
+        assert found in (0.0, network.cost(np.full((1, 4), 0.5), Y))
+    assert not slow.own
+    assert "took longer than 0.2 seconds" in capsys.readouterr().out
+
+
+def _wait(seconds):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        pass
+    return 0.0
+
+
+def test_a_result_of_another_kind_is_no_result(capsys):
+    watched = own_in_lessons.Watched("gradients", lambda *_: None, network.gradients)
+    assert np.array_equal(watched(NET, X, Y).W1, network.gradients(NET, X, Y).W1)
+    assert "The course's takes over" in capsys.readouterr().out
+
+
+def test_where_one_fails_the_courses_finds_arguments_and_generator_as_they_were():
+    def perturb(params, rng, width):
+        params.W1[0, 0] = 7
+        rng.uniform(size=100)
+        raise ValueError("no")
+
+    given, rng = network.Params(*map(np.copy, NET)), np.random.default_rng(3)
+    watched = own_in_lessons.Watched("perturb", perturb, evolution.perturb)
+    found = watched(given, rng, 0.1)
+    expected = evolution.perturb(NET, np.random.default_rng(3), 0.1)
+    assert all(np.array_equal(*pair) for pair in zip(found, expected, strict=True))
+
+
+def test_every_function_of_the_course_passes_through_unchanged():
+    assert set(own_in_lessons.RESULTS) == set(own_functions.COURSE)
+    train = own_in_lessons.Watched("train", training.train, None)
+    params, costs = train(NET, X, Y, 1, 50)
+    expected = training.train(NET, X, Y, 1, 50)
+    assert isinstance(params, network.Params)
+    assert np.array_equal(params.W1, expected[0].W1)
+    assert np.array_equal(costs, expected[1])
