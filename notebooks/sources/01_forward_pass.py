@@ -22,7 +22,7 @@
 #
 # 1. **write** a sigmoid that no number can break;
 # 2. **compute** all layers for all samples at once, with shapes that fit;
-# 3. **wire** a hidden layer that does what one neuron cannot.
+# 3. **wire** a hidden layer that solves XOR.
 
 # %%
 import numpy as np

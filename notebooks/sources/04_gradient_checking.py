@@ -185,7 +185,7 @@ check.numerical_gradients(numerical_gradients)
 # %% [markdown]
 # Stuck? `check.numerical_gradients.hint()` asks you a question. So does every other check.
 #
-# ## How small is too small?
+# ## How small may the nudge be?
 
 # %%
 quiz.ask("04.small")

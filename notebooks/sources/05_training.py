@@ -118,7 +118,7 @@ plots.captioned(fig, describe.runs("rate", runs))
 # With 0.03 nothing seems to happen. On a **plateau**, where the cost is almost flat, slow looks like
 # stuck. With 6 the first steps jump over the valley. The network ends far up, sure of wrong answers.
 #
-# ## The start: nobody may be alike
+# ## The start: why random?
 #
 # Why random numbers at all? Try a tidy start: all nine numbers 0, then all nine 0.5.
 
@@ -277,7 +277,7 @@ quiz.ask("05.leave")
 # more slowly: a minimum at infinity. At 1.91 there is a way down, and hardly any slope. Both curves
 # look equally flat. **A height tells more than a slope.**
 #
-# ## One lucky seed proves nothing
+# ## How often, not once
 #
 # A claim about learning needs a **rate over many seeds**. The **success map** has it in percent, for each
 # pair of settings.

@@ -22,7 +22,7 @@
 # **After this lesson you can**
 #
 # 1. **repair** an update that mixes old and new numbers;
-# 2. **derive** which way such a mix-up pushes, and why it never pushes back;
+# 2. **derive** which way such a mix-up pushes;
 # 3. **write** a test that sees it, where a gradient check is blind;
 # 4. **recognise** the same mistake in other clothes.
 
@@ -357,7 +357,7 @@ which_loop = "A"
 check.which_loop(which_loop)
 
 # %% [markdown]
-# ## The cell where the bug helps (optional)
+# ## Two init scales (optional)
 #
 # Rate 0.5, both programs, 500 seeds, 2000 epochs, two init scales.
 

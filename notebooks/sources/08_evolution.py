@@ -106,7 +106,7 @@ check.perturb(perturb)
 # %% [markdown]
 # Stuck? Run `check.perturb.hint()` in a new cell; every check has hints.
 #
-# ## One turn, then a trap
+# ## One turn, many times
 #
 # A turn has three lines: try, compare, keep. This version adds the noise in place, to save memory.
 
