@@ -183,13 +183,13 @@ def line_chart(ax, xs, named, *, lowest=False, **axes):
 
     ``lowest`` puts a diamond on the lowest point of each; ``axes`` go on to ``lines``.
     """
-    drawing = lines(ax, named, **axes)
-    drawing.update(xs, *named.values())
+    lines(ax, named, **axes).update(xs, *named.values())
+    if "ylim" not in axes:
+        ax.relim()
+        ax.autoscale_view()
     ax.set_xlim(min(xs), max(xs))
-    ax.margins(y=0.05)
     for values in named.values() if lowest else ():
         moment(ax).update(xs[np.argmin(values)], min(values))
-    return drawing
 
 
 @styled

@@ -172,7 +172,7 @@ print(*lines, sep="\n")
 # ### Exercise 5.2 (objective 2): repair the start
 #
 # With these starts the hidden units stay alike, and no number can be negative. Repair both. Each number
-# is drawn by itself, evenly between `-scale` and `scale`.
+# is drawn by itself, evenly between `-scale` and `scale`. (`rng.uniform(0, 6, (2, 3))` draws six.)
 
 # %% tags=["exercise"]
 def initialise(rng, scale):
