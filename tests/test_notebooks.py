@@ -401,6 +401,8 @@ def test_every_figure_has_its_sentence_and_every_picture_its_text(source):
             if "image/png" in output.get("data", {}):
                 assert len(output["data"]["text/plain"].split()) > 5
                 assert "<Figure" not in output["data"]["text/plain"]
+                alt = output["metadata"].get("image/png", {}).get("alt", "")
+                assert len(alt.split()) > 5, f"no alternative text: {cell.source}"
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=by_name)

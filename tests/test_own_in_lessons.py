@@ -29,6 +29,47 @@ def _wait(seconds):
     return 0.0
 
 
+class Clock:
+    """A clock that moves when it is told to."""
+
+    now = 0.0
+
+    def monotonic(self):
+        return self.now
+
+
+def test_a_function_that_rests_gains_its_time_again(monkeypatch):
+    clock = Clock()
+    monkeypatch.setattr(own_in_lessons, "time", clock)
+
+    def cost(_answers, _labels):
+        clock.now += 4
+        return 0.0
+
+    watched = own_in_lessons.Watched("cost", cost, network.cost, 10)
+    left = []
+    for rest in (0, 0, 7, 100):
+        watched(np.full((1, 4), 0.5), Y)
+        left.append(watched.left)
+        clock.now += rest
+    assert left[:2] == [6, 2]
+    assert left[2] == pytest.approx(0.001)
+    assert left[3] == pytest.approx(3.001)
+    watched(np.full((1, 4), 0.5), Y)
+    assert watched.left == 6  # no more than it had at first
+    assert watched.own
+
+
+def test_where_somebody_else_watches_the_clock_there_is_no_second_watch(monkeypatch):
+    watched = own_in_lessons.Watched("cost", lambda A, Y: 0.5, network.cost)
+    calls, run = [], own_in_lessons.limit.run
+    monkeypatch.setattr(own_in_lessons.limit, "_watch", lambda limit, s: calls.append(s) or True)
+    assert watched(np.zeros((1, 4)), Y) == 0.5
+    assert len(calls) == 1
+    assert run(lambda: [watched(np.zeros((1, 4)), Y) for _ in range(100)], 9) == [0.5] * 100
+    assert len(calls) == 2
+
+
 def test_a_result_of_another_kind_is_no_result(capsys):
     watched = own_in_lessons.Watched("gradients", lambda *_: None, network.gradients)
     assert np.array_equal(watched(NET, X, Y).W1, network.gradients(NET, X, Y).W1)
