@@ -229,7 +229,10 @@ def last_resorts(patient, trials, base, reached, masked, log):
     if found and not masked:
         found[0].weight = 5
     if reached is not None and not masked and not reached.learned:
-        found += too_small(patient, reached)
+        small = too_small(patient, reached)
+        for f in small if found else []:  # what nobody can guess, a right network cannot learn either
+            f.role, f.weight = NOT_TRIED, 4
+        found += small
     found += log.ask("labels that contradict", lambda: data.contradictions(patient), []) or []
     return found
 

@@ -25,7 +25,7 @@ LEARNED = 0.9  # share of new samples that are right, or of their spread that is
 
 
 @dataclass(frozen=True)
-class Rate:
+class Success:
     """From how many of how many redrawn starts a program has learned."""
 
     learned: int
@@ -93,9 +93,9 @@ class Room:
             params = program["train"](start, X, Y, program["RATE"], program["EPOCHS"])
             return program["predict"](params, asked)
 
-    def rate(self, starts=8, seed=1000):
-        """Return the ``Rate`` over redrawn starts, on newly drawn data, judged on further samples."""
-        return rate(self.answers, self.number, starts, seed)
+    def success(self, starts=8, seed=1000):
+        """Return the ``Success`` over redrawn starts, on newly drawn data, judged on further samples."""
+        return success(self.answers, self.number, starts, seed)
 
     def __repr__(self):
         return f"Room {self.number} of {len(ROOMS)}\n\n{self.source}"
@@ -113,14 +113,14 @@ def read(number):
     return Room(number, file.read_text(encoding="utf-8"))
 
 
-def rate(answers, number, starts, seed):
-    """Return the ``Rate`` of a room's program that is run by ``answers(X, Y, asked, seed)``."""
+def success(answers, number, starts, seed):
+    """Return the ``Success`` of a room's program that is run by ``answers(X, Y, asked, seed)``."""
     learned = 0
     for turn in range(starts):
         X, Y = ROOMS[number](np.random.default_rng([seed, turn, 0]))
         asked, labels = ROOMS[number](np.random.default_rng([seed, turn, 1]))
         learned += bool(score(answers(X, Y, asked, turn), labels) >= LEARNED)
-    return Rate(learned, starts)
+    return Success(learned, starts)
 
 
 def score(outputs, labels):

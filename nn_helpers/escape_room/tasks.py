@@ -20,10 +20,10 @@ def switches(rng):
 
 
 def ring(rng):
-    """Return points around the origin (60, 2), and 1 for those far from it, as one row (60,)."""
-    far = np.arange(60) % 2
-    radius = np.where(far, rng.uniform(1.4, 2.0, 60), rng.uniform(0, 0.8, 60))
-    angle = rng.uniform(0, 2 * np.pi, 60)
+    """Return points around the origin (40, 2), and 1 for those far from it, as one row (40,)."""
+    far = np.arange(40) % 2
+    radius = np.where(far, rng.uniform(1.7, 2.2, 40), rng.uniform(0, 0.6, 40))
+    angle = rng.uniform(0, 2 * np.pi, 40)
     return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1), far.astype(float)
 
 

@@ -7,7 +7,7 @@ from nn_helpers import escape_room
 from nn_helpers.check.exercises.kinds import Value
 from nn_helpers.sandbox import limit
 
-STARTS, ENOUGH = 8, 6
+STARTS, ENOUGH, FEW = 8, 6, 2
 SECONDS = 30
 # What a setting is multiplied by, to try whether it is the cause.
 SETTINGS = {"rate-too-small": ("RATE", 10), "rate-too-large": ("RATE", 0.1), "too-few-epochs": ("EPOCHS", 5)}  # fmt: skip
@@ -59,21 +59,23 @@ class MendedRoom(Value):
             return self.wrong("other-form", trouble)
         named = self.named(answer)
         try:
-            rate = self.rate(answer["change"])
+            success = self.success(answer["change"])
         except (TypeError, ValueError) as error:
             return self.wrong("other-form", str(error))
         except NotRun as stopped:
             return self.wrong("does-not-run", str(stopped))
-        said = f"Mended, it learns from {rate.learned} of {rate.starts} redrawn starts."
+        said = f"Mended, it learns from {success.learned} of {success.starts} redrawn starts."
         strangers = [slug for slug in named if not any(slug in group for group in self.held)]
         if strangers:
             return self.wrong(f"not-{strangers[0]}", said, *self.reply(strangers[0]))
         missing = [group for group in self.held if not group & set(named)]
-        if rate.learned < ENOUGH:
+        if success.learned < ENOUGH:
             return self.wrong("not-mended", said, *self.lead(missing))
         if missing:
-            return self.wrong("cause-missing", said, "Your list of causes is shorter than your repair.")
-        return self.right(said)  # fmt: skip
+            return self.wrong(
+                "cause-missing", said, "Your list of causes is shorter than your repair."
+            )
+        return self.right(said)
 
     def trouble(self, answer):
         """Return what keeps an answer from being judged, or an empty text."""
@@ -97,7 +99,7 @@ class MendedRoom(Value):
             return []
         return [str(slug).strip() for slug in given]
 
-    def rate(self, change):
+    def success(self, change):
         """Return the rate of the mended program. Raises ``NotRun``, or what ``Room.mend`` raises."""
         mended = self.room.mend(change)
         if self.outside is not None:
@@ -110,7 +112,7 @@ class MendedRoom(Value):
     def over_starts(self, answers):
         """Return the rate; an error of the mended program becomes ``NotRun``."""
         try:
-            return escape_room.rate(answers, self.room.number, STARTS, self.seed)
+            return escape_room.success(answers, self.room.number, STARTS, self.seed)
         except SyntaxError as error:
             text = (error.text or "").strip()
             raise NotRun(f"Mended, it is no Python: {error.msg}.\nIn line {error.lineno}: {text}") from None  # fmt: skip
@@ -123,17 +125,18 @@ class MendedRoom(Value):
         if slug in SETTINGS and self.outside is None:
             name, times = SETTINGS[slug]
             learned = self.tried(name, times)
-            lines.append(f"With {name} times {times:g}, {learned} of 3 starts learn as it was found.")
+            lines.append(
+                f"With {name} times {times:g}, {learned} of {FEW} starts learn as it was found."
+            )
         else:
             lines.append(f"It would show in an experiment. {escape_room.CAUSES[slug]}")
         return lines
 
     def tried(self, name, times):
         """Return from how many of 3 starts the program as it was found learns at another setting."""
-        turned = escape_room.Room(self.room.number, f"{self.room.source}\n\n{name} *= {times}\n")
-        if name == "EPOCHS":
-            turned = escape_room.Room(self.room.number, f"{self.room.source}\n\nEPOCHS = {times} * EPOCHS\n")
-        return escape_room.rate(turned.answers, self.room.number, 3, self.seed).learned
+        source = f"{self.room.source}\n{name} *= {times}\n"
+        turned = escape_room.Room(self.room.number, source)
+        return escape_room.success(turned.answers, self.room.number, FEW, self.seed).learned
 
     def lead(self, missing):
         """Return what to do next when causes are named rightly and the program does not learn yet."""

@@ -90,9 +90,12 @@ def serve(channel, space, request, exercise, functions):
         channel.send({"missing": True})
         return
     channel.send({"value": wire.pack(answer), "signature": _signature(answer)})
+    function = answer
+    if hasattr(exercise, "served"):  # a value that stands for a program, which runs in here
+        function = lambda *given: exercise.served(answer)(*given)  # noqa: E731
     while True:
         message = channel.receive()
-        channel.send(_called(channel, answer, message))
+        channel.send(_called(channel, function, message))
 
 
 def _signature(answer):

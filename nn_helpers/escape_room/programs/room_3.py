@@ -2,8 +2,8 @@
 
 import numpy as np
 
-RATE, EPOCHS = 2.0, 200
-SHAPES = ((2, 6), (6,), (6, 1), (1,))
+RATE, EPOCHS = 2.0, 60
+SHAPES = ((2, 8), (8,), (8, 1), (1,))
 
 
 def start(rng):
