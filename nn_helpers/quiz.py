@@ -33,6 +33,15 @@ ONCE = {"08": "09", "09": "10", "11": "12"}
 # As large and as wide as the text of a lesson.
 PROSE = "font-size:14px;line-height:1.5;max-width:46em;white-space:normal"
 
+# A button of ipywidgets holds one line and cuts off the rest; an answer may take three.
+ANSWERS_STYLE = """<style>
+.nn-question .jupyter-button {
+  height: auto; width: 100%; max-width: 46em; padding: 0.35em 0.8em; margin: 2px 0;
+  white-space: normal; text-align: left; font-size: 14px; line-height: 1.5; overflow: visible;
+}
+.nn-question .jupyter-button.nn-chosen { outline: 2px solid currentColor; outline-offset: -2px; font-weight: 600; }
+</style>"""
+
 
 def ask(name, answer=None):
     """Return the question ``name`` as a widget; with an ``answer`` ("a", "b", ...), the reply.
@@ -40,20 +49,31 @@ def ask(name, answer=None):
     Raises ``KeyError`` for an unknown question and ``ValueError`` for an unknown answer; both say
     which there are.
     """
+    name = todays_name(name)
     question = Question(name, **load(name))
     return question if answer is None else question.reply(answer)
 
 
+def todays_name(name):
+    """Return the name of a question with the number that its lesson has today.
+
+    Raises ``KeyError`` for a question that there never was.
+
+    >>> todays_name("09.left_out")
+    '10.left_out'
+    """
+    lesson, _, key = name.partition(".")
+    for number in (lesson, ONCE.get(lesson)):
+        if key in _questions(number):
+            return f"{number}.{key}"
+    known = ", ".join(f"{lesson}.{key}" for key in _questions(lesson)) or "none for this lesson"
+    raise KeyError(f"There is no question {name!r}. There are: {known}.")
+
+
 def load(name):
     """Return the prompt and the options of a question, as the TOML file has them."""
-    lesson, _, key = name.partition(".")
-    questions = _questions(lesson)
-    if key not in questions and key in _questions(ONCE.get(lesson)):
-        questions = _questions(ONCE[lesson])
-    if key not in questions:
-        known = ", ".join(f"{lesson}.{key}" for key in questions) or "none for this lesson"
-        raise KeyError(f"There is no question {name!r}. There are: {known}.")
-    return questions[key]
+    lesson, _, key = todays_name(name).partition(".")
+    return _questions(lesson)[key]
 
 
 def _questions(lesson):
@@ -65,7 +85,7 @@ def _questions(lesson):
 
 
 class Question(Showing):
-    """One question with its lettered options.
+    """One question with its lettered options. The answer is kept, and comes back after a restart.
 
     Attributes
     ----------
@@ -79,29 +99,37 @@ class Question(Showing):
         self.options = dict(zip(string.ascii_lowercase, options))  # noqa: B905 - fewer options
         self.buttons = [self._button(letter) for letter in self.options]
         self._reply = widgets.HTML(layout=widgets.Layout(min_height="3.2em"))
-        middle = widgets.Layout(align_items="center")
-        rows = [
-            widgets.HBox([button, widgets.HTML(_prose(option["text"]))], layout=middle)
-            for button, option in zip(self.buttons, options, strict=True)
-        ]
-        title = widgets.HTML(_prose(f"<b>Predict.</b> {html.escape(prompt)}", escaped=True))
-        self.widget = widgets.VBox([title, *rows, self._reply])
+        asked = _prose(f"<b>Predict.</b> {html.escape(prompt)}", escaped=True)
+        title = widgets.HTML(ANSWERS_STYLE + asked)
+        self.widget = widgets.VBox([title, *self.buttons, self._reply])
         self.widget.add_class("nn-question")
+        kept = saved_work.read().get("answers", {}).get(name)
+        if kept in self.options:
+            self._show(kept)
 
     def _button(self, letter):
-        tooltip = f"Answer {letter}: {self.options[letter]['text']}"
-        button = widgets.Button(description=letter, tooltip=tooltip)
-        button.layout = widgets.Layout(width="3em", flex="0 0 auto")
+        button = widgets.Button(description=self._label(letter))
         chosen = main_thread.Work(lambda: self.choose(letter))
         button.on_click(lambda _: chosen.ask(from_page=False))
         return button
 
+    def _label(self, letter, mark=""):
+        return f"{mark}{letter}) {self.options[letter]['text']}"
+
     def choose(self, letter):
-        """Answer, mark the chosen button, and show the reply."""
+        """Answer: mark the chosen button, show the reply, and keep the answer."""
+        self._show(letter)
+        saved_work.update("answers", self.name, letter)
+
+    def _show(self, letter):
         self.answer = letter
-        for button, (other, option) in zip(self.buttons, self.options.items(), strict=True):
-            mark = "✓" if option.get("right") else "–"
-            button.description = f"{other} {mark}" if other == letter else other
+        for button, other in zip(self.buttons, self.options, strict=True):
+            button.remove_class("nn-chosen")
+            button.description = self._label(other)
+            if other == letter:
+                button.add_class("nn-chosen")
+                mark = "✓ " if self.options[other].get("right") else "– "
+                button.description = self._label(other, mark)
         self._reply.value = (
             f'<div role="status" aria-live="polite" style="{PROSE};'
             'border-left:4px solid currentColor;padding-left:0.8em">'

@@ -53,8 +53,45 @@ def test_choosing_an_option_shows_its_reply_and_marks_it_in_words(question):
         expected = "Yes." if letter == "c" else "Not quite."
         assert question._reply.value.count(expected) == 1
         assert 'aria-live="polite"' in question._reply.value
-        marked = [b.description for b in question.buttons if len(b.description) > 1]
-        assert marked == ["c ✓" if letter == "c" else f"{letter} –"]
+        marked = [b for b in question.buttons if "nn-chosen" in b._dom_classes]
+        assert marked == [button]
+        mark = "✓" if letter == "c" else "–"
+        assert button.description == f"{mark} {letter}) {question.options[letter]['text']}"
+        assert sum(b.description[0] in "✓–" for b in question.buttons) == 1
+
+
+def test_a_whole_answer_is_a_button(question):
+    for letter, button in zip("abcd", question.buttons, strict=True):
+        assert button.description == f"{letter}) {question.options[letter]['text']}"
+
+
+def test_a_chosen_answer_comes_back_after_a_restart(question):
+    assert question.answer is None
+    question.buttons[1].click()
+    question.buttons[2].click()
+    again = quiz.ask("00.longer")
+    assert again.answer == "c"
+    assert again.buttons[2].description.startswith("✓ c) ")
+    assert "Yes." in again._reply.value
+    assert repr(again) == repr(question)
+    assert quiz.ask(sorted(QUESTIONS)[-1]).answer is None
+
+
+def test_an_answer_of_a_renumbered_lesson_is_kept_under_todays_name():
+    first = quiz.ask("09.left_out")
+    first.buttons[0].click()
+    assert quiz.ask("10.left_out").answer == "a"
+
+
+def test_a_kept_answer_that_is_no_option_any_more_is_left_alone():
+    saved_work.update("answers", "00.longer", "z")
+    assert quiz.ask("00.longer").answer is None
+
+
+def test_an_answer_that_cannot_be_kept_is_shown_all_the_same(monkeypatch, tmp_path, question):
+    monkeypatch.setenv("NN_HELPERS_SAVED", str(tmp_path / "missing" / "file"))
+    question.buttons[2].click()
+    assert "Yes." in question._reply.value
 
 
 def test_the_text_form_needs_no_widget(question):

@@ -195,7 +195,10 @@ class Patient:
         return self.match is not None and self.match.cost.on_logits
 
     def changed_arguments(self):
-        """Return (function, argument) for every question that changes what it is asked about."""
+        """Return (function, argument, how) for every question that changes what it is asked about.
+
+        ``how`` is "reordered" where the same numbers stand in another order, else "changed".
+        """
         program, found = self.program, []
         params = program.params(self.points[0])
         X, Y = program.x_form.raw(self.X), program.y_form.raw(self.labels)
@@ -207,10 +210,12 @@ class Patient:
         }
         for name, arguments in calls.items():
             if program.has(name):
-                found += [(name, what) for what in self._changed(name, arguments)]
+                found += [(name, *each) for each in self._changed(name, arguments)]
         if program.has("train"):
             given = {"params": program.params(self.elsewhere), "X": X, "Y": Y, "rate": program.rate}
-            found += [("train", what) for what in self._changed("train", given, 1) if what in "XY"]
+            found += [
+                ("train", *each) for each in self._changed("train", given, 1) if each[0] in "XY"
+            ]
         return found
 
     def _changed(self, name, arguments, *more):
@@ -219,7 +224,14 @@ class Patient:
             self.program._call(name, *given.values(), *more)
         except Failed:
             return []
-        return [what for what, value in given.items() if not _same(value, arguments[what])]
+        return [
+            (
+                what,
+                "reordered" if what in "XY" and _reordered(value, arguments[what]) else "changed",
+            )
+            for what, value in given.items()
+            if not _same(value, arguments[what])
+        ]
 
     def train_any(self, program, params, X, Y, rate, epochs, seconds):
         """Train by whatever was given: train, or step over the samples, or gradients."""
@@ -260,6 +272,16 @@ class Patient:
             if not np.all(np.isfinite(v)):
                 break
         return v
+
+
+def _reordered(one, two):
+    """Return whether two changed tables hold the same numbers in another order."""
+    one, two = (np.asarray(each) for each in (one, two))
+    return (
+        one.shape == two.shape
+        and one.dtype.kind in "biuf"
+        and np.array_equal(np.sort(one, axis=None), np.sort(two, axis=None))
+    )
 
 
 def _same(one, two):

@@ -229,10 +229,7 @@ def last_resorts(patient, trials, base, reached, masked, log):
     if found and not masked:
         found[0].weight = 5
     if reached is not None and not masked and not reached.learned:
-        small = too_small(patient, reached)
-        for f in small if found else []:  # what nobody can guess, a right network cannot learn either
-            f.role, f.weight = NOT_TRIED, 4
-        found += small
+        found += too_small(patient, reached, role=NOT_TRIED if found else DECISIVE)
     found += log.ask("labels that contradict", lambda: data.contradictions(patient), []) or []
     return found
 
@@ -250,8 +247,11 @@ def _unlucky(base):
     )
 
 
-def too_small(patient, reached):
-    """Return the finding that the best of many fits cannot answer right either."""
+def too_small(patient, reached, role):
+    """Return the finding that the best of many fits cannot answer right either.
+
+    Where the labels look random that decides nothing: noise is not there to be represented.
+    """
     if reached.restarts < fit.RESTARTS or not reached.whole:
         return []
     return [
@@ -261,8 +261,8 @@ def too_small(patient, reached):
             f"{reached.best:.3g}; needed is {patient.task.level():.3g}.",
             "Add hidden units, biases, or an activation that bends.",
             where="predict",
-            role=DECISIVE,
+            role=role,
             exact=False,
-            weight=6,
+            weight=6 if role == DECISIVE else 4,
         )
     ]

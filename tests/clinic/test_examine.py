@@ -121,6 +121,42 @@ def test_a_program_with_every_fault_of_manner_is_survived(capsys):
     assert not report.broken
 
 
+def shuffled_in_place(*, with_labels):
+    """A train that puts the caller's samples into another order before every epoch."""
+
+    def shuffled_train(params, X, Y, rate, epochs):
+        rng = np.random.default_rng(5)
+        for _ in range(epochs):
+            order = rng.permutation(len(X))
+            X[:] = X[order]
+            if with_labels:
+                Y[:] = Y[order]
+            params = train(params, X, Y, rate, 1)
+        return params
+
+    return shuffled_train
+
+
+def test_samples_that_lose_their_labels_come_before_anything_measured_after():
+    report = examine(train=shuffled_in_place(with_labels=False), gradients=None)
+    assert report.findings[0].slug == "arguments-changed", report
+    assert "labels stayed where they were" in report.findings[0].evidence
+
+
+def test_samples_that_move_with_their_labels_are_a_habit():
+    report = examine(train=shuffled_in_place(with_labels=True), gradients=None)
+    assert report.learned
+    assert {f.role for f in report.findings} == {"harmless here"}, report
+
+
+def test_units_that_no_sample_wakes_are_not_taken_for_copies():
+    asleep = start()
+    asleep[1] = asleep[1] - 60
+    assert "symmetric-start" not in slugs(examine(params=asleep))
+    alike = [np.full_like(p, 0.5) for p in start()]
+    assert slugs(examine(params=alike))[0] == "symmetric-start"
+
+
 def test_an_endless_training_is_ended():
     def endless(params, X, Y, rate, epochs):
         while True:

@@ -248,16 +248,29 @@ def keeps_arguments(patient):
     """Does a question change what it was asked about?
 
     Call predict, cost and gradients and compare their arguments with copies. Training may change the
-    parameters in place; it must not change the data.
+    parameters in place; it must not change the data. Samples in another order while their labels stay
+    where they were are the worst of it: nothing that is measured afterwards means anything.
     """
     changed = patient.changed_arguments()
     return [
         Finding(
             "arguments-changed",
-            f"{name} changed its argument {what}.",
+            _lost(name, what)
+            if _parts(changed, name, how)
+            else f"{name} changed its argument {what}.",
             "Work on a copy: x = x.copy(), or write x = x / 255 in place of x /= 255.",
             where=name,
-            weight=3,
+            weight=8.5 if _parts(changed, name, how) else 3,
         )
-        for name, what in changed
+        for name, what, how in changed
     ]
+
+
+def _lost(name, what):
+    other = "labels" if what == "X" else "samples"
+    return f"{name} put its argument {what} into another order, and the {other} stayed where they were."
+
+
+def _parts(changed, name, how):
+    """Return whether only one of samples and labels was put into another order."""
+    return how == "reordered" and [n for n, _, h in changed if h == how].count(name) == 1

@@ -33,26 +33,29 @@ def symmetric(patient):
     """Are the hidden units copies of each other, at the start and after training?
 
     Units with the same weights get the same gradient and stay copies for ever: a layer of ten is then
-    a layer of one. Whole units are compared, not arrays, since biases of zero are harmless.
+    a layer of one. Whole units are compared, not arrays, since biases of zero are harmless; and at
+    inputs a thousand times as large too, since units that no sample wakes all answer alike. A long
+    training lets rounding grow, so at its end a thousandth is alike enough.
     """
     if not patient.recognised:
         return _constant_arrays(patient)
-    before = _copies(patient, patient.start)
+    before = _copies(patient, patient.start, patient.X)
+    before = [i for i in before if i in _copies(patient, patient.start, 1e3 * patient.X)]
     if not before:
         return []
     end = patient.trained.vector if patient.trained is not None else None
-    if end is not None and np.all(np.isfinite(end)) and not _copies(patient, end):
+    if end is not None and np.all(np.isfinite(end)) and not _copies(patient, end, patient.X, 1e-3):
         return []
     return [_symmetric(f"In hidden layer {', '.join(map(str, before))} all units give the same "
                        "answers, at the start and after training")]  # fmt: skip
 
 
-def _copies(patient, v):
-    layers = patient.model.hidden(v, patient.X)
+def _copies(patient, v, X, slack=1e-9):
+    layers = patient.model.hidden(v, X)
     return [
         i + 1
         for i, a in enumerate(layers)
-        if a.shape[1] > 1 and np.ptp(a, axis=1).max() <= 1e-9 * max(1.0, np.abs(a).max())
+        if a.shape[1] > 1 and np.ptp(a, axis=1).max() <= slack * max(1.0, np.abs(a).max())
     ]
 
 
