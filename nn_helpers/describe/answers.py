@@ -107,8 +107,7 @@ def unit_answers(named):
     """
     shares = []
     for name, answers in named.items():
-        answers = np.asarray(answers)
-        flat = np.mean((answers < 0.01) | (answers > 0.99))
+        flat = np.mean(np.abs(np.asarray(answers) - 0.5) > 0.49)
         unit = "" if shares else " of the hidden answers"
         shares.append(f"{name} {100 * flat:.0f} %{unit}")
     return f"Flat (below 0.01 or above 0.99): {', '.join(shares)}."

@@ -223,7 +223,9 @@ def unit_answers(ax, answers):
     """Draw how the answers of hidden units spread from 0 to 1, in twenty bars; ``update(answers)``."""
     edges = np.linspace(0, 1, 21)
     bars = ax.bar(edges[:-1], 0, width=0.05, align="edge", color=BLUE, edgecolor="white", zorder=2)
-    ax.set(xlim=(0, 1), ylim=(0, 1), xlabel="answer of a hidden unit", ylabel="share of the answers")
+    ax.set(
+        xlim=(0, 1), ylim=(0, 1), xlabel="answer of a hidden unit", ylabel="share of the answers"
+    )
     ax.set_yticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
 
     def update(answers):

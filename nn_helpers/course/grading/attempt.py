@@ -90,12 +90,9 @@ def serve(channel, space, request, exercise, functions):
         channel.send({"missing": True})
         return
     channel.send({"value": wire.pack(answer), "signature": _signature(answer)})
-    function = answer
-    if hasattr(exercise, "served"):  # a value that stands for a program, which runs in here
-        function = lambda *given: exercise.served(answer)(*given)  # noqa: E731
     while True:
         message = channel.receive()
-        channel.send(_called(channel, function, message))
+        channel.send(_called(channel, answer, message, exercise))
 
 
 def _signature(answer):
@@ -106,12 +103,16 @@ def _signature(answer):
         return None
 
 
-def _called(channel, answer, message):
-    """Return what a call of the answer came to, and which of its arguments it changed."""
+def _called(channel, answer, message, exercise):
+    """Return what a call of the answer came to, and which of its arguments it changed.
+
+    A value may stand for a program. Then that is what runs, in here.
+    """
     arguments = wire.unpack(message["args"], lambda number: _callback(channel, number))
     before = [wire.pack(a) for a in arguments]
     try:
-        value = answer(*arguments)
+        function = exercise.served(answer) if hasattr(exercise, "served") else answer
+        value = function(*arguments)
     except course_own.HandedIn as error:
         return {"handed_in": str(error)}
     except Exception as error:
