@@ -6,11 +6,12 @@ from nn_helpers.clinic import points
 from nn_helpers.clinic.calls import Failed
 from nn_helpers.clinic.experiments import data, gradients, start
 from nn_helpers.clinic.finding import DECISIVE, Finding
-from nn_helpers.clinic.trials import Setup
+from nn_helpers.clinic.trials import STARTS, Setup
 
 FIRST_K = 4
 FULL_K = 8
 CLEAR = 0.4  # a cure must raise the share of starts by so much
+CLEAR_OF_16 = 0.3  # or by so much where both shares are of 16 starts
 SOME = 0.24  # or, where none did better, from almost none to so much
 EQUAL = 0.26  # cures within this share of the best count as the same disease
 
@@ -210,8 +211,9 @@ def try_all(trials, tries, base, extra=None, enough=3):
             continue
         rate = trials.rate(setup, min(FIRST_K, trials.most(0.1, setup)))
         if rate.K and rate.share >= base + SOME:
-            rate = trials.rate(setup, trials.most(0.2, setup))
-        if rate.K and rate.share >= base + CLEAR:
+            rate = trials.rate(setup, STARTS if trials.mirror else trials.most(0.2, setup))
+        clear = CLEAR_OF_16 if rate.K == STARTS else CLEAR
+        if rate.K and rate.share >= base + clear:
             good.append((slug, setup, rate))
         elif rate.k > 1 and base < 0.13 and rate.share >= base + SOME:
             some.append((slug, setup, rate))

@@ -1,9 +1,11 @@
 """Verdict and roles: which finding decides, by trying the repair over redrawn starts."""
 
+import numpy as np
+
 from nn_helpers.clinic import cures, exact, fit, repairs
 from nn_helpers.clinic.experiments import data
 from nn_helpers.clinic.finding import DECISIVE, HARMLESS, MASKED, NOT_TRIED, Finding
-from nn_helpers.clinic.trials import Rate, Setup
+from nn_helpers.clinic.trials import STARTS, Rate, Setup
 
 MOSTLY = 0.7
 SHORT = "not enough time was left"
@@ -23,6 +25,8 @@ def verdict(first, base):
 def base_rate(patient, trials, first):
     """Return how often the program learns from redrawn starts."""
     rate = trials.rate(Setup(), trials.most(0.3))
+    if trials.mirror and 0 < rate.k < rate.K:
+        rate = trials.rate(Setup(), STARTS)
     if trials.all_starts_alike() and rate.K and not patient.restless:
         return Rate(min(rate.k, 1), 1, rate.best)
     return rate
@@ -77,7 +81,7 @@ def proven(patient, found, first):
         return
     for f in found:
         hopeless = f.slug == "output-range" and f.numbers.get("hopeless")
-        blind = f.slug in ("output-constant", "predict-ignores-input")
+        blind = f.slug in ("output-constant", "predict-ignores-input") and f.weight == 10
         flat = f.slug == "not-differentiable" and f.where == "predict"
         still = f.slug == "not-differentiable" and patient.match is None and not patient.moved()
         if hopeless or flat or still or (blind and patient.task.chance() < 1):
@@ -229,9 +233,49 @@ def last_resorts(patient, trials, base, reached, masked, log):
     if found and not masked:
         found[0].weight = 5
     if reached is not None and not masked and not reached.learned:
+        if reached.whole and reached.restarts < fit.RESTARTS:  # nothing else is left to try
+            ask = lambda: fit.best_fit(patient, trials.budget, share=0.9)  # noqa: E731
+            reached = log.ask("best fit, once more", ask, reached)
         found += too_small(patient, reached, role=NOT_TRIED if found else DECISIVE)
+    found += (
+        log.ask("training that stops by itself", lambda: stops(patient, trials, base), []) or []
+    )
     found += log.ask("labels that contradict", lambda: data.contradictions(patient), []) or []
     return found
+
+
+def stops(patient, trials, base):
+    """Does training stop before its epochs are over?
+
+    Train twice as long from the same start: if it ends at the same numbers to the last bit while
+    plain descent goes on and learns, something in the loop ended it.
+    """
+    program = patient.program
+    if not program.has("train") or patient.trained is None or patient.restless:
+        return []
+    raw = program.params(patient.start, whole=True)
+    longer = program.train_from(
+        raw, program.X, program.Y, epochs=2 * program.epochs + 1, seconds=2.0
+    )
+    if not np.array_equal(longer.vector, patient.trained.vector):
+        return []
+    plain = trials.rate(Setup(gradient=True), cures.FULL_K)
+    if plain.share < base.share + cures.CLEAR:
+        return []
+    return [
+        Finding(
+            "too-few-epochs",
+            f"Training stops by itself: {2 * program.epochs + 1} epochs end at the same numbers as "
+            f"{program.epochs}. As it is {base} starts learn, with plain descent over all "
+            f"{program.epochs} epochs {plain}.",
+            "Look for what ends the loop early: a threshold on the change of the cost, a patience, "
+            "a return. On a plateau the cost hardly changes, and yet it is not the end.",
+            where="train",
+            role=DECISIVE,
+            weight=5,
+            cures=[("plain descent over all epochs", plain.k, plain.K)],
+        )
+    ]
 
 
 def _unlucky(base):

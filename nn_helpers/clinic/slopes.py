@@ -83,13 +83,22 @@ def _plain(patient, looks, tables, tolerance):
 
 
 def _decayed(patient, looks, tables, tolerance):
+    """A share of the parameters is added, or of their signs, as a penalty on their sizes does."""
+    for pull in (lambda v: v, np.sign):
+        found = _pulled(patient, looks, tables, tolerance, pull)
+        if found is not None:
+            return found
+    return None
+
+
+def _pulled(patient, looks, tables, tolerance, pull):
     leaves = [leaf for leaf in patient.program.tree.leaves if patient.live[leaf.part].any()]
     rows, wanted = [], []
     for look, table in zip(looks, tables, strict=True):
         columns = [table.sum(axis=0)]
         for leaf in leaves:
             column = np.zeros_like(look.v)
-            column[leaf.part] = look.v[leaf.part]
+            column[leaf.part] = pull(look.v[leaf.part])
             columns.append(column)
         rows.append(np.stack(columns, axis=1))
         wanted.append(look.g)

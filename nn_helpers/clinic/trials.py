@@ -210,7 +210,24 @@ class Trials:
             far = np.linalg.norm(theirs - patient.elsewhere)
             if not np.linalg.norm(ours - theirs) <= 1e-6 * far:
                 return
-        self.mirror = True
+        self.mirror = self._ends_alike()
+
+    def _ends_alike(self):
+        """Return whether our descent from their start ends as their whole training did.
+
+        A training that stops by itself, or whose rate shrinks, is ours for the first epochs only.
+        """
+        patient, program = self.patient, self.program
+        if patient.trained is None or patient.outputs_at_end is None:
+            return False
+        X, T = program.X, patient.task.targets
+        style, start = self.style(), patient.start[None]
+        end = descend.descend(patient.model, start, X, T, style, program.rate, program.epochs)
+        ours, theirs = (
+            patient.task.learned(out)
+            for out in (patient.model.outputs(end, X)[0], patient.outputs_at_end)
+        )
+        return ours == theirs
 
 
 def _style_of(patient):

@@ -160,6 +160,95 @@ def wines(n=90, seed=0):
     return means[labels] + spread * rng.normal(size=(n, 5)), one_hot(labels, 3)
 
 
+def full_adder():
+    """All words of three bits; the two labels are the sum's low bit and its carry."""
+    X, low = parity(3)
+    return X, np.column_stack([low[:, 0], X.sum(axis=1) >= 2]).astype(float)
+
+
+def multiplexer():
+    """Six bits: the first two say which of the other four is the label."""
+    X, _ = parity(6)
+    address = (2 * X[:, 0] + X[:, 1]).astype(int)
+    return X, X[np.arange(len(X)), 2 + address][:, None]
+
+
+def odd_numbers(n=6):
+    """The numbers 1 .. n, divided by n; the label is 1 where the number is odd."""
+    numbers = np.arange(1.0, n + 1)[:, None]
+    return numbers / n, numbers % 2
+
+
+def letters(copies=1, noise=0.0, seed=0):
+    """Six capital letters on a grid of 3 x 5, one-hot labels; noise on the grey values."""
+    drawn = ["111101111101101", "110101110101110", "111100100100111"]
+    drawn += ["110101101101110", "111100111100111", "111100111100100"]
+    rng = np.random.default_rng(seed)
+    labels = np.tile(np.arange(6), copies)
+    X = np.array([[float(bit) for bit in word] for word in drawn])[labels]
+    return X + noise * rng.normal(size=X.shape), one_hot(labels, 6)
+
+
+def bodies(n=100, seed=0):
+    """Height in centimetres and weight in kilograms; the label is 1 for tall and heavy ones."""
+    rng = np.random.default_rng(seed)
+    X = np.column_stack([rng.uniform(155, 195, n), rng.uniform(50, 95, n)])
+    return X, np.all(X > [168, 66], axis=1, keepdims=True).astype(float)
+
+
+def checkers(n=120, gap=0.15, seed=0):
+    """Points on a board of 3 x 3 squares of width 1; the label is 1 on the dark ones."""
+    rng = np.random.default_rng(seed)
+    square = rng.integers(-1, 2, (n, 2))
+    X = square + rng.uniform(gap - 0.5, 0.5 - gap, (n, 2))
+    return X, (square.sum(axis=1, keepdims=True) % 2).astype(float)
+
+
+def signals(n=60, length=12, seed=0):
+    """A faint noise with one swing in it, somewhere; the label is 1 where it first goes up."""
+    rng = np.random.default_rng(seed)
+    labels, place = np.arange(n) % 2, rng.integers(1, length - 3, n)
+    X = 0.1 * rng.normal(size=(n, length))
+    X[np.arange(n), place] += 2 * labels - 1
+    X[np.arange(n), place + 1] -= 2 * labels - 1
+    return X, labels[:, None].astype(float)
+
+
+def marks(n=60, seed=0):
+    """Hours slept, studied, at a screen and at play before a test; the marks, out of 50."""
+    rng = np.random.default_rng(seed)
+    limits = [(4, 9), (0, 6), (0, 5), (0, 4)]
+    X = np.column_stack([rng.uniform(low, high, n) for low, high in limits])
+    score = 0.5 * (X[:, 0] - 6.5) + 0.9 * (X[:, 1] - 3) - 0.6 * (X[:, 2] - 2.5)
+    return X, 50 / (1 + np.exp(-score))[:, None]
+
+
+def sums(n=50, seed=0):
+    """Two numbers from 0 to 0.5 and their sum."""
+    X = np.random.default_rng(seed).uniform(0, 0.5, (n, 2))
+    return X, X.sum(axis=1, keepdims=True)
+
+
+def damped(n=50, seed=0):
+    """A swing that dies away: the time from -2 to 2, in no order, and the place."""
+    t = np.random.default_rng(seed).uniform(-2, 2, (n, 1))
+    return t, np.exp(-t / 2) * np.cos(2.5 * t)
+
+
+def plane(n=100, seed=0):
+    """10 + 9 a - 2 b with noise, for two normal inputs."""
+    rng = np.random.default_rng(seed)
+    X = rng.normal(size=(n, 2))
+    return X, 10 + X @ np.array([[9.0], [-2.0]]) + rng.normal(size=(n, 1))
+
+
+def visitors(n=80, seed=0):
+    """The hour of the day from -1 to 1 and the number of people that came."""
+    rng = np.random.default_rng(seed)
+    hour = rng.uniform(-1, 1, (n, 1))
+    return hour, rng.poisson(np.exp(2.5 + 1.2 * np.cos(3 * hour))).astype(float)
+
+
 def standardised(X):
     """The same table with mean 0 and width 1 in every column."""
     return (X - X.mean(axis=0)) / X.std(axis=0)

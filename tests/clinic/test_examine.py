@@ -157,6 +157,67 @@ def test_units_that_no_sample_wakes_are_not_taken_for_copies():
     assert slugs(examine(params=alike))[0] == "symmetric-start"
 
 
+def test_a_column_that_predict_never_reads_is_named():
+    report = examine(predict=lambda params, X: predict(params, X[:, [0, 0]]), gradients=None)
+    found = {f.slug: f for f in report.findings}
+    assert "counted from 0: 1" in found["predict-ignores-input"].evidence, report
+
+
+def test_a_training_that_stops_by_itself_is_not_taken_for_one_that_goes_on():
+    def stops_on_a_plateau(params, X, Y, rate, epochs):
+        before = np.inf
+        for _ in range(epochs):
+            cost = np.sum((predict(params, X) - Y) ** 2)
+            if before - cost < 1e-3:
+                break
+            before, params = cost, train(params, X, Y, rate, 1)
+        return params
+
+    report = examine(train=stops_on_a_plateau, rate=0.3, epochs=6000)
+    assert report.verdict == "does not learn", report
+    first = report.findings[0]
+    assert (first.slug, first.where, first.role) == ("too-few-epochs", "train", "decisive"), report
+
+
+def test_a_penalty_on_the_sizes_is_a_decay():
+    def pulled(params, X, Y):
+        return [g + 0.3 * np.sign(p) for g, p in zip(gradients(params, X, Y), params, strict=True)]
+
+    def pulled_train(params, X, Y, rate, epochs):
+        for _ in range(epochs):
+            params = [p - rate * g for p, g in zip(params, pulled(params, X, Y), strict=True)]
+        return params
+
+    report = examine(gradients=pulled, train=pulled_train)
+    assert report.findings[0].slug == "decay-too-strong", report
+
+
+def test_a_training_on_a_few_samples_is_not_said_to_ignore_all_labels():
+    rng = np.random.default_rng(3)
+    X = rng.normal(size=(120, 2))
+    Y = (X[:, :1] * X[:, 1:] > 0) * 1.0
+    few = [1, 2, 4, 5, 7, 8]
+    report = examine(
+        X=X,
+        Y=Y,
+        gradients=None,
+        train=lambda p, X, Y, r, e: train(p, X[few], Y[few], r, e),
+        rate=0.1,
+    )
+    assert "labels-ignored" not in slugs(report), report
+    assert "samples-left-out" in slugs(report)
+
+
+def test_a_cost_in_other_units_is_told_and_does_no_harm():
+    def cost(outputs, Y):
+        right = np.where(Y == 1, outputs, 1 - outputs)
+        return -np.sum(np.log2(np.clip(right, 1e-12, 1)))
+
+    report = examine(cost=cost)
+    roles = {f.slug: f.role for f in report.findings}
+    assert roles.get("cost-not-the-one-trained") == "harmless here", report
+
+
 def test_an_endless_training_is_ended():
     def endless(params, X, Y, rate, epochs):
         while True:

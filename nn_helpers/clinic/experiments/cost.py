@@ -140,7 +140,7 @@ def compare(patient, match):
     by its outputs, training minimises something else than what is printed. That is harmless: both
     are lowest at the labels.
     """
-    ratios = []
+    ratios, factors = [], []
     T = patient.targets(patient.labels)
     for v in patient.points[:3]:
         try:
@@ -151,8 +151,9 @@ def compare(patient, match):
         size = np.sum(known * known)
         c = np.sum(found * known) / size if size else 0
         ratios.append(np.abs(found - c * known).max() <= 1e-2 * max(np.abs(found).max(), 1e-300))
+        factors.append(c / match.factor)
     if all(ratios):
-        return []
+        return _other_units(patient, match, factors)
     return [
         Finding(
             "cost-not-the-one-trained",
@@ -161,5 +162,30 @@ def compare(patient, match):
             where="cost",
             role="harmless here",
             weight=1,
+        )
+    ]
+
+
+def _other_units(patient, match, factors):
+    """Return the finding that the cost is shown in units that no sum, mean or half explains."""
+    times = float(np.median(factors))
+    counts = {1, patient.program.n, len(patient.labels), patient.targets(patient.labels).shape[1]}
+    usual = np.array([2.0**k * a / b for k in (-1, 0, 1) for a in counts for b in counts])
+    if (
+        np.ptp(factors) > 1e-2 * abs(times)
+        or times <= 0
+        or np.any(np.abs(times / usual - 1) < 0.02)
+    ):
+        return []
+    return [
+        Finding(
+            "cost-not-the-one-trained",
+            f"The cost that is shown is {times:.3g} times the {match.cost.name} that is trained, "
+            "which is neither a sum nor a mean of it.",
+            "Nothing has to change; compare the curve with others only in the same units.",
+            where="cost",
+            role="harmless here",
+            weight=1,
+            numbers={"factor": times},
         )
     ]

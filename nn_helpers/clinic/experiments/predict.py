@@ -5,6 +5,8 @@ import numpy as np
 from nn_helpers.clinic.calls import Failed
 from nn_helpers.clinic.finding import Finding
 
+MANY_COLUMNS = 100  # more are not moved one by one
+
 
 def deterministic(patient):
     """Does the same call give the same answer?
@@ -56,6 +58,38 @@ def uses_inputs(patient):
             "training left behind.",
             where="predict",
             weight=10,
+        )
+    ]
+
+
+def uses_each_input(patient):
+    """Does every column of the inputs count?
+
+    Move one column alone. If no answer changes at any of 4 sets of parameters, predict never reads
+    it, or reads another column twice. Columns that hold one number for all samples are not asked.
+    """
+    varies = np.flatnonzero(np.ptp(patient.program.X, axis=0))
+    if len(varies) < 2 or len(varies) > MANY_COLUMNS:
+        return []
+    points = patient.generic(4)
+    seen = [patient.program.predict(v, patient.X) for v in points]
+    unread = []
+    for j in varies:
+        moved = patient.X.copy()
+        moved[:, j] = 1.7 * moved[:, j] + 0.31
+        again = (patient.program.predict(v, moved) for v in points)
+        if all(np.array_equal(one, two) for one, two in zip(seen, again, strict=True)):
+            unread.append(int(j))
+    if not unread or len(unread) == len(varies):
+        return []
+    return [
+        Finding(
+            "predict-ignores-input",
+            f"Of {len(varies)} inputs that vary, {len(unread)} change no answer at all "
+            f"(counted from 0: {', '.join(map(str, unread))}).",
+            "Check the indices with which predict reads the columns of X, and what is cut off.",
+            where="predict",
+            weight=7,
         )
     ]
 
@@ -260,7 +294,7 @@ def keeps_arguments(patient):
             else f"{name} changed its argument {what}.",
             "Work on a copy: x = x.copy(), or write x = x / 255 in place of x /= 255.",
             where=name,
-            weight=8.5 if _parts(changed, name, how) else 3,
+            weight=8.5 if _parts(changed, name, how) else 7 if name == "train" else 3,
         )
         for name, what, how in changed
     ]
