@@ -439,8 +439,9 @@ room_6 = {
 check.room_6(room_6)
 
 # %% [markdown]
-# As found, the first layer has slopes of nearly zero, so a wrong sign in them does nothing. Scale the
-# inputs, and the wrong sign wakes up. A gradient check at *their* start would have found both right.
+# As found, nine in ten hidden answers sit at a flat end. Most slopes of the first layer are next to
+# nothing, and so is what a wrong sign in them can do. Scale the inputs, and the wrong sign wakes up. Mend
+# the sign alone, and the units sleep on.
 #
 # ## Bring your own
 #

@@ -49,9 +49,9 @@ class MendedRoom(Value):
         return self.room.mend(answer["change"]).answers
 
     def untouched(self, answer):
-        return super().untouched(answer) or (
-            isinstance(answer, dict) and answer.get("change") in ({}, ...) and not answer["cause"]
-        )
+        parts = answer.values() if isinstance(answer, dict) else (answer,)
+        gaps = [gap for part in parts for gap in (part if isinstance(part, list) else [part])]
+        return all(gap is ... or gap is None for gap in gaps)
 
     def judge(self, answer):
         trouble = self.trouble(answer)
@@ -116,7 +116,9 @@ class MendedRoom(Value):
         except SyntaxError as error:
             text = (error.text or "").strip()
             raise NotRun(f"Mended, it is no Python: {error.msg}.\nIn line {error.lineno}: {text}") from None  # fmt: skip
-        except Exception as error:
+        except (KeyboardInterrupt, limit.OutOfTime):
+            raise
+        except BaseException as error:  # SystemExit as well
             raise NotRun(f"Mended, it stops: {type(error).__name__}: {error}{_line_of(error)}") from None  # fmt: skip
 
     def reply(self, slug):
