@@ -1,4 +1,4 @@
-"""The checklist of lesson 10: cheap questions about a network, each with its number and what is next."""
+"""The checklist of lesson 10: cheap questions about a network, and what to do next for each."""
 
 import html
 import textwrap

@@ -60,6 +60,7 @@ DRAWINGS = {
         lambda ax: plots.success_map(ax, [0.1, 1], [1, 2]),
         [np.array([[0.1, 0.9], [np.nan, 1]]), (0, 1)],
     ),
+    "unit_answers": (lambda ax: plots.unit_answers(ax, [0, 0.5]), [np.array([[0.2, 0.2, 1.0]])]),
     "titles": (lambda ax: plots.titles(ax, "words"), None),
     # these take two Axes
     "combinations": (lambda axes: plots.combinations(axes, ["a"], [(), ("a",)], [0, 1]), [[1, 1]]),
