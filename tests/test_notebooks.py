@@ -5,7 +5,8 @@ The frame, as a contributor meets it in ``notebooks/sources/03_backprop.py``:
 * the first cell has the only ``# NN Title``, a promise in bold, the time, what is needed, and
   numbered objectives that each begin with one bold verb;
 * ``## The clue``, computed in the lesson (lesson 00 is the case itself), a figure in the first
-  half, at least one ``quiz.ask``, and ``## Lab: ...`` with questions beside the lab;
+  half, at least one ``quiz.ask``, and ``## Lab: ...`` with questions beside the lab (lesson 11 has
+  rooms in its place);
 * exercises are headed ``### Exercise 3.1 (objective 2)...``; under the same heading stand a cell
   tagged ``exercise`` and a cell tagged ``check``, or a question; every objective has one;
 * ``## In practice`` and ``## What you know now``;

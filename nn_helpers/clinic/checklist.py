@@ -131,7 +131,7 @@ def sizes(patient):
     )
     return measured, not data.unscaled_inputs(patient), (
         "Bring each input to mean 0 and spread 1, in training and in predict, and count over several "
-        "starts how often it learns, before and after."
+        "starts how often it learns, before and after. (If predict scales them itself, go on.)"
     )  # fmt: skip
 
 

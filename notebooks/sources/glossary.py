@@ -30,6 +30,9 @@
 # **Backpropagation**: the chain rule, applied from the cost back to every parameter, one layer at a
 # time. It gives all gradients for about the price of two forward passes. (Lesson 03)
 #
+# **Baseline**: the dullest method that could work, such as the nearest neighbour. What is new is compared
+# with it. (Lesson 11)
+#
 # **Batch, full batch**: the samples used for one update. A full batch is all of them. The posted
 # program uses one sample at a time. (Lessons 03 and 05)
 #
@@ -56,6 +59,9 @@
 
 # %% [markdown]
 # ## D to G
+#
+# **Decisive, harmless, masked**: a fault is decisive if the program learns without it, and harmless here
+# if it learns as often with it. It is masked if another fault hides what mending it does. (Lesson 11)
 #
 # **Decision map**: a picture of the input square that shows what the network answers at each point.
 # The line where it answers 0.5 is the decision boundary. (Lesson 01)
@@ -120,6 +126,9 @@
 # **nan**: "not a number", what is left where a result has no value, such as 0 times infinity. Whatever
 # it touches becomes nan too. (Lessons 01 and 02)
 #
+# **Nearest neighbour**: the other sample whose inputs are most alike. Its label is a guess that needs no
+# training. (Lesson 11)
+#
 # **Neuron**: another name for a unit. (Lesson 01)
 #
 # **Notebook state**: everything the kernel remembers, also from cells that were changed or deleted
@@ -173,8 +182,13 @@
 # **Sigmoid**: the S-shaped function `1 / (1 + exp(-z))`. It turns any number into one between 0 and 1.
 # (Lesson 01)
 #
+# **Staircase**: the mark of stale weights. The arrays that are updated first move in proportion to the
+# rate, the later ones do not. (Lesson 11)
+#
 # **Stale weights**: the bug that computes one part of an update with weights from before it and the
 # other part with weights from after it. (Lesson 06)
+#
+# **Standardised**: brought to mean 0 and spread 1, each input by itself. (Lesson 11)
 #
 # **Step**: one change of all parameters, against the gradient. (Lesson 03)
 #
