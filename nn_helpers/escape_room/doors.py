@@ -11,11 +11,14 @@ class ClosedDoor:
         self.number = number
 
     def __repr__(self):
-        return (
-            f"The door to room {self.number} is closed. It opens when check.room_{self.number - 1} "
-            f"has said Right; then run this cell again.\n"
-            f"(Where this folder cannot be written, nothing is kept: "
-            f"escape_room.enter({self.number}, unlocked=True) opens any door.)"
+        before = f"check.room_{self.number - 1}"
+        return "\n".join(
+            (
+                f"The door to room {self.number} is closed.",
+                f"It opens when {before} has said Right. Then run this cell again.",
+                "Where this folder cannot be written, nothing is kept. There,",
+                f"escape_room.enter({self.number}, unlocked=True) opens it.",
+            )
         )
 
 

@@ -229,18 +229,20 @@ def posted_step(params, x, y, rate):
     return case.case_update(params, x, y, rate, case.CASE_BUGS)
 
 
-y, rate = Y[:, [3]], 1e-6
+def way(rate):
+    return [new - old for new, old in zip(posted_step(wide, x, y, rate), wide, strict=True)]
+
+
+y = Y[:, [3]]
 measured = gradcheck.numerical_gradients(lambda p: network.cost(network.predict(p, x), y), wide)
-followed = [(old - new) / rate for old, new in zip(wide, posted_step(wide, x, y, rate), strict=True)]
-for name, a, b in zip(network.Params._fields, measured, followed, strict=True):
-    print(name, "agrees:", gradcheck.relative_error(a, b) < 1e-3)
+for name, slope, step in zip(network.Params._fields, measured, way(1e-6), strict=True):
+    print(name, "agrees:", gradcheck.relative_error(slope, step / -1e-6) < 1e-3)
 
 # %% [markdown]
 # **Is the step straight?** Twice the rate must be twice the way. Look *where* it is not.
 
 # %%
-way = [[new - old for new, old in zip(posted_step(wide, x, y, r), wide, strict=True)] for r in (1, 2)]
-for name, one, two in zip(network.Params._fields, *way, strict=True):
+for name, one, two in zip(network.Params._fields, way(1), way(2), strict=True):
     bend = np.abs(two - 2 * one).max() / np.abs(one).max()
     print(name, "straight" if bend < 1e-9 else "bent")
 
@@ -277,7 +279,7 @@ for predict in (posted_predict, network.predict):
 #
 # `room.parts` holds its data and functions: `room.parts["predict"]`, or all for
 # `clinic.examine(**room.parts)`. Try your own experiments first. `room.mend(change)` is the room with
-# lines replaced, and `.success()` counts starts.
+# lines replaced, and `.success()` counts starts. `escape_room.causes()` lists the names of causes.
 
 # %%
 room = escape_room.enter(1)
@@ -306,8 +308,8 @@ check.room_1(room_1)
 #
 # ## Five more doors (optional)
 #
-# The programs get longer, and their authors more different. A list of causes, each with the experiment
-# that would show it:
+# The programs get longer, and their authors more different. The list of causes again, each with the
+# experiment that would show it:
 
 # %%
 escape_room.causes()
@@ -439,10 +441,6 @@ room_6 = {
 check.room_6(room_6)
 
 # %% [markdown]
-# As found, nine in ten hidden answers sit at a flat end. Most slopes of the first layer are next to
-# nothing, and so is what a wrong sign in them can do. Scale the inputs, and the wrong sign wakes up. Mend
-# the sign alone, and the units sleep on.
-#
 # ## Bring your own
 #
 # A program from a forum, from a friend, from yourself: fill in these lines.

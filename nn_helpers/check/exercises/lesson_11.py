@@ -26,15 +26,14 @@ class MendedRoom(Value):
 
     seed = 2000
 
-    def __init__(self, number, held, hints):
+    def __init__(self, number, held, hints, learned):
         form = (
             'A dict: "cause" is a name from escape_room.causes(), or a list of them; "change" is '
             '{"a line as it stands": "what shall stand there"}.'
         )
-        praise = "The door to the next room is open." if number < len(escape_room.ROOMS) else (
-            "You are out."
-        )  # fmt: skip
-        super().__init__(f"room_{number}", form, hints, praise)
+        doors = len(escape_room.ROOMS)
+        out = "The door to the next room is open." if number < doors else "You are out."
+        super().__init__(f"room_{number}", form, hints, f"{learned} {out}")
         self.room, self.held = escape_room.read(number), held
         self.outside = None
 
@@ -167,6 +166,7 @@ room_1 = MendedRoom(
         "Subtracting a slope goes downhill. Of what is this the slope?",
         "Does the output's error here mean answer minus label, or the other way round?",
     ),
+    "A gradient of the wrong sign is right in all but its way.",
 )
 room_2 = MendedRoom(
     2,
@@ -176,6 +176,7 @@ room_2 = MendedRoom(
         "Two units with equal weights get equal slopes. What can ever make them differ?",
         "start is given a generator. Who uses it?",
     ),
+    "Equal units stay equal, however long they are trained: four of them were one.",
 )
 room_3 = MendedRoom(
     3,
@@ -185,6 +186,7 @@ room_3 = MendedRoom(
         "What is the shape of outputs - Y, and how many numbers did you expect?",
         "How does one give a row of n labels the shape (n, 1)?",
     ),
+    "numpy stretched a row against a column, and every answer met every label.",
 )
 room_4 = MendedRoom(
     4,
@@ -194,6 +196,7 @@ room_4 = MendedRoom(
         "What do the wrong arrays have in common that the right ones lack?",
         "The slope of tanh is 1 minus a square. The square of the sum, or of the value?",
     ),
+    "The slope of tanh is 1 minus the square of its value.",
 )
 room_5 = MendedRoom(
     5,
@@ -203,6 +206,7 @@ room_5 = MendedRoom(
         "Print which samples the batches hold.",
         "Where does the second batch begin, and where should it?",
     ),
+    "Twenty-four samples were used, again and again, and they were all of one kind.",
 )
 room_6 = MendedRoom(
     6,
@@ -215,4 +219,6 @@ room_6 = MendedRoom(
         "A slope of zero agrees with every formula. Where would a wrong formula show?",
         "Mend one, examine what you have mended, and name both.",
     ),
+    "As found, nine in ten hidden answers sat at a flat end, and a wrong sign hardly showed. Scaled, it "
+    "wakes up. With the right sign alone, the units sleep on.",
 )
