@@ -14,7 +14,13 @@ class Showing:
         """Return a picture of the present state as PNG bytes, or None."""
         return
 
+    def alt(self):
+        """Return the words that stand for the picture where it is not seen, or None."""
+        return
+
     def _repr_mimebundle_(self, **_options):
         bundle = {**self.widget._repr_mimebundle_(), "text/plain": repr(self)}
-        picture = self.still()
-        return {**bundle, "image/png": picture} if picture else bundle
+        picture, alt = self.still(), self.alt()
+        if picture:
+            bundle["image/png"] = picture
+        return bundle, ({"image/png": {"alt": alt}} if picture and alt else {})

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 from machines.moved import last_place
-from notebook_page import BROWSERS, QUIET, serving
+from notebook_page import QUIET, chromium, serving
 from support import PINNED, ROOT, skip_unless_ci
 
 
@@ -57,16 +57,16 @@ def browser():
     """A headless Chromium that is installed on this machine, driven by Playwright."""
     from playwright.sync_api import sync_playwright
 
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    found = chromium()
     if not found:
         skip_unless_ci(
             "No Chromium or Chrome found on the PATH. Install one (Debian: sudo apt install "
             "chromium) and run the tests again to include the browser tests."
         )
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=list(QUIET))
-        yield chromium
-        chromium.close()
+        opened = playwright.chromium.launch(executable_path=found, args=list(QUIET))
+        yield opened
+        opened.close()
 
 
 class Lab(NamedTuple):

@@ -51,7 +51,13 @@ class Kernel:
 
         The message names the subshell, if there is one.
         """
-        data = {"method": "update", "state": state, "buffer_paths": []}
+        return self._tell(comm, {"method": "update", "state": state, "buffer_paths": []})
+
+    def say(self, comm, **content):
+        """Send a widget a message of its own as a page does; return the id for ``outputs``."""
+        return self._tell(comm, {"method": "custom", "content": content})
+
+    def _tell(self, comm, data):
         message = self.client.session.msg("comm_msg", {"comm_id": comm, "data": data})
         if self.subshell:
             message["header"]["subshell_id"] = self.subshell

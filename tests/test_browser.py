@@ -42,16 +42,16 @@ def test_the_training_lab_answers_to_the_mouse_and_to_the_keyboard(open_page):
     page = open_page("00_the_case.ipynb")
     page.run_all()
     lab = page.scroll_to(".nn-lab")
-    image, words = lab.locator("img"), lab.locator("[role=status]").last
+    image, words = lab.locator("canvas"), lab.locator("[role=status]").last
 
     def state():
-        return image.get_attribute("src"), words.inner_text()
+        return image.get_attribute("data-frame"), words.inner_text()
 
     def changes(act):
         before = state()
         act()
         page.page.wait_for_function(
-            "([lab, src, text]) => lab.querySelector('img').src != src && "
+            "([lab, frame, text]) => lab.querySelector('canvas').dataset.frame != frame && "
             "lab.querySelector('[role=status]').innerText != text",
             arg=[lab.element_handle(), before[0], before[1]],
             timeout=10_000,
@@ -78,7 +78,7 @@ def test_the_training_lab_answers_to_the_mouse_and_to_the_keyboard(open_page):
                 page.page.keyboard.press("ArrowLeft")
 
         changes(press)
-    assert image.evaluate("e => e.naturalWidth > 500 && e.complete")
+    assert image.evaluate("e => e.width > 500")
     assert page.errors() == []
 
 

@@ -18,19 +18,24 @@ class Thing(display.Showing):
     def still(self):
         return self.picture
 
+    def alt(self):
+        return "what there is to see"
+
 
 def test_the_bundle_holds_the_widget_and_the_words():
     thing = Thing()
-    bundle = thing._repr_mimebundle_()
+    bundle, about = thing._repr_mimebundle_()
     assert set(bundle) == {WIDGET, "text/plain"}
+    assert about == {}
     assert bundle["text/plain"] == "a thing in words"
     assert bundle[WIDGET]["model_id"] == thing.widget.model_id
 
 
 def test_a_picture_comes_along_where_there_is_one():
-    bundle = Thing(b"png")._repr_mimebundle_(include=None, exclude=None)
+    bundle, about = Thing(b"png")._repr_mimebundle_(include=None, exclude=None)
     assert bundle["image/png"] == b"png"
     assert set(bundle) == {WIDGET, "text/plain", "image/png"}
+    assert about == {"image/png": {"alt": "what there is to see"}}
 
 
 def test_without_a_picture_there_is_none():
@@ -41,7 +46,7 @@ def test_without_a_picture_there_is_none():
 def test_labs_and_questions_show_themselves_by_it(make):
     shown = make()
     assert isinstance(shown, display.Showing)
-    bundle = shown._repr_mimebundle_()
+    bundle, _ = shown._repr_mimebundle_()
     assert bundle["text/plain"] == repr(shown)
     assert shown.widget.model_id not in repr(shown)
     picture = shown.still()

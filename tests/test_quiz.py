@@ -98,7 +98,7 @@ def test_the_text_form_needs_no_widget(question):
     assert repr(question).startswith("Predict. The program runs on")
     assert "  d) Become nan" in repr(question)
     assert quiz.ask("00.longer", "C").startswith("Yes.")
-    bundle = question._repr_mimebundle_()
+    bundle, _ = question._repr_mimebundle_()
     assert bundle["text/plain"] == repr(question)
     assert "application/vnd.jupyter.widget-view+json" in bundle
 

@@ -1,8 +1,8 @@
-"""Lab: what all labs share, from a moved control to redraw, sentence, reset, call and errors.
+"""Lab: what all labs share, from a moved control to redraw, sentence, handles, reset and errors.
 
-While the kernel is busy the positions of a dragged slider merge on their own, and the last one
-always wins. So every move redraws: waiting or skipping would only make it slower. When and in which
-thread is decided in ``main_thread``.
+While the kernel is busy the positions of a drag merge on their own, and the last one always wins. So
+every move redraws: waiting or skipping would only make it slower. When and in which thread is decided in
+``main_thread``, what goes to the page and comes from there in ``screen``.
 """
 
 import contextlib
@@ -14,24 +14,9 @@ import numpy as np
 
 from nn_helpers import main_thread
 from nn_helpers.display import Showing
+from nn_helpers.labs import handles, still
 from nn_helpers.labs.number import Number, shown
-
-LINE = 19  # pixels from one line of words to the next
-STYLE = """<style>
-.nn-lab { border: 1px solid var(--jp-border-color2, #bbb); border-radius: 10px;
-  padding: 10px 14px 8px; max-width: 1010px; box-sizing: border-box; }
-.nn-lab img { background: white; border-radius: 8px; }
-.nn-lab h4 { margin: 0 0 2px; font-size: 1.1em; }
-.nn-lab p { margin: 0; line-height: 1.45; }
-.nn-lab .nn-words { padding-left: 4px; }
-.nn-lab .nn-words p { line-height: %dpx; }
-.nn-lab .nn-badge { border: 1px solid currentColor; border-radius: 9px; padding: 0 8px;
-  font-size: 0.9em; margin-left: 8px; white-space: nowrap; font-weight: normal; }
-.nn-lab .nn-call { user-select: all; white-space: pre-wrap; }
-.nn-lab button:focus-visible, .nn-lab select:focus-visible, .nn-lab input:focus-visible,
-.nn-lab .noUi-handle:focus-visible, .nn-question button:focus-visible {
-  outline: 3px solid #D55E00 !important; outline-offset: 2px; }
-</style>""".replace("%d", str(LINE))
+from nn_helpers.labs.screen import Screen
 
 
 class Lab(Showing):
@@ -40,10 +25,21 @@ class Lab(Showing):
     The class is what a lesson calls: ``labs.training(...)`` makes a ``TrainingLab``. Its arguments
     are where the controls stand at first, and have the names of the controls.
 
+    The picture is a control as well. A lab says what can be taken hold of, and what comes of it;
+    mouse, finger, arrow keys, cursor, focus and the sliders that follow are seen to here::
+
+        def handles(self, state):
+            return [handles.spot("the point", self._axes, state["x"], state["y"])]
+
+        def drag(self, name, start, to, state):
+            return {"x": state["x"] + to.x - start.x, "y": state["y"] + to.y - start.y}
+
     Attributes
     ----------
     controls : dict of name to widget; each is an attribute of the lab as well
-    picture : the image widget
+    screen : the widget that shows picture and words
+    picture : bytes, the picture as a PNG, or None when there has been no good one
+    words : str, what stands below it, as HTML
     sentence : str, what the picture shows, in words
     error : str, what went wrong, or "" (the last good picture stays)
     state : dict of name to value, where the controls stand
@@ -64,24 +60,18 @@ class Lab(Showing):
         self.reset_button = widgets.Button(
             description="Reset", tooltip="Back to the first settings"
         )
-        self.reset_button.layout = widgets.Layout(width="7em", margin="4px 0 4px 6.2em")
         resets = main_thread.Work(self.reset)
         self.reset_button.on_click(lambda _: resets.ask(from_page=False))
-        width, _ = canvas.size
-        layout = widgets.Layout(width=f"{width}px", max_width="100%", height="auto")
-        self.picture = widgets.Image(format="png", layout=layout)
-        # Two things in one widget: every message to the page costs as much as a good part of a move.
-        self._words = widgets.HTML(
-            layout=widgets.Layout(
-                height=f"{LINE * self.lines + 4}px", overflow="auto", margin="4px 0 0"
-            )
-        )
-        self._words.add_class("nn-words")
         self.sentence = self.error = ""
         # While a thread sets controls and will redraw by itself. Moves in the page come through.
         self._quiet = main_thread.Mark()
         self._changed = {}  # name of a control: the value it had in the picture
+        self._led = set()  # names of controls whose slider and entry only the page has moved
+        self._grip, self._handles = None, []
         self._work = main_thread.Work(self.refresh, self._stopped)
+        self.screen = Screen(
+            canvas.size, self.lines, _sliders(controls), lambda: self._work.ask(from_page=True)
+        )
         self.refresh()
         for name, control in controls.items():
             control.observe(lambda change, name=name: self._on_change(name, change), names="value")
@@ -106,11 +96,50 @@ class Lab(Showing):
         """Return the widgets of the column of controls, from top to bottom."""
         return [*self.controls.values(), self.reset_button]
 
+    def handles(self, state):
+        """Return what can be taken hold of in this state, as a list of ``handles.Handle``.
+
+        The Tab key goes through areas first, then lines, then spots. It is asked after each redraw.
+        """
+        return []
+
+    def drag(self, name, start, to, state):
+        """Return a dict of controls and values when a handle is held at another place.
+
+        Parameters
+        ----------
+        name : str, the handle's
+        start, to : handles.Point, where it was taken and where it is now, in data of its axes; they
+            may lie outside
+        state : dict of name to value when it was taken
+
+        A number outside of its control's range goes to the end of it, and one with many digits is
+        rounded. What the picture shows does not depend on the way.
+        """
+        raise NotImplementedError
+
+    def step(self, handle, steps, state):
+        """Return a dict of controls and values for arrow keys: (across, up), in steps.
+
+        By default it is a drag by four pixels a step.
+        """
+        start = handle.anchor
+        return self.drag(handle.name, start, handles.stepped(handle, start, steps), state)
+
     # What every lab does ------------------------------------------------------------------------
 
     @property
     def state(self):
         return {name: control.value for name, control in self.controls.items()}
+
+    @property
+    def picture(self):
+        return None if self.screen.numbers is None else self.screen.png()
+
+    @property
+    def words(self):
+        said = self._said()
+        return f"{said['status']} {html.escape(said['call'])}"
 
     def call(self):
         """Return the one call that makes this lab in its present state."""
@@ -130,31 +159,57 @@ class Lab(Showing):
 
     def refresh(self):
         """Redraw. What goes wrong is said in words, and the last good picture stays."""
-        changed = {name: self._changed.pop(name) for name in list(self._changed)}
+        picture, messages = None, self.screen.take()
         try:
-            with self._quiet:
-                self.adjust(changed)
-            self.sentence, self.error = self.redraw(), ""
-            self.picture.value = self._canvas.png()
+            for message in messages:
+                self._obey(message)
+            if self._changed or not messages:  # no position is drawn twice
+                picture = self._drawn()
         except Exception as error:  # a lab answers to any mistake in the learner's code
+            self._changed.clear()
             self.error = f"{type(error).__name__}: {error}"
-            if not self.picture.value:  # not even a first good picture: show the empty axes
+            if self.screen.numbers is None:  # not even a first good picture: show the empty axes
                 with contextlib.suppress(Exception):
-                    self.picture.value = self._canvas.png()
-        self._say(status(self.sentence, self.error))
+                    picture = self._canvas.numbers()
+        self._say(picture=picture)
 
-    def _say(self, words):
-        again = f'<p>The same again: <code class="nn-call">{html.escape(self.call())}</code></p>'
-        self._words.value = words + again
+    def _drawn(self):
+        """Draw what the controls say, and return the picture. Raises whatever goes wrong."""
+        changed = {name: self._changed.pop(name) for name in list(self._changed)}
+        with self._quiet:
+            self.adjust(changed)
+        sentence = self.redraw()
+        picture, self._handles = self._canvas.numbers(), self._for_page()
+        self.sentence, self.error = sentence, ""
+        return picture
+
+    def _for_page(self):
+        _, height = self._canvas.size
+        return [handles.for_page(handle, height) for handle in self.handles(self.state)]
+
+    def _said(self, error=None):
+        """Return what goes with the picture: the words, the handles, and where sliders stand."""
+        error = self.error if error is None else error
+        led = {n: self.controls[n] for n in sorted(self._led)}
+        return {
+            "status": status(self.sentence, error),
+            "alt": error or self.sentence,
+            "call": self.call(),
+            "handles": self._handles,
+            "shown": {n: [c.nearest(c.value), c.shown(c.value)] for n, c in led.items()},
+        }
+
+    def _say(self, error=None, picture=None):
+        self.screen.show(picture, self._said(error))
 
     def _complain(self, complaint):
         """Say what is wrong with a number that was typed; the picture and the control stay."""
         if complaint:
-            self._say(status(self.sentence, complaint))
+            self._say(complaint)
 
     def _stopped(self):
         self.error = "It was stopped. Move a control, and it begins again."
-        self._say(status(self.sentence, self.error))
+        self._say()
 
     def set(self, **values):
         """Set several controls at once and redraw once."""
@@ -170,12 +225,27 @@ class Lab(Showing):
         self.set(**self._start)
 
     def still(self):
-        return self._canvas.png() if not self.error else bytes(self.picture.value)
+        """Return a picture for pages without a kernel: what the lab shows, and its sentence."""
+        if self.screen.numbers is None:
+            return None
+        return still.png(self.screen.numbers, self._still_words())
 
-    def __repr__(self):
+    def alt(self):
+        return self._still_words()
+
+    def _still_words(self):
         said = f"That did not work: {self.error}" if self.error else self.sentence
         end = "" if self.title.endswith("?") else "."
-        return f"{self.title}{end} {said}\n{self.call()}"
+        return f"{self.title}{end} {said}"
+
+    def __repr__(self):
+        return f"{self._still_words()}\n{self.call()}"
+
+    def _repr_mimebundle_(self, **options):
+        self.screen.publish()
+        return super()._repr_mimebundle_(**options)
+
+    # What the page does -------------------------------------------------------------------------
 
     def _on_change(self, name, change):
         if self._quiet:
@@ -185,35 +255,84 @@ class Lab(Showing):
         parts = control.parts if isinstance(control, Number) else (control,)
         self._work.ask(main_thread.is_from_page(*parts))
 
+    def _obey(self, message):
+        """Do what one message of the screen asks for, but for the redraw."""
+        kind = message["kind"]
+        if kind == "slide":
+            control = self.controls[message["name"]]
+            self._lead({message["name"]: control.grid[message["place"]]})
+        elif kind == "drag":
+            self._lead(self._within(self._dragged(message)))
+        elif kind == "keys":
+            handle = self._handle(message["handle"])
+            if handle is not None:
+                self._lead(self._within(self.step(handle, message["steps"], self.state)))
+        if kind == "calm" or message.get("calm"):
+            for name in sorted(self._led):
+                self.controls[name].follow()
+            self._led.clear()
+
+    def _handle(self, name):
+        return next((h for h in self.handles(self.state) if h.name == name), None)
+
+    def _dragged(self, message):
+        """Return the controls and values for a place where a handle is held."""
+        _, height = self._canvas.size
+        pixels = [(x, height - y) for x, y in (message["from"], message["at"])]
+        if self._grip is None or self._grip[0] != message["grip"]:
+            handle = self._handle(message["handle"])
+            if handle is None:
+                return {}
+            self._grip = message["grip"], handle, handle.data_at(pixels[0]), self.state
+        _, handle, start, state = self._grip
+        return self.drag(handle.name, start, handle.data_at(pixels[1]), state)
+
+    def _within(self, values):
+        numbers = {n: c for n, c in self.controls.items() if isinstance(c, Number)}
+        return {n: numbers[n].within(v) if n in numbers else v for n, v in values.items()}
+
+    def _lead(self, values):
+        """Set controls as the page asks. It has moved their sliders, or moves them with the frame."""
+        for name, value in values.items():
+            control = self.controls[name]
+            before = control.value
+            with self._quiet:
+                if isinstance(control, Number) and self.screen.leads:
+                    control.lead(value)
+                    self._led.add(name)
+                else:
+                    control.value = value
+            if control.value != before:
+                self._changed.setdefault(name, before)
+
     def _arrange(self):
         badge = f'<span class="nn-badge">{html.escape(self.badge())}</span>' if self.badge() else ""
         head = widgets.HTML(
-            f"{STYLE}<h4>{html.escape(self.title)}{badge}</h4>"
-            f"<p><i>{html.escape(self.question)}</i></p>"
+            f"<h4>{html.escape(self.title)}{badge}</h4><p><i>{html.escape(self.question)}</i></p>"
         )
-        width, _ = self._canvas.size
-        column = widgets.VBox(
-            self.arrange_controls(), layout=widgets.Layout(width="300px", flex="0 0 300px")
-        )
-        seen = widgets.VBox(
-            [self.picture, self._words],
-            layout=widgets.Layout(
-                flex="1 1 400px", min_width="300px", max_width=f"{width}px", overflow="hidden"
-            ),
-        )
-        body = widgets.HBox(
-            [column, seen], layout=widgets.Layout(flex_flow="row wrap", grid_gap="8px")
-        )
-        box = widgets.VBox([head, body], layout=widgets.Layout(overflow="hidden"))
+        column = widgets.VBox(self.arrange_controls())
+        column.add_class("nn-controls")
+        body = widgets.VBox([column, self.screen])
+        body.add_class("nn-body")
+        box = widgets.VBox([head, body])
         box.add_class("nn-lab")
         return box
 
 
+def _sliders(controls):
+    """Return the model ids of the slider and the entry of every number, by its control's name."""
+    numbers = {n: c for n, c in controls.items() if isinstance(c, Number)}
+    return {
+        n: [c.slider.model_id, None if c.entry is None else c.entry.model_id]
+        for n, c in numbers.items()
+    }
+
+
 def status(sentence, error):
-    """Return the words below a picture as HTML. Screen readers read it when it changes."""
+    """Return the words below a picture as HTML."""
     said = f"<b>That did not work.</b> {html.escape(error)}" if error else html.escape(sentence)
     kept = " The picture still shows the settings before." if error and sentence else ""
-    return f'<p role="status" aria-live="polite">{said}{kept}</p>'
+    return said + kept
 
 
 def _literal(value):

@@ -34,9 +34,7 @@ def slider(value, low, high, description, step=1):
 
 def scrubber(moments, description):
     """Return a slider over the moments of a run, which has no number of its own to type."""
-    return widgets.IntSlider(
-        value=moments, min=0, max=moments, description=description, readout=False, **_look()
-    )
+    return Number(moments, range(moments + 1), description, typed=False)
 
 
 def choice(value, options, description):
@@ -46,10 +44,7 @@ def choice(value, options, description):
 
 def switch(value, description):
     """Return a checkbox."""
-    look = _look(layout=widgets.Layout(width="290px", margin="1px 0 1px 6.2em"))
-    return widgets.Checkbox(
-        value=value, description=description, indent=False, layout=look["layout"]
-    )
+    return widgets.Checkbox(value=value, description=description, indent=False, **_look(style={}))
 
 
 def seed_slider(value, description="seed"):
@@ -84,13 +79,10 @@ def keep_apart(first, second, changed):
 
 
 def player(control, interval=60):
-    """Return play buttons that move a slider from end to end, in the browser alone.
-
-    ``control`` is a scrubber, or a Number over 0, 1, 2, ...
-    """
-    slider = control.slider if isinstance(control, Number) else control
+    """Return play buttons that move a Number over 0, 1, 2, ... from end to end, in the browser alone."""
+    slider = control.slider
     play = widgets.Play(min=slider.min, max=slider.max, value=slider.value, interval=interval)
-    play.layout = widgets.Layout(margin="1px 0 1px 6.2em")
+    play.layout = widgets.Layout(margin="1px 0")
     widgets.jslink((play, "value"), (slider, "value"))
     return play
 

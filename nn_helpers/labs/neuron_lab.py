@@ -1,9 +1,11 @@
 """The neuron lab: one unit draws one line, and no line is enough for XOR."""
 
 import numpy as np
+from matplotlib.transforms import Bbox
 
 from nn_helpers import data, describe, network, plots
 from nn_helpers.labs import controls as c
+from nn_helpers.labs import handles
 from nn_helpers.labs.base import Lab
 from nn_helpers.labs.canvas import Canvas
 from nn_helpers.labs.learner import Function
@@ -29,8 +31,12 @@ class NeuronLab(Lab):
     """
 
     name = "neuron"
+    lines = 3
     title = "One neuron, one line"
-    question = "Before you move it: which of the tasks can one line solve, and which can it not?"
+    question = (
+        "Drag the line, or turn it by its ends. Before you do: which of the tasks can one line solve, "
+        "and which can it not?"
+    )
 
     def __init__(self, w1=2.0, w2=1.0, b=-1.0, task="XOR", *, sigmoid=None):
         self._sigmoid = Function("sigmoid", sigmoid, network.sigmoid)
@@ -41,9 +47,9 @@ class NeuronLab(Lab):
             "b": c.slider(float(b), -15.0, 15.0, "bias b", step=0.1),
             "task": c.choice(task, list(TASKS), "task"),
         }
-        super().__init__(self._drawn(task), controls, self._sigmoid)
+        super().__init__(self._picture_of(task), controls, self._sigmoid)
 
-    def _drawn(self, task):
+    def _picture_of(self, task):
         """Return a new picture for a task, whose samples have other labels."""
         self._task = task
         self.X, self.Y = data.logic_gate(*TASKS[task])
@@ -51,12 +57,13 @@ class NeuronLab(Lab):
         blank = np.full((1, 4), 0.5)
         self._map = plots.answer_map(axes[0], lambda at: np.zeros(at.shape[1]), self.X, self.Y)
         self._answers = plots.predictions(axes[1], blank, self.Y)
+        self._plane = axes[0]
         plots.titles(axes, "the answer everywhere", "the four answers")
         return Canvas(fig, (self._map, self._answers))
 
     def redraw(self):
         if self.task.value != self._task:
-            self._canvas = self._drawn(self.task.value)
+            self._canvas = self._picture_of(self.task.value)
         outputs = self._answer(self.X)
         self._map.update(self._answer)
         self._answers.update(outputs)
@@ -72,6 +79,38 @@ class NeuronLab(Lab):
         if outputs.shape != z.shape:
             raise ValueError(f"sigmoid got shape {z.shape} and returned shape {outputs.shape}")
         return outputs
+
+    def handles(self, state):
+        ends = self._ends(state)
+        if ends is None:
+            return []
+        names = ("one end of the line", "the other end of the line")
+        turns = [handles.spot(n, self._plane, *e, "grab") for n, e in zip(names, ends, strict=True)]
+        return [handles.line("the line", self._plane, ends), *turns]
+
+    def drag(self, name, start, to, state):
+        """Move the line along with the hand, or turn it about the middle of what is seen of it."""
+        w = np.array([state["w1"], state["w2"]])
+        if name == "the line":
+            return {"b": state["b"] - w @ np.subtract(to, start)}
+        middle = self._ends(state).mean(axis=0)
+        before, now = np.subtract(start, middle), np.subtract(to, middle)
+        turn = np.arctan2(now[1], now[0]) - np.arctan2(before[1], before[0])
+        w = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]]) @ w
+        return {"w1": w[0], "w2": w[1], "b": -w @ middle}
+
+    def _ends(self, state):
+        """Return the two places where the line of answer 0.5 leaves the picture, or None."""
+        w, low, high = np.array([state["w1"], state["w2"]]), *self._plane.get_xlim()
+        length = np.hypot(*w)
+        if length == 0:
+            return None
+        middle = np.full(2, (low + high) / 2)
+        nearest = middle - (middle @ w + state["b"]) / length**2 * w
+        along = 2 * (high - low) * np.array([-w[1], w[0]]) / length
+        box = Bbox([[low, low], [high, high]])
+        ends = handles.cut_to_box(nearest - along, nearest + along, box)
+        return None if ends is None else np.array(ends)
 
     def reset(self):
         self._best.clear()

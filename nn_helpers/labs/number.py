@@ -26,43 +26,49 @@ class Number(widgets.HBox):
     low, high : the range; by default that of the grid
     names : dict of number to the word that is shown for it, optional
     only_grid : bool, whether there is nothing between the stops
+    typed : bool, whether the number stands beside the slider, to read and type
 
     Attributes
     ----------
     value : int if the whole grid is, else float; setting it to anything else raises ``ValueError``
     complaint : str, what is wrong with what was typed last, or ""
-    parts : the slider and the entry
+    parts : the slider and, where it is typed, the entry
     """
 
     value = traitlets.Any()
     complaint = traitlets.Unicode()
 
-    def __init__(self, value, grid, description, low=None, high=None, names=None, only_grid=False):
+    def __init__(self, value, grid, description, low=None, high=None, names=None, only_grid=False,
+                 typed=True):  # fmt: skip
         self.grid, self.names, self.only_grid = tuple(grid), names or {}, only_grid
         self.whole = all(isinstance(stop, int) for stop in self.grid)
         self.low = min(self.grid) if low is None else low
         self.high = max(self.grid) if high is None else high
         self.name = description
         self._following = Mark()  # while the parts are brought in line with the value
+        self._leading = Mark()  # while the parts are left as they are
         value = self._number(value)
         if not only_grid:
             self.low, self.high = min(self.low, value), max(self.high, value)
         style = {"description_width": "6.6em"}
         self.slider = widgets.IntSlider(
             min=0, max=len(self.grid) - 1, description=description, readout=False, style=style,
-            layout=widgets.Layout(width="228px", margin="1px 0"),
+            layout=widgets.Layout(width="290px", margin="1px 0"),
         )  # fmt: skip
-        self.entry = widgets.Text(
-            continuous_update=False, tooltip=f"{description}: a number to type",
-            layout=widgets.Layout(width="62px", margin="1px 0"),
-        )  # fmt: skip
-        self.parts = (self.slider, self.entry)
-        super().__init__(self.parts, layout=widgets.Layout(overflow="hidden"))
+        self.entry = None
+        if typed:
+            self.entry = widgets.Text(
+                continuous_update=False, tooltip=f"{description}: a number to type",
+                layout=widgets.Layout(width="80px", margin="1px 0"),
+            )  # fmt: skip
+            self.entry.observe(self._typed, names="value")
+        self.parts = (self.slider, self.entry) if typed else (self.slider,)
+        super().__init__(self.parts)
+        self.add_class("nn-number")
         self.value = value
         self._follow()
         self.observe(self._follow, names="value")
         self.slider.observe(self._moved, names="value")
-        self.entry.observe(self._typed, names="value")
 
     @property
     def description(self):
@@ -74,7 +80,8 @@ class Number(widgets.HBox):
 
     @disabled.setter
     def disabled(self, disabled):
-        self.slider.disabled = self.entry.disabled = disabled
+        for part in self.parts:
+            part.disabled = disabled
 
     @traitlets.validate("value")
     def _in_range(self, proposal):
@@ -125,11 +132,39 @@ class Number(widgets.HBox):
         """Return the place of the stop that is nearest to a value."""
         return min(range(len(self.grid)), key=lambda place: abs(self.grid[place] - value))
 
-    def _follow(self, _change=None):
+    def within(self, value):
+        """Return the number next to a value that a hand would mean: in the range, in few digits.
+
+        That is a tenth of the way between two stops there; of a number with nothing between its
+        stops it is a stop.
+        """
+        value = min(max(float(value), self.low), self.high)
+        stop = self.nearest(value)
+        if self.only_grid:
+            return self.grid[stop]
+        beside = self.grid[stop + 1 if stop + 1 < len(self.grid) else stop - 1]
+        gap = abs(beside - self.grid[stop])
+        if self.whole:
+            return round(value)
+        rounded = round(value, 1 - math.floor(math.log10(gap) + 1e-9))
+        return min(max(rounded + 0.0, self.low), self.high)
+
+    def lead(self, value):
+        """Set the value, and leave slider and entry as they are until ``follow``."""
+        with self._leading:
+            self.value = value
+
+    def follow(self):
+        """Bring slider and entry in line with the value."""
         with self._following:
             if self.grid[self.slider.value] != self.value:
                 self.slider.value = self.nearest(self.value)
-            self.entry.value = self.shown(self.value)
+            if self.entry is not None:
+                self.entry.value = self.shown(self.value)
+
+    def _follow(self, _change=None):
+        if not self._leading:
+            self.follow()
         self.complaint = ""
 
     def _moved(self, change):

@@ -5,6 +5,7 @@ import numpy as np
 from nn_helpers import case, data, describe, network, plots
 from nn_helpers import training as numbers
 from nn_helpers.labs import controls as c
+from nn_helpers.labs import handles
 from nn_helpers.labs.base import Lab
 from nn_helpers.labs.canvas import Canvas
 from nn_helpers.labs.learner import Function
@@ -99,6 +100,18 @@ class TrainingLab(Lab):
             self._curve.update(self.history.costs)
         last = len(self.history.costs) - 1
         return self._show(round(self.moment.value / MOMENTS * last), last)
+
+    def handles(self, state):
+        """The diamond on the cost curve: the moment that the other three pictures show."""
+        axes, last = self._axes[0, 0], len(self.history.costs) - 1
+        epoch = round(state["moment"] / MOMENTS * last)
+        height = np.nan_to_num(self.history.costs[epoch], nan=np.inf)
+        height = min(height, axes.get_ylim()[1])
+        return [handles.spot("the moment", axes, epoch, height, "ew-resize")]
+
+    def drag(self, name, start, to, state):
+        last = len(self.history.costs) - 1
+        return {"moment": state["moment"] + (to.x - start.x) / last * MOMENTS}
 
     def _run(self, seed, init_scale, hidden, learning_rate, epochs, per_sample, bugs):
         self._begin = c.start(seed, init_scale, hidden)

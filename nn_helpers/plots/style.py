@@ -19,7 +19,12 @@ LABEL_MARKERS = ("o", "s")
 # For several curves in one picture: colour and dashes change together.
 LINES = ((BLUE, "-"), (ORANGE, (0, (5, 1.5))), (BLACK, (0, (1, 1))), (GREEN, "-."))
 MARGIN = 0.09  # inches round each plot: on the dark theme a figure is a white card
-MAP = LinearSegmentedColormap.from_list("labels", ["#56A5D8", "#FFFFFF", "#F2A45C"])
+MAP_ENDS = ("#56A5D8", "#F2A45C")
+MAP = LinearSegmentedColormap.from_list("labels", [MAP_ENDS[0], "#FFFFFF", MAP_ENDS[1]])
+# On a dark page each ink becomes the one at its place, and the map fades into the page.
+INKS = (BLACK, BLUE, ORANGE, GREEN)
+DARK_INKS = ("#E6E6E6", "#5AB4F0", "#FF9A4D", "#2FC79B")
+DARK_MAP = ("#1D5C8A", "#94541A")
 
 STYLE = {
     "figure.facecolor": "white",

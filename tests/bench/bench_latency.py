@@ -7,7 +7,6 @@ changed picture.
     python tests/bench/bench_latency.py [rounds]
 """
 
-import shutil
 import statistics
 import sys
 import tempfile
@@ -19,7 +18,7 @@ from playwright.sync_api import sync_playwright
 from timing import machine, medians
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from notebook_page import BROWSERS, QUIET, NotebookPage, serving
+from notebook_page import QUIET, NotebookPage, chromium, serving
 
 # From a rate of 0.2 the drag stays where every position has a picture of its own; above 11 all
 # positions share one, and a picture that stays as it is cannot be counted.
@@ -82,7 +81,40 @@ ipywidgets.interact(
     scale=ipywidgets.FloatLogSlider(value=1, base=10, min=-2, max=1, step=0.05),
 );
 """
-VARIANTS = {"interact and plt.show": TEXTBOOK + INTERACT, "training lab": LAB}
+# The same screen, slider and pictures, and no work: what is left is the way there and back.
+EMPTY = """
+from nn_helpers import labs
+from nn_helpers.labs import base, controls
+
+class Empty(base.Lab):
+    name, lines = "training", 7
+
+    def __init__(self, **settings):
+        lab = labs.training(**settings)
+        lab._handles, self._pictures, self._words = [], {}, {}
+        for rate in lab.learning_rate.grid[20:]:
+            lab.learning_rate.value = rate
+            self._pictures[rate], self._words[rate] = lab.screen.numbers, lab.sentence
+        self.size = lab._canvas.size
+        slider = controls.log_slider(settings["learning_rate"], -3, 2, "learning rate")
+        super().__init__(self, {"learning_rate": slider})
+
+    def redraw(self):
+        return self._words[self.learning_rate.value]
+
+    def numbers(self):
+        return self._pictures[self.learning_rate.value]
+
+    def call(self):
+        return f"labs.training(learning_rate={self.learning_rate.value})"
+
+Empty(learning_rate=0.2)
+"""
+VARIANTS = {
+    "interact and plt.show": TEXTBOOK + INTERACT,
+    "training lab": LAB,
+    "empty round trip": EMPTY,
+}
 
 # In the page: note when an input event comes, and when a changed picture is on the screen. A message
 # to oneself that is posted in an animation frame arrives when that frame has been drawn.
@@ -95,7 +127,14 @@ WATCH = """cell => {
     const drawn = new MessageChannel();
     drawn.port1.onmessage = () => log.painted.push(performance.now());
     const seen = new WeakMap();
+    let frame = null;
     const look = async () => {
+        const canvas = cell.querySelector('canvas[data-frame]');
+        if (canvas) {
+            if (frame !== canvas.dataset.frame) requestAnimationFrame(() => drawn.port2.postMessage(0));
+            frame = canvas.dataset.frame;
+            return;
+        }
         const image = cell.querySelector('.jp-OutputArea img');
         if (!image || seen.get(image) === image.src) return;
         seen.set(image, image.src);
@@ -103,7 +142,7 @@ WATCH = """cell => {
         requestAnimationFrame(() => drawn.port2.postMessage(0));
     };
     new MutationObserver(look).observe(cell, {subtree: true, childList: true, attributes: true,
-                                              attributeFilter: ['src']});
+                                              attributeFilter: ['src', 'data-frame']});
     new ResizeObserver(() => log.heights.add(Math.round(cell.getBoundingClientRect().height)))
         .observe(cell);
 }"""
@@ -154,11 +193,10 @@ def measure(rounds):
         notebook = nbformat.v4.new_notebook(cells=cells)
         notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
         nbformat.write(notebook, Path(folder) / "notebooks" / "latency.ipynb")
-        found = next(filter(None, map(shutil.which, BROWSERS)))
-        chromium = playwright.chromium.launch(executable_path=found, args=list(QUIET))
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
         with serving(Path(folder)) as (address, token):
             opened = NotebookPage(
-                chromium, f"{address}/lab/tree/notebooks/latency.ipynb?token={token}"
+                browser, f"{address}/lab/tree/notebooks/latency.ipynb?token={token}"
             )
             opened.run_all()
             page = opened.page
@@ -173,7 +211,7 @@ def measure(rounds):
                     results[name]["waits"] += single_moves(page, handle)
                     results[name]["drags"].append(drag(page, handle))
             print("errors on the page:", opened.errors() or "none")
-            chromium.close()
+            browser.close()
     return results
 
 
@@ -199,7 +237,7 @@ def kernel_side():
 
     def redraw():
         lab.redraw()  # nothing has moved, so it does not train
-        lab._canvas.png()
+        lab._canvas.numbers()
 
     seconds = medians(
         {
@@ -211,7 +249,7 @@ def kernel_side():
         repeats=15,
     )
     train, draw, lab_train, lab_draw = (1000 * s for s in seconds.values())
-    return dict(zip(VARIANTS, [(train, draw), (lab_train, lab_draw)], strict=True))
+    return dict(zip(VARIANTS, [(train, draw), (lab_train, lab_draw), (0, 0)], strict=True))
 
 
 def report(results, kernel):
@@ -230,8 +268,11 @@ def report(results, kernel):
             f"| {statistics.median(rates):.1f} | {statistics.median(lasts):.0f} | {max(lasts):.0f} "
             f"| {len({h for hs in heights for h in hs})} |"
         )
-    slow, fast = middle.values()
-    print(f"\nThe lab answers {slow / fast:.1f} times faster. {machine()}")
+    slow, fast, empty = middle.values()
+    print(
+        f"\nThe lab answers {slow / fast:.1f} times faster, in {fast / empty:.2f} times an empty "
+        f"round trip. {machine()}"
+    )
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ def train(params, X, Y, learning_rate, epochs):
 
 lab = labs.training(epochs=60, train=train)
 before = sys.stdout, time.sleep, list(warnings.filters)
-print(lab.learning_rate.slider.comm.comm_id, lab.reset_button.comm.comm_id)
+print(lab.learning_rate.slider.comm.comm_id, lab.screen.comm.comm_id)
 """
 STATE = """
 print("hello", before == (sys.stdout, time.sleep, list(warnings.filters)), sorted(where),
@@ -45,7 +45,7 @@ def kernel(request):
     with running(subshells=request.param) as kernel:
         kernel.has_subshells = request.param
         kernel.run("%matplotlib inline")
-        kernel.rate, kernel.reset = kernel.run(LAB)[0].split()
+        kernel.rate, kernel.screen = kernel.run(LAB)[0].split()
         yield kernel
 
 
@@ -60,7 +60,7 @@ def move(kernel, places):
 
 def state(kernel, at):
     """Wait until the lab has drawn the last position, and look at what a cell prints then."""
-    drawn = f"lab.learning_rate.slider.value == {at} and lab.call() in lab._words.value"
+    drawn = f"lab.learning_rate.slider.value == {at} and lab.call() in lab.words"
     end = time.monotonic() + 120
     while kernel.run(f"print({drawn})")[0] != "True\n":
         assert time.monotonic() < end, kernel.run(STATE)
@@ -110,3 +110,21 @@ def test_the_stop_button_ends_a_move(kernel):
     kernel.interrupt()
     text, _, _ = kernel.run("print(other.error)", timeout=30)
     assert "stopped" in text
+
+
+def test_positions_by_the_screens_own_messages_while_a_cell_runs(kernel):
+    """The page slides and drags beside a cell; in the end sliders, values and words agree."""
+    kernel.outputs(kernel.say(kernel.screen, kind="here", page="p", leads=True, frame=0))
+    cell = kernel.start(BUSY)
+    for n, place in enumerate(range(20, 60), 1):
+        position = {"kind": "slide", "name": "learning_rate", "place": place}
+        kernel.say(kernel.screen, page="p", n=n, **position)
+    text, _, errors = kernel.outputs(cell)
+    assert errors == []
+    assert text.splitlines() == [f"line {k}" for k in range(30)]
+    keys = {"kind": "keys", "handle": "the moment", "steps": [-5, 0]}
+    kernel.outputs(kernel.say(kernel.screen, page="p", n=41, **keys))
+    kernel.outputs(kernel.say(kernel.screen, kind="calm", page="p", upto=41))
+    state(kernel, 59)
+    moment = "print(lab.moment.value < 200, lab.moment.slider.value == lab.moment.value, lab._led)"
+    assert kernel.run(moment)[0] == "True True set()\n"

@@ -13,7 +13,6 @@ from notebook_page import NotebookPage
 from PIL import Image
 
 from nn_helpers import labs
-from nn_helpers.labs.number import Number
 
 # Where the labs start: small runs, so that the tests wait for the page and not for the training.
 SETTINGS = {
@@ -34,11 +33,22 @@ FIND = """(lab, name) => [...lab.querySelectorAll('.widget-label, .widget-label-
     .find(e => e.textContent.trim() == name)
     .closest('.widget-slider, .widget-dropdown, .widget-checkbox')
     .querySelector('.noUi-handle, select, input')"""
-CHANGED = """([lab, src, words]) => {
-    const image = lab.querySelector('img');
-    return (image.src != src || lab.querySelector('.nn-words').textContent != words)
-        && image.complete;
+# What the picture looks like, as one number: a hash of its pixels.
+PICTURE = """function picture(lab) {
+    const canvas = lab.querySelector('canvas');
+    const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+    let hash = 0;
+    for (const n of new Uint32Array(pixels.buffer)) hash = (31 * hash + n) | 0;
+    return hash;
 }"""
+CHANGED = f"""([lab, seen, words]) => {{
+    {PICTURE}
+    return picture(lab) != seen || lab.querySelector('.nn-words').textContent != words;
+}}"""
+STATE = f"""lab => {{
+    {PICTURE}
+    return [picture(lab), lab.querySelector('[role=status]').textContent];
+}}"""
 IDLE = """() => document.querySelector(
     '.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook-ExecutionIndicator'
 ).dataset.status == 'idle'"""
@@ -73,14 +83,12 @@ def notebook(browser, jupyterlab):
 def lab(notebook, name):
     """The lab on the page: what it shows, its controls, and a copy of it without a page."""
     place = notebook.scroll_to(f".jp-Cell[data-windowed-list-index='{NAMES.index(name)}'] .nn-lab")
-    image = place.locator("img").first
+    image = place.locator("canvas").first
     image.scroll_into_view_if_needed()
     element = place.element_handle()
 
     def state():
-        return element.evaluate(
-            "e => [e.querySelector('img').src, e.querySelector('[role=status]').textContent]"
-        )
+        return element.evaluate(STATE)
 
     def words_and_call():
         return element.evaluate("e => e.querySelector('.nn-words').textContent")
@@ -127,8 +135,7 @@ def drag(page, handle, by, steps=3):
 
 def room_to_the_right(control):
     """Return whether a slider stands in its left half."""
-    slider = control.slider if isinstance(control, Number) else control
-    return slider.value < (slider.min + slider.max) / 2
+    return control.slider.value < (control.slider.min + control.slider.max) / 2
 
 
 def with_mouse(page, handle, control):

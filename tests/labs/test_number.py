@@ -87,3 +87,28 @@ def test_moving_the_slider_takes_its_stops():
         assert number.value == number.grid[place]
         assert number.entry.value == shown(number.grid[place])
     assert not math.copysign(1, number.grid[10]) < 0  # 0, and never -0
+
+
+@pytest.mark.parametrize(
+    ("number", "value", "there"),
+    [
+        (controls.slider(0.0, -10.0, 10.0, "b", step=0.1), 1.23456, 1.23),
+        (controls.slider(0.0, -10.0, 10.0, "b", step=0.1), -77.7, -10.0),
+        (controls.slider(100, 50, 5000, "epochs", step=50), 1234.4, 1234),
+        (controls.log_slider(1.0, -3, 2, "rate"), 0.0123456, 0.0123),
+        (controls.log_slider(1.0, -3, 2, "rate"), 1e9, 100.0),
+        (Number(10, (1, 10, 100), "n", only_grid=True), 42.0, 10),
+        (controls.scrubber(200, "moment"), 120.6, 121),
+    ],
+)
+def test_a_hand_means_the_next_number_of_few_digits(number, value, there):
+    assert number.within(value) == there
+    number.value = number.within(value)
+
+
+def test_a_number_that_is_led_leaves_its_parts_alone_until_it_follows():
+    number = controls.slider(0.0, -10.0, 10.0, "b", step=0.1)
+    number.lead(2.5)
+    assert (number.value, number.slider.value, number.entry.value) == (2.5, 100, "0")
+    number.follow()
+    assert (number.value, number.slider.value, number.entry.value) == (2.5, 125, "2.5")

@@ -38,7 +38,8 @@ def between_stops(number):
 
 
 def numbers(lab):
-    return {n: c for n, c in lab.controls.items() if isinstance(c, Number) and not c.disabled}
+    found = {n: c for n, c in lab.controls.items() if isinstance(c, Number) and c.entry}
+    return {name: number for name, number in found.items() if not number.disabled}
 
 
 @pytest.fixture(scope="module")

@@ -91,7 +91,7 @@ def test_three_threads_move_two_labs_while_a_fourth_lives_its_life():
         state = {name: control.value for name, control in lab.controls.items()}
         again = labs.training(**{n: state[n] for n in ("learning_rate", "init_scale")},
                               epochs=50, train=train)  # fmt: skip
-        assert (again.sentence, again.picture.value) == (lab.sentence, lab.picture.value)
+        assert (again.sentence, again.picture) == (lab.sentence, lab.picture)
 
 
 def test_two_redraws_never_overlap():

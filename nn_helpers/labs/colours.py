@@ -1,0 +1,106 @@
+"""Colours of a lab's picture: one byte a pixel, and how it looks on a light and on a dark page.
+
+A picture is drawn once, on white. Where it is white it is transparent, and where an ink fades into
+white it is that ink, partly transparent. So the picture lies on the page's own background, and the dark
+page needs other inks but no other picture.
+"""
+
+import functools
+import io
+
+import numpy as np
+from matplotlib.colors import to_rgb
+from PIL import Image
+
+from nn_helpers import plots
+
+# Rows of the picture whose colours are looked up at a time: few enough to stay in the cache.
+BAND = 64
+FADES, MIXES, SHADES = (
+    20,
+    7,
+    64,
+)  # how many steps from an ink to white, to a map's end, and of a map
+
+
+def numbers(pixels):
+    """Return RGBA pixels (height, width, 4), drawn on white, as numbers of colours (height, width).
+
+    0 is the background. A colour that the course does not have becomes the nearest that it has.
+    """
+    nearest = _nearest()
+    packed = np.ascontiguousarray(pixels).view("<u4")[..., 0]
+    found = np.empty(packed.shape, dtype=np.uint8)
+    code, part = np.empty((2, min(BAND, len(packed)), packed.shape[1]), dtype=np.uint32)
+    for top in range(0, len(packed), BAND):
+        rows = packed[top : top + BAND]
+        code, part = code[: len(rows)], part[: len(rows)]
+        np.bitwise_and(np.right_shift(rows, 3, out=code), 0x1F, out=code)
+        np.bitwise_and(np.right_shift(rows, 5, out=part), 0x7E0, out=part)
+        np.bitwise_or(code, part, out=code)
+        np.bitwise_and(np.right_shift(rows, 8, out=part), 0xF800, out=part)
+        np.bitwise_or(code, part, out=code)
+        np.take(nearest, code, out=found[top : top + BAND], mode="wrap")
+    return found
+
+
+def png(picture):
+    """Return a picture in numbers of colours as the bytes of a PNG on white."""
+    image = Image.fromarray(picture)
+    image.putpalette(on_white(table(dark=False)).tobytes())
+    buffer = io.BytesIO()
+    image.save(buffer, format="PNG", compress_level=6)
+    return buffer.getvalue()
+
+
+@functools.cache
+def table(dark):
+    """Return what every number looks like on a page, (256, 4) bytes: red, green, blue, opacity.
+
+    >>> table(dark=False)[0].tolist(), len(table(dark=True))
+    ([0, 0, 0, 0], 256)
+    """
+    inks, ends = (plots.DARK_INKS, plots.DARK_MAP) if dark else (plots.INKS, plots.MAP_ENDS)
+    inks, ends = (np.array([to_rgb(c) for c in colours]) for colours in (inks, ends))
+    faded = [_faded(end, SHADES) for end in ends] + [_faded(ink, FADES) for ink in inks]
+    # Smooth edges mix an ink with what lies under it, which may be an end of the map.
+    shares = np.linspace(1, 0, MIXES + 1)[1:-1, None]
+    mixed = [_between(ink, end, shares) for ink in inks[:3] for end in ends]
+    colours = np.concatenate([np.zeros((1, 4)), *faded, *mixed])
+    return np.pad(np.round(255 * colours).astype(np.uint8), ((0, 256 - len(colours)), (0, 0)))
+
+
+def _faded(colour, steps):
+    opacity = np.linspace(1, 0, steps + 1)[:-1, None]
+    return np.hstack([np.repeat(colour[None], steps, axis=0), opacity])
+
+
+def _between(ink, end, shares):
+    """Return opaque colours between an end of the map and an ink, (n, 4)."""
+    mixed = shares * ink + (1 - shares) * end
+    return np.hstack([mixed, np.ones((len(mixed), 1))])
+
+
+def on_white(colours):
+    """Return what colours with an opacity look like on white, (n, 3) bytes."""
+    opacity = colours[:, 3:] / 255
+    return np.round(opacity * colours[:, :3] + 255 * (1 - opacity)).astype(np.uint8)
+
+
+@functools.cache
+def _nearest():
+    """Return the number of the nearest colour to any colour of 16 bits.
+
+    Of the 16 bits red has the lowest five, green six, blue five.
+    """
+    known = on_white(table(dark=False)).astype(np.float32)
+    five, six = (np.linspace(0, 255, 2**bits, dtype=np.float32) for bits in (5, 6))
+    blue, green, red = np.meshgrid(five, six, five, indexing="ij")
+    every = np.stack([red, green, blue], axis=-1).reshape(-1, 3)
+    nearest = np.zeros(len(every), dtype=np.uint8)
+    least = np.full(len(every), np.inf, dtype=np.float32)
+    for i, colour in enumerate(known):
+        distance = colour @ colour - 2 * (every @ colour)  # squared, up to a constant
+        nearest[distance < least] = i
+        np.minimum(least, distance, out=least)
+    return nearest
