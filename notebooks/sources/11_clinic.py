@@ -71,16 +71,18 @@ print("second reader:", learns(*letters.second()))
 # ## The order of the tests
 #
 # There are three rules. **Change one thing.** **Measure before and after**, over many starts. **The
-# cheapest test first.** What a test clears, you need not read.
+# cheapest test first**, and one that can err last. What a test clears, you need not read.
 #
 # | | test | price | if it fails, look at |
 # |---|---|---|---|
 # | 1 | look at the data and one batch | a glance | shapes, sizes, missing values |
 # | 2 | probe the units at the start | one forward pass | scale of the inputs, the start |
-# | 3 | fit one sample, then five | seconds | gradient, step, loop |
-# | 4 | swap in a loop that is known to be good | one training | their loop, if ours learns |
-# | 5 | do neighbours share a label? | no training | pairs of inputs and labels |
-# | 6 | probe `predict`, gradient, step | some calls | the function that fails |
+# | 3 | probe `predict`, gradient, step | some calls | the function that fails |
+# | 4 | fit one sample, then five | seconds | gradient, step, loop |
+# | 5 | swap in a loop that is known to be good | one training | their loop, if ours learns |
+# | 6 | do neighbours share a label? | a second, but it can err | pairs of inputs and labels |
+#
+# The readers' `predict`, gradient and step are the course's, so test 3 waits for another program below.
 #
 # ### Exercise 11.1 (objective 1): which test first?
 
@@ -168,7 +170,8 @@ print("known loop:", learns(X, Y, lambda *given: known(*given)[0]))
 # ## Are inputs and labels still a pair?
 #
 # Parcels that are alike should have the same label. So guess each label from the nearest *other*
-# parcel. Then shuffle the labels and guess again, to see what chance gives.
+# parcel. Then shuffle the labels and guess again, to see what chance gives. (It can err: XOR's own
+# neighbours never agree.)
 
 # %%
 def neighbours_agree(X, Y):
@@ -452,6 +455,7 @@ print(clinic.template())
 # Parameters may be a tuple, list, dict or object of arrays, samples rows or columns. `cost`,
 # `gradients` and `step` may be added, and each lets it ask more. `report.to_markdown()` is a text for
 # your answer in a forum. It says what was measured, and what nobody can see from outside.
+# `clinic.checklist` takes the same functions, and needs a second or two.
 #
 # ## In practice
 #
