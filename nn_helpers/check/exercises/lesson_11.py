@@ -8,7 +8,7 @@ from nn_helpers.check.exercises.kinds import Value
 from nn_helpers.sandbox import limit
 
 STARTS, ENOUGH, FEW = 8, 6, 2
-SECONDS = 30
+SECONDS = 40
 # What a setting is multiplied by, to try whether it is the cause.
 SETTINGS = {"rate-too-small": ("RATE", 10), "rate-too-large": ("RATE", 0.1), "too-few-epochs": ("EPOCHS", 5)}  # fmt: skip
 
