@@ -149,9 +149,10 @@ def test(_options, pytest_arguments):
 
 
 def build(_options, names):
-    """Make the notebooks from their sources."""
+    """Make the notebooks from their sources, and what the teacher's guide takes from them."""
     environment.ensure("test")
-    return run_tool("nn_helpers.course.build", *names)
+    built = run_tool("nn_helpers.course.build", *names)
+    return built or run_tool("nn_helpers.course.guide.page", *(n for n in names if n == "--check"))
 
 
 def versions(_options, nox_arguments):

@@ -62,11 +62,6 @@ def run(action, seconds):
         sys.settrace(tracer)
 
 
-def has_alarm():
-    """Return whether a call can be ended here however hard it holds on: yes, in every thread."""
-    return True
-
-
 def is_traced():
     """Return whether calls are traced here, and so are slow, since no thread can be started."""
     return not threads.can_start()
