@@ -21,7 +21,7 @@ from nn_helpers.course.environment import ROOT
 
 FIRST_LESSON = "notebooks/00_the_case.ipynb"
 WORKSHOP = (
-    "build.py", "minutes.py", "release.py", "grade.py", "grading", "guide", "lock.py", "site.py",
+    "build.py", "minutes.py", "release.py", "grade.py", "grading", "guide", "lock.py", "site",
 )  # fmt: skip
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc", ".ipynb_checkpoints", ".nn_helpers*")
 SECTIONS = ("build-system", "project", "project.optional-dependencies", "tool.setuptools")
