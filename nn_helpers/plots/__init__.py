@@ -17,8 +17,9 @@ from nn_helpers.plots.curves import (
     shares,
     slope_line,
     step_sizes,
+    turn,
 )
-from nn_helpers.plots.diagram import network_diagram
+from nn_helpers.plots.diagram import calculation, network_diagram
 from nn_helpers.plots.maps import (
     answer_map,
     crossings,
@@ -56,4 +57,4 @@ from nn_helpers.plots.style import (
     styled,
     titles,
 )
-from nn_helpers.plots.surface import cost_surface, here, population, success_map
+from nn_helpers.plots.surface import cost_scale, cost_surface, here, population, success_map
