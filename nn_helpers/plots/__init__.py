@@ -6,10 +6,12 @@ Colour never stands alone: label 0 is a blue circle, label 1 an orange square.
 """
 
 from nn_helpers.plots.curves import (
+    close_up,
     combinations,
     cost_along,
     cost_curve,
     endings,
+    line_chart,
     lines,
     moment,
     nudge,
@@ -18,6 +20,7 @@ from nn_helpers.plots.curves import (
     slope_line,
     step_sizes,
     turn,
+    unit_answers,
 )
 from nn_helpers.plots.diagram import calculation, network_diagram
 from nn_helpers.plots.maps import (
