@@ -63,8 +63,8 @@ class BackpropLab(Lab):
     ):
         self._gradients = Function("gradients", gradients, network.gradients)
         self.X, self.Y = data.xor()
-        heights = {"height_ratios": [7, 1]}
-        fig, axes = plots.figure(1, 2, width=6.6, height=5.2, gridspec_kw=heights)
+        heights = {"height_ratios": [6.4, 1]}
+        fig, axes = plots.figure(1, 2, width=6.6, height=4.7, gridspec_kw=heights)
         self._plane = axes[0]
         self._diagram, self._row = plots.network_diagram(axes[0]), plots.calculation(axes[1])
         corners = [(name, i) for i, name in enumerate(data.CORNER_NAMES)]

@@ -27,6 +27,7 @@ class NudgeLab(Lab):
     """
 
     name = "h_slider"
+    lines = 4
     title = "How small a nudge?"
     question = "Drag the diamond, or the slider. Before you drag h to the left: will the error go on shrinking?"
 

@@ -4,9 +4,12 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
 from nn_helpers.plots.maps import crossings
-from nn_helpers.plots.style import BLACK, BLUE, GREEN, ORANGE, Drawing, styled
+from nn_helpers.plots.style import BLACK, BLUE, GREEN, MAP_ENDS, ORANGE, Drawing, styled
 
-VALLEY = LinearSegmentedColormap.from_list("cost", ["#0072B2", "#9CC9E5", "#FFFFFF"])
+# One hue that fades into white, so that on a dark page it fades into the page, without stripes.
+VALLEY = LinearSegmentedColormap.from_list(
+    "cost", [(0, MAP_ENDS[0]), (0.4, "#AAD2EB"), (1, "#FFFFFF")]
+)
 LEVELS = (0.5, 1, 2, 3, 4, 6)
 
 

@@ -59,11 +59,11 @@ def test_the_end_of_the_run_is_dragged(lab):
 
 @pytest.mark.parametrize("lab", ["cost_surface"], indirect=True)
 def test_the_walker_is_dragged_downhill(lab):
-    before = float(re.search(r"the cost is ([\d.]+)", lab.sentence).group(1))
+    before = float(re.search(r"the cost is (\d+\.\d+)", lab.sentence).group(1))
     lab.drag("where you stand", 30, -30)
     assert number(lab.call, "x") > 4
     assert number(lab.call, "y") > -1
-    assert float(re.search(r"the cost is ([\d.]+)", lab.sentence).group(1)) < before
+    assert float(re.search(r"the cost is (\d+\.\d+)", lab.sentence).group(1)) < before
     lab.press("where you stand, up", "ArrowRight")
 
 
