@@ -8,7 +8,7 @@ from nn_helpers.check.exercises.kinds import Value
 from nn_helpers.sandbox import limit
 
 STARTS, ENOUGH, FEW = 8, 6, 2
-SECONDS = 30
+SECONDS = 40
 # What a setting is multiplied by, to try whether it is the cause.
 SETTINGS = {"rate-too-small": ("RATE", 10), "rate-too-large": ("RATE", 0.1), "too-few-epochs": ("EPOCHS", 5)}  # fmt: skip
 
@@ -172,7 +172,7 @@ room_2 = MendedRoom(
     2,
     ({"symmetric-start"},),
     (
-        "Print the answers of all hidden units for one sample, at the start.",
+        "What do all hidden units answer to one sample, at the start?",
         "Two units with equal weights get equal slopes. What can ever make them differ?",
         "start is given a generator. Who uses it?",
     ),
@@ -203,7 +203,7 @@ room_5 = MendedRoom(
     ({"samples-left-out"},),
     (
         "It fits five samples. It learns when it is trained by another loop. What is left?",
-        "Print which samples the batches hold.",
+        "Which samples do the first three batches hold?",
         "Where does the second batch begin, and where should it?",
     ),
     "Twenty-four samples were used, again and again, and they were all of one kind.",
@@ -217,7 +217,7 @@ room_6 = MendedRoom(
     (
         "What are the hidden answers at the start? And how large are the slopes of the first layer?",
         "A slope of zero agrees with every formula. Where would a wrong formula show?",
-        "Mend one, examine what you have mended, and name both.",
+        "You have mended one. What does an examination of the mended program find?",
     ),
     "As found, nine in ten hidden answers sat at a flat end, and a wrong sign hardly showed. Scaled, it "
     "wakes up. With the right sign alone, the units sleep on.",
