@@ -21,6 +21,11 @@ def pytest_addoption(parser):
         help="try the labels of all of the clinic's cases, not of one in eight",
     )
     parser.addoption(
+        "--whole-site",
+        action="store_true",
+        help="run every lesson and judge every answer under Pyodide, not a few; two lessons in Chromium",
+    )
+    parser.addoption(
         "--screenshots",
         metavar="FOLDER",
         help="save pictures of every lesson, in the light and the dark theme, to look at",
@@ -53,8 +58,8 @@ def own_saved_file(tmp_path, monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """A headless Chromium that is installed on this machine, driven by Playwright."""
+def launch():
+    """A function that starts the headless Chromium of this machine, with further options of its own."""
     from playwright.sync_api import sync_playwright
 
     found = chromium()
@@ -64,9 +69,17 @@ def browser():
             "chromium) and run the tests again to include the browser tests."
         )
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=list(QUIET))
-        yield opened
-        opened.close()
+        yield lambda *options: playwright.chromium.launch(
+            executable_path=found, args=[*QUIET, *options]
+        )
+
+
+@pytest.fixture(scope="session")
+def browser(launch):
+    """A headless Chromium that is installed on this machine, driven by Playwright."""
+    opened = launch()
+    yield opened
+    opened.close()
 
 
 class Lab(NamedTuple):

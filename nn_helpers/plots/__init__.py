@@ -19,6 +19,7 @@ from nn_helpers.plots.curves import (
     shares,
     slope_line,
     step_sizes,
+    unit_answers,
 )
 from nn_helpers.plots.diagram import network_diagram
 from nn_helpers.plots.maps import (

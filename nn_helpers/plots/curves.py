@@ -249,6 +249,25 @@ def shares(ax, names):
     return Drawing((*bars, *texts), update)
 
 
+@styled
+def unit_answers(ax, answers):
+    """Draw how the answers of hidden units spread from 0 to 1, in twenty bars; ``update(answers)``."""
+    edges = np.linspace(0, 1, 21)
+    bars = ax.bar(edges[:-1], 0, width=0.05, align="edge", color=BLUE, edgecolor="white", zorder=2)
+    ax.set(
+        xlim=(0, 1), ylim=(0, 1), xlabel="answer of a hidden unit", ylabel="share of the answers"
+    )
+    ax.set_yticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
+
+    def update(answers):
+        counts, _ = np.histogram(answers, edges)
+        for bar, count in zip(bars, counts, strict=True):
+            bar.set_height(count / max(counts.sum(), 1))
+
+    update(answers)
+    return Drawing(tuple(bars), update)
+
+
 def _percent(share):
     """Return a share in percent; what is not all is not called 100 %, nor what is not none 0 %.
 

@@ -39,6 +39,8 @@
 #   the exercises. Read them once your own has passed. Handed in as yours, they are told apart.
 #
 # Your work stays on your machine, in the notebook and in one small file beside it.
+# If you opened the course as a page, without installing anything, it stays in this browser: with
+# *File > Download* you keep a copy of your notebook.
 # If something looks strange, choose *Kernel > Restart Kernel and Run All Cells*. Nothing you wrote
 # is lost.
 

@@ -38,6 +38,11 @@
 # The chain rule, applied from the cost back to every parameter, one layer at a time. It gives all
 # gradients for about the price of two forward passes. ([lesson 03](03_backprop.ipynb))
 #
+# ### Baseline
+#
+# The dullest method that could work, such as the nearest neighbour. What is new is compared with it.
+# ([lesson 11](11_clinic.ipynb))
+#
 # ### Batch
 #
 # The samples used for one update. A full batch is all of them. The posted program uses one sample
@@ -89,6 +94,11 @@
 # ### Decision boundary
 #
 # The line on which a network answers 0.5. ([lesson 01](01_forward_pass.ipynb))
+#
+# ### Decisive, harmless, masked
+#
+# A fault is decisive if the program learns without it, and harmless here if it learns as often with
+# it. It is masked if another fault hides what mending it does. ([lesson 11](11_clinic.ipynb))
 #
 # ### Delta
 #
@@ -216,6 +226,11 @@
 # "not a number", what is left where a result has no value, such as 0 times infinity. Whatever it
 # touches becomes nan too. ([lesson 01](01_forward_pass.ipynb), [lesson 02](02_cost.ipynb))
 #
+# ### Nearest neighbour
+#
+# The other sample whose inputs are most alike. Its label is a guess that needs no training.
+# ([lesson 11](11_clinic.ipynb))
+#
 # ### Necessary and sufficient
 #
 # A repair is necessary if nothing works without it, and sufficient if it works alone. Most are
@@ -336,10 +351,19 @@
 # An output layer whose answers are positive and add up to 1: the usual choice when exactly one of
 # several classes is right. ([lesson 12](12_beyond_xor.ipynb))
 #
+# ### Staircase
+#
+# The mark of stale weights. The arrays that are updated first move in proportion to the rate, the
+# later ones do not. ([lesson 11](11_clinic.ipynb))
+#
 # ### Stale weights
 #
 # The bug that computes one part of an update with weights from before it and the other part with
 # weights from after it. ([lesson 06](06_stale_weights.ipynb))
+#
+# ### Standardised
+#
+# Brought to mean 0 and spread 1, each input by itself. ([lesson 11](11_clinic.ipynb))
 #
 # ### Step
 #

@@ -64,6 +64,7 @@ DRAWINGS = {
         lambda ax: plots.success_map(ax, [0.1, 1], [1, 2]),
         [np.array([[0.1, 0.9], [np.nan, 1]]), (0, 1)],
     ),
+    "unit_answers": (lambda ax: plots.unit_answers(ax, [0, 0.5]), [np.array([[0.2, 0.2, 1.0]])]),
     "titles": (lambda ax: plots.titles(ax, "words"), None),
     # these take two Axes
     "close_up": (lambda axes: plots.close_up(axes, {"a": [3, 1, 2]}, epochs=2), None),
