@@ -5,6 +5,7 @@ an ``update`` that gives them new data. A lesson draws once; a lab keeps the dra
 Colour never stands alone: label 0 is a blue circle, label 1 an orange square.
 """
 
+from nn_helpers.plots.cloud import cloud, magnified, ring, span, widths
 from nn_helpers.plots.curves import (
     combinations,
     cost_along,
@@ -56,4 +57,4 @@ from nn_helpers.plots.style import (
     styled,
     titles,
 )
-from nn_helpers.plots.surface import cost_surface, here, population, success_map
+from nn_helpers.plots.surface import cost_surface, here, success_map

@@ -22,6 +22,10 @@ RESULTS = {"a": (0.9, 700, 1300, 1200), "b": (0.0, np.nan, np.inf, np.inf)}
 DRAWINGS = {
     "answer_map": (lambda ax: plots.answer_map(ax, lambda at: at[0], X, Y), [lambda at: at[1]]),
     "angles": (lambda ax: plots.angles(ax, [2, 4], {"a": [80, 40]}), [{"a": [70, 30]}]),
+    "cloud": (
+        plots.cloud,
+        [np.ones((3, 2)), [0, 0.5, 1], np.eye(2), np.zeros(2), 0.5, False],
+    ),
     "cost_along": (lambda ax: plots.cost_along(ax, [0, 1], [2, 3], "w"), [[0, 1], [1, 0]]),
     "cost_curve": (lambda ax: plots.cost_curve(ax, [3, 2, 1]), [[2, 1, 0.5]]),
     "cost_surface": (
@@ -38,11 +42,14 @@ DRAWINGS = {
     "hidden_lines": (lambda ax: plots.hidden_lines(ax, PARAMS), [OTHER]),
     "hidden_space": (lambda ax: plots.hidden_space(ax, PARAMS, X, Y), [OTHER]),
     "lines": (lambda ax: plots.lines(ax, ["a", "b"]), [np.arange(3), [1, 2, 3], [3, 2]]),
+    "magnified": (
+        plots.magnified,
+        [np.eye(25), np.eye(2), [0, 1], ["1", "2"], [0, 1], np.eye(2), True],
+    ),
     "moment": (plots.moment, [1, 0.5]),
     "network_diagram": (plots.network_diagram, [PARAMS, {"x[0]": "0", "dW2[0, 1]": "0.3"}]),
     "nudge": (plots.nudge, [[-1, 0, 1], [-1, 0, 2], [-1, 2], 1.5]),
     "plateau_lines": (plots.plateau_lines, None),
-    "population": (plots.population, [np.ones((4, 2)), np.ones((2, 2)), np.zeros(2)]),
     "predictions": (
         lambda ax: plots.predictions(ax, [[0.1, 0.9, 0.8, 0.2]], Y),
         [[[0.3, 0.6, 0.7, 0.4]]],
@@ -61,6 +68,7 @@ DRAWINGS = {
         [np.array([[0.1, 0.9], [np.nan, 1]]), (0, 1)],
     ),
     "titles": (lambda ax: plots.titles(ax, "words"), None),
+    "widths": (plots.widths, [[0.5, 2, 0.1]]),
     # these take two Axes
     "combinations": (lambda axes: plots.combinations(axes, ["a"], [(), ("a",)], [0, 1]), [[1, 1]]),
     "images": (lambda axes: plots.images(axes, np.ones((4, 2)), [1, 2], [1, 3]), None),
@@ -68,7 +76,7 @@ DRAWINGS = {
 }
 TWO = ("combinations", "images", "race_board")
 FIT_THEIR_AXES = ("race_board", "step_and_cost")  # to new data, for lessons that draw once
-NO_DRAWINGS = {"Drawing", "captioned", "crossings", "figure", "styled"}
+NO_DRAWINGS = {"Drawing", "captioned", "crossings", "figure", "ring", "span", "styled"}
 
 
 def axes_for(name):
