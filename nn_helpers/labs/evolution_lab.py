@@ -319,9 +319,17 @@ class EvolutionLab(Lab):
     def step(self, handle, steps, state):
         """Arrow keys: a generation further, a wider ring to the right and up, or the mean moved."""
         if handle.name in (NOW, NOW_BELOW):
-            generations = len(self._trail_of(state).generations) - 1
-            return {"moment": state["moment"] + sum(steps) * max(1, round(MOMENTS / generations))}
+            return {"moment": self._moment_after(sum(steps), state)}
         if handle.name == RING:
             mean, width = self._stands(state)
             return self._widened(mean, width + sum(steps) * handles.STEP * self._unit())
         return super().step(handle, steps, state)
+
+    def _moment_after(self, generations, state):
+        """Return the first moment of a generation so many further, or the next that there is."""
+        begins = self._trail_of(state).generations
+        there = np.clip(self._generation_at(state) + generations, 0, len(begins) - 2)
+        moment = np.ceil(MOMENTS * begins[there] / (begins[-1] - 1))
+        if moment == state["moment"]:
+            moment += np.sign(generations)
+        return moment

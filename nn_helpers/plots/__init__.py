@@ -18,6 +18,7 @@ from nn_helpers.plots.curves import (
     shares,
     slope_line,
     step_sizes,
+    upright,
 )
 from nn_helpers.plots.diagram import network_diagram
 from nn_helpers.plots.maps import (

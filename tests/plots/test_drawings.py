@@ -68,6 +68,7 @@ DRAWINGS = {
         [np.array([[0.1, 0.9], [np.nan, 1]]), (0, 1)],
     ),
     "titles": (lambda ax: plots.titles(ax, "words"), None),
+    "upright": (plots.upright, [0.5]),
     "widths": (plots.widths, [[0.5, 2, 0.1]]),
     # these take two Axes
     "combinations": (lambda axes: plots.combinations(axes, ["a"], [(), ("a",)], [0, 1]), [[1, 1]]),
