@@ -16,6 +16,7 @@ from nn_helpers.describe.curves import (
     plateau,
     printed_median,
     ratchet,
+    ratchet_at,
     run,
     runs,
     same_as,

@@ -1,12 +1,14 @@
 """The evolution lab: the candidates of a search by rank, its mean and its width, on a landscape or on XOR."""
 
+import functools
+
 import numpy as np
 
 from nn_helpers import data, describe, evolution, plots
 from nn_helpers.labs import controls as c
 from nn_helpers.labs import handles, searches
 from nn_helpers.labs.base import Lab
-from nn_helpers.labs.canvas import Canvas
+from nn_helpers.labs.evolution_picture import HIGHEST, NARROWEST, WIDEST, EvolutionPicture
 from nn_helpers.labs.landscapes import END, LANDSCAPES
 from nn_helpers.labs.learner import Function
 
@@ -14,11 +16,9 @@ XOR = "XOR: nine numbers"
 POPULATION = "population: 2 best of 10"
 ANSWER = next(iter(searches.STRATEGIES))
 PLAIN_TICKS, XOR_TICKS = np.linspace(-END, END, 41), np.linspace(-20, 20, 41)
-LENS = np.linspace(-1, 1, 25)
 MOMENTS = 100
 SHOWN = 20  # candidates in the picture where they come one at a time
 KEPT = 8  # searches that are remembered: a drag asks again for the one that it began with
-HIGHEST, WIDEST, NARROWEST = 8, 20, searches.ARRIVED  # ends of the axes
 LEAST_RING = 16  # pixels from its middle at which a ring can be taken hold of, however small it is
 MEAN, RING, NOW, NOW_BELOW = "the mean", "the width", "the moment", "the moment, on the widths"
 
@@ -64,7 +64,7 @@ class EvolutionLab(Lab):
         c.check_apart(across, up)
         self._climb = Function("hill_climb", hill_climb, evolution.hill_climb)
         self.X, self.Y = data.xor()
-        self.trail, self._trails, self._seen = None, {}, None
+        self.trail, self._trails, self._pictures = None, {}, {}
         if self._climb.own:
             landscape, strategy = XOR, ANSWER
             self.question = (
@@ -88,7 +88,7 @@ class EvolutionLab(Lab):
             controls[name].disabled = self._climb.own
         self.play = c.player(controls["moment"], interval=100)
         self._allow(controls, landscape)
-        super().__init__(self._picture_of(landscape), controls, self._climb)
+        super().__init__(self._picture_of(landscape).canvas, controls, self._climb)
 
     @staticmethod
     def _first_moment(landscape):
@@ -103,28 +103,17 @@ class EvolutionLab(Lab):
             controls[name].disabled = landscape != XOR
 
     def _picture_of(self, landscape):
-        """Return a new picture for a landscape, whose axes are others."""
-        self._seen = landscape
+        """Return the picture for a landscape. All over two numbers share one."""
         on_xor = landscape == XOR
-        self._ticks = XOR_TICKS if on_xor else PLAIN_TICKS
-        fig, axes = plots.figure(
-            2, 2, width=6.6, height=5.3, gridspec_kw={"height_ratios": [1.9, 1], "width_ratios": [1.15, 1]}
-        )  # fmt: skip
-        self._axes, (self._plane, lens, best, widths) = axes, axes.flat
-        self._surface = plots.cost_surface(
-            self._plane, self._ticks, np.zeros((len(self._ticks),) * 2), ("", "")
-        )
-        self._cloud, self._lens = plots.cloud(self._plane), plots.magnified(lens)
-        self._curve = plots.cost_curve(
-            best, np.zeros(2), plateaus=on_xor, top=3.2 if on_xor else HIGHEST
-        )
-        best.set(xlabel="evaluations", ylabel="")
-        self._widths = plots.widths(widths, NARROWEST, WIDEST)
-        self._now = [plots.moment(best), plots.moment(widths)]
-        slice_name = "a slice of the cost" if on_xor else "the cost over two numbers"
-        plots.titles(axes, slice_name, "the cloud, magnified", "best cost so far", "width")
-        drawings = (self._surface, self._cloud, self._lens, self._curve, self._widths, *self._now)
-        return Canvas(fig, drawings)
+        if on_xor not in self._pictures:
+            self._pictures[on_xor] = (
+                EvolutionPicture(XOR_TICKS, 3.2, "a slice of the cost", plateaus=True)
+                if on_xor
+                else EvolutionPicture(
+                    PLAIN_TICKS, HIGHEST, "the cost over two numbers", plateaus=False
+                )
+            )
+        return self._pictures[on_xor]
 
     def arguments(self):
         state = super().arguments()
@@ -177,66 +166,55 @@ class EvolutionLab(Lab):
         at += not trail.crowd
         return trail.means[at], trail.widths[at]
 
-    def _places(self):
-        """Return which two of the numbers are seen."""
-        if self.landscape.value != XOR:
-            return [0, 1]
-        return [c.PLACES.index(self.across.value), c.PLACES.index(self.up.value)]
+    @staticmethod
+    def _on_xor(state):
+        return state["landscape"] == XOR
 
-    def _costs(self, mean, across, up):
+    def _places(self, state):
+        """Return which two of the numbers are seen."""
+        if not self._on_xor(state):
+            return [0, 1]
+        return [c.PLACES.index(state["across"]), c.PLACES.index(state["up"])]
+
+    def _costs(self, state, mean, across, up):
         """Return the cost over two numbers, all others as in the mean, (len(up), len(across))."""
         grid = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
-        if self.landscape.value != XOR:
-            costs = LANDSCAPES[self.landscape.value](grid)
-        else:
+        if self._on_xor(state):
             vectors = np.repeat(mean[np.newaxis], len(grid), axis=0)
-            vectors[:, self._places()] = grid
+            vectors[:, self._places(state)] = grid
             costs = evolution.many_costs(vectors, self.X, self.Y)
+        else:
+            costs = LANDSCAPES[state["landscape"]](grid)
         return costs.reshape(len(up), len(across))
 
     # The picture ---------------------------------------------------------------------------------
 
     def redraw(self):
-        if self.landscape.value != self._seen:
-            self._canvas = self._picture_of(self.landscape.value)
         state = self.state
+        self._seen = self._picture_of(state["landscape"])
+        self._canvas = self._seen.canvas
         self.trail = self._trail_of(state)
-        last, generation = len(self.trail.costs) - 1, self._generation_at(state)
-        self._fit_axes(last)
-        self._curve.update(self.trail.best_costs)
-        each = np.repeat(self.trail.widths[:-1], np.diff(self.trail.generations))
-        self._widths.update(each)
-        end = self.trail.generations[generation + 1]
-        self._now[0].update(end - 1, self.trail.best_costs[end - 1])
-        self._now[1].update(end - 1, np.clip(each[end - 1], NARROWEST, WIDEST))
+        generation = self._generation_at(state)
+        widths = np.repeat(self.trail.widths[:-1], np.diff(self.trail.generations))
+        at = self.trail.generations[generation + 1] - 1
+        self._seen.draw_curves(self.trail.best_costs, widths, at)
         self._draw_cloud(state, generation)
         return self._said_of(state, generation)
 
-    def _fit_axes(self, last):
-        if self._axes[1, 0].get_xlim() != (0, last):
-            for ax in self._axes[1]:
-                ax.set_xlim(0, last)
-            self._canvas.renew()
-
     def _draw_cloud(self, state, generation):
-        trail, places = self.trail, self._places()
+        trail, places = self.trail, self._places(state)
         mean, width = self._stands(state)
-        here = mean[places]
-        names = (self.across.value, self.up.value) if self._seen == XOR else ("", "")
-        self._surface.update(np.minimum(self._costs(mean, self._ticks, self._ticks), 8), names)
+        cost = functools.partial(self._costs, state, mean)
+        self._seen.draw_landscape(cost, [state[n] * self._on_xor(state) for n in ("across", "up")])
         shown, shares, numbers = self._ranked(generation)
         points = trail.candidates[shown][:, places]
+        here = mean[places]
         way = trail.means[: generation + 1 + (not trail.crowd)][:, places]
-        self._cloud.update(points[::-1], shares[::-1], way, here, width, trail.uniform)
-        near = (points - here) / width
-        far = plots.span(near)
-        if far != self._axes[0, 1].get_xlim()[1]:
-            self._axes[0, 1].set(xlim=(-far, far), ylim=(-far, far))
-            self._canvas.renew()
-        costs = self._costs(mean, here[0] + far * width * LENS, here[1] + far * width * LENS)
-        after = (trail.means[generation + 1][places] - here) / width if trail.crowd else None
-        chosen = near[: trail.chosen]
-        self._lens.update(costs, near, shares, numbers, after, chosen, trail.uniform)
+        self._seen.draw_cloud(points, shares, way, here, width, trail.uniform)
+        after = trail.means[generation + 1][places] if trail.crowd else None
+        self._seen.magnify(
+            cost, points, shares, numbers, here, width, after, trail.chosen, trail.uniform
+        )
 
     def _ranked(self, generation):
         """Return the candidates that are shown, the best first, the share of each, and its number."""
@@ -256,7 +234,7 @@ class EvolutionLab(Lab):
         widths = describe.widths(
             trail.widths[:-1], generation, "generation" if trail.crowd else "turn"
         )
-        if self._seen != XOR:
+        if not self._on_xor(state):
             mean, width = self._stands(state)
             ranked = trail.costs[trail.order(generation)]
             return f"{describe.cloud(generation, mean, width, ranked, trail.chosen)} {widths}"
@@ -265,7 +243,7 @@ class EvolutionLab(Lab):
         words = describe.search(end, trail.best_costs[end - 1], len(np.unique(best)), here)
         if trail.crowd or np.ptp(trail.widths):
             return f"{words} {widths}"
-        x, y = here[self._places()]
+        x, y = here[self._places(state)]
         return (
             f"{words} The best stands at {self.across.value} = {x:.1f}, {self.up.value} = {y:.1f}."
         )
@@ -275,24 +253,28 @@ class EvolutionLab(Lab):
     def handles(self, state):
         trail, generation = self._trail_of(state), self._generation_at(state)
         at = trail.generations[generation + 1] - 1
-        best = min(trail.best_costs[at], self._axes[1, 0].get_ylim()[1])
+        best = min(trail.best_costs[at], self._seen.best.get_ylim()[1])
         width = np.clip(trail.widths[generation], NARROWEST, WIDEST)
         found = [
-            handles.spot(NOW, self._axes[1, 0], at, best, "ew-resize"),
-            handles.spot(NOW_BELOW, self._axes[1, 1], at, width, "ew-resize"),
+            handles.spot(NOW, self._seen.best, at, best, "ew-resize"),
+            handles.spot(NOW_BELOW, self._seen.widths, at, width, "ew-resize"),
         ]
         mean, width = self._stands(state)
-        here = mean[self._places()]
-        if self._seen != XOR or not state["moment"]:  # on XOR the first width alone can be chosen
+        here = mean[self._places(state)]
+        if (
+            not self._on_xor(state) or not state["moment"]
+        ):  # on XOR the first width alone can be chosen
             radius = max(width, LEAST_RING * self._unit())
-            found.append(handles.line(RING, self._plane, here + radius * plots.ring(trail.uniform)))
-        if self._seen != XOR:
-            found.append(handles.spot(MEAN, self._plane, *here))
+            found.append(
+                handles.line(RING, self._seen.plane, here + radius * plots.ring(trail.uniform))
+            )
+        if not self._on_xor(state):
+            found.append(handles.spot(MEAN, self._seen.plane, *here))
         return found
 
     def _unit(self):
         """Return how long a pixel of the plane is."""
-        (low, _), (high, _) = self._plane.transData.inverted().transform([(0, 0), (1, 0)])
+        (low, _), (high, _) = self._seen.plane.transData.inverted().transform([(0, 0), (1, 0)])
         return high - low
 
     def drag(self, name, start, to, state):
@@ -304,15 +286,17 @@ class EvolutionLab(Lab):
         if name == MEAN:
             x, y = mean + np.subtract(to, start)
             return {"x": x, "y": y, "width": width, "moment": 0}
-        before, now = (self._distance(point, mean[self._places()], state) for point in (start, to))
-        return self._widened(mean, width + now - before)
+        before, now = (
+            self._distance(point, mean[self._places(state)], state) for point in (start, to)
+        )
+        return self._widened(state, mean, width + now - before)
 
     def _distance(self, point, mean, state):
         order = np.inf if self._trail_of(state).uniform else 2
         return np.linalg.norm(np.subtract(point, mean), order)
 
-    def _widened(self, mean, width):
-        if self._seen == XOR:
+    def _widened(self, state, mean, width):
+        if self._on_xor(state):
             return {"width": width, "moment": 0}
         return {"x": mean[0], "y": mean[1], "width": width, "moment": 0}
 
@@ -322,7 +306,7 @@ class EvolutionLab(Lab):
             return {"moment": self._moment_after(sum(steps), state)}
         if handle.name == RING:
             mean, width = self._stands(state)
-            return self._widened(mean, width + sum(steps) * handles.STEP * self._unit())
+            return self._widened(state, mean, width + sum(steps) * handles.STEP * self._unit())
         return super().step(handle, steps, state)
 
     def _moment_after(self, generations, state):

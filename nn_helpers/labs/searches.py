@@ -128,7 +128,9 @@ class NoiseOfSeeds:
         self._block, self._used = None, self.BLOCK
 
     def uniform(self, _turn, count, width):
-        return width * self._next(count, lambda rng, shape: rng.uniform(-1, 1, shape), self._numbers)
+        return width * self._next(
+            count, lambda rng, shape: rng.uniform(-1, 1, shape), self._numbers
+        )
 
     def normal(self, _generation, count):
         return self._next(count, np.random.Generator.standard_normal, self._numbers)

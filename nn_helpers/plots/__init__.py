@@ -23,6 +23,7 @@ from nn_helpers.plots.curves import (
 from nn_helpers.plots.diagram import network_diagram
 from nn_helpers.plots.maps import (
     answer_map,
+    column,
     crossings,
     decision_map,
     hidden_lines,

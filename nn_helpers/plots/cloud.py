@@ -10,6 +10,7 @@ from nn_helpers.plots.surface import VALLEY
 SPANS = (3.0, 6.0, 12.0)  # how many widths around the mean a magnifying glass may show
 MOST = 20  # ranks that the glass has numbers for
 PALEST = 0.85  # share of white in the colour of the last rank
+BANDS = 6  # steps of colour in the glass: a smooth one takes twice the bytes
 DIAMOND, DOT = 9.0, 11.0  # sizes in points
 
 
@@ -84,7 +85,7 @@ def magnified(ax, ticks=25):
     go, see ``span``.
     """
     image = ax.imshow(
-        np.zeros((ticks, ticks)), origin="lower", cmap=VALLEY, interpolation="bilinear",
+        np.zeros((ticks, ticks)), origin="lower", cmap=VALLEY.resampled(BANDS), interpolation="bilinear",
         aspect="auto", zorder=1,
     )  # fmt: skip
     (lines,) = ax.plot([], [], color="#444444", linewidth=0.6, zorder=2)
@@ -99,9 +100,10 @@ def magnified(ax, ticks=25):
 
     def update(costs, points, shares, numbers, after, chosen, uniform):
         far = ax.get_xlim()[1]
-        image.set(data=costs, extent=(-far, far, -far, far))
+        edge = far * ticks / (ticks - 1)  # the outer costs belong to the middle of their pixels
+        image.set(data=costs, extent=(-edge, edge, -edge, edge))
         image.set_clim(costs.min(), max(costs.max(), costs.min() + 1e-12))
-        levels = np.linspace(costs.min(), costs.max(), 7)[1:-1]
+        levels = np.linspace(costs.min(), costs.max(), BANDS + 1)[1:-1]
         paths = [crossings(np.linspace(-far, far, ticks), costs, level) for level in levels]
         lines.set_data(*(np.concatenate(p) for p in zip(*paths, strict=True)))
         around.set_data(*ring(uniform).T)

@@ -16,11 +16,11 @@ ANSWER = "the answer's strategy"
 
 def line_of(lab):
     """The points of the way that is drawn, (k, 2)."""
-    return np.transpose(lab._cloud.artists[1].get_data())
+    return np.transpose(lab._seen.cloud.artists[1].get_data())
 
 
 def diamond_of(lab):
-    return np.ravel(lab._cloud.artists[3].get_data())
+    return np.ravel(lab._seen.cloud.artists[3].get_data())
 
 
 def test_the_mean_of_a_population_is_followed_generation_by_generation():
@@ -64,7 +64,9 @@ def test_ranks_are_in_the_order_of_the_costs_and_the_two_best_make_the_next_mean
     np.testing.assert_allclose(lab.trail.means[generation + 1], mean)
     shown, *_, numbers = lab._ranked(generation)
     assert (shown.tolist(), numbers) == (order.tolist(), [str(rank) for rank in range(1, 11)])
-    brightness = lab._lens.artists[4].get_facecolors().sum(axis=1)[::-1]  # the best is drawn last
+    brightness = (
+        lab._seen.lens.artists[4].get_facecolors().sum(axis=1)[::-1]
+    )  # the best is drawn last
     assert np.all(np.diff(brightness) > 0)
 
 
@@ -72,13 +74,13 @@ def test_ranks_are_in_the_order_of_the_costs_and_the_two_best_make_the_next_mean
 @pytest.mark.parametrize("landscape", [*landscapes.LANDSCAPES, XOR])
 def test_the_cloud_is_never_smaller_than_its_diamond(landscape, width):
     lab = labs.evolution(landscape, width=width, turns=200)
-    _, _, around, diamond = lab._cloud.artists
+    _, _, around, diamond = lab._seen.cloud.artists
     for moment in (0, 50, 100):
         lab.moment.value = moment
         x, _ = around.axes.transData.transform(around.get_xydata()).T
         size = diamond.get_markersize() * lab._canvas.fig.dpi / 72
         assert size <= max(np.ptp(x) / 2 + 0.5, 3)
-        _, _, ring, _, _, *_, middle, _ = lab._lens.artists
+        _, _, ring, _, _, *_, middle, _ = lab._seen.lens.artists
         x, _ = ring.axes.transData.transform(ring.get_xydata()).T
         assert np.ptp(x) > middle.get_markersize() * lab._canvas.fig.dpi / 72
 
@@ -104,7 +106,7 @@ def test_when_the_cloud_grows_is_in_the_words_and_in_the_curve():
     assert f"The width grows until generation {most}, to {widths[most]:.2g}" in lab.sentence
     lab.moment.value = 90
     assert f"has shrunk since generation {most}" in lab.sentence
-    drawn = lab._widths.artists[0].get_ydata()
+    drawn = lab._seen.width_curve.artists[0].get_ydata()
     np.testing.assert_allclose(drawn[most * 10], widths[most])
 
 

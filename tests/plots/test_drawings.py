@@ -26,6 +26,7 @@ DRAWINGS = {
         plots.cloud,
         [np.ones((3, 2)), [0, 0.5, 1], np.eye(2), np.zeros(2), 0.5, False],
     ),
+    "column": (lambda ax: (ax.set_xlim(-0.5, 3.5), plots.column(ax))[1], [2]),
     "cost_along": (lambda ax: plots.cost_along(ax, [0, 1], [2, 3], "w"), [[0, 1], [1, 0]]),
     "cost_curve": (lambda ax: plots.cost_curve(ax, [3, 2, 1]), [[2, 1, 0.5]]),
     "cost_surface": (
