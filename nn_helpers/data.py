@@ -1,4 +1,4 @@
-"""Data sets: XOR, AND and other logic gates, their corners and plateaus, spirals, digits, one-hot.
+"""Data sets: XOR, AND and other logic gates, their corners and plateaus, spirals, parcels, digits.
 
 Every function returns a fresh pair ``(X, Y)`` of float64 arrays. Samples are columns, so ``X`` is
 (inputs, m) and ``Y`` is (outputs, m): the code then reads like the formulas.
@@ -105,6 +105,25 @@ def two_spirals(rng, samples_per_arm=100, turns=1.5, noise=0.02):
     X = np.hstack([arm, -arm])
     Y = np.repeat([0.0, 1.0], samples_per_arm)[np.newaxis, :]
     return X + noise * rng.standard_normal(X.shape), Y
+
+
+def parcels(rng, samples=100):
+    """Return parcels, as they come from the scales: ``X`` (2, m) in cm and kg, and ``Y`` (1, m).
+
+    Lengths lie between 20 and 120 cm, weights between 1 and 30 kg. The label is 1 where the machine
+    takes a parcel: it is neither too heavy nor too light for its length. So two straight lines
+    divide the labels. No parcel lies close to one of them.
+
+    >>> X, Y = parcels(np.random.default_rng(0))
+    >>> X.shape, Y.shape, bool(X[0].max() > 100)
+    ((2, 100), (1, 100), True)
+    """
+    # More are drawn than are needed, since those close to a line are left out.
+    X = rng.uniform([[20.0], [1.0]], [[120.0], [30.0]], (2, 4 * samples))
+    off = X[1] / 29 - X[0] / 100 + 0.17
+    clear = np.abs(np.abs(off) - 0.25) > 0.05
+    X, off = X[:, clear][:, :samples], off[clear][:samples]
+    return X, (np.abs(off) < 0.25).astype(float)[np.newaxis, :]
 
 
 def one_hot(labels, classes):

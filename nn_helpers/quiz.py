@@ -64,19 +64,19 @@ def todays_name(name):
     """
     lesson, _, key = name.partition(".")
     for number in (lesson, ONCE.get(lesson)):
-        if key in _questions(number):
+        if key in of_lesson(number):
             return f"{number}.{key}"
-    known = ", ".join(f"{lesson}.{key}" for key in _questions(lesson)) or "none for this lesson"
+    known = ", ".join(f"{lesson}.{key}" for key in of_lesson(lesson)) or "none for this lesson"
     raise KeyError(f"There is no question {name!r}. There are: {known}.")
 
 
 def load(name):
     """Return the prompt and the options of a question, as the TOML file has them."""
     lesson, _, key = todays_name(name).partition(".")
-    return _questions(lesson)[key]
+    return of_lesson(lesson)[key]
 
 
-def _questions(lesson):
+def of_lesson(lesson):
     """Return all questions of a lesson by their keys; none for a lesson that has no file."""
     for file in resources.files("nn_helpers").joinpath("questions").iterdir():
         if file.name.startswith(f"{lesson}_") and file.name.endswith(".toml"):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 from machines.moved import last_place
-from notebook_page import BROWSERS, QUIET, serving
+from notebook_page import QUIET, chromium, serving
 from support import PINNED, ROOT, skip_unless_ci
 
 
@@ -19,6 +19,11 @@ def pytest_addoption(parser):
         "--every-case",
         action="store_true",
         help="try the labels of all of the clinic's cases, not of one in eight",
+    )
+    parser.addoption(
+        "--whole-site",
+        action="store_true",
+        help="run every lesson and judge every answer under Pyodide, not a few; two lessons in Chromium",
     )
     parser.addoption(
         "--screenshots",
@@ -53,20 +58,28 @@ def own_saved_file(tmp_path, monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """A headless Chromium that is installed on this machine, driven by Playwright."""
+def launch():
+    """A function that starts the headless Chromium of this machine, with further options of its own."""
     from playwright.sync_api import sync_playwright
 
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    found = chromium()
     if not found:
         skip_unless_ci(
             "No Chromium or Chrome found on the PATH. Install one (Debian: sudo apt install "
             "chromium) and run the tests again to include the browser tests."
         )
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=list(QUIET))
-        yield chromium
-        chromium.close()
+        yield lambda *options: playwright.chromium.launch(
+            executable_path=found, args=[*QUIET, *options]
+        )
+
+
+@pytest.fixture(scope="session")
+def browser(launch):
+    """A headless Chromium that is installed on this machine, driven by Playwright."""
+    opened = launch()
+    yield opened
+    opened.close()
 
 
 class Lab(NamedTuple):

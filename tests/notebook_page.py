@@ -5,6 +5,7 @@ import json
 import os
 import re
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
@@ -27,6 +28,11 @@ KNOWN_NOISE = re.compile(
     r"favicon|ResizeObserver|Failed to load resource.*(translations|workspaces|listings|licenses)"
     r"|was preloaded using link preload|Starting application in workspace"
 )
+
+
+def chromium():
+    """Return the path of a Chromium that is installed on this machine, or None."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 class NotebookPage:
@@ -160,10 +166,11 @@ class NotebookPage:
 
 
 @contextlib.contextmanager
-def serving(folder, settings=None):
+def serving(folder, settings=None, python=sys.executable):
     """Run a JupyterLab on a folder while the block runs; yield its address and its token.
 
-    ``settings`` are a user's own, by the name of the plugin that they belong to.
+    ``settings`` are a user's own, by the name of the plugin that they belong to. ``python`` is of the
+    environment whose JupyterLab it is.
     """
     for plugin, values in (settings or {}).items():
         package, _, name = plugin.partition(":")
@@ -176,7 +183,7 @@ def serving(folder, settings=None):
     token = secrets.token_hex(8)
     server = subprocess.Popen(
         [
-            *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
+            *(python, "-m", "jupyterlab", "--no-browser", "--allow-root"),
             *("--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"),
             *(f"--ServerApp.root_dir={folder}", "--LabApp.news_url=None"),
             "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",

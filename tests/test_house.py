@@ -16,7 +16,17 @@ ROOMS = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or path
     "__pycache__",
     "questions",
 }
-WHOLE = {"bench", "browser", "house", "lessons", "machines", "notebooks", "pictures", "style"}
+WHOLE = {
+    "bench",
+    "browser",
+    "checklists",
+    "house",
+    "lessons",
+    "machines",
+    "notebooks",
+    "pictures",
+    "style",
+}
 
 
 def room_tests(room):

@@ -7,7 +7,13 @@ from contextlib import redirect_stdout
 import numpy as np
 import pytest
 
-from nn_helpers import check, network, own_functions, saved_work
+from nn_helpers import (
+    check,
+    data,
+    network,
+    own_functions,
+    saved_work,
+)
 
 NAMES = ("sigmoid", "initialise", "forward", "predict", "gradients", "step")
 
@@ -25,7 +31,7 @@ def test_nothing_kept_gives_the_courses_and_says_where_to_get_ones_own():
     found = own_functions.function("step")
     assert not found.own
     assert found.function is network.step
-    assert found.why == "Nothing is kept yet. Lesson 03 asks for it."
+    assert found.why == "Nothing of yours is kept yet. Lesson 03 asks for it."
     assert own_functions.function("step", otherwise=step).function is step
 
 
@@ -113,6 +119,90 @@ def test_the_table_says_whose_each_is():
     assert "<b>yours</b>" in tools._repr_html_()
     with pytest.raises(AttributeError, match="no 'train' here"):
         _ = tools.train
+
+
+# In a lesson -----------------------------------------------------------------------------------
+
+FORWARD = """def forward(params, X):
+    W1, b1, W2, b2 = params
+    Z1 = W1 @ X + b1
+    A1 = sigmoid(Z1)
+    Z2 = W2 @ A1 + b2
+    return [Z1, A1, Z2, sigmoid(Z2)]"""
+NET = network.initialise(np.random.default_rng(0), scale=1)
+X, Y = data.xor()
+
+
+@pytest.fixture
+def at_home(monkeypatch):
+    """A learner's kernel, which pytest has not started."""
+    monkeypatch.delenv("PYTEST_VERSION")
+
+
+def test_a_lesson_runs_what_passed_and_says_whose_it_is(at_home, capsys):
+    keep("forward", FORWARD)
+    forward, cost = own_functions.mine("forward", "cost")
+    assert capsys.readouterr().out.splitlines() == [
+        "forward: yours, from lesson 01.",
+        "cost: the course's. Nothing of yours is kept yet. Lesson 02 asks for it.",
+        'To switch back: forward = own_functions.course("forward")',
+    ]
+    assert cost is network.cost
+    assert repr(forward) == "forward: yours"
+    layers = forward(NET, X)
+    assert isinstance(layers, tuple)
+    assert np.allclose(layers[3], network.predict(NET, X))
+    assert own_functions.course("forward") is network.forward
+    assert own_functions.course("forward", "cost") == (network.forward, network.cost)
+
+
+def test_a_deleted_file_gives_the_courses(at_home, capsys):
+    keep("forward", FORWARD)
+    saved_work.path().unlink()
+    assert own_functions.mine("forward") is network.forward
+    assert "Nothing of yours is kept yet. Lesson 01 asks for it." in capsys.readouterr().out
+
+
+def test_one_that_raises_on_other_shapes_makes_way_for_the_courses_in_words(at_home, capsys):
+    keep("forward", FORWARD.replace("    Z1 =", "    assert X.shape[1] < 50\n    Z1 ="))
+    forward = own_functions.mine("forward")
+    assert np.allclose(forward(NET, X)[3], network.predict(NET, X))
+    capsys.readouterr()
+    many = np.zeros((2, 161))
+    assert np.array_equal(forward(NET, many)[3], network.predict(NET, many))
+    said = capsys.readouterr().out
+    assert (
+        said == "Your forward did not get through here (AssertionError). The course's takes over.\n"
+    )
+    forward(NET, many)
+    assert not capsys.readouterr().out  # once is enough
+    assert repr(forward) == "forward: the course's"
+
+
+def test_an_exercise_may_use_a_watched_function(at_home, monkeypatch):
+    monkeypatch.setenv("NN_HELPERS_CHECK_RETURNS", "1")
+    keep("step", inspect.getsource(step))
+    space = {"np": np, "network": network, "step": own_functions.mine("step")}
+    exec(
+        "def train(params, X, Y, learning_rate, epochs):\n"
+        "    costs = []\n"
+        "    for _ in range(epochs):\n"
+        "        costs.append(network.cost(network.predict(params, X), Y))\n"
+        "        params = step(params, network.gradients(params, X, Y), learning_rate)\n"
+        "    return params, costs\n",
+        space,
+    )
+    report = check.train(space["train"])
+    assert report.passed, report
+    assert space["step"].own
+
+
+@pytest.mark.parametrize("grading", ["PYTEST_VERSION", "NBGRADER_EXECUTION"])
+def test_what_is_graded_does_not_depend_on_what_is_kept(at_home, monkeypatch, capsys, grading):
+    monkeypatch.setenv(grading, "9")
+    keep("forward", FORWARD)
+    assert own_functions.mine("forward") is network.forward
+    assert "Nothing of yours is kept yet" in capsys.readouterr().out
 
 
 # The whole program ----------------------------------------------------------------------------

@@ -1,99 +1,16 @@
-"""What a slip of the catalogue is: Bug, Pipeline of named stages, and how stages are replaced."""
+"""What a slip of the catalogue is: Bug; Family, those of one exercise, read from slips/TOPIC.toml."""
 
-import inspect
+import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from nn_helpers.network import Params
+from nn_helpers.bugs.pipeline import stages
 
-PARTS = {"params": Params._fields, "grads": tuple(f"d{name}" for name in Params._fields)}
-
-
-class Pipeline:
-    """A computation in named stages.
-
-    Each stage is a function whose arguments are names of earlier stages or of the arguments. An
-    argument ``params`` or ``grads`` is opened: its arrays are W1, b1, W2, b2, or dW1, db1, dW2, db2.
-
-    Parameters
-    ----------
-    arguments : the names of the arguments, in one string
-    result : the names of the stages that are returned, in one string
-    pack : what makes the result of them: ``tuple``, ``Params._make``; None for a single stage
-    stages : the functions by name, in the order of the computation
-
-    >>> area = Pipeline("a b", "area", None, area=lambda a, b: a * b)
-    >>> area(2, 3), area.replaced(area=lambda a, b: a + b)(2, 3)
-    (6, 5)
-    """
-
-    def __init__(self, arguments, result, pack, **stages):
-        self.arguments, self.result, self.pack = arguments.split(), result.split(), pack
-        self.stages = stages
-        self._plan = [(name, formula, needs(formula)) for name, formula in stages.items()]
-
-    def __call__(self, *arguments):
-        return self.packed(self.values(arguments))
-
-    def packed(self, values):
-        """Return the result that these values of the stages make."""
-        found = [values[name] for name in self.result]
-        return self.pack(found) if self.pack else found[0]
-
-    def values(self, arguments, own=()):
-        """Return what every stage gives, by name. ``own`` takes the place of stages, once computed."""
-        own, values = dict(own), {}
-        for name, value in zip(self.arguments, arguments, strict=False):
-            values[name] = value
-            values.update(zip(PARTS.get(name, ()), value, strict=True) if name in PARTS else ())
-        follows = {}
-        for name, formula, needs in self._plan:
-            follows[name] = formula(*[values[need] for need in needs])
-            values[name] = own.get(name, follows[name])
-        return follows if own else values
-
-    def replaced(self, **stages):
-        """Return the pipeline with some stages replaced. Raises ``KeyError`` for an unknown one."""
-        unknown = set(stages) - set(self.stages)
-        if unknown:
-            raise KeyError(f"No stage {sorted(unknown)}; there are {', '.join(self.stages)}.")
-        return Pipeline(
-            " ".join(self.arguments), " ".join(self.result), self.pack, **{**self.stages, **stages}
-        )
-
-    def function(self, **stages):
-        """Return a plain function of the exercise's arguments, with some stages replaced."""
-        twin = self.replaced(**stages)
-
-        def variant(*arguments):
-            return twin(*arguments)
-
-        return variant
-
-
-@cache
-def needs(formula):
-    """Return the names that a formula needs; what has a default is a number of its own."""
-    if hasattr(formula, "needs"):
-        return formula.needs
-    parameters = inspect.signature(formula).parameters.values()
-    return tuple(p.name for p in parameters if p.default is p.empty)
-
-
-def each(formula, prefix="new_"):
-    """Return stages for the four arrays, each ``formula(parameter, gradient, learning_rate)``."""
-
-    def stage(name):
-        def replaced(*values):
-            return formula(*values)
-
-        replaced.needs = (name, f"d{name}", "learning_rate")
-        return replaced
-
-    return {f"{prefix}{name}": stage(name) for name in Params._fields}
+SLIPS = Path(__file__).with_name("slips")
 
 
 class Bug(NamedTuple):
@@ -105,7 +22,6 @@ class Bug(NamedTuple):
     slug : the name of the mistake
     function : the wrong variant, with the signature of the exercise
     how : one sentence that is true of exactly this variant
-    seen : where it was seen
     stages : the replaced stages by name, where the exercise has a pipeline
     beside : whether it shows beside the result: in the generator, in the arguments
     """
@@ -114,84 +30,93 @@ class Bug(NamedTuple):
     slug: str
     function: Callable
     how: str
-    seen: str
     stages: Mapping = {}
     beside: bool = False
 
 
+@cache
+def _tables(topic):
+    return tomllib.loads((SLIPS / f"{topic}.toml").read_text(encoding="utf-8"))
+
+
+def rows(topic, table):
+    """Yield (slug, formulas, sentence) of a table of slips; one with values stands for one slip each.
+
+    >>> next(rows("forward", "forward"))
+    ('bias-forgotten', 'Z1 = W1 @ X', 'The hidden layer has no bias.')
+    """
+    for slug, text, how, *values in _tables(topic)[table]:
+        for value in values[0] if values else [""]:
+            yield slug, text.replace("{n}", str(value)), how.replace("{n}", str(value))
+
+
 class Family(list):
-    """The slips of one exercise, each added as a replaced stage or as a whole function.
+    """The slips of one exercise: replaced stages from a table, or whole functions.
 
     ``make(**stages)`` returns the wrong variant with these stages replaced. ``trials`` are arguments
     on which a specimen that is shown must run.
     """
 
-    def __init__(self, exercise, seen, make=None, trials=()):
+    def __init__(self, exercise, make=None, trials=()):
         super().__init__()
-        self.exercise, self.seen, self.make, self.trials = exercise, seen, make, trials
+        self.exercise, self.make, self.trials = exercise, make, trials
 
     def specimens(self):
         """Return the first slip of each name, of those that run on every trial."""
         named = {}
         for bug in self:
-            if bug.slug not in named and all(_runs(bug, trial) for trial in self.trials):
+            if bug.slug not in named and all(_runs(bug.function, trial) for trial in self.trials):
                 named[bug.slug] = bug
         return list(named.values())
 
-    def slip(self, slug, how, *, seen=None, **stages):
-        """Add the pipeline with these stages replaced."""
-        self.append(Bug(self.exercise, slug, self.make(**stages), how, seen or self.seen, stages))
+    def slip(self, slug, how, **parts):
+        """Add the variant that has these parts of its own."""
+        self.append(Bug(self.exercise, slug, self.make(**parts), how, parts))
 
-    def slips(self, stage, *known):
-        """Add several slips of one stage, each as (slug, sentence, formula)."""
-        for slug, how, formula in known:
-            self.slip(slug, how, **{stage: formula})
+    def add(self, topic, *tables, alone=False):
+        """Add the slips of some tables; those that go ``alone`` are never taken two at once."""
+        for slug, text, how in (row for table in tables for row in rows(topic, table)):
+            if alone:
+                self.whole(slug, how)(self.make(**stages(text)))
+            else:
+                self.slip(slug, how, **stages(text))
 
     def add_what_shows(self, others, trials):
         """Add those of other slips that run, are wrong, and do what no slip here does, on trials."""
-        right = [_flat(self.make()(*trial)) for trial in trials]
-        seen = [right, *([_tried(bug, trial) for trial in trials] for bug in self)]
+        seen = [_tried(self.make(), trials), *(_tried(bug.function, trials) for bug in self)]
         for bug in others:
-            made = [_tried(bug, trial) for trial in trials]
-            if any(part is None for part in made) or any(_equal(made, other) for other in seen):
-                continue
-            seen.append(made)
-            self.append(bug._replace(exercise=self.exercise))
+            made = _tried(bug.function, trials)
+            if made and not any(other and _equal(made, other) for other in seen):
+                seen.append(made)
+                self.append(bug._replace(exercise=self.exercise))
 
-    def whole(self, slug, how, seen=None, beside=False):
+    def whole(self, slug, how, beside=False):
         """Return a decorator that adds a function that is no pipeline."""
 
         def add(function):
-            self.append(Bug(self.exercise, slug, function, how, seen or self.seen, beside=beside))
+            self.append(Bug(self.exercise, slug, function, how, beside=beside))
             return function
 
         return add
 
 
-def _tried(bug, trial):
-    """Return the parts of what a slip makes of a trial; None where its sizes do not fit."""
+def _tried(function, trials):
+    """Return the shapes and the numbers of what comes of trials; None where sizes do not fit."""
     try:
         with np.errstate(all="ignore"):
-            return _flat(bug.function(*trial))
+            parts = [np.asarray(p, dtype=float) for trial in trials for p in function(*trial)]
     except ValueError:
         return None
-
-
-def _flat(parts):
-    return [np.asarray(part, dtype=float) for part in parts]
+    return [p.shape for p in parts], np.nan_to_num(np.concatenate([p.ravel() for p in parts]))
 
 
 def _equal(one, two):
-    return all(
-        a is not None and b is not None and all(
-            p.shape == q.shape and np.allclose(p, q, equal_nan=True) for p, q in zip(a, b, strict=True)
-        )
-        for a, b in zip(one, two, strict=True)
-    )  # fmt: skip
-
-
-def _runs(bug, trial):
-    found = _tried(bug, trial)
-    return found is not None and all(
-        f.shape == np.shape(p) for f, p in zip(found, trial[0], strict=True)
+    shapes, numbers = one
+    return shapes == two[0] and bool(
+        (np.abs(numbers - two[1]) <= 1e-8 + 1e-5 * np.abs(two[1])).all()
     )
+
+
+def _runs(function, trial):
+    made = _tried(function, [trial])
+    return made is not None and made[0] == [np.shape(part) for part in trial[0]]

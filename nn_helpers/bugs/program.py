@@ -13,7 +13,7 @@ MORE = {
     HALF: "W1 gets the right share now. The line of b1 still reads W2 after its update.",
     "reads-global": "Every answer is about the same sample.",
 }
-REPAIRED = Family("repaired", "the case")
+REPAIRED = Family("repaired")
 
 
 def with_bugs(names):

@@ -16,39 +16,7 @@ from nn_helpers.check.exercises.lesson_08 import hill_climb, perturb
 from nn_helpers.check.exercises.lesson_09 import es_gradient
 from nn_helpers.check.exercises.lesson_09_wrong_lines import strategy_mistake
 from nn_helpers.check.exercises.lesson_10 import causes, repaired, smallest_repair
+from nn_helpers.check.exercises.lesson_11 import room_1, room_2, room_3, room_4, room_5, room_6
 from nn_helpers.check.exercises.lesson_12 import candidate_noise, one_hot
 from nn_helpers.check.progress import progress
 from nn_helpers.check.report import Report
-
-__all__ = [
-    "Report",
-    "candidate_noise",
-    "causes",
-    "cost",
-    "es_gradient",
-    "find_the_gradient",
-    "forward",
-    "gradients",
-    "hidden_delta",
-    "hill_climb",
-    "ignores_its_input",
-    "initialise",
-    "linear_in_rate",
-    "numerical_gradients",
-    "one_hot",
-    "perturb",
-    "predict",
-    "progress",
-    "relative_error",
-    "repaired",
-    "repaired_cost",
-    "settings",
-    "sgd_step",
-    "sigmoid",
-    "smallest_repair",
-    "step",
-    "strategy_mistake",
-    "train",
-    "which_loop",
-    "wire_xor",
-]

@@ -1,16 +1,16 @@
 """Check: what every exercise's check has in common, from being called to keeping what passed."""
 
+from dataclasses import replace
+
+from nn_helpers.check import words
 from nn_helpers.check.report import deliver
-from nn_helpers.check.words import Hint
 
 
 class Check:
     """A check of one exercise: ``check(answer)`` shows a ``Report``, ``check.hint()`` a question.
 
-    A kind of check says how an answer is judged, in ``report(answer)``, and gives its ``hints``.
+    A kind of check says how an answer is judged, in ``report(answer)``.
     """
-
-    hints = ()
 
     def __init__(self, name, contract):
         self.__name__ = self.name = name
@@ -23,10 +23,15 @@ class Check:
         report = self.report(answer)
         if report.passed:
             remember(self.name, answer)
-        return deliver(report)
+        return deliver(replace(report, hints=tuple(self.hints)))
+
+    @property
+    def hints(self):
+        """The hints of this exercise, each a little closer."""
+        return words.HINTS[self.name]
 
     def hint(self):
         """Return the next hint, each a little closer; the last one stays."""
         at = min(self._hints_given, len(self.hints) - 1)
         self._hints_given += 1
-        return Hint(f"Hint {at + 1} of {len(self.hints)}: {self.hints[at]}")
+        return words.Hint(f"Hint {at + 1} of {len(self.hints)}:{words.set_off(self.hints[at])}")

@@ -67,22 +67,31 @@ class Attempt:
     def __init__(self, exercise, function, seconds=guard.SECONDS):
         self.exercise, self.original = exercise, function
         self.own = isolated(function)
-        self.end = time.monotonic() + seconds
+        self.seconds = seconds  # that its calls may still take; what the check itself takes is free
         self.calls = 0
+        self.plain_tuple = False  # whether one came back where a Params is meant
 
     def left(self):
-        """Return how many seconds the check may still take."""
-        return max(self.end - time.monotonic(), 0.05)
+        """Return how many seconds the calls may still take."""
+        return max(self.seconds, 0.05)
 
     def call(self, probe, leftover=LEFTOVERS[0], function=None, stir=None):
         """Return what a call on a probe did; see ``act`` for what it raises."""
         function = function or self.own
         own = {name: own_copy(value) for name, value in probe.given.items()}
         outcome, changed = self.act(
-            lambda: compare.read(function(*own.values()), self.exercise.form),
+            lambda: self.read(function(*own.values())),
             probe.given, own, leftover, stir,
         )  # fmt: skip
         return Call(probe, outcome, own, changed)
+
+    def read(self, value):
+        """Return the parts of what came back, see ``compare.read``; a plain tuple is noted."""
+        parts = compare.read(value, self.exercise.form)
+        if "W1" in parts:
+            params = value if len(parts) == len(value) else value[0]  # the first of two things
+            self.plain_tuple |= not hasattr(params, "_fields")
+        return parts
 
     def act(self, action, given, own, leftover=LEFTOVERS[0], stir=None):
         """Return the outcome of an action on own arguments, and what it changed of them.
@@ -92,7 +101,9 @@ class Attempt:
         find anything written.
         """
         leave_in_memory(leftover, given)
+        began = time.monotonic()
         outcome = guard.run((lambda: stirred(stir, action)) if stir else action, self.left())
+        self.seconds -= time.monotonic() - began
         self.calls += 1
         if outcome.error == "OutOfTime":
             raise guard.Stopped(outcome, given)

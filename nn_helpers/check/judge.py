@@ -19,9 +19,9 @@ from nn_helpers.check.call import Attempt, NotStarted, Probe
 from nn_helpers.check.describe import called, listed, numbers
 from nn_helpers.check.naming import Finding
 from nn_helpers.check.report import NOT_ATTEMPTED, PASSED, WRONG, Report
-from nn_helpers.sandbox import guard, limit
+from nn_helpers.sandbox import guard
 from nn_helpers.sandbox.isolate import helpers_of
-from nn_helpers.sandbox.stubs import holds_on, is_stub
+from nn_helpers.sandbox.stubs import is_stub
 
 STRICT = False  # the tests set it: a diagnosis that fails is a defect
 
@@ -61,11 +61,6 @@ class Exercise(Check):
     fails_tell = False  # whether failing on some probes alone is enough for a name
 
     # What a learner calls ---------------------------------------------------------------------
-
-    @property
-    def hints(self):
-        """The hints of this exercise, each a little closer."""
-        return words.HINTS[self.name]
 
     def of(self, name, as_given=None):
         """Return the same check for a function of another name: somebody's code to repair.
@@ -121,14 +116,6 @@ class Exercise(Check):
             )
         if function is not self.reference and is_stub(function):
             return self.untouched()
-        if not limit.has_alarm() and holds_on(function):
-            return self.wrong(
-                None,
-                f"Looked at {self.name} before calling it.",
-                "It has an endless loop in a try, and an except that catches everything.",
-                cause="Not even this check could end that. Write except Exception.",
-                question="Which error do you expect there?",
-            )
         return self.other_arguments(function)
 
     def other_arguments(self, function):
@@ -160,7 +147,7 @@ class Exercise(Check):
         calls = [attempt.call(probe) for probe in self.probed()]
         if not all(map(self.fits, calls)):
             return self.not_right(attempt, calls)
-        return self.right_but(attempt, calls) or self.right()
+        return self.right_but(attempt, calls) or self.right(attempt)
 
     def probed(self, later=False):
         """Return the probes: the same ones each time, so that results can be compared.
@@ -228,8 +215,14 @@ class Exercise(Check):
         later = [attempt.call(probe) for probe in self.probed(later=True)]
         return None if all(map(self.fits, later)) else self.not_right(attempt, later)
 
-    def right(self):
-        return Report(self.name, PASSED, None, (words.RIGHT[self.name],))
+    def right(self, attempt):
+        """Return the report of a right answer, with what else is worth knowing."""
+        lines = (words.RIGHT[self.name], *self.remarks(attempt))
+        return Report(self.name, PASSED, None, lines)
+
+    def remarks(self, attempt):
+        """Return what is said beside the praise, one sentence or two each."""
+        return [words.REMARKS["plain-tuple"]] if attempt.plain_tuple else []
 
     # Naming -----------------------------------------------------------------------------------
 

@@ -24,12 +24,20 @@ def some_samples(rng, inputs, outputs, m):
     return rng.uniform(-1.5, 1.5, (inputs, m)).round(2), labels
 
 
-def forward_probe(inputs, hidden, outputs, m):
-    def probe(rng):
-        X, _ = some_samples(rng, inputs, outputs, m)
-        return {"params": a_network(rng, inputs, hidden, outputs), "X": X}
+def fixed(**arguments):
+    """Return a probe of these arguments; lists become arrays."""
+    made = {n: np.array(v) if isinstance(v, list) else v for n, v in arguments.items()}
+    return lambda _rng: dict(made)
 
-    return probe
+
+def drawn(low, high, **shapes):
+    """Return a probe of arrays of these shapes, drawn evenly."""
+    return lambda rng: {name: rng.uniform(low, high, shape) for name, shape in shapes.items()}
+
+
+def forward_probe(inputs, hidden, outputs, m):
+    whole = gradient_probe(inputs, hidden, outputs, m)
+    return lambda rng: {name: value for name, value in whole(rng).items() if name != "Y"}
 
 
 def gradient_probe(inputs, hidden, outputs, m, names=("params", "X", "Y"), **more):
@@ -42,14 +50,8 @@ def gradient_probe(inputs, hidden, outputs, m, names=("params", "X", "Y"), **mor
 
 
 def step_probe(rate):
-    def probe(rng):
-        return {
-            "params": a_network(rng, 3, 4, 2),
-            "grads": a_network(rng, 3, 4, 2),
-            "learning_rate": rate,
-        }
-
-    return probe
+    names = ("params", "grads")
+    return lambda rng: {**{n: a_network(rng, 3, 4, 2) for n in names}, "learning_rate": rate}
 
 
 class Cubic:

@@ -16,6 +16,7 @@ LESSONS = {
     "08": ("perturb", "hill_climb"),
     "09": ("es_gradient", "strategy_mistake"),
     "10": ("causes", "smallest_repair", "repaired"),
+    "11": ("room_1", "room_2", "room_3", "room_4", "room_5", "room_6"),
     "12": ("one_hot", "candidate_noise"),
 }
 

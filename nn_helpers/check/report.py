@@ -22,6 +22,7 @@ class Report:
     lines : the parts of the message: what was called, what came back beside what was expected, the
         likely cause, and a question that leads on
     detail : numbers for those who want to look closer
+    hints : the hints of the exercise, which stand folded under the message on a page
     """
 
     exercise: str
@@ -29,6 +30,7 @@ class Report:
     mistake: str | None = None
     lines: tuple = ()
     detail: str = ""
+    hints: tuple = ()
 
     @property
     def passed(self):
@@ -57,12 +59,30 @@ class Report:
                 "<details style='margin-top:0.4em'><summary>The numbers</summary>"
                 f"<pre style='margin:0.3em 0'>{html.escape(self.detail)}</pre></details>"
             )
+        parts += "" if self.passed else _folded(self.hints)
         border = "solid" if self.passed else "double" if self.status == WRONG else "dotted"
         return (
             f'<div role="status" style="border-left:5px {border} currentColor;padding:0.2em 0.8em;'
             'line-height:1.5;max-width:52em">'
             f"<b>{SYMBOLS[self.status]} {html.escape(self.head)}</b>{parts}</div>"
         )
+
+
+def _folded(hints, number=1):
+    """Return hints as HTML: the first is folded, and inside of each the next one."""
+    if not hints:
+        return ""
+    first, *later = hints
+    return (
+        f"<details style='margin-top:0.4em'><summary>Hint {number}</summary>"
+        f"<div style='margin:0.3em 0 0 1em;white-space:pre-wrap'>{_with_gap(first)}"
+        f"{_folded(later, number + 1)}</div></details>"
+    )
+
+
+def _with_gap(hint):
+    """Return a hint as HTML: as code where it has a gap to be filled."""
+    return f"<code>{html.escape(hint)}</code>" if "..." in hint else html.escape(hint)
 
 
 def _with_code(line):

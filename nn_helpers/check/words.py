@@ -7,7 +7,9 @@ import tomllib
 from pathlib import Path
 
 WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
-HINTS, RIGHT, QUESTIONS = WORDS["hints"], WORDS["right"], WORDS["questions"]
+HINTS, RIGHT, QUESTIONS, REMARKS = (
+    WORDS[key] for key in ("hints", "right", "questions", "remarks")
+)
 
 
 class Hint(str):
@@ -17,6 +19,11 @@ class Hint(str):
 
     def __repr__(self):
         return str(self)
+
+
+def set_off(text):
+    """Return a text as it goes on after a colon: code begins on a line of its own."""
+    return f"\n{text}" if "..." in text else f" {text}"
 
 
 def question(exercise, mistake):
@@ -31,9 +38,15 @@ def question(exercise, mistake):
 
 
 def stage(exercise, part):
-    """Return the question about a part of an exercise that does not follow."""
-    found = WORDS["stages"].get(f"{exercise}.{part}")
-    return found or WORDS["stages"].get(f"{exercise}.the result") or about("other", part)
+    """Return the question about a part of an exercise that does not follow.
+
+    A bias's slope that is wrong alone is the part "b1-alone".
+    """
+    name, alone, _ = part.partition("-alone")
+    for place in (part, f"*{alone}", name, "*"):
+        if f"{exercise}.{place}" in WORDS["stages"]:
+            return WORDS["stages"][f"{exercise}.{place}"].format(name=name)
+    return about("other", name)
 
 
 def about(kind, name, other=""):

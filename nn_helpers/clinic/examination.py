@@ -44,13 +44,18 @@ def examine(
         "step": step,
         "train": train,
     }
-    rate, epochs = _setting("rate", rate, 0.1), _setting("epochs", epochs, 1000)
     with quiet(), np.errstate(all="ignore"):
-        try:
-            program = Program(X, Y, params, functions, rate, int(epochs))
-        except Failed as failed:
-            raise ValueError(f"The program cannot be examined: {failed}") from None
+        program = admitted(X, Y, params, functions, rate, epochs)
         return _examined(program, budget, np.random.default_rng(seed))
+
+
+def admitted(X, Y, params, functions, rate=None, epochs=None):
+    """Return the ``Program``; ``ValueError`` says why something given cannot be used."""
+    rate, epochs = _setting("rate", rate, 0.1), _setting("epochs", epochs, 1000)
+    try:
+        return Program(X, Y, params, functions, rate, int(epochs))
+    except Failed as failed:
+        raise ValueError(f"The program cannot be examined: {failed}") from None
 
 
 def _setting(name, value, otherwise):

@@ -200,7 +200,8 @@ def _blocks(patient, looks, totals, tolerance):
     ratios = [_ratio_of(leaf, looks, totals, tolerance) for leaf in leaves]
     known = [r for r in ratios if r]
     near = lambda r: sum(abs(r - o) <= 100 * tolerance * abs(r) for o in known)  # noqa: E731
-    factor = max(known, key=near) if known else 1.0
+    # Of two readings that explain as many arrays, the one that goes downhill is the likelier.
+    factor = max(known, key=lambda r: (near(r), r > 0)) if known else 1.0
     blocks = [
         _block(leaf, own, factor, looks, totals, tolerance)
         for leaf, own in zip(leaves, ratios, strict=True)

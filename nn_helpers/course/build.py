@@ -243,10 +243,14 @@ def cell_metadata(cell, name):
 
 
 def links(source):
-    """Return the last cell: links to the lesson before and after, the glossary, and the licence."""
+    """Return the last cell: the lesson's words, links to its neighbours and the glossary, the licence."""
     lessons = [path for path in sources() if path.stem[0].isdigit()]
-    parts = []
+    parts, words = [], ""
     if source in lessons:
+        words = ", ".join(
+            f"[{term}](glossary.ipynb#{term.replace(' ', '-')})" for term in glossary_terms(source)
+        )
+        words = f"Words of this lesson: {words}.\n\n" if words else ""
         at = lessons.index(source)
         if at > 0:
             parts.append(f"Previous: [{title(lessons[at - 1])}]({lessons[at - 1].stem}.ipynb)")
@@ -255,7 +259,16 @@ def links(source):
         parts.append("[Glossary](glossary.ipynb)")
     else:
         parts = [f"[{title(lesson)}]({lesson.stem}.ipynb)" for lesson in lessons]
-    return "---\n\n" + " · ".join(parts) + "\n\n<small>Text: CC BY 4.0. Code: BSD-3-Clause.</small>"
+    small = "<small>Text: CC BY 4.0. Code: BSD-3-Clause.</small>"
+    return f"---\n\n{words}{' · '.join(parts)}\n\n{small}"
+
+
+def glossary_terms(lesson):
+    """Return the terms of the glossary that name a lesson: each is a heading there, with a link."""
+    glossary = SOURCES / "glossary.py"
+    text = glossary.read_text(encoding="utf-8") if glossary.exists() else ""
+    entries = re.split(r"^# ### ", text, flags=re.MULTILINE)[1:]
+    return [e.splitlines()[0] for e in entries if f"]({lesson.stem}.ipynb)" in e]
 
 
 def title(source):

@@ -3,7 +3,8 @@
 Takes a folder or a zip of notebooks in any layout. Each is run apart from everything (see
 ``grading/isolation.py``), in a fresh copy of its lesson, with our own checks on probes that nobody has
 seen. Writes ``grades.csv``, a class picture, and one page for each student. Nothing that was handed in
-is changed. Stopped and started again, it goes on where it was.
+is changed. Stopped and started again, it goes on where it was. Change a status or write a note in
+``grades.csv`` by hand, and later runs keep it.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from nn_helpers.course.environment import ROOT
 from nn_helpers.course.grading import (
+    by_hand,
     course_own,
     feedback,
     isolation,
@@ -45,7 +47,7 @@ def main(arguments=None):
     try:
         with tempfile.TemporaryDirectory(prefix="nn-grade-") as folder:
             return grade(place, to, Path(folder), options)
-    except submissions.NothingFound as error:
+    except (submissions.NothingFound, by_hand.TableError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -95,6 +97,7 @@ def grade(place, to, folder, options):
     print(isolation.LEVELS[isolation.available()])
     handed_in = submissions.find(place, folder / "unpacked")
     to.mkdir(parents=True, exist_ok=True)
+    corrections = by_hand.read(to)
     rows, jobs = sort_out(handed_in)
     journal = results.Journal(to / "journal.jsonl", f"{options.seconds}/{options.memory}")
     for job in jobs:
@@ -107,7 +110,7 @@ def grade(place, to, folder, options):
     for job in jobs:
         rows += journal.known[job["key"]]
     rows += missing(rows, options.lessons or sorted({job["lesson"] for job in jobs}))
-    write(to, rows)
+    write(to, rows, corrections)
     failed = sum(row.status == "not graded" for row in rows)
     if failed:
         print(f"{failed} exercises could not be graded; their pages say why. That is a fault of the "
@@ -227,16 +230,23 @@ def missing(rows, wanted):
     ]
 
 
-def write(to, rows):
+def write(to, graded, corrections):
     """Write the table, the class picture and the students' pages, and say where."""
     order = {n: [e.name for e in lesson.exercises] for n, lesson in lessons.lessons().items()}
-    rows = results.in_order(rows, order)
-    results.write_csv(to / "grades.csv", rows)
+    graded = results.in_order(graded, order)
+    rows, told = by_hand.applied(corrections, graded)
+    by_hand.write(to, graded, rows, corrections)
     summary = picture.text(rows)
     (to / "class.txt").write_text(summary, encoding="utf-8", errors="replace")
     (to / "class.html").write_text(picture.as_html(rows), encoding="utf-8", errors="replace")
-    count = feedback.write(to / "feedback", rows)
-    print(f"\n{summary}\n{to / 'grades.csv'}, class.html, class.txt, {count} pages in feedback.")
+    pages = feedback.write(to / "feedback", rows)
+    feedback.write_for_moodle(to / "feedback.zip", rows, pages)
+    print(*told, sep="\n", end="\n" if told else "")
+    if corrections:
+        print(f"{len(corrections)} set by hand in grades.csv: this holds.")
+    print(
+        f"\n{summary}\n{to / 'grades.csv'}, class.html, class.txt, {len(pages)} pages in feedback."
+    )
 
 
 class Bar:

@@ -47,6 +47,7 @@ def parser():
         ("build", "make the notebooks from notebooks/sources; further arguments: which"),
         ("versions", "run the tests on other Pythons and versions; further arguments go to nox"),
         ("release", "write what students get into a folder or zip; --help says more"),
+        ("site", "write the course as a site that runs in a browser tab; --help says more"),
         ("grade", "grade a folder or zip of what students handed in; --help says more"),
     ):
         commands.add_parser(name, help=text, add_help=False)
@@ -148,9 +149,10 @@ def test(_options, pytest_arguments):
 
 
 def build(_options, names):
-    """Make the notebooks from their sources."""
+    """Make the notebooks from their sources, and what the teacher's guide takes from them."""
     environment.ensure("test")
-    return run_tool("nn_helpers.course.build", *names)
+    built = run_tool("nn_helpers.course.build", *names)
+    return built or run_tool("nn_helpers.course.guide.page", *(n for n in names if n == "--check"))
 
 
 def versions(_options, nox_arguments):
@@ -166,8 +168,18 @@ def release(_options, arguments):
 
 def grade(_options, arguments):
     """Grade what was handed in, in the reader's own folder."""
-    module = teachers_module("grade", load=False)
-    environment.ensure("lab")
+    return in_readers_folder("grade", "lab", arguments)
+
+
+def site(_options, arguments):
+    """Write the site, with JupyterLite, which is among the tools of the tests."""
+    return in_readers_folder("site", "test", arguments)
+
+
+def in_readers_folder(name, purpose, arguments):
+    """Run a module of the workshop in the environment for a purpose; return its exit code."""
+    module = teachers_module(name, load=False)
+    environment.ensure(purpose)
     return subprocess.run(
         [str(environment.python()), "-m", module, *arguments], check=False
     ).returncode
@@ -181,7 +193,7 @@ def teachers_module(name, load=True):
     full = f"nn_helpers.course.{name}"
     if importlib.util.find_spec(full) is None:
         raise SetUpError(
-            f"This copy was handed out to students. To {name}, use the teacher's copy."
+            f"This copy was handed out to students. For {name}, use the teacher's copy."
         )
     return importlib.import_module(full) if load else full
 
@@ -240,6 +252,7 @@ COMMANDS = {
     "build": build,
     "release": release,
     "grade": grade,
+    "site": site,
     "versions": versions,
     "lock": lock,
 }

@@ -1,7 +1,7 @@
 """Hand out the course: ``python3 -m nn_helpers release DIR`` writes what students get.
 
 That is the learner's notebooks, the helper package, the requirements and a short README: no solutions,
-no sources, no tests, nothing of the workshop that writes and grades. DIR may also be the name of a zip;
+no sources, no tests, no teacher's guide, nothing of the workshop that writes and grades. DIR may also be the name of a zip;
 ``--git`` makes a git repository of it, for nbgitpuller; ``--nbgrader`` writes a course for nbgrader.
 Standard library only.
 """
@@ -20,7 +20,9 @@ from pathlib import Path
 from nn_helpers.course.environment import ROOT
 
 FIRST_LESSON = "notebooks/00_the_case.ipynb"
-WORKSHOP = ("build.py", "minutes.py", "release.py", "grade.py", "grading", "lock.py", "site.py")
+WORKSHOP = (
+    "build.py", "minutes.py", "release.py", "grade.py", "grading", "guide", "lock.py", "site",
+)  # fmt: skip
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc", ".ipynb_checkpoints", ".nn_helpers*")
 SECTIONS = ("build-system", "project", "project.optional-dependencies", "tool.setuptools")
 MARKS = re.compile(r"### (BEGIN|END) (SOLUTION|STUB)")

@@ -7,6 +7,7 @@ from nn_helpers.describe.answers import (
     predictions,
     squashing,
     two_predicts,
+    unit_answers,
     vote,
     wiring,
 )

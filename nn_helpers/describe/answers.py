@@ -99,6 +99,20 @@ def hidden_units(A1, names=CORNER_NAMES):
     return " ".join(sentences)
 
 
+def unit_answers(named):
+    """Return for some sets of hidden answers how many sit at a flat end, below 0.01 or above 0.99.
+
+    >>> unit_answers({"raw": [[0.0, 1.0], [0.999, 0.5]], "scaled": [[0.3, 0.6]]})
+    'Flat (below 0.01 or above 0.99): raw 75 % of the hidden answers, scaled 0 %.'
+    """
+    shares = []
+    for name, answers in named.items():
+        flat = np.mean(np.abs(np.asarray(answers) - 0.5) > 0.49)
+        unit = "" if shares else " of the hidden answers"
+        shares.append(f"{name} {100 * flat:.0f} %{unit}")
+    return f"Flat (below 0.01 or above 0.99): {', '.join(shares)}."
+
+
 def classes(wanted, guessed):
     """Return how many new samples got the right class, and the confusion that is most frequent.
 

@@ -7,10 +7,12 @@ Colour never stands alone: label 0 is a blue circle, label 1 an orange square.
 
 from nn_helpers.plots.cloud import cloud, magnified, ring, span, widths
 from nn_helpers.plots.curves import (
+    close_up,
     combinations,
     cost_along,
     cost_curve,
     endings,
+    line_chart,
     lines,
     moment,
     nudge,
@@ -18,6 +20,7 @@ from nn_helpers.plots.curves import (
     shares,
     slope_line,
     step_sizes,
+    unit_answers,
     upright,
 )
 from nn_helpers.plots.diagram import network_diagram

@@ -190,6 +190,37 @@ def lines(ax, names, *, xlabel="epoch", ylabel="", ylim=None):
 
 
 @styled
+def line_chart(ax, xs, named, *, lowest=False, **axes):
+    """Draw curves over the same values ``xs``: ``named`` maps each name to its values.
+
+    ``lowest`` puts a diamond on the lowest point of each; ``axes`` go on to ``lines``.
+    """
+    lines(ax, named, **axes).update(xs, *named.values())
+    if "ylim" not in axes:
+        ax.relim()
+        ax.autoscale_view()
+    ax.set_xlim(min(xs), max(xs))
+    for values in named.values() if lowest else ():
+        moment(ax).update(xs[np.argmin(values)], min(values))
+
+
+@styled
+def close_up(axes, named, *, epochs):
+    """Draw printed costs twice: their first ``epochs``, stretched so that a turn is seen, and whole.
+
+    ``named`` maps each name to its costs, the first of them of epoch 1.
+    """
+    for ax, until in zip(axes, (epochs, None), strict=True):
+        shown = {name: np.asarray(costs)[:until] for name, costs in named.items()}
+        seen = np.concatenate(list(shown.values()))
+        room = 0.06 * np.ptp(seen)
+        counted = np.arange(1, max(map(len, shown.values())) + 1)
+        line_chart(ax, counted, shown, ylabel="printed cost")
+        ax.set_ylim(seen.min() - room, seen.max() + room)
+        ax.ticklabel_format(axis="y", useOffset=False)
+
+
+@styled
 def endings(ax, *, ceiling=6.0):
     """Draw where many runs end: one dot a run, sorted by its last cost, with XOR's plateaus.
 
@@ -228,6 +259,25 @@ def shares(ax, names):
             text.set(x=value + 0.03, text=_percent(value))
 
     return Drawing((*bars, *texts), update)
+
+
+@styled
+def unit_answers(ax, answers):
+    """Draw how the answers of hidden units spread from 0 to 1, in twenty bars; ``update(answers)``."""
+    edges = np.linspace(0, 1, 21)
+    bars = ax.bar(edges[:-1], 0, width=0.05, align="edge", color=BLUE, edgecolor="white", zorder=2)
+    ax.set(
+        xlim=(0, 1), ylim=(0, 1), xlabel="answer of a hidden unit", ylabel="share of the answers"
+    )
+    ax.set_yticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
+
+    def update(answers):
+        counts, _ = np.histogram(answers, edges)
+        for bar, count in zip(bars, counts, strict=True):
+            bar.set_height(count / max(counts.sum(), 1))
+
+    update(answers)
+    return Drawing(tuple(bars), update)
 
 
 def _percent(share):

@@ -18,13 +18,14 @@ from nn_helpers.sandbox.stand_ins import StandIns
 _MISSING = object()
 
 
-def isolated(function, exchange=None):
+def isolated(function, exchange=None, instead=()):
     """Return a copy of a function that neither changes nor is changed by the notebook.
 
-    ``exchange(name, value)`` may return other data for a variable; None keeps it.
+    ``exchange(name, value)`` may return other data for a variable; None keeps it. ``instead`` are
+    pairs of a module or function and what the copy finds in its place.
     Functions, methods, partials and callable objects are copied. What cannot be copied is returned.
     """
-    return _Copier(exchange).callable(function)
+    return _Copier(exchange, instead).callable(function)
 
 
 def apart(function):
@@ -54,13 +55,13 @@ def helpers_of(function):
 
 
 class _Copier:
-    def __init__(self, exchange):
+    def __init__(self, exchange, instead=()):
         self.exchange = exchange
         self.done = {}  # id of an original: its copy
         self.namespaces = {}  # id of a namespace: its copy
         self.home = None  # the namespace of the function that is copied
         self.helpers = {}
-        self.stand_ins = StandIns()
+        self.stand_ins = StandIns(instead)
 
     def callable(self, function):
         if isinstance(function, types.FunctionType):

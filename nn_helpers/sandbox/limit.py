@@ -24,6 +24,7 @@ from pathlib import Path
 import numpy as np
 
 import nn_helpers
+from nn_helpers import threads
 
 PERIOD = 0.03  # seconds from one end to the next, while what runs has not come to its end
 POLITE = 2  # how many ends let a ``finally`` do its work, before they follow each other at once
@@ -61,18 +62,9 @@ def run(action, seconds):
         sys.settrace(tracer)
 
 
-def has_alarm():
-    """Return whether a call can be ended here however hard it holds on: yes, in every thread."""
-    return True
-
-
 def is_traced():
     """Return whether calls are traced here, and so are slow, since no thread can be started."""
-    try:
-        _thread.start_new_thread(int, ())
-    except RuntimeError:
-        return True
-    return False
+    return not threads.can_start()
 
 
 def apart(action):

@@ -61,14 +61,14 @@ class _Stream(io.TextIOBase):
 
 
 class StandIns:
-    """The stand-ins of one isolated function.
+    """The stand-ins of one isolated function; ``instead`` are pairs of a thing and one more stand-in.
 
     Attributes
     ----------
     builtins : dict, the built-in functions around it
     """
 
-    def __init__(self):
+    def __init__(self, instead=()):
         self.out, self.err = _Stream("stdout"), _Stream("stderr")
         self.modules = {module.__name__: _copied(module) for module in (sys, os, time, warnings)}
         self._disarm()
@@ -85,6 +85,7 @@ class StandIns:
         self._by_id = {id(builtins.print): self.print, id(builtins.input): _no_input}
         self._by_id |= {id(time.sleep): sleep, id(sys.stdout): self.out, id(sys.stderr): self.err}
         self._by_id |= {id(sys.modules[name]): copy for name, copy in self.modules.items()}
+        self._by_id |= {id(thing): other for thing, other in instead}
 
     def _disarm(self):
         """Leave in the copies of the modules nothing that changes what belongs to the process."""

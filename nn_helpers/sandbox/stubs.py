@@ -1,4 +1,4 @@
-"""Look at a function's source before it is called: is it a stub, and could it be ended?"""
+"""Look at a function before it is called: is it a stub, or does it hold a gap still?"""
 
 import ast
 import dis
@@ -43,26 +43,6 @@ def unwritten(function):
             isinstance(node, ast.Return) and node.value for node in ast.walk(_tree(function))
         )
     )
-
-
-def holds_on(function):
-    """Return whether a function has a loop in a ``try`` in a loop, with an except for everything.
-
-    Where there is no alarm, nothing could end that.
-    """
-    loops = (ast.While, ast.For)
-    tries = [
-        inner
-        for outer in ast.walk(_tree(function))
-        if isinstance(outer, loops)
-        for inner in ast.walk(outer)
-        if isinstance(inner, ast.Try) and any(map(_catches_all, inner.handlers))
-    ]
-    return any(isinstance(node, ast.While) for t in tries for node in ast.walk(t))
-
-
-def _catches_all(handler):
-    return handler.type is None or getattr(handler.type, "id", "") == "BaseException"
 
 
 def _tree(function):

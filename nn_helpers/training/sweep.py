@@ -6,14 +6,12 @@ In all arrays the last axis numbers the networks of a block, so that every numpy
 thousands of numbers at a time.
 """
 
-import os
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 
 import numpy as np
 
-from nn_helpers import case, data
+from nn_helpers import case, data, threads
 from nn_helpers.data import PLATEAUS
 from nn_helpers.network import SMALLEST, Params, initialise
 
@@ -106,7 +104,7 @@ def run(
         return len(at)
 
     done = 0
-    for size in _in_threads(train, range(0, total, BLOCK), workers):
+    for size in threads.each(train, range(0, total, BLOCK), workers):
         done += size
         if progress is not None:
             progress(done, total)
@@ -235,22 +233,6 @@ def _costs(outputs, Y):
     says_1 = Y * np.log(np.maximum(outputs, SMALLEST))
     says_0 = (1 - Y) * np.log(np.maximum(1 - outputs, SMALLEST))
     return -np.sum(says_1 + says_0, axis=(0, 1))
-
-
-def _in_threads(work, items, workers):
-    """Yield ``work(item)`` as the items are done, in threads where there are any."""
-    workers = workers or os.cpu_count() or 1
-    if workers > 1 and len(items) > 1:
-        try:
-            pool = ThreadPoolExecutor(workers)
-            jobs = [pool.submit(work, item) for item in items]
-        except RuntimeError:  # a browser kernel cannot start threads
-            pass
-        else:
-            with pool:
-                yield from (job.result() for job in as_completed(jobs))
-            return
-    yield from map(work, items)
 
 
 def census(result, tolerance=0.1):

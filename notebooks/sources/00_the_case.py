@@ -39,6 +39,8 @@
 #   the exercises. Read them once your own has passed. Handed in as yours, they are told apart.
 #
 # Your work stays on your machine, in the notebook and in one small file beside it.
+# If you opened the course as a page, without installing anything, it stays in this browser: with
+# *File > Download* you keep a copy of your notebook.
 # If something looks strange, choose *Kernel > Restart Kernel and Run All Cells*. Nothing you wrote
 # is lost.
 
@@ -162,7 +164,7 @@ plots.cost_curve(ax, printed, first_epoch=1)
 plots.captioned(fig, describe.cost_curve(printed, first_epoch=1))
 
 # %% [markdown]
-# ## Symptom 2: then it rises
+# ## Symptom 2: more epochs
 #
 # Perhaps 50 epochs are too few. So let the same program run for 5000.
 
@@ -195,10 +197,11 @@ ax.ticklabel_format(axis="y", useOffset=False)
 plots.captioned(fig, describe.cost_curve(posted.printed_costs, first_epoch=1, digits=6))
 
 # %% [markdown]
-# ## Symptom 3: everybody gets the average
+# ## Symptom 3: other labels
 #
-# The author tried other labels: 1, 1, 1, 0, so three positives and one negative.
-# We train on those and ask the program's own `predict` again.
+# The author tried other labels: 1, 1, 1, 0, so three positives and one negative. Before you run the
+# cell: which four answers do you expect? We train on those labels and ask the program's own
+# `predict` again.
 
 # %%
 X3, Y3 = data.three_positives()
@@ -209,7 +212,7 @@ print("share of positive labels:", Y3.mean())
 
 # %% [markdown]
 # All four answers are equal again, and they creep towards 0.75. That is the share of positive
-# labels. It looks as if the network had learned how often the answer is 1, and nothing else.
+# labels. Everybody gets the average. It looks as if the network had learned how often the answer is 1, and nothing else.
 #
 # One more fact from the post. The author had compared the program's update directions with a slow
 # and safe method, **gradient checking**. They agreed.
@@ -270,6 +273,11 @@ quiz.hypotheses()
 # 2. Now drag the **init scale**, the width of the random start. Can you find a place where all four
 #    answers come out right?
 # 3. You found one? Change the **seed** three times. Does your place still work?
+#
+# The lab uses some words before their lesson. **Hidden units** are the inner part of the network
+# (lesson 01). Dashed lines mark heights where a cost likes to rest: 4 ln 2, and lower down
+# ln 3 + 2 ln 1.5 and 2 ln 2 (lesson 05). *Moment* chooses the epoch that you see. *Stale weights* and
+# *leaked index* are two bugs of the update, by the names they get in lesson 06.
 
 # %%
 labs.training(learning_rate=0.01, init_scale=0.12, per_sample=True, bugs=bugs.CASE_BUGS)

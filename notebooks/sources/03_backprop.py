@@ -13,11 +13,10 @@
 # %% [markdown]
 # # 03 Backprop: nine slopes from one chain
 #
-# **You follow one sample through the network and back, and come home with the slope of the cost for
-# every parameter.**
+# **You follow one sample through the network and back, and bring the slope of every parameter.**
 #
 # - **Time:** <minutes>
-# - **You need:** the forward pass (lesson 01), the cost (lesson 02), and what a derivative is.
+# - **You need:** the forward pass (lesson 01), the cost (lesson 02), derivatives.
 #
 # **After this lesson you can**
 #
@@ -28,13 +27,27 @@
 # %%
 import numpy as np
 
-from nn_helpers import bugs, case, check, data, describe, labs, network, plots, quiz
+from nn_helpers import (
+    bugs,
+    case,
+    check,
+    data,
+    describe,
+    labs,
+    network,
+    own_functions,
+    plots,
+    quiz,
+)
+
+# %%
+forward, cost = own_functions.mine("forward", "cost")
 
 # %% [markdown]
 # ## The clue
 #
-# Back to the posted program, with its starting numbers. We show it one sample, 01, whose label is 1,
-# and it moves its nine parameters. Here is how far, divided by the learning rate.
+# At its start we show the posted program one sample, 01, whose label is 1. It moves its nine parameters.
+# Here is how far, divided by the learning rate.
 
 # %%
 X, Y = data.xor()
@@ -45,14 +58,12 @@ for name, old, new in zip(network.Params._fields, start, moved, strict=True):
     print(name, ((new - old) / rate).round(4).tolist())
 
 # %% [markdown]
-# Three things are odd. The first column of `W1` does not move at all. Its second column moves by
-# exactly the same numbers as `b1`. And all of these are twenty to eighty times smaller than the moves
-# of `W2` and `b2`. By the end of this lesson you can explain all three.
+# Three things are odd. The first column of `W1` does not move at all. Its second column moves by the same
+# numbers as `b1`. And all of these are twenty to eighty times smaller than the moves of `W2` and `b2`.
 #
 # ## A slope, measured by nudging
 #
-# The random numbers of the case are hard to follow. We take rounder ones, and one sample: the
-# inputs 1 and 1, label 0.
+# We take rounder numbers than those of the case, and one sample: the inputs 1 and 1, label 0.
 
 # %%
 params = network.Params(
@@ -62,19 +73,18 @@ params = network.Params(
     b2=np.array([[0.5]]),
 )
 x, y = np.array([[1.0], [1.0]]), np.array([[0.0]])
-print("answer", network.predict(params, x).round(4), "  wanted", y)
+print("answer", forward(params, x)[-1].round(4), "  wanted", y)
 
 # %% [markdown]
-# The answer should be lower. Which of the nine numbers is to blame, and how much?
-#
-# Take the weight from the second input to the first hidden unit, `W1[0, 1]`, which is -2. Nudge it
-# a little, keep the other eight as they are, and watch the cost.
+# The answer should be lower. Which of the nine numbers is to blame? Take the weight from the second input to hidden unit 1, `W1[0, 1]` (Python counts from 0), which is
+# -2. Nudge it a little and watch the cost. (`params._replace(W1=W1)` is a copy of `params` with another
+# `W1`.)
 
 # %%
 def cost_with(weight):
     W1 = params.W1.copy()
     W1[0, 1] = weight
-    return network.cost(network.predict(params._replace(W1=W1), x), y)
+    return cost(forward(params._replace(W1=W1), x)[-1], y)
 
 
 rise = cost_with(-2 + 0.001) - cost_with(-2)
@@ -82,7 +92,17 @@ print(f"the cost rises by {rise:.6f}, that is {rise / 0.001:.4f} for each 1 of w
 
 # %% [markdown]
 # Rise divided by nudge: that is a **slope**, or **derivative**. It says how steeply the cost rises
-# with this weight, here and now. In the picture it is the straight line that touches the curve.
+# with this weight, here and now.
+#
+# One such slope for every parameter: nine numbers, together called the **gradient**. To lower the
+# cost, move each parameter *against* its slope.
+#
+# Nudging needs a run of the network for each slope. A network of today has billions of parameters.
+# **Backpropagation** finds all slopes for about the price of two runs.
+#
+# ### How far does a slope hold? (optional)
+#
+# In the picture a slope is the straight line that touches the curve.
 
 # %%
 weights = np.linspace(-6, 4, 101)
@@ -103,27 +123,20 @@ for weight in (-2.01, -2, -1.99, -1):
 # %% [markdown]
 # The slope holds close by. For a move of 1 it is only a rough guess: the curve bends away.
 #
-# One such slope for every parameter: nine numbers, together called the **gradient**. To lower the
-# cost, move each parameter *against* its slope.
-#
-# Nudging needs a run of the network for each slope. Nine are cheap. A network of today has billions
-# of parameters. **Backpropagation** finds all slopes for about the price of two runs.
-#
 # ## The chain rule, with numbers
 #
 # The cost does not see `W1[0, 1]`. It sees the answer. The answer sees `z2`, and `z2` sees the hidden
 # units. In a chain of gears the ratios multiply. So do slopes: if `a2` moves half as fast as `z2`, and
-# the cost three times as fast as `a2`, then the cost moves one and a half times as fast as `z2`. That
-# is the **chain rule**.
+# the cost three times as fast as `a2`, then the cost moves 1.5 times as fast as `z2`. That is the
+# **chain rule**.
 #
-# First forward. Every number is kept, because the way back needs it. (`z2` and `a2` are the only
-# numbers in `Z2` and `A2`.)
+# First forward. Every number is kept, because the way back needs it.
 
 # %%
-Z1, A1, Z2, A2 = network.forward(params, x)
+Z1, A1, Z2, A2 = forward(params, x)
 for name, values in (("Z1", Z1), ("A1", A1), ("Z2", Z2), ("A2", A2)):
     print(name, values.ravel().round(4))
-print(f"cost {network.cost(A2, y):.4f}")
+print(f"cost {cost(A2, y):.4f}")
 
 # %% [markdown]
 # Now back, from the cost to `z2`: two links. The label is 0, so the cost is `-log(1 - a2)`, and its
@@ -140,13 +153,15 @@ print(f"{cost_slope:.4f} * {sigmoid_slope:.4f} = {cost_slope * sigmoid_slope:.4f
 print(f"a2 - y = {a2 - y[0, 0]:.4f}")
 
 # %% [markdown]
-# The product is the answer minus the label. No accident: for any label the slope of the cost is
+# The product is the answer minus the label. For any label the slope of the cost is
 #
 # $$\frac{d}{da}\big(-y \ln a - (1 - y) \ln (1 - a)\big) = -\frac{y}{a} + \frac{1 - y}{1 - a} =
 # \frac{a - y}{a\,(1 - a)}$$
 #
 # The sigmoid multiplies by what stands below the line, and it cancels. What remains is called
-# **delta**: the slope of the cost by `z2`.
+# **delta**: the slope of the cost by `z2`. (Every layer has its delta: the slope by its Z.)
+#
+# ### Sure and wrong (optional)
 #
 # See what this saves us from, with worse and worse answers for the label 1.
 
@@ -165,7 +180,9 @@ for a in (0.5, 0.1, 0.01, 0.001):
 quiz.ask("03.delta")
 
 # %% [markdown]
-# One layer further. `z2 = W2[0, 0] a1[0] + W2[0, 1] a1[1] + b2`, a plain sum. So its slope by each
+# ### One layer further
+#
+# `z2 = W2[0, 0] a1[0] + W2[0, 1] a1[1] + b2`, a plain sum. So its slope by each
 # weight is the `a1` that the weight multiplies, its slope by `b2` is 1, and its slope by each `a1` is
 # the weight.
 
@@ -176,12 +193,11 @@ print("slope for b2 ", delta2[0, 0].round(4))
 print("slopes for A1", (delta2[0, 0] * params.W2.ravel()).round(4))
 
 # %% [markdown]
-# The second hidden unit gets a negative share. Its weight to the output is -1: more of this unit
-# means a lower answer, and lower is what we want.
+# Hidden unit 2 gets a negative share: its weight to the output is -1, so more of this unit means a lower
+# answer, and lower is what we want.
 #
-# From `a1` back to `z1` there is a sigmoid again, this time with nothing to cancel it. That leaves
-# one line for the delta of the hidden layer, and then the same pattern as before: delta times what
-# came in.
+# From `a1` back to `z1` there is a sigmoid again, this time with nothing to cancel it. Its slope was
+# worked out above, for `a2`. After that comes the same pattern as before: delta times what came in.
 #
 # ### Exercise 3.1 (objective 1): the missing line
 #
@@ -201,9 +217,11 @@ def hidden_delta(W2, delta2, A1):
 check.hidden_delta(hidden_delta)
 
 # %% [markdown]
-# Stuck? `check.hidden_delta.hint()` asks you a question.
+# Stuck? `check.hidden_delta.hint()` asks you a question. So does every check.
 #
-# With that, the slope for `W1[0, 1]` is the first hidden delta times the second input.
+# ### By chain and by nudging (optional)
+#
+# The slope for `W1[0, 1]` is the first hidden delta times the second input.
 
 # %%
 delta1 = network.gradients(params, x, y).b1  # for one sample, the slope for b1 is delta1 itself
@@ -211,10 +229,11 @@ print("delta1       ", delta1.ravel().round(4))
 print("slope by chain", (delta1[0, 0] * x[1, 0]).round(4), "  by nudging", round(rise / 0.001, 4))
 
 # %% [markdown]
-# ## Lab: forward, then back
+# ## Lab: forward, then back (optional)
 #
 # Every number of one sample, on the diagram. A dashed line is a negative weight. Steps 1 to 5 go
-# forward, 6 to 9 back. Say the sign of each slope before it appears.
+# forward, 6 to 9 back. Say the sign of each slope before it appears. *Slope by Z1* is the delta of
+# the hidden layer.
 #
 # 1. Go to the last step and set the label close to the answer, 0.59. What happens to *all* slopes?
 # 2. Choose the sample 00. Which slopes are zero, and why must they be?
@@ -222,6 +241,9 @@ print("slope by chain", (delta1[0, 0] * x[1, 0]).round(4), "  by nudging", round
 
 # %%
 labs.backprop(sample=3, W1=((1, -2), (2, 1)), W2=(2, -1))
+
+# %% [markdown]
+# ### A cut wire (optional)
 
 # %%
 quiz.ask("03.cut")
@@ -233,38 +255,17 @@ for name, slopes in zip(network.Params._fields, grads, strict=True):
     print(name, slopes.round(4).tolist())
 
 # %% [markdown]
-# ## All samples: loops, then matrices
+# ## All samples at once
 #
-# The cost is a sum over samples, so its slopes are sums too. This is the posted program's way, one
-# index at a time, with one difference: it collects the slopes and moves nothing.
+# The cost is a sum over samples, so its slopes are sums too. A matrix product is such a sum. The slope
+# for `W2[k, j]` is `delta2[k, s] * A1[j, s]`, summed over the samples s. For all k and j at once that
+# is `delta2` times `A1` transposed, and the shapes say so.
 
 # %%
-def loop_gradients(params, X, Y):
-    W2 = params.W2
-    dW1, db1, dW2, db2 = (np.zeros(p.shape) for p in params)
-    for s in range(X.shape[1]):  # samples
-        _, A1, _, A2 = network.forward(params, X[:, [s]])
-        for k in range(W2.shape[0]):  # outputs
-            delta2 = A2[k, 0] - Y[k, s]
-            db2[k, 0] += delta2
-            for j in range(W2.shape[1]):  # hidden units
-                delta1 = delta2 * W2[k, j] * A1[j, 0] * (1 - A1[j, 0])
-                dW2[k, j] += delta2 * A1[j, 0]
-                db1[j, 0] += delta1
-                dW1[j, :] += delta1 * X[:, s]
-    return network.Params(dW1, db1, dW2, db2)
-
-
-# %% [markdown]
-# A matrix product is such a set of loops. Take the slopes for `W2`:
-# for each pair (k, j), sum `delta2[k, s] * A1[j, s]` over the samples s. That is `delta2` times `A1`
-# transposed, and the shapes say so.
-
-# %%
-_, A1, _, A2 = network.forward(params, X)
+_, A1, _, A2 = forward(params, X)
 delta2 = A2 - Y
-print(delta2.shape, "@", A1.T.shape, "gives", (delta2 @ A1.T).shape)
-print("same as the loops:", np.allclose(delta2 @ A1.T, loop_gradients(params, X, Y).W2))
+print("one slope, sample by sample", sum(delta2[0, s] * A1[0, s] for s in range(4)).round(4))
+print(delta2.shape, "@", A1.T.shape, "gives", (delta2 @ A1.T).shape, (delta2 @ A1.T).round(4))
 
 # %% [markdown]
 # A bias has no incoming signal, so its slope is delta itself, summed over the samples. Sum along the
@@ -296,10 +297,30 @@ def gradients(params, X, Y):
 check.gradients(gradients)
 
 # %% [markdown]
-# `check.gradients.hint()` helps here too.
+# ### The posted program's way: loops (optional)
 #
-# One agreement proves little. Here the loops meet the course's matrices in 200 random networks with
-# three inputs, four hidden units and two outputs.
+# One index at a time, with one difference: this collects the slopes and moves nothing.
+
+# %%
+def loop_gradients(params, X, Y):
+    W2 = params.W2
+    dW1, db1, dW2, db2 = (np.zeros(p.shape) for p in params)
+    for s in range(X.shape[1]):  # samples
+        _, A1, _, A2 = network.forward(params, X[:, [s]])
+        for k in range(W2.shape[0]):  # outputs
+            delta2 = A2[k, 0] - Y[k, s]
+            db2[k, 0] += delta2
+            for j in range(W2.shape[1]):  # hidden units
+                delta1 = delta2 * W2[k, j] * A1[j, 0] * (1 - A1[j, 0])
+                dW2[k, j] += delta2 * A1[j, 0]
+                db1[j, 0] += delta1
+                dW1[j, :] += delta1 * X[:, s]
+    return network.Params(dW1, db1, dW2, db2)
+
+
+# %% [markdown]
+# Here the loops meet the course's matrices in 200 random networks with three inputs, four hidden units
+# and two outputs.
 
 # %%
 rng = np.random.default_rng(3)
@@ -318,11 +339,9 @@ print(agree, "of 200 agree")
 # %% [markdown]
 # ## Computing is not applying
 #
-# A gradient is a statement about *one* point: the parameters it was computed from. So there are two
-# separate acts. First compute all slopes. Then move all parameters at once, each by minus the
-# **learning rate** times its slope. That move is the **step**.
-#
-# numpy makes it tempting to mix the two. Watch what `-=` does to an array that has a second name.
+# A gradient belongs to *one* point: the parameters it was computed from. So there are two separate acts.
+# First compute all slopes. Then move all parameters at once, each by minus the **learning rate** times
+# its slope. That move is the **step**. Watch what `-=` does to an array that has a second name.
 
 # %%
 weights = np.array([1.0, 2.0])
@@ -331,12 +350,13 @@ weights -= 0.5
 print("before:", before)
 
 # %% [markdown]
-# The "before" is gone. Whoever still needed the old weights now reads new ones, unwarned.
+# The "before" is gone. Whoever needed the old weights now reads new ones, unwarned.
 # `weights = weights - 0.5` makes a new array and leaves the old one alone.
 #
 # ### Exercise 3.3 (objective 3): the step
 #
-# Write `step`. It returns new parameters and changes neither `params` nor `grads`.
+# For one number: a weight of -2 with a slope of 0.3 goes to -2 - 0.1 * 0.3 = -2.03 at rate 0.1. Write
+# `step` for all four arrays. It returns new parameters and changes neither `params` nor `grads`.
 
 # %% tags=["exercise"]
 def step(params, grads, learning_rate):
@@ -350,6 +370,8 @@ def step(params, grads, learning_rate):
 check.step(step)
 
 # %% [markdown]
+# ### How long may a step be? (optional)
+#
 # Does a step go down, however long it is?
 
 # %%
@@ -363,7 +385,7 @@ for learning_rate in (0.01, 0.1, 1, 10):
 # Up to rate 1 the cost falls. At 10 it leaps to nearly seven times its height: a slope holds close
 # by, and no further.
 #
-# ## In practice
+# ## In practice (optional)
 #
 # In PyTorch the two acts are two lines:
 #
@@ -390,12 +412,10 @@ for name, old, new, slopes in zip(network.Params._fields, start, moved, grads, s
 
 # %% [markdown]
 # - **The column that does not move**: the first input is 0, and delta times 0 is 0.
-# - **The column that moves like `b1`**: the second input is 1, and delta times 1 is delta.
+# - **The column that moves like `b1`**: the second input is 1.
 # - **So much smaller**: on its way to the hidden layer the blame passes `W2`, which is below 0.12 at
 #   the start, and the slope of a sigmoid, which is at most 1/4. Remember this suspect.
 #
-# And there is something new. `W2` and `b2` move by their slopes, to the digit. `W1` and `b1` do not:
-# they are 3 to 5 % off. The formulas are right. What differs is *when* a number was read. How much
-# harm that does is the question of lesson 06.
-#
-# First another puzzle. The author of the program had *checked* the gradients, and they agreed.
+# Something is new. `W2` and `b2` move by their slopes, to the digit. `W1` and `b1` are 3 to 5 % off. The
+# formulas are right; what differs is *when* a number was read. Lesson 06 asks what harm that does. First
+# another puzzle: the author had *checked* the gradients, and they agreed.

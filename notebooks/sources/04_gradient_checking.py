@@ -38,10 +38,15 @@ from nn_helpers import (
     gradcheck,
     labs,
     network,
+    own_functions,
     plots,
+    progress_bar,
     quiz,
     training,
 )
+
+# %%
+forward, cost, gradients = own_functions.mine("forward", "cost", "gradients")
 
 # %% [markdown]
 # ## The clue
@@ -57,23 +62,19 @@ start = case.start()
 
 
 def cost_of(params):
-    return network.cost(network.predict(params, X), Y)
+    return cost(forward(params, X)[-1], Y)
 
 
 measured = gradcheck.numerical_gradients(cost_of, start)
-computed = network.gradients(start, X, Y)
+computed = gradients(start, X, Y)
 print("agree to 8 digits:", gradcheck.relative_error(measured, computed) < 1e-8)
 
-# %% [markdown]
-# And then the same program trains.
-
-# %%
 posted = training.record(start, X, Y, 0.01, 1000, per_sample=True, bugs=bugs.CASE_BUGS)
 for epoch in (1, 298, 1000):
     print(f"epoch {epoch:4}   printed cost {posted.printed_costs[epoch - 1]:.6f}")
 
 # %% [markdown]
-# The gradients are right, and after epoch 298 the cost climbs. A witness says "not guilty", and the
+# The gradients are right. Then the same program trains, and after epoch 298 the cost climbs. A witness says "not guilty", and the
 # crime goes on. Before we doubt the witness, we find out what it looked at.
 #
 # ## Two ways to measure a slope
@@ -96,7 +97,7 @@ params = network.Params(
     W2=np.array([[2.0, -1.0]]),
     b2=np.array([[0.5]]),
 )
-true_slope = network.gradients(params, X, Y).b2[0, 0]
+true_slope = gradients(params, X, Y).b2[0, 0]
 
 
 def nudged(by):
@@ -123,6 +124,9 @@ plots.captioned(fig, describe.difference_slopes(true_slope, slopes))
 # The one-sided line leans to the side on which it looked. The central line joins two points at equal
 # distance. What the curve bends on one side, it bends on the other, and most of it cancels.
 
+# %% [markdown]
+# ### A tenth of the nudge (optional)
+
 # %%
 quiz.ask("04.tenth")
 
@@ -137,17 +141,34 @@ for h in (1, 0.1, 0.01):
 # Ten times closer: the one-sided error shrinks ten times, the central error a hundred times. That is
 # worth the price, nearly twice as many runs of the network: `f(w)` would serve all weights at once.
 #
+# ### One number of many
+#
+# Any of the nine numbers is measured like that: copy all arrays, move one number in the copy, ask for
+# the cost. This is the slope of `W1[0, 1]`. `np.ndindex` goes through all places of an array.
+
+# %%
+def moved(by):
+    copies = [array.copy() for array in params]  # params itself stays as it is
+    copies[0][0, 1] += by  # array 0 is W1
+    return network.Params(*copies)
+
+
+h = 1e-5
+print("slope of W1[0, 1]", round((cost_of(moved(h)) - cost_of(moved(-h))) / (2 * h), 4))
+print("places of b1:", list(np.ndindex(params.b1.shape)))
+
+# %% [markdown]
 # ### Exercise 4.1 (objective 1): measure the gradient
 #
 # Write `numerical_gradients(f, params, h)`. `f` takes a `Params` and returns a number. Move one number
-# at a time by `h` to both sides, use nothing but calls of `f`, and leave `params` as it was.
-# `np.ndindex(array.shape)` goes through all places of an array.
+# at a time by `h` to both sides, use nothing but calls of `f`, and leave `params` as it was. The first
+# line makes room for the slopes.
 
 # %% tags=["exercise"]
 def numerical_gradients(f, params, h=1e-5):
     """Return the slope of f by every number in params, as a Params."""
-    ### BEGIN SOLUTION
     slopes = network.Params(*(np.zeros(np.shape(p)) for p in params))
+    ### BEGIN SOLUTION
     for which, array in enumerate(slopes):
         for place in np.ndindex(array.shape):
             up, down = ([np.array(p, dtype=float) for p in params] for _ in range(2))
@@ -162,26 +183,41 @@ def numerical_gradients(f, params, h=1e-5):
 check.numerical_gradients(numerical_gradients)
 
 # %% [markdown]
-# Stuck? `check.numerical_gradients.hint()` asks you a question, and each further call comes a little
-# closer.
+# Stuck? `check.numerical_gradients.hint()` asks you a question. So does every other check.
 #
-# ## How small is too small?
+# ## How small may the nudge be?
 
 # %%
 quiz.ask("04.small")
 
 # %% [markdown]
-# We measure it in a hundred random networks, with nudges from 1 down to 1e-16. The picture shows the
-# median of their errors, each divided by the size of the slope.
+# Two errors fight. Where the nudge is too long the curve bends: that error shrinks with `h`. Where it is
+# too short the computer runs out of digits. It keeps about 16, and two costs that differ only in the
+# last of them have a difference without one right digit. That error *grows* when `h` shrinks, because it
+# is divided by `h`.
+#
+# ### In a hundred networks (optional)
+#
+# Nudges from 1 down to 1e-16. The picture shows the median of the errors, each divided by the size of
+# the slope. For so many networks the course's functions run. At one of them both give the same:
 
 # %%
 nets = [network.initialise(np.random.default_rng(seed), scale=1) for seed in range(100)]
 
 
+def course_cost(params):
+    return network.cost(network.predict(params, X), Y)
+
+
+print("the same cost:", np.isclose(course_cost(nets[0]), cost_of(nets[0])))
+
+
+# %%
+
 def median_errors(h):
     one_sided, central = [], []
     for net in nets:
-        down, middle, up = (cost_of(net._replace(b2=net.b2 + by)) for by in (-h, 0, h))
+        down, middle, up = (course_cost(net._replace(b2=net.b2 + by)) for by in (-h, 0, h))
         slope = network.gradients(net, X, Y).b2[0, 0]
         one_sided.append(gradcheck.relative_error((up - middle) / h, slope))
         central.append(gradcheck.relative_error((up - down) / (2 * h), slope))
@@ -190,19 +226,14 @@ def median_errors(h):
 
 # %%
 nudges = 10.0 ** np.arange(-16, 1)
-errors = np.array([median_errors(h) for h in nudges]).T
+errors = np.array([median_errors(h) for h in progress_bar.steps(nudges, "nudges")]).T
 curves = dict(zip(("one-sided", "central"), errors, strict=True))
 fig, ax = plots.figure()
 plots.step_sizes(ax, nudges, curves)
 plots.captioned(fig, describe.step_sizes(nudges, curves))
 
 # %% [markdown]
-# Two errors fight here. To the right of each bottom the nudge is too long and the curve bends. That
-# error shrinks with `h`. To the left the nudge is too short. The computer keeps about 16 digits, and
-# two costs that differ only in the last of them have a difference without one right digit. That error
-# *grows* when `h` shrinks, because it is divided by `h`.
-#
-# At the bottom the two are equal. For the central difference this happens at about the cube root of
+# At the bottom of each curve two errors are equal. For the central difference this happens at about the cube root of
 # the computer's rounding error, for the one-sided one at about its square root.
 
 # %%
@@ -210,7 +241,7 @@ rounding = np.finfo(float).eps
 print(f"cube root {rounding ** (1 / 3):.6f}   square root {rounding ** (1 / 2):.8f}")
 
 # %% [markdown]
-# ## Lab: the nudge
+# ## Lab: the nudge (optional)
 #
 # On the left the cost under a microscope, on the right the error. As soon as your
 # `numerical_gradients` is written, the lab measures with it. Before you drag, say which way the error
@@ -262,12 +293,10 @@ def relative_error(a, b):
 check.relative_error(relative_error)
 
 # %% [markdown]
-# Hints: `check.relative_error.hint()`.
-#
 # With float64, a smooth cost and `h = 1e-5`, a right gradient comes out below 1e-7. Wrong ones are
 # nearly always above 1e-3. Whatever lies between deserves a second look.
 #
-# ## Where to look
+# ## Where to look (optional)
 #
 # A check looks at one place only. All zeros is a tempting one: what could go wrong there?
 # The course keeps a collection of wrong backprops, the **bug zoo**. We send them all through the
@@ -309,7 +338,9 @@ for name, place in places.items():
 # (`np.allclose` allows a relative and a tiny absolute error. At zeros the measured slope is not 0 but
 # some rounding noise, and against an exact 0 even the smallest noise has a relative error of 1.)
 #
-# ### Exercise 4.3 (objective 3): six suspects
+# ## Six suspects
+#
+# ### Exercise 4.3 (objective 3): name the mistake
 #
 # Six functions claim to compute gradients. One is right. Question them, as here at the network with
 # one output. Each number is the relative error of one array.
@@ -336,7 +367,8 @@ print((suspects["A"](params, X, Y).W1 / true.W1).round(3))
 
 # %% [markdown]
 # Give each letter one verdict. Two suspects look right so far, so you will have to ask again somewhere
-# else.
+# else: `data.xor_and_and()` has labels for two outputs, and `network.initialise(rng, 1, outputs=2)` a
+# network for them.
 #
 # | verdict | what it means |
 # |---|---|
@@ -374,8 +406,6 @@ find_the_gradient = {
 check.find_the_gradient(find_the_gradient)
 
 # %% [markdown]
-# Hints: `check.find_the_gradient.hint()`.
-#
 # ## What it cannot see
 #
 # Back to the clue. The author checked the posted *formulas*. Now we check the posted *program*. What
@@ -383,9 +413,9 @@ check.find_the_gradient(find_the_gradient)
 
 # %%
 x01, y01, rate = X[:, [1]], Y[:, [1]], 0.01
-moved = bugs.case_update(start, x01, y01, rate, bugs.CASE_BUGS)
-slopes = network.gradients(start, x01, y01)
-for name, old, new, slope in zip(network.Params._fields, start, moved, slopes, strict=True):
+after = bugs.case_update(start, x01, y01, rate, bugs.CASE_BUGS)
+slopes = gradients(start, x01, y01)
+for name, old, new, slope in zip(network.Params._fields, start, after, slopes, strict=True):
     print(f"{name}   relative error {gradcheck.relative_error((old - new) / rate, slope):.6f}")
 
 # %% [markdown]
@@ -404,7 +434,7 @@ for name, old, new, slope in zip(network.Params._fields, start, moved, slopes, s
 quiz.ask("04.blind")
 
 # %% [markdown]
-# ## In practice
+# ## In practice (optional)
 #
 # - PyTorch has `torch.autograd.gradcheck`. It wants float64: with float32 the bottom of the U lies
 #   far higher, and right gradients fail. SciPy's `check_grad` uses one-sided differences and returns
@@ -412,8 +442,8 @@ quiz.ask("04.blind")
 # - Measuring a million slopes is too slow. Professionals check a few random parameters of each array,
 #   or the slope along a few random directions.
 # - They report each array by itself, since one number for all lets a large right array hide a small
-#   wrong one. They switch off everything random, such as dropout. They stay away from kinks, such as
-#   that of ReLU at 0.
+#   wrong one. They switch off everything random. They stay away from points where a function has a
+#   corner and no slope, as abs has at 0.
 #
 # ## What you know now
 #

@@ -28,16 +28,31 @@
 # %%
 import numpy as np
 
-from nn_helpers import bugs, case, check, data, describe, labs, network, plots, quiz, training
+from nn_helpers import (
+    bugs,
+    case,
+    check,
+    data,
+    describe,
+    labs,
+    network,
+    own_functions,
+    plots,
+    quiz,
+    training,
+)
+
+# %%
+forward = own_functions.mine("forward")
 
 # %% [markdown]
 # ## The clue
 #
-# Back to the third symptom. With the labels 1, 1, 1, 0 the posted program printed the same number
-# for all four samples. Its author concluded that the network ignores its inputs.
+# Back to the third symptom. With the labels 1, 1, 1, 0 the posted program printed one number for all
+# four samples, as if the network ignored its inputs.
 #
-# We train as posted, only longer: 5000 epochs. Then we ask twice. First with the posted `predict`,
-# then with the course's own forward pass.
+# We train as posted, only longer: 5000 epochs. Then we ask twice, with the posted `predict` and with your
+# `forward`. What do you expect?
 
 # %%
 X, Y = data.three_positives()
@@ -48,33 +63,35 @@ for sample in range(4):
 
 
 def posted_predict(X, W1, b1, W2, b2):
-    outputs = [network.predict((W1, b1, W2, b2), x)[0, 0] for _ in range(X.shape[1])]
+    params = network.Params(W1, b1, W2, b2)
+    outputs = [forward(params, x)[-1][0, 0] for _ in range(X.shape[1])]
     return np.array([outputs])
 
 
-print("wanted ", Y)
-print("posted ", posted_predict(X, W1, b1, W2, b2).round(3))
-print("course ", network.predict(run.final, X).round(3))
+print("wanted  ", Y)
+print("posted  ", posted_predict(X, W1, b1, W2, b2).round(3))
+print("forward ", forward(run.final, X)[-1].round(3))
 
 # %% [markdown]
 # Same parameters, same inputs. The network is right about all four samples. The printout is wrong
-# about three of them. One line stood between the author and a right printout.
+# about three of them.
 #
-# In the picture, hollow marks are the labels, filled ones the answers.
+# ### In a picture (optional)
+#
+# Hollow marks are the labels, filled ones the answers.
 
 # %%
-posted, course = posted_predict(X, W1, b1, W2, b2), network.predict(run.final, X)
+posted, asked = posted_predict(X, W1, b1, W2, b2), forward(run.final, X)[-1]
 fig, axes = plots.figure(2, width=8)
 plots.predictions(axes[0], posted, Y)
-plots.predictions(axes[1], course, Y)
-plots.titles(axes, "posted predict", "course")
-plots.captioned(fig, describe.two_predicts(course, posted, Y))
+plots.predictions(axes[1], asked, Y)
+plots.titles(axes, "posted predict", "forward")
+plots.captioned(fig, describe.two_predicts(asked, posted, Y))
 
 # %% [markdown]
 # ## Where does a name come from?
 #
-# Look at `posted_predict` again. It uses `x`. Nothing inside the function sets `x`, and `x` is not
-# among its arguments.
+# `posted_predict` uses `x`. Nothing inside the function sets `x`, and `x` is not among its arguments.
 #
 # When Python meets a name inside a function, it looks first among the function's own names: its
 # arguments and whatever it assigns. If the name is not there, Python looks among the **global**
@@ -96,7 +113,7 @@ except NameError as error:
 x = kept  # back again
 
 # %% [markdown]
-# That is the kind answer. An error costs a minute. What comes next costs a week.
+# That is the kind answer. What comes next costs a week.
 
 # %%
 for x in (np.array([[0.0], [0.0]]), np.array([[0.0], [1.0]]), np.array([[50.0], [50.0]])):
@@ -104,22 +121,18 @@ for x in (np.array([[0.0], [0.0]]), np.array([[0.0], [1.0]]), np.array([[50.0], 
 x = kept
 
 # %% [markdown]
-# Same call, same arguments, three results. Whoever sets `x` last decides what is printed. No error,
-# no warning, and every number is a plausible probability.
-#
-# A function whose result depends on its arguments alone, and which changes nothing else, is called
-# **pure**. You can test a pure function without knowing what happened before.
+# Same call, same arguments, three results. No error, no warning, and every number is a plausible
+# probability. A function whose result depends on its arguments alone, and which changes nothing else,
+# is called **pure**.
 #
 # ## Lab: who was here last?
 #
 # The posted program always ends its loop on sample 11. Choose another last sample, and train for
 # longer or shorter. Before you move a control, say which of the two pictures will change.
 #
-# 1. At 500 epochs, the right predict gives four almost equal numbers too. What is the difference
-#    between the two kinds of "equal"?
+# 1. At 500 epochs, the right predict gives four almost equal numbers too. What is the difference?
 # 2. From which stop of the epochs on is only the printout wrong?
-# 3. After 5000 epochs, which last samples would have made the author believe that the network
-#    always says 1?
+# 3. After 5000 epochs, after which last samples does the network seem to say 1 always?
 
 # %%
 labs.last_sample()
@@ -127,8 +140,7 @@ labs.last_sample()
 # %% [markdown]
 # ## Why it worked until it did not
 #
-# The author surely tried `predict` and saw numbers come out. In a notebook, or at the end of one
-# long script, a forgotten name is nearly always there. Three ways in which it stays:
+# In a notebook a forgotten name is nearly always there. Three ways in which it stays:
 #
 # - **A loop variable lives on.** After `for x in ...` the name `x` keeps its last value.
 # - **A cell was run, then changed or deleted.** The kernel still remembers what it did.
@@ -150,18 +162,17 @@ def scaled_step(slope, learning_rate):
 print("asked for a rate of 0.1, got a step of", scaled_step(2.0, learning_rate=0.1))
 
 # %% [markdown]
-# Deleted or not, the second cell prints the same. The function takes a `learning_rate` and never
-# looks at it. Without the first cell, nothing on the page explains the -20.
+# Deleted or not, the second cell prints the same. The function never looks at its `learning_rate`.
+# Without the first cell, nothing on the page explains the -20.
 #
-# The remedy costs one menu entry: **Kernel > Restart Kernel and Run All Cells**. It forgets
-# everything and runs the page as it stands. If the results change, the page was not what produced
-# them.
+# The remedy is **Kernel > Restart Kernel and Run All Cells**. It forgets everything and runs the page as
+# it stands. If the results change, the page was not what produced them.
 
 # %%
 quiz.ask("07.restart")
 
 # %% [markdown]
-# ## Numbers from nowhere
+# ## Numbers from nowhere (optional)
 #
 # A close relative of the forgotten name is the forgotten value. `np.empty` makes an array without
 # filling it. It holds whatever was in that memory before. Often that is the result of an earlier
@@ -183,14 +194,23 @@ print(half_filled(X, run.final).round(3))
 # place of `np.full(...)` and run the cell again. Very likely the last number is 0.174, and looks
 # right. Nobody computed it: the line above left it in memory. Another time it is a zero, or huge.
 #
+# ## Catch it, then mend it
+#
+# A function that does not listen is caught by an experiment. One was made above: another `x`, the same
+# `X`, and the answer changed. Now the other way round: two inputs, no global name touched.
+
+# %%
+for value in (0.0, 1.0):
+    asked_about = np.full((2, 1), value)
+    print(asked_about.ravel(), " answer", posted_predict(asked_about, W1, b1, W2, b2).round(3))
+
+# %% [markdown]
 # ### Exercise 7.1 (objective 1): make it fail
 #
-# Write a function that exposes predict functions like the posted one. It gets a `predict` and
-# `params`, calls `predict(params, X)` with inputs of its own choice (two rows, one column a sample),
-# and returns `True` when the answers do not follow `X`.
-#
-# Think of an experiment. What must happen when you ask about two very different samples? And what
-# must agree when you ask about them one by one, and then both at once?
+# Write a function that exposes predict functions like the posted one. It calls `predict(params, X)` with
+# inputs of its own choice (two rows, one column a sample), and returns `True` when the answers do not
+# follow `X`. What must happen when you ask about two very different samples? And what must agree when
+# you ask about them one by one, and then both at once?
 
 # %% tags=["exercise"]
 def ignores_its_input(predict, params):
@@ -208,17 +228,29 @@ def ignores_its_input(predict, params):
 check.ignores_its_input(ignores_its_input)
 
 # %% [markdown]
-# Stuck? `check.ignores_its_input.hint()` asks you a question, and each further call comes a little
-# closer.
+# Stuck? `check.ignores_its_input.hint()` asks you a question. So does every check.
 #
-# A harder suspect: a `predict` that asks about all samples of a leftover `X`, in order. Its answers
-# differ. Would your function expose it?
+# ### A harder suspect (optional)
 #
+# This one asks about the samples of a leftover `X`, in order. So its answers differ. Does your function
+# expose it?
+
+# %%
+leftover_X = X
+
+
+def leftover_predict(params, X):
+    return network.predict(params, leftover_X[:, : X.shape[1]])
+
+
+for name, suspect in (("right", network.predict), ("leftover", leftover_predict)):
+    print(f"{name:8}   ignores its input: {ignores_its_input(suspect, run.final)}")
+
+# %% [markdown]
 # ### Exercise 7.2 (objective 2): make it safe
 #
 # Write `predict(params, X)`. It returns the probabilities, shape (outputs, m), one column a sample,
-# and it uses nothing but its arguments. It must work for one sample, for a hundred, and for networks
-# with several outputs.
+# from its arguments alone, for any number of samples and outputs.
 
 # %% tags=["exercise"]
 def predict(params, X):
@@ -234,8 +266,6 @@ def predict(params, X):
 check.predict(predict)
 
 # %% [markdown]
-# `check.predict.hint()` helps here too.
-#
 # ### Exercise 7.3 (objective 3): which cell lied?
 #
 # A notebook shows these four cells, in this order, with these outputs:
@@ -254,7 +284,7 @@ check.predict(predict)
 quiz.ask("07.order")
 
 # %% [markdown]
-# ## In practice
+# ## In practice (optional)
 #
 # - **Small functions, everything passed in.** Put a function into a `.py` file of its own and a
 #   forgotten name becomes an error on the first call. Linters such as ruff report it before that
@@ -269,10 +299,9 @@ quiz.ask("07.order")
 # ## What you know now
 #
 # - The four equal printouts had a cause of their own. `predict` read a variable that it never set.
-# - The bug has no part in training. It cannot make the network learn less. It can hide that the
-#   network *has* learned.
-# - With the posted settings and 50 epochs, though, even a right `predict` shows four answers close to
-#   each other. So this bug explains why they are *equal*, not why they are *useless*.
+# - The bug has no part in training. It can hide that the network *has* learned.
+# - At the posted settings even a right `predict` shows four answers close to each other. So this bug
+#   explains why they are *equal*, not why they are *useless*.
 #
-# Three bugs are on the table now, and still no network that learns XOR at the posted settings.
-# The answer in the thread did something else entirely: it threw the gradients away.
+# Three bugs are on the table, and still no network that learns XOR at the posted settings. The answer
+# in the thread did something else: it threw the gradients away.

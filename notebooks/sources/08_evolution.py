@@ -28,8 +28,22 @@
 # %%
 import numpy as np
 
-from nn_helpers import check, data, describe, evolution, labs, network, plots, quiz
+from nn_helpers import (
+    check,
+    data,
+    describe,
+    evolution,
+    labs,
+    network,
+    own_functions,
+    plots,
+    progress_bar,
+    quiz,
+)
 from nn_helpers.evolution import many_runs
+
+# %%
+cost, gradients, predict = own_functions.mine("cost", "gradients", "predict")
 
 # %% [markdown]
 # ## The clue
@@ -40,27 +54,22 @@ from nn_helpers.evolution import many_runs
 # %%
 X, Y = data.xor()
 zeros = network.Params(np.zeros((2, 2)), np.zeros((2, 1)), np.zeros((1, 2)), np.zeros((1, 1)))
-for name, slopes in zip(zeros._fields, network.gradients(zeros, X, Y), strict=True):
+for name, slopes in zip(zeros._fields, gradients(zeros, X, Y), strict=True):
     print(name, np.abs(slopes).ravel())
 
 # %% [markdown]
 # All zero: gradient descent would stand still. The answer computes the cost. If it is the lowest so
-# far, these parameters are the new best. The next candidate is the best plus noise between -0.12 and
-# 0.12. That is one turn of 2000.
+# far, these parameters are the new best. The next **candidate** is the best plus noise between -0.12
+# and 0.12. That is one turn of 2000. A search that only ever keeps what is better is called **hill
+# climbing**, also where it goes down. (Each turn costs one **evaluation** of the cost.)
 
 # %%
 def f(params):
-    return network.cost(network.predict(params, X), Y)
+    return cost(predict(params, X), Y)
 
 
 best, costs = evolution.hill_climb(f, zeros, np.random.default_rng(1), width=0.12, turns=2000)
-print("answers", network.predict(best, X).round(3))
-
-# %% [markdown]
-# The sentence under the picture names the largest of the nine numbers. For that, `to_vector` puts all
-# numbers of a `Params` in one row, `W1` first.
-
-# %%
+print("answers", predict(best, X).round(3))
 fig, ax = plots.figure()
 plots.cost_curve(ax, costs, first_epoch=1)
 ax.set(xlabel="evaluations of the cost", ylabel="best cost so far")
@@ -69,12 +78,14 @@ plots.captioned(fig, describe.search(2000, costs[-1], changes, evolution.to_vect
 
 # %% [markdown]
 # For 600 turns hardly anything happens: the plateau. Then it solves XOR, from where backprop
-# cannot take one step.
+# cannot take one step. (`to_vector` puts all numbers of a `Params` in one row, `W1` first.)
 #
 # ## Noise needs no slope
 #
 # In lesson 05, equal hidden units got equal slopes and stayed equal. Noise gives every number its
 # own draw, so the units differ after one turn.
+#
+# For one array: `b1 + rng.uniform(-0.12, 0.12, b1.shape)` is a new array, and `b1` stays as it was.
 #
 # ### Exercise 8.1 (objective 1): perturb
 #
@@ -95,9 +106,9 @@ check.perturb(perturb)
 # %% [markdown]
 # Stuck? Run `check.perturb.hint()` in a new cell; every check has hints.
 #
-# ## Keep the best by value
+# ## One turn, many times
 #
-# This version saves memory: it adds the noise in place.
+# A turn has three lines: try, compare, keep. This version adds the noise in place, to save memory.
 
 # %%
 rng = np.random.default_rng(1)
@@ -118,6 +129,7 @@ print("kept is current:", kept is current)
 
 # %% [markdown]
 # `kept = current` copies a name, not the values, and those moved on: the trap of `-=` in lesson 03.
+# Keep the best by value.
 #
 # ### Exercise 8.2 (objective 2): the answer's strategy
 #
@@ -158,18 +170,19 @@ labs.evolution(hill_climb=hill_climb)
 # %% [markdown]
 # ## One run proves nothing
 #
-# So we make 200, with `many_runs`: the same strategies, for many independent runs at once. Each run has
-# its row of nine numbers, hence starts of shape (200, 9).
+# So we make 200, with `many_runs`: the course's strategies, for many independent runs at once. Each run
+# has its row of nine numbers, hence starts of shape (200, 9). The first line printed shows that they
+# compute the same cost as yours.
 #
-# **Solved** means: a cost below 0.1. Chance moves a share of 200 runs by about three percent. The
-# median counts the evaluations of solved runs. The baseline is **random guessing**: each candidate is
-# a fresh draw between -50 and 50.
+# **Solved** means: a cost below 0.1. The median counts the evaluations of solved runs. The baseline is
+# **random guessing**: each candidate is a fresh draw between -50 and 50.
 
 # %%
 quiz.ask("08.guess")
 
 # %%
 xor, starts = many_runs.costs_of(X, Y), np.zeros((200, 9))
+print("same cost as yours:", np.allclose(xor(evolution.to_vector(best)[np.newaxis]), f(best)))
 
 
 def report(name, runs):
@@ -178,7 +191,7 @@ def report(name, runs):
     print(f"   median {runs.median:4.0f}")
 
 
-for width in (0.03, 0.06, 0.12, 0.25, 1):
+for width in progress_bar.steps((0.03, 0.06, 0.12, 0.25, 1), "widths"):
     climbs = many_runs.climb(xor, starts, np.random.default_rng(8), budget=2000, width=width)
     report(f"width {width}", climbs)
 report("guessing", many_runs.guess(xor, starts, np.random.default_rng(8), budget=2000))
@@ -189,17 +202,16 @@ report("guessing", many_runs.guess(xor, starts, np.random.default_rng(8), budget
 # answer's strategy in 80 %. With numbers up to 50, solutions are everywhere. **XOR alone cannot
 # show that a strategy is good.**
 #
-# Where are the unlucky runs after 20 000 turns?
+# Where are the unlucky runs after 10 000 turns?
 
 # %%
-climbs = many_runs.climb(xor, starts, np.random.default_rng(8), budget=20_000, width=0.12)
+climbs = many_runs.climb(xor, starts, np.random.default_rng(8), budget=10_000, width=0.12)
 stuck = climbs.costs[np.isinf(climbs.solved_at)]
 print(len(stuck), "of 200 are stuck, at costs from", stuck.min().round(3), "to", stuck.max().round(3))
 
 # %% [markdown]
 # 2 ln 2, all of them: two samples told apart, two confused. No patience helps there. So what does?
-
-# %% [markdown]
+#
 # ## Stuck? Start again
 #
 # After 2500 turns without success, **restart**: from zero, with fresh noise.
@@ -215,18 +227,14 @@ ticks = np.arange(0, 10_001, 100)
 shares = {"restart every 2500": restarted.share(ticks), "no restart": climbs.share(ticks)}
 fig, ax = plots.figure()
 plots.solved_over_time(ax, ticks, shares)
+for name, result in {"no restart": climbs, "restarts": restarted}.items():
+    print(f"{name:10}   median {result.median:5.0f}   expected {result.expected:5.0f}")
 plots.captioned(fig, describe.solved_over_time(ticks, shares))
 
 # %% [markdown]
-# Every run arrives. What did it cost? The fair price is the **expected running time**: all
-# evaluations of all runs, failures in full, divided by the number of solved runs.
-
-# %%
-for name, result in {"no restart": climbs, "restarts": restarted}.items():
-    print(f"{name:10}   median {result.median:5.0f}   expected {result.expected:5.0f}")
-
-# %% [markdown]
-# The median alone would hide the failures: it asks the solved runs only.
+# Every run arrives. What did it cost? The fair price is the **expected running time**, the last column:
+# all evaluations of all runs, failures in full, divided by the number of solved runs. The median alone
+# would hide the failures: it asks the solved runs only.
 #
 # ### Exercise 8.3 (objective 3): what do you ask first?
 
@@ -256,7 +264,7 @@ print("lowest of", seen, "says argmin:", seen[np.argmin(seen)])
 # An **evolution strategy** (ES) may find the right width itself. Its noise is normal, and **sigma** says
 # how wide it spreads: two draws in three lie within sigma. In the **(1+1)-ES** one parent has one child
 # a turn. A success makes sigma larger by a half, a failure smaller by a tenth. One success balances
-# four failures: the **1/5 rule**.
+# four failures: the **one-fifth rule**, or 1/5 rule.
 #
 # First it meets a **bowl**, the squared distance from a point. Then it meets XOR.
 
@@ -285,7 +293,7 @@ plots.captioned(fig, describe.adapting_steps(searches))
 # fails. The rule takes sigma for too large and shrinks it to nothing. Does a larger first sigma help?
 
 # %%
-for sigma in (0.12, 1, 3):
+for sigma in progress_bar.steps((0.12, 1, 3), "sigmas"):
     report(f"sigma {sigma}", many_runs.one_plus_one(xor, starts, np.random.default_rng(8), 2000, sigma))
 
 # %% [markdown]
@@ -305,7 +313,7 @@ for sigma in (0.12, 1, 3):
 labs.evolution(strategy="population: 2 best of 10", width=0.3, seed=1, turns=3000)
 
 # %% [markdown]
-# ## In practice
+# ## In practice (optional)
 #
 # A search by noise is a fair first try where no gradient exists: the cost comes from a simulator, a
 # game, or a person. It has one dial, the width. Professionals do four things with it:

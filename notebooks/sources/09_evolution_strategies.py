@@ -27,8 +27,23 @@
 # %%
 import numpy as np
 
-from nn_helpers import check, data, describe, evolution, labs, network, plots, quiz, training
+from nn_helpers import (
+    check,
+    data,
+    describe,
+    evolution,
+    labs,
+    network,
+    own_functions,
+    plots,
+    progress_bar,
+    quiz,
+    training,
+)
 from nn_helpers.evolution import many_runs
+
+# %%
+cost, gradients, predict, perturb = own_functions.mine("cost", "gradients", "predict", "perturb")
 
 # %% [markdown]
 # ## The clue
@@ -41,12 +56,12 @@ X, Y = data.xor()
 
 
 def f(params):
-    return network.cost(network.predict(params, X), Y)
+    return cost(predict(params, X), Y)
 
 
 here = network.initialise(np.random.default_rng(1), scale=1)
 rng = np.random.default_rng(4)
-throws = [evolution.perturb(here, rng, width=0.5) for _ in range(10)]
+throws = [perturb(here, rng, 0.5) for _ in range(10)]
 print("changes of the cost", [round(f(params) - f(here), 2) for params in throws])
 
 # %% [markdown]
@@ -66,6 +81,15 @@ print("changes of the cost", [round(f(params) - f(here), 2) for params in throws
 # `e` again and averaged, products of different numbers cancel, and squares average to 1. The slopes
 # remain (of a cost smoothed over `sigma`).
 #
+# One pair, for a cost of two numbers whose slopes are 2 and 4:
+
+# %%
+p, sigma, rng = np.array([1.0, 2.0]), 0.1, np.random.default_rng(3)
+e = rng.standard_normal(2)
+along = (np.sum((p + sigma * e) ** 2) - np.sum((p - sigma * e) ** 2)) / (2 * sigma)
+print("noise", e.round(2), "  slope along it", along.round(2), "  this pair says", (along * e).round(2))
+
+# %% [markdown]
 # ### Exercise 9.1 (objective 1): perturb, weigh, average
 #
 # Write `es_gradient`. Every pair draws a new `e`, one number for each parameter.
@@ -91,13 +115,17 @@ check.es_gradient(es_gradient)
 # %% [markdown]
 # Stuck? Run `check.es_gradient.hint()` in a new cell.
 #
+# ## Trust
+#
 # How far to trust the estimate? Measure its angle to backprop's gradient: 0 degrees is the same
 # direction, 90 has nothing in common with it. **Singles** have no partner: each noise is weighed by the
-# cost of its own throw.
+# cost of its own throw. For so many estimates the course's functions run, at a place where yours give
+# the same gradient.
 
 # %%
 xor, place = many_runs.costs_of(X, Y), evolution.to_vector(here)
 exact = evolution.to_vector(network.gradients(here, X, Y))
+print("same gradient as yours:", np.allclose(exact, evolution.to_vector(gradients(here, X, Y))))
 
 
 def mean_angle(kind, evaluations):
@@ -132,7 +160,7 @@ print("weights by rank", evolution.ranks(costs_seen).round(2))
 # in the race below uses it.
 
 # %% [markdown]
-# ## The professional's tool
+# ## The professional's tool (optional)
 #
 # **CMA-ES** is a population that also learns *in which directions* to throw. It comes from the
 # package `cma`; the lesson is whole without it. Alone it solved about half of 200 runs. With a
@@ -167,21 +195,18 @@ quiz.ask("09.race")
 
 # %%
 starts, rng, budget = np.zeros((200, 9)), np.random.default_rng(8), 5000
-random_starts = many_runs.starts(200, rng, 0.5)
-race = {
-    "backprop, rate 1": many_runs.backprop(random_starts, X, Y, budget, learning_rate=1),
-    "backprop, rate 2": many_runs.backprop(random_starts, X, Y, budget, learning_rate=2),
-    "guessing": many_runs.guess(xor, starts, rng, budget),
-    "the answer, 0.12": many_runs.climb(xor, starts, rng, budget, width=0.12),
-    "the answer, 1": many_runs.climb(xor, starts, rng, budget, width=1),
+drawn, args = many_runs.starts(200, rng, 0.5), (xor, starts, rng, budget)
+methods = {
+    "backprop, rate 1": lambda: many_runs.backprop(drawn, X, Y, budget, learning_rate=1),
+    "backprop, rate 2": lambda: many_runs.backprop(drawn, X, Y, budget, learning_rate=2),
+    "guessing": lambda: many_runs.guess(*args),
+    "the answer, 0.12": lambda: many_runs.climb(*args, width=0.12),
+    "the answer, 1": lambda: many_runs.climb(*args, width=1),
+    "(1+1), 1/5 rule": lambda: many_runs.one_plus_one(*args, sigma=3),
+    "population": lambda: many_runs.mu_lambda(*args, sigma=0.3),
+    "ES gradient": lambda: many_runs.es_descent(*args, sigma=0.3, learning_rate=0.5),
 }
-
-# %%
-race |= {
-    "(1+1), 1/5 rule": many_runs.one_plus_one(xor, starts, rng, budget, sigma=3),
-    "population": many_runs.mu_lambda(xor, starts, rng, budget, sigma=0.3),
-    "ES gradient": many_runs.es_descent(xor, starts, rng, budget, sigma=0.3, learning_rate=0.5),
-}
+race = {name: methods[name]() for name in progress_bar.steps(methods, "methods, 200 runs each")}
 
 # %% [markdown]
 # The last column: the same runs, begun anew every so often, each at its own best interval.
@@ -262,7 +287,7 @@ def round_bowl(params):
     return float(params.W1 @ params.W1)
 
 
-for size in (9, 100, 500, 2000):
+for size in progress_bar.steps((9, 100, 500, 1000), "sizes"):
     search = evolution.one_plus_one(round_bowl, ones(size), seed=0, budget=16 * size, sigma=1)
     print(f"{size:4} dimensions   {search.reached(size / 100):6} evaluations")
 blind = evolution.guess(round_bowl, ones(9), seed=0, budget=10_000, width=1)
@@ -288,7 +313,7 @@ def big_cost(params):
 # %%
 _, falling = training.train(big, switches, labels, learning_rate=0.01, epochs=950)
 curves = {"backprop": (evolution.GRADIENT_COST * np.arange(1, 951), falling)}
-for width in (0.01, 0.03, 0.1):
+for width in progress_bar.steps((0.01, 0.03, 0.1), "widths"):
     found = evolution.climb(big_cost, big, seed=0, budget=2000, width=width)
     curves[f"the answer, width {width}"] = (np.arange(1, 2001), found.costs)
 fig, ax = plots.figure()
@@ -300,7 +325,7 @@ plots.captioned(fig, describe.falling_costs(curves))
 # its own direction.
 
 # %% [markdown]
-# ## In practice
+# ## In practice (optional)
 #
 # | what you have | what to take |
 # |---|---|

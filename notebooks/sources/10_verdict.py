@@ -51,8 +51,8 @@ from nn_helpers.training import sweep
 # The author reported three things. The cost falls and rises again. All predictions are equal. The
 # network does not learn. The thread treated them as one illness.
 #
-# First, is it bad luck? We run the posted program from 200 random starts. We also run it with every
-# repair that the course has met, alone and in every combination: 12 800 runs.
+# First, is it bad luck? We run the posted program from 200 random starts. And with every
+# repair of the course, alone and in every combination: 12 800 runs.
 
 # %%
 tried = ablation.run(seeds=200)
@@ -60,8 +60,7 @@ for name in ("rises", "equal", "learned"):
     print(f"as posted, {name:8} {100 * tried.share([], of=name):3.0f} % of the seeds")
 
 # %% [markdown]
-# No luck, good or bad. Every start **rises**: its printed cost ends above its lowest. (Watched for
-# 1000 epochs.) Every start prints four **equal** answers. And none has **learned**: none has its four
+# No luck. Every start **rises**: its printed cost ends above its lowest. Every start prints four **equal** answers. And none has **learned**: none has its four
 # answers on the right sides of 0.5. But three symptoms that always come together need not have one
 # cause.
 #
@@ -78,9 +77,11 @@ for name in ("rises", "equal", "learned"):
 #
 # The three new settings are ordinary ones from the map of lesson 05.
 #
-# A seventh suspect walks free: the forward pass. The answer in the thread used it unchanged, and its
-# strategy of lesson 08 found good parameters. We repeat that. If it works, the forward pass is sound,
-# and a network of this size can hold XOR.
+# ### A seventh suspect walks free (optional)
+#
+# The forward pass. The answer in the thread used it unchanged, and its strategy of lesson 08 found good
+# parameters. We repeat that. If it works, the forward pass is sound, and a network of this size can hold
+# XOR.
 
 # %%
 X, Y = data.xor()
@@ -128,7 +129,7 @@ check.causes(causes)
 #
 # ## One repair at a time
 #
-# Now look. Each row makes one repair and no other. The numbers are percent of the 200 seeds. `alike`
+# Each row makes one repair. The numbers are percent of the 200 seeds. `alike`
 # means that the printed answers differ by less than 0.01.
 
 # %%
@@ -151,8 +152,18 @@ for order in ((), ("order",)):
 # %% [markdown]
 # With the order repaired no start rises, at any of these settings. A larger rate or scale removes
 # nothing. It gets most runs to go further down, and then the small push upwards does not show at the
-# end. Rate and scale *hide* the symptom. The order *is* the cause. Here is the median of the seeds,
-# as posted otherwise.
+# end. Rate and scale *hide* the symptom. The order *is* the cause.
+#
+# **Why are all predictions equal?** There are two kinds of equal. *Exactly* equal is `predict`: it
+# asks about the same sample four times. Repair it, and the column `equal` drops to 0. The column
+# `alike` does not. A network on the plateau at 4 ln 2 answers about 0.5 to everything, and two digits
+# do not show the difference.
+#
+# **Why does it not learn?** The last column knows no culprit: no repair helps a single start.
+#
+# ### The rise, drawn (optional)
+#
+# The median of the seeds, as posted, and with nothing but the order repaired.
 
 # %%
 names = ("As posted", "Order repaired")
@@ -168,13 +179,6 @@ ax.ticklabel_format(axis="y", useOffset=False)
 plots.captioned(fig, describe.printed_median(costs, names))
 
 # %% [markdown]
-# **Why are all predictions equal?** There are two kinds of equal. *Exactly* equal is `predict`: it
-# asks about the same sample four times. Repair it, and the column `equal` drops to 0. The column
-# `alike` does not. A network on the plateau at 4 ln 2 answers about 0.5 to everything, and two digits
-# do not show the difference.
-#
-# **Why does it not learn?** The last column knows no culprit: no repair helps a single start.
-#
 # ## Alone, or left out?
 #
 # A second way to question a suspect: repair everything *but* this one.
@@ -203,7 +207,7 @@ for name in ablation.REPAIRS:
 # ### Exercise 10.2 (objective 2): the smallest repair
 #
 # What is the shortest list of repairs with which the author *sees* four right answers for at least
-# half of the seeds? Question `tried` as often as you like, for example
+# half of the seeds? Question `tried`:
 # `tried.share(["rate", "predict"], of="seen")`.
 
 # %% tags=["exercise"]
@@ -219,7 +223,7 @@ check.smallest_repair(smallest_repair)
 # %% [markdown]
 # Hints: `check.smallest_repair.hint()`.
 #
-# ## Every combination
+# ## Every combination (optional)
 
 # %%
 quiz.ask("10.best")
@@ -264,10 +268,9 @@ for name, which in (("stale", ("stale-weights",)), ("repaired", ())):
 #
 # ## Your hypotheses come back
 #
-# In lesson 00 you ticked your suspects. Here is what became of each, with your own list first. The
-# gradients are the author's: one update at rate 1, its order repaired. If you wrote a line of your
-# own, test it, with rate, scale and epochs of your choice:
-# `sweep.run(0.01, 0.12, 200, 10_000, per_sample=True).success`.
+# In lesson 00 you ticked your suspects. Here is what became of each. The
+# gradients are the author's: one update at rate 1, its order repaired. A line of your own you can
+# test: `sweep.run(0.01, 0.12, 200, 10_000, per_sample=True).success`.
 
 # %%
 more_units = sweep.run(0.5, 0.5, 200, 1000, per_sample=True, hidden=3).success[0, 0]
@@ -297,7 +300,7 @@ convicted = {
 quiz.verdict({**acquitted, **convicted})
 
 # %% [markdown]
-# ## Lab: a retrial at other settings
+# ## Lab: a retrial at other settings (optional)
 #
 # A trial speaks of its levels alone: two rates, two scales. The map has 56 pairs. It begins with the
 # stale weights on.
@@ -350,9 +353,9 @@ def repaired(params, X, Y, learning_rate, epochs):
 check.repaired(repaired)
 
 # %% [markdown]
-# The check counts what is left. Hints: `check.repaired.hint()`.
+# Hints: `check.repaired.hint()`.
 #
-# ## Your program
+# ## Your program (optional)
 #
 # Every function of yours that passed its check was kept, in the small file beside this notebook.
 # Where one is missing, the course's fills the gap.
@@ -381,29 +384,34 @@ exec(program, {"__name__": "__main__"})
 # %% [markdown]
 # ## When a network does not learn
 #
-# Ask the cheapest question first.
+# Ask the cheapest question first. `clinic.checklist` takes any network: data, parameters and functions
+# as they are. Here is the posted program. `last` is the variable that its training left behind.
+
+# %%
+from nn_helpers import case, clinic
+
+last = X[:, [3]]
+
+
+def posted_predict(params, X):
+    return np.hstack([network.predict(params, last) for _row in X.T])
+
+
+def posted_step(params, x, y, rate):
+    return case.case_update(params, x, y, rate, case.CASE_BUGS)
+
+
+clinic.checklist(X, Y, case.start(), posted_predict, cost=network.cost, step=posted_step,
+                 rate=0.01, epochs=50)  # fmt: skip
+
+# %% [markdown]
+# Where it says LOOK, the row says what is next. Mend that and run it again. Give it `gradients` and
+# `train` as well: each lets it ask more. Samples may be rows or columns, parameters any tuple, list or
+# dict.
 #
-# | | ask | test | healthy | lesson |
-# |---|---|---|---|---|
-# | 1 | Does the page make these results? | *Restart Kernel and Run All Cells* | same results | 07 |
-# | 2 | Do answers follow their inputs? | `np.ptp(predict(start, X), axis=1)` | above 0 | 07 |
-# | 3 | Is one at a time the same as all at once? | `np.allclose(predict(start, X[:, [0]]), predict(start, X)[:, [0]])` | `True` | 07 |
-# | 4 | Is the first cost that of knowing nothing? | `cost(predict(small, X), Y) / (Y.size * np.log(2))` | near 1 | 02 |
-# | 5 | Do answers have the labels' shape? | `predict(start, X).shape == Y.shape` | `True` | 01 |
-# | 6 | Are the gradients right? | `relative_error(measured, gradients(start, X, Y))` | below 1e-7 | 04 |
-# | 7 | Is a step half as long at half the rate? | `np.allclose(move(1.0), 2 * move(0.5))` | `True` | 06 |
-# | 8 | At which height does the cost rest? | `costs[-1] / np.log(2)` | near 0; 2 and 4 confuse samples | 05 |
-# | 9 | Does each hidden unit answer to its inputs? | `np.ptp(forward(end, X)[1], axis=1)` | none near 0 | 05 |
-# | 10 | Ten times the rate, the scale, the epochs: over 20 seeds? | `sweep.run([0.1, 1, 10], [0.1, 1], 20, 1000).success` | some cell learns | 05 |
-# | 11 | Can the network do it at all? | `hill_climb(f, start, rng, 0.12, 2000)` | `f` near 0, from some seeds | 08 |
-#
-# (`start` and `small` are random, from a scale of 1 and of 0.01; `end` is where training ended.
-# `measured` are central differences, `f` is the cost of some parameters, and `move` is how far one
-# update of the program goes at a given rate.)
-#
-# Questions 2 to 7 need no training, 8 and 9 look at the run you have, and 10 trains 120 networks. The
-# last is for small networks only. Our author would have met `predict` at question 2,
-# the stale weights at 7, the settings at 8 and 10. And with two outputs, the leaked index at 6.
+# Question 2 is from lesson 01, 8 from 02, 9 from 04, 6 from 05, 10 from 06, 5 and 7 from 07. The next
+# lesson is about the others. Up to 10 nothing is trained. Our author would have met `predict` at
+# question 5, the stale weights at 10, the settings at 12. And with two outputs, the leaked index at 9.
 #
 # ### Exercise 10.4 (objective 4): which test first?
 
@@ -427,5 +435,5 @@ quiz.ask("10.first_test")
 #   start does not help. The answer went around it: its strategy takes steps of one size, however flat
 #   the place is.
 #
-# Three symptoms, three causes, and a bug that did nothing. The case is closed. The next lesson
-# takes the same code beyond XOR: more units, harder tasks, more machines.
+# Three symptoms, three causes, and a bug that did nothing. The case is closed. The next lesson looks
+# for the faults of other programs.

@@ -28,24 +28,38 @@
 # %%
 import numpy as np
 
-from nn_helpers import case, check, data, describe, evolution, labs, network, plots, quiz, training
+from nn_helpers import (
+    case,
+    check,
+    data,
+    describe,
+    evolution,
+    labs,
+    network,
+    own_functions,
+    plots,
+    progress_bar,
+    quiz,
+)
 from nn_helpers.training import sweep
+
+# %%
+train, predict = own_functions.mine("train", "predict")
 
 # %% [markdown]
 # ## The clue
 #
-# One suspicion from lesson 00 is still open: was the author's network too small? So we give it more
-# hidden units. The rest is as posted: rate 0.01, start within 0.12, right gradients after each sample.
-# We train 200 starts of each size for 1000 epochs.
+# One suspicion from lesson 00 is still open: was the author's network too small? The rest is as posted:
+# rate 0.01, start within 0.12, right gradients after each sample. 200 starts of each size, 1000 epochs.
 
 # %%
-for hidden in (2, 8, 16):
+for hidden in progress_bar.steps((2, 8, 16), "sizes"):
     result = sweep.run(case.LEARNING_RATE, 0.12, 200, 1000, per_sample=True, hidden=hidden)
     print(f"{hidden:2} hidden units: {100 * result.success[0, 0]:.0f} % of the starts solve XOR")
 
 # %% [markdown]
-# Size was not the problem: sixteen units fail like two. So we first take settings at which XOR can be
-# learned, rate 1 and a start within 1. *Now* size may show what it is worth.
+# Size was not the problem: sixteen units fail like two. Now we take settings at which XOR can be learned:
+# rate 1 and a start within 1.
 
 # %%
 quiz.ask("12.size")
@@ -55,7 +69,10 @@ quiz.ask("12.size")
 
 # %%
 sizes, seeds = (1, 2, 3, 4, 6, 8), 200
-success = [sweep.run(1, 1, seeds, 1000, hidden=hidden).success[0, 0] for hidden in sizes]
+success = [
+    sweep.run(1, 1, seeds, 1000, hidden=hidden).success[0, 0]
+    for hidden in progress_bar.steps(sizes, "sizes")
+]
 fig, ax = plots.figure(height=2.8)
 plots.shares(ax, [f"{hidden} hidden" for hidden in sizes]).update(success)
 plots.captioned(fig, describe.success_by_hidden(sizes, success, seeds))
@@ -65,12 +82,10 @@ plots.captioned(fig, describe.success_by_hidden(sizes, success, seeds))
 # start. With three and four, failures are rare.
 #
 # Which network **can** hold the answer, and which one **finds** it? A network with spare units needs
-# only two useful lines among many. And where two units lie on a plateau, a third
-# often still has a slope to go down.
+# only two useful lines among many. And where two units lie on a plateau, a third often still has a slope
+# to go down. Spare units cost something: h hidden units make 4 h + 1 numbers.
 #
-# Spare units cost something: h hidden units make 4 h + 1 numbers.
-#
-# ## Lab: a spare unit
+# ## Lab: a spare unit (optional)
 #
 # The lab begins with seed 7, from which two hidden units get stuck. Before you move "hidden units",
 # say what one more unit will change.
@@ -86,31 +101,33 @@ labs.training(hidden=2, seed=7)
 # %% [markdown]
 # ## Two spirals
 #
-# A harder task: two arms that wind around each other. Data and number of hidden units change.
+# A harder task: two arms that wind around each other. Only data and hidden units change, the functions
+# are yours. Predict: how many of the 200 samples will two, four and eight units get right?
 
 # %%
 X, Y = data.two_spirals(np.random.default_rng(0), turns=1.0)
 fig, axes = plots.figure(3, width=8, height=3)
 right = {}
-for ax, hidden in zip(axes, (2, 4, 8), strict=True):
+for ax, hidden in progress_bar.steps(zip(axes, (2, 4, 8), strict=True), "sizes"):
     params = network.initialise(np.random.default_rng(0), scale=2, hidden=hidden)
-    params, costs = training.train(params, X, Y, learning_rate=0.1, epochs=3000)
-    right[hidden] = int(np.sum((network.predict(params, X) > 0.5) == Y))
+    params, costs = train(params, X, Y, 0.1, 3000)
+    right[hidden] = int(np.sum((predict(params, X) > 0.5) == Y))
     plots.decision_map(ax, params, X, Y, low=-1.2, high=1.2, sizes=(3.7, 3.7))
 plots.titles(axes, *(f"{hidden} hidden units" for hidden in right))
 plots.captioned(fig, describe.right_by_hidden(right, samples=200))
 
 # %% [markdown]
-# The border bends, although each hidden unit still draws a straight, soft line: the output adds them
-# up. One hidden layer with enough units can come close to any border, says the **universal
-# approximation theorem**. It does not say how many are enough, nor that training finds the weights.
+# The border bends, although each hidden unit draws a straight, soft line: the output adds them up. One hidden layer with enough units can come close to any border (the **universal approximation
+# theorem**). How many are enough, it does not say.
 #
-# What does it cost? We count how often the network looks at a sample, until the mean cost is 0.1.
+# ### What does it cost? (optional)
+#
+# We count how often the network looks at a sample, until the mean cost is 0.1.
 
 # %%
 def looks(X, Y, learning_rate, scale):
     params = network.initialise(np.random.default_rng(0), scale, hidden=8)
-    _, costs = training.train(params, X, Y, learning_rate, epochs=3000)
+    _, costs = train(params, X, Y, learning_rate, 3000)
     samples = X.shape[1]
     return int(np.argmax(costs / samples < 0.1)) * samples
 
@@ -121,8 +138,7 @@ print(f"two spirals  {looks(X, Y, learning_rate=0.1, scale=2):7,} looks")
 # %% [markdown]
 # ### Exercise 12.1 (objective 1): how many would you take?
 #
-# The picture showed one start of each size. Here are 20, on the same spirals, again 3000 epochs.
-# "Solved" means that all 200 samples are right.
+# The picture showed one start of each size. Here are 20. "Solved" means that all 200 samples are right.
 #
 # | hidden units | numbers | solved |
 # |---|---|---|
@@ -140,11 +156,14 @@ quiz.ask("12.choose")
 # ## Ten answers at once
 #
 # A handwritten digit has ten possible answers. Its label, such as 7, is a name and not an amount. So
-# the network gets ten outputs, one for each class. Each answers its own yes-or-no question: is it a
-# 0? is it a 1? The cost and the gradients from lessons 02 and 03 work for any number of outputs.
+# the network gets ten outputs, one for each class: is it a 0? is it a 1? Your cost and gradients work for
+# any number of outputs.
 #
 # Label 7 then becomes a column of ten numbers, with a 1 in row 7 and 0 elsewhere. This is called
 # **one-hot**. The way back is the row with the largest output: `outputs.argmax(axis=0)`.
+#
+# For one sample: `column = np.zeros(10); column[7] = 1` makes the label 7. numpy also takes whole lists
+# as indices: `letters[[3, 0, 0]]` is the fourth letter and twice the first.
 #
 # ### Exercise 12.2 (objective 2): one-hot labels
 #
@@ -163,21 +182,22 @@ def one_hot(labels, classes):
 check.one_hot(one_hot)
 
 # %% [markdown]
-# Stuck? `check.one_hot.hint()` asks you a question.
+# Stuck? `check.one_hot.hint()` asks you a question. So does every check.
 #
 # ## Handwritten digits
 #
 # Now something real: 1797 small images of digits, written by 43 people (Alpaydin and Kaynak, 1998,
-# CC BY 4.0). Each has 8 by 8 grey values, so there are 64 inputs. We train on the first 1400 images
-# and keep 397 for the exam: a network may know by heart what it was trained on.
+# CC BY 4.0), of 8 by 8 grey values: 64 inputs. Your `train` learns 1400 images. We keep 397 for the exam:
+# a network may know by heart what it was trained on. How many of ten will it read rightly?
 
 # %%
 images, wanted = data.digits()
 print("inputs", images.shape, " outputs", wanted.shape)
 
 net = network.initialise(np.random.default_rng(0), 0.3, inputs=64, hidden=16, outputs=10)
-net, costs = training.train(net, images[:, :1400], wanted[:, :1400], 0.002, 200)
-answers = network.predict(net, images[:, 1400:])
+for _ in progress_bar.steps(range(10), "twenty epochs each"):
+    net, costs = train(net, images[:, :1400], wanted[:, :1400], 0.002, 20)
+answers = predict(net, images[:, 1400:])
 guesses, truth = answers.argmax(axis=0), wanted[:, 1400:].argmax(axis=0)
 print(f"about {np.mean(guesses == truth):.0%} of the new images are read rightly")
 
@@ -189,14 +209,13 @@ plots.images(axes, images[:, 1400 + worst], truth[worst], guesses[worst])
 plots.captioned(fig, describe.classes(truth, guesses))
 
 # %% [markdown]
-# About nine in ten new images are read rightly, by formulas that were written for four samples. The
-# eight pictures are the worst errors: wrong answers that the network is surest of. Which of them would
-# you have read rightly?
+# Nine in ten, by formulas that were written for four samples. The eight pictures are the wrong answers
+# that the network is surest of. Which would you have read rightly?
 #
-# ## A better optimiser is not the cure
+# ## Would a better optimiser have saved the case? (optional)
 #
-# Plain steps against the gradient are the oldest method of all. Libraries bring cleverer ones. Would
-# one of them have saved the case?
+# Plain steps against the gradient are the oldest method of all. Libraries bring cleverer ones. Guess
+# before you look.
 
 # %%
 quiz.ask("12.optimiser")
@@ -213,11 +232,12 @@ quiz.ask("12.optimiser")
 # | Adam, rate 0.01, PyTorch's start | 61 % | 31 % | 8 % |
 # | the same with relu units | 22 % | 9 % | 27 % |
 #
-# scikit-learn's classifier with two hidden units and its defaults gets 1 % right. The clever methods
+# (Adam gives each number a step of its own. A **ReLU** unit returns its sum where that is positive, else
+# 0.) scikit-learn's classifier with two hidden units and its defaults gets 1 % right. The clever methods
 # reach the nearest rest faster, and the nearest is often a plateau. The start, the size and the number of
 # tries decide, as they did for the case.
 #
-# ## Where this numpy stops
+# ## Where this numpy stops (optional)
 #
 # Here is all of it once more.
 
@@ -271,22 +291,17 @@ print(A2.round(2))
 #
 # ## One search, many machines
 #
-# The candidates of one generation know nothing of each other. So their costs can be computed in any
-# order, and on different machines.
-#
-# Python has a word for "apply this function to each of these": `map`. The strategies of this course
-# take a `map` as an argument. Hand in another one, and the work is done elsewhere. To see
-# what can go wrong, this `map` works from the last candidate to the first:
+# The candidates of one generation know nothing of each other. So their costs can be computed on different
+# machines. Python's `map` applies a function to each of many things. The strategies of this course take a `map` as
+# an argument. Hand in another one, and the work is done elsewhere. To see what can go wrong, this one
+# works from the last candidate to the first:
 
 # %%
 def backwards(function, items):
     return [function(item) for item in reversed(items)][::-1]
 
 
-def cost_of(params):
-    return network.cost(network.predict(params, X), Y)
-
-
+X, Y = data.xor()
 start = network.initialise(np.random.default_rng(0), scale=1, hidden=4)
 
 # %%
@@ -305,18 +320,24 @@ shared = np.random.default_rng(3)  # the same seed again
 print("last to first ", np.round(backwards(noise_of, range(3)), 2))
 
 # %% [markdown]
-# Candidate 0 got other noise, because it asked last. On a cluster nobody knows who asks last, and no
-# search could be repeated.
+# Candidate 0 got other noise, because it asked last. On a cluster nobody knows who asks last.
 #
-# The remedy is noise without a memory. The seed is made of three numbers: the **root**, which names
-# the run, the generation, and the candidate:
-# `np.random.SeedSequence(root, spawn_key=(generation, i))`. Adding the three would not do: candidate 1
-# of generation 0 would meet candidate 0 of generation 1.
-#
+# The remedy is noise without a memory. Its seed has three numbers: the **root**, which names the run, the
+# generation, and the candidate. A **seed sequence**,
+# `np.random.SeedSequence(root, spawn_key=(generation, i))`, mixes them into one seed, which
+# `np.random.default_rng` takes. Adding the three would not do: candidate 1 of generation 0 would meet
+# candidate 0 of generation 1.
+
+# %%
+for run in (1, 2):
+    of_three = np.random.default_rng(np.random.SeedSequence(7, spawn_key=(0, 5)))
+    print("run", run, " candidate 5 of generation 0 throws", of_three.integers(1, 7, 6))
+
+# %% [markdown]
 # ### Exercise 12.3 (objective 3): noise for any machine
 #
-# Write `candidate_noise(root, generation, i, size)`, which returns `size` standard normal numbers.
-# Same arguments, same numbers, whatever was called before.
+# Write `candidate_noise(root, generation, i, size)`: `size` standard normal numbers. Same arguments, same
+# numbers, whatever was called before.
 
 # %% tags=["exercise"]
 def candidate_noise(root, generation, i, size):
@@ -331,19 +352,26 @@ def candidate_noise(root, generation, i, size):
 check.candidate_noise(candidate_noise)
 
 # %% [markdown]
-# Hints: `check.candidate_noise.hint()`. The course's strategies draw noise this way. Here is one
-# search, three times: in order, backwards, by two threads.
+# The course's strategies draw noise this way. Here is one search, three times: in order, backwards, by
+# two threads. (Python in a browser has no threads. There the third goes in order as well.)
 
 # %%
-from concurrent.futures import ThreadPoolExecutor
+import functools
+
+from nn_helpers.threads import each
+
+
+def cost_of(params):
+    return network.cost(network.predict(params, X), Y)
+
 
 here = evolution.es_descent(cost_of, start, seed=7, budget=2000)
 last_first = evolution.es_descent(cost_of, start, seed=7, budget=2000, map=backwards)
-with ThreadPoolExecutor(2) as pool:
-    threads = evolution.es_descent(cost_of, start, seed=7, budget=2000, map=pool.map)
+by_two = functools.partial(each, workers=2)
+shared_out = evolution.es_descent(cost_of, start, seed=7, budget=2000, map=by_two)
 print(f"lowest cost {here.cost:.6f}")
 print("backwards the same:", np.array_equal(here.costs, last_first.costs))
-print("threads the same:  ", np.array_equal(here.costs, threads.costs))
+print("threads the same:  ", np.array_equal(here.costs, shared_out.costs))
 
 # %% [markdown]
 # ### A cluster (optional)
@@ -371,7 +399,9 @@ else:
 # Why `pure=False`? Dask takes functions for pure (lesson 07) and computes equal calls only once. For
 # our cost nothing would be lost. But a game with dice would see the same throw again and again.
 #
-# **Does it pay?** Each task has a fixed price: packing, sending, an answer. Here an evaluation waits
+# ### Does it pay? (optional)
+#
+# Each task has a fixed price: packing, sending, an answer. Here an evaluation waits
 # for some milliseconds, as for a simulator. The other columns say how many it took in the end, with
 # two workers on an idle machine with two cores.
 #
@@ -386,24 +416,23 @@ else:
 # An empty task took 3.5 ms with Dask. At 2 ms it loses, at 5 ms it begins to pay (at 10 ms, if it
 # computes). XOR never pays: as one array, a generation of 2000 takes under a millisecond.
 #
-# ## In practice
+# ## In practice (optional)
 #
 # - **Start with spare units**, and check with data kept aside that nothing was learned by heart.
 # - **A softmax output** is usual when exactly one class is right: the outputs then add up to 1. In
 #   PyTorch that is `nn.CrossEntropyLoss`, and it takes labels without one-hot.
-# - **First vectorise, then spread.**
+# - **First vectorise, then spread.** Whole arrays in place of loops gain more than many machines.
 # - **Name your seeds:** root, generation, candidate. Equal machines then give equal results.
 #
 # ## What you know now
 #
-# - The author's network was not too small. At the posted settings sixteen units fail as well. At good
-#   settings a few spare units make success likely.
+# - The author's network was not too small. At good settings a few spare units make success likely.
 # - The same code separates spirals and reads digits. Shapes changed, formulas did not.
 # - More workers need not change a result, if each candidate has noise of its own.
 #
-# The case is closed, and every tool that solved it is yours.
+# Every tool that solved the case is yours.
 #
-# ## Where to go on
+# ## Where to go on (optional)
 #
 # - **Spirals with one and a half turns:** `data.two_spirals(rng, turns=1.5)`. With eight units few
 #   starts solve it in 3000 epochs. What helps?

@@ -7,7 +7,6 @@ changed picture.
     python tests/bench/bench_latency.py [rounds]
 """
 
-import shutil
 import statistics
 import sys
 import tempfile
@@ -19,7 +18,7 @@ from playwright.sync_api import sync_playwright
 from timing import machine, medians
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from notebook_page import BROWSERS, QUIET, NotebookPage, serving
+from notebook_page import QUIET, NotebookPage, chromium, serving
 
 # From a rate of 0.2 the drag stays where every position has a picture of its own; above 11 all
 # positions share one, and a picture that stays as it is cannot be counted.
@@ -194,11 +193,10 @@ def measure(rounds):
         notebook = nbformat.v4.new_notebook(cells=cells)
         notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
         nbformat.write(notebook, Path(folder) / "notebooks" / "latency.ipynb")
-        found = next(filter(None, map(shutil.which, BROWSERS)))
-        chromium = playwright.chromium.launch(executable_path=found, args=list(QUIET))
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
         with serving(Path(folder)) as (address, token):
             opened = NotebookPage(
-                chromium, f"{address}/lab/tree/notebooks/latency.ipynb?token={token}"
+                browser, f"{address}/lab/tree/notebooks/latency.ipynb?token={token}"
             )
             opened.run_all()
             page = opened.page
@@ -213,7 +211,7 @@ def measure(rounds):
                     results[name]["waits"] += single_moves(page, handle)
                     results[name]["drags"].append(drag(page, handle))
             print("errors on the page:", opened.errors() or "none")
-            chromium.close()
+            browser.close()
     return results
 
 

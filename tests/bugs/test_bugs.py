@@ -1,11 +1,14 @@
 """The catalogue of slips: each is refused under its own name, and no two names do the same."""
 
+import tomllib
+
 import numpy as np
 import pytest
 from support import ROOT
 
 from nn_helpers import bugs, check, data, network
-from nn_helpers.bugs.bug import Pipeline
+from nn_helpers.bugs.bug import SLIPS, rows
+from nn_helpers.bugs.pipeline import Formula, Pipeline, stages
 from nn_helpers.check import judge
 from nn_helpers.network import Params
 
@@ -40,8 +43,30 @@ def test_a_slip_says_how_it_happens_in_one_line(exercise):
         assert (
             bug.how[0].isupper() or not bug.how[0].isalpha() or bug.how[:2] in ("b1", "b2", "f(")
         ), bug.how
-        assert bug.seen
         assert bug.slug == bug.slug.lower().replace(" ", "-").replace("_", "-")
+
+
+TABLES = [
+    (path.stem, table)
+    for path in sorted(SLIPS.glob("*.toml"))
+    for table in tomllib.loads(path.read_text(encoding="utf-8"))
+]
+
+
+@pytest.mark.parametrize(("topic", "table"), TABLES)
+def test_every_slip_that_is_written_down_is_in_the_catalogue(topic, table):
+    known = {(bug.slug, bug.how) for name in bugs.exercises() for bug in bugs.family(name)}
+    missing = [row for row in rows(topic, table) if (row[0], row[2]) not in known]
+    assert not missing
+
+
+def test_a_formula_takes_what_it_needs_and_nothing_else():
+    area = Formula("a * max(b, 1)")
+    assert area.needs == ("a", "b")
+    assert area(a=2, b=3, more=5) == 6
+    assert Formula("[i * m for i in range(m)]").needs == ("m",)
+    with pytest.raises(KeyError, match="b"):
+        area(a=2)
 
 
 def test_a_bug_is_found_by_name():
@@ -81,9 +106,9 @@ def test_bugs_do_not_come_out_as_params_by_accident():
 
 
 def test_a_stage_that_does_not_exist_is_said_so():
-    area = Pipeline("a b", "area", None, area=lambda a, b: a * b)
+    area = Pipeline("a b", "area", None, "area = a * b")
     with pytest.raises(KeyError, match="No stage"):
-        area.replaced(volume=lambda a: a)
+        area.replaced(**stages("volume = a"))
 
 
 def test_the_readme_counts_the_zoo():

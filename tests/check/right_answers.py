@@ -573,15 +573,17 @@ def ignores_one_by_one(predict, params):
     )
 
 
-def ignores_distance(predict, params):
+def ignores_in_turn(predict, params):
     X = np.array([[5.0, -5.0, 0.1], [-3.0, 4.0, 0.2]])
-    answers = predict(params, X)
-    return bool(np.abs(answers - answers[:, :1]).max() < 1e-12)
+    order = [2, 0, 1]
+    answers, turned = predict(params, X), predict(params, X[:, order])
+    return bool(np.ptp(answers) < 1e-12) or not np.allclose(answers[:, order], turned)
 
 
 def ignores_numpy_bool(predict, params):
     X = np.array([[5.0, -5.0], [-3.0, 4.0]])
-    return np.all(predict(params, X)[:, 0] == predict(params, X)[:, 1])
+    same = predict(params, X)[0, 0] == predict(params, X)[0, 1]
+    return np.any([same, predict(params, X)[0, 0] == predict(params, X[:, ::-1])[0, 0]])
 
 
 def repaired_step(params, X, Y, learning_rate, epochs):
@@ -702,6 +704,11 @@ def noise_list(root, generation, i, size):
 def noise_other_bits(root, generation, i, size):
     sequence = np.random.SeedSequence([i, root, generation])
     return list(np.random.Generator(np.random.Philox(sequence)).standard_normal(size))
+
+
+def noise_spawned(root, generation, i, size):
+    children = np.random.SeedSequence([root, generation]).spawn(i + 1)
+    return np.random.default_rng(children[i]).standard_normal(size)
 
 
 def noise_one_by_one(root, generation, i, size):

@@ -1201,13 +1201,8 @@ def numerical_gradients_103(f, params, h=1e-5):
     )
 
 
-@wrong(
-    "numerical_gradients",
-    DECIMALS,
-    "The copies keep whole-number types, so h disappears when the parameters are whole numbers.",
-    "integer-parameters",
-    "that it is wrong for floats",
-)
+# Wrong at first: its copies of whole numbers stay whole. For floats it is right, and the check says both.
+@right("numerical_gradients", DECIMALS)
 def numerical_gradients_104(f, params, h=1e-5):
     out = [np.zeros(np.shape(p)) for p in params]
     for k in range(4):

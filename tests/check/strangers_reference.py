@@ -121,9 +121,8 @@ def numerical_gradients(fn):
 
     for p, X, Y in problems():
         for f in (bent, lambda q, X=X, Y=Y: bill(layers(q, X)[-1], Y)):
-            for start in (p, Params(*(np.rint(2 * a).astype(int) for a in p))):
-                if not central(fn, f, start):
-                    return False
+            if not central(fn, f, p):
+                return False
     return True
 
 

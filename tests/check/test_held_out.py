@@ -15,8 +15,7 @@ First scores, before anything was repaired with these answers in hand:
   48/48, wrong rejected 128/128, fairly named 99/128.
 
 One answer to ``cost`` in ``held_out_a`` counts as wrong by now: two of its hopeless samples add up to inf.
-Four answers to ``numerical_gradients``, in ``held_out_a`` and ``third_hand``, count as wrong by now: they are right for
-floats alone, and ``integer-parameters`` is a mistake that the contract names.
+One detector in ``third_hand`` counts as wrong by now: it takes answers that differ for proof that X is used.
 """
 
 import held_out_a

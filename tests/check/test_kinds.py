@@ -2,13 +2,15 @@
 
 import functools
 import itertools
+import time
 
 import numpy as np
 import pytest
 
 from nn_helpers import bugs, check, network, training
-from nn_helpers.check import judge, overflow
+from nn_helpers.check import judge, naming
 from nn_helpers.check.call import Attempt
+from nn_helpers.gradcheck import numerical_gradients
 from nn_helpers.network import Params
 
 # 1. Wrong answers that were accepted ----------------------------------------------------------------
@@ -73,9 +75,56 @@ def seeds_written_one_behind_the_other(root, generation, i, size):
     return np.random.default_rng(int(f"{root}{generation}{i}")).standard_normal(size)
 
 
+def noise_of_one_length(f, params, rng, sigma, pairs):
+    total, size = [0.0 * p for p in params], sum(p.size for p in params)
+    for _ in range(pairs):
+        e = [rng.standard_normal(p.shape) for p in params]
+        long = np.sqrt(sum(np.sum(n**2) for n in e) / size)
+        up, down = (
+            f(Params(*(p + s * sigma * n / long for p, n in zip(params, e, strict=True))))
+            for s in (1, -1)
+        )
+        factor = (up - down) / (2 * sigma * pairs * long)
+        total = [t + factor * n for t, n in zip(total, e, strict=True)]
+    return Params(*total)
+
+
+def sorted_numbers(rng, scale):
+    shapes = (2, 2), (2, 1), (1, 2), (1, 1)
+    return Params(
+        *(np.sort(rng.uniform(-scale, scale, shape), axis=None).reshape(shape) for shape in shapes)
+    )
+
+
+def climbs_on_the_same_way(f, start, rng, width, turns):
+    best, low, costs, won = start, f(start), [], False
+    for _ in range(turns):
+        if not won:
+            way = [rng.uniform(-width, width, p.shape) for p in best]
+        other = Params(*(p + e for p, e in zip(best, way, strict=True)))
+        won = f(other) < low
+        if won:
+            best, low = other, f(other)
+        costs.append(low)
+    return best, costs
+
+
+def one_stream_with_overlaps(root, generation, i, size):
+    return np.random.default_rng([root, generation]).standard_normal(i + size)[i:]
+
+
+def looks_at_three_arrays(update, params, x, y):
+    full, half = update(params, x, y, 1.0), update(params, x, y, 0.5)
+    trios = list(zip(params, full, half, strict=True))[:3]
+    return all(np.allclose(f - p, 2 * (h - p)) for p, f, h in trios)
+
+
 @pytest.mark.parametrize(
     ("exercise", "function"),
-    [("cost", cost_cut_off_at_the_end), ("linear_in_rate", divides_the_steps),
+    [("es_gradient", noise_of_one_length), ("initialise", sorted_numbers),
+     ("hill_climb", climbs_on_the_same_way), ("candidate_noise", one_stream_with_overlaps),
+     ("linear_in_rate", looks_at_three_arrays),
+     ("cost", cost_cut_off_at_the_end), ("linear_in_rate", divides_the_steps),
      ("train", stops_when_the_cost_rises), ("hill_climb", climbs_with_a_shrinking_width),
      ("hill_climb", climbs_from_a_first_guess), ("es_gradient", one_noise_for_each_array),
      ("candidate_noise", seeds_written_one_behind_the_other)],
@@ -334,39 +383,65 @@ def test_the_function_to_repair_is_not_named_as_long_as_it_is_as_given():
     assert check.repaired_cost.report(bugs.find("cost", "sign-flipped").function).mistake
 
 
-# Without floating-point flags, and how often it is called -------------------------------------------
+def test_a_plain_tuple_is_taken_as_params_and_said():
+    def plain(params, grads, learning_rate):
+        return tuple(network.step(params, grads, learning_rate))
+
+    for function, check_of_it in (
+        (plain, check.step),
+        (lambda *a: list(training.train(*a)), check.train),
+    ):
+        said = check_of_it.report(function)
+        assert said.passed
+        assert ("plain tuple" in said.message) == (function is plain)
+    assert (
+        "plain tuple"
+        in check.train.report(
+            lambda *a: (tuple(training.train(*a)[0]), training.train(*a)[1])
+        ).message
+    )
 
 
-def naive(z):
-    return 1 / (1 + np.exp(-z))
+def test_copies_that_keep_whole_numbers_pass_with_a_word():
+    """For floats they are right, and floats are what nearly everybody hands in."""
+
+    def as_they_are(f, params, h=1e-5):
+        out = Params(*(np.zeros(p.shape) for p in params))
+        for name, slopes in out._asdict().items():
+            for at in np.ndindex(slopes.shape):
+                up, down = (getattr(params, name).copy() for _ in range(2))
+                up[at] += h
+                down[at] -= h
+                costs = [f(params._replace(**{name: moved})) for moved in (up, down)]
+                slopes[at] = (costs[0] - costs[1]) / (2 * h)
+        return out
+
+    report = check.numerical_gradients.report(as_they_are)
+    assert report.passed
+    assert "whole numbers" in report.message
+    assert "whole numbers" not in check.numerical_gradients.report(numerical_gradients).message
+
+    def cut(f, params, h=1e-5):
+        return as_they_are(f, Params(*(np.array(p, dtype=int) for p in params)), h)
+
+    assert check.numerical_gradients.report(cut).status == "wrong"
 
 
-def naive_of_an_array(z):
-    z = np.asarray(z, dtype=float)
-    return 1.0 / (1.0 + np.e ** (-z))
+def test_the_time_that_a_check_takes_for_itself_is_not_the_learners(monkeypatch):
+    """On a slow machine a wrong answer that runs in no time was said to be an endless loop."""
+
+    def slow(*_arguments):
+        time.sleep(0.3)
+        return []
+
+    monkeypatch.setattr(Attempt.__init__, "__defaults__", (0.2,))
+    monkeypatch.setattr(naming, "known", slow)
+    report = check.gradients.report(lambda *a: Params(*(np.cos(g) for g in network.gradients(*a))))
+    assert report.status == "wrong"
+    assert report.mistake is None
 
 
-def safe_by_where(z):
-    e = np.exp(-np.abs(z))
-    return np.where(np.asarray(z) >= 0, 1, e) / (1 + e)
-
-
-def told_to_be_silent(z):
-    with np.errstate(over="ignore"):
-        return 1 / (1 + np.exp(-np.asarray(z, dtype=float)))
-
-
-@pytest.mark.parametrize(
-    ("function", "seen"),
-    [(naive, True), (naive_of_an_array, True), (safe_by_where, False), (told_to_be_silent, False)],
-)
-def test_an_overflow_is_seen_without_flags(function, seen):
-    with np.errstate(over="warn"):
-        import warnings
-
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            assert bool(overflow.overflows(function, [-1000.0, -720.0, 30.0])) == seen
+# How often a function is called ---------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("slug", sorted({bug.slug for bug in bugs.zoo("gradients")}))

@@ -73,8 +73,7 @@ def test_the_right_loop_passes_and_each_other_letter_has_its_own_reply():
 def test_every_value_has_its_words(value):
     assert value(...).status == value(None).status == value().status == "not attempted"
     given = [value.hint() for _ in range(5)]
-    assert len(set(given)) == len(value.hints) >= 2
-    assert all("?" in hint for hint in given)
+    assert len(set(given)) == len(value.hints) == 3
     assert value.name in repr(value)
 
 

@@ -29,7 +29,7 @@ CLAIMS = [(a, n) for a in WRONG_LINE for n in range(1, LINES + 1) if n != WRONG_
 def test_a_wrong_line_is_answered_in_its_own_words(letter, line):
     report = CHECK.report({**WRONG_LINE, letter: line})
     assert report.status == "wrong"
-    assert report.mistake == f"{letter}-line-{line}"
+    assert report.mistake == f"{letter}-is-not-{line}"
     assert "2 of 3" in report.message
     assert f"Line {line} " in report.message
     assert f"{tried(STRATEGIES[letter])[1]:.2f}" in report.message

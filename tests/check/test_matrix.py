@@ -19,6 +19,7 @@ from nn_helpers import bugs, check, saved_work
 from nn_helpers.check import words
 from nn_helpers.check.call import Attempt
 from nn_helpers.check.judge import Exercise
+from nn_helpers.check.progress import LESSONS
 from nn_helpers.network import Params
 
 EXERCISES = {name: e for name, e in vars(check).items() if isinstance(e, Exercise)}
@@ -308,16 +309,23 @@ def test_a_started_function_is_no_stub():
 # Words and time -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=list(EXERCISES))
-def test_hints_come_closer_one_by_one_and_the_last_stays(exercise):
+CHECKS = [name for names in LESSONS.values() for name in names]
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_hints_are_a_question_a_pointer_and_code_with_one_gap(name):
+    exercise = getattr(check, name)
     exercise._hints_given = 0
     given = [exercise.hint() for _ in range(5)]
-    count = len(words.HINTS[exercise.name])
-    assert 2 <= count <= 3
-    assert len(set(given)) == count
-    assert given[-1] == given[count - 1]
-    assert repr(given[0]).startswith("Hint 1 of")
-    assert "?" in given[0]
+    question, pointer, code = exercise.hints
+    assert question.endswith("?")
+    assert not pointer.rstrip().endswith("?")
+    assert code.count("...") == 1
+    assert "..." not in question + pointer
+    assert len(set(given)) == 3
+    assert given[-1] == given[2]
+    assert repr(given[0]).startswith("Hint 1 of 3: ")
+    assert repr(given[2]) == f"Hint 3 of 3:\n{code}"
 
 
 def test_every_slug_has_a_question():

@@ -1,11 +1,13 @@
 """Where a check raises what it found: inside pytest and nbgrader, and no setting of a student stops it."""
 
 import sys
+from html.parser import HTMLParser
 from types import SimpleNamespace
 
 import pytest
 
-from nn_helpers import check
+from nn_helpers import check, network
+from nn_helpers.check.progress import LESSONS
 
 
 def wrong_step(params, grads, learning_rate):
@@ -28,3 +30,43 @@ def test_homework_cannot_switch_the_raising_off(monkeypatch):
     monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=object))
     with pytest.raises(AssertionError, match="Not yet: step"):
         check.step(wrong_step)
+
+
+class Folds(HTMLParser):
+    """Notes how deep each text stands in folds, and whether any fold is open at first."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.depth, self.texts, self.opened = 0, [], False
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.depth += tag == "details"
+        self.opened |= tag == "details" and "open" in dict(attrs)
+
+    def handle_endtag(self, tag):
+        self.depth -= tag == "details"
+
+    def handle_data(self, data):
+        self.texts.append((self.depth, data))
+
+
+@pytest.mark.parametrize("name", [n for names in LESSONS.values() for n in names])
+def test_the_hints_stand_folded_under_a_report_one_inside_the_other(name):
+    exercise = getattr(check, name)
+    folds = Folds(exercise()._repr_html_())
+    assert folds.depth == 0
+    assert not folds.opened
+    assert next(text for depth, text in folds.texts if not depth).startswith("○ Not attempted")
+    for number, hint in enumerate(exercise.hints, start=1):
+        assert (number, f"Hint {number}") in folds.texts
+        assert (number, hint) in folds.texts
+    assert "<code>" in exercise()._repr_html_()
+
+
+def test_hints_are_not_part_of_the_text_and_end_with_the_exercise():
+    """Plain text would show them at once; who has passed needs none."""
+    report = check.step(wrong_step)
+    assert all(hint not in report.message for hint in check.step.hints)
+    assert "Hint 1" in report._repr_html_()
+    assert "Hint" not in check.step(network.step)._repr_html_()

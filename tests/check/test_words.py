@@ -148,5 +148,6 @@ ASKED = set(
         "solves-nor",
         "answers-swapped",
         "not-steep-enough",
+        "stale-activations",
     ]
 )

@@ -1410,7 +1410,7 @@ def _(predict, params):
     ) or np.allclose(A, A[:, :1])
 
 
-@right("ignores_its_input")
+@wrong("ignores_its_input")  # right once; answers to many leftover samples differ as well
 def _(predict, params):
     a = predict(params, np.array([[0.0, 1.0], [0.0, 1.0]]))
     return np.ptp(a) < 1e-9

@@ -131,3 +131,18 @@ def test_a_pytorch_module_can_be_wrapped():
 def test_only_networks_are_wrapped():
     with pytest.raises(TypeError, match="template"):
         clinic.wrap(3, [[0]], [0])
+
+
+def test_of_two_layers_with_opposite_signs_the_one_that_goes_uphill_is_blamed():
+    from nn_helpers import data
+    from nn_helpers import network as course
+
+    start = course.initialise(np.random.default_rng(3), scale=1)
+
+    def gradients(params, X, Y):
+        W1, b1, W2, b2 = course.gradients(params, X, Y)
+        return course.Params(-W1, -b1, W2, b2)
+
+    report = clinic.examine(*data.xor(), start, course.predict, gradients=gradients, seconds=1)
+    wrong = next(f for f in report.findings if f.slug == "gradient-wrong")
+    assert wrong.where == "W1, b1"

@@ -160,6 +160,35 @@ def test_a_value_that_was_read_out_of_the_check_is_not_there_the_second_time(nam
         raise wire.Lost
 
 
+UPHILL = "error = (Y - predict(params, X)) / len(X)"
+DOWNHILL = "error = (predict(params, X) - Y) / len(X)"
+
+
+def room(change, *before):
+    """A request to judge an answer to the first room, with cells that run before."""
+    source = "\n".join([*before, f"room_1 = {{'cause': 'step-uphill', 'change': {change!r}}}"])
+    piece = {"label": "cell 1", "source": source, "exercises": True}
+    request = {"pieces": [piece], "answer": "room_1", "hidden": None, "functions": False}
+    return confirm("room_1", {}, request).report
+
+
+def test_a_mended_program_runs_in_its_own_process_alone(tmp_path):
+    """Its text could be anything. Out here, beside the seed and the answers, it is never run."""
+    seen = tmp_path / "seen"
+    note = f"import os; open({str(seen)!r}, 'a').write(f'{{os.getpid()}} ')"
+    assert room({UPHILL: f"{DOWNHILL}\n{note}"}).passed
+    assert str(os.getpid()) not in seen.read_text().split()
+
+
+def test_a_check_that_was_changed_in_there_convinces_nobody_out_here():
+    lie = "from nn_helpers import check\nroom = type(check.room_1)\n"
+    always = "room.judge = lambda self, answer: self.right('mended')\n"
+    ones = "room.served = lambda self, answer: lambda X, Y, asked, seed: asked[:, :1] * 0 + 1"
+    unchanged = {"RATE, EPOCHS = 0.5, 600": "RATE, EPOCHS = 0.5, 601"}
+    assert room(unchanged).mistake == "not-mended"
+    assert room(unchanged, lie + always + ones).mistake == "not-mended"
+
+
 def test_a_busy_machine_costs_nobody_a_point(monkeypatch):
     """Every call from process to process takes so long that a notebook's limit would be over."""
     ask = verdict.Remote._ask

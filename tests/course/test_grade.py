@@ -200,7 +200,7 @@ def test_killed_and_run_again_it_goes_on_where_it_was(few, tmp_path):
     with (to / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = [tuple(row.values()) for row in csv.DictReader(file)]
     assert len(rows) == 4 * len(EXERCISES)
-    assert ("dan", "03", "hidden_delta", "passed", "") in rows
+    assert ("dan", "03", "hidden_delta", "passed", "", "") in rows
     again = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "4 of 4 were graded before." in again.stdout
 

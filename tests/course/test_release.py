@@ -76,7 +76,7 @@ def test_a_students_copy_says_that_it_cannot_grade(handed_out):
                           capture_output=True, text=True, check=False)  # fmt: skip
     assert done.returncode == 1
     assert done.stderr.strip() == (
-        "This copy was handed out to students. To grade, use the teacher's copy."
+        "This copy was handed out to students. For grade, use the teacher's copy."
     )
 
 

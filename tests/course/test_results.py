@@ -5,10 +5,12 @@ import io
 import json
 import subprocess
 import sys
+import zipfile
 
 import pytest
 from classroom import solved, write
 
+from nn_helpers.check import words
 from nn_helpers.course import grade
 from nn_helpers.course.grading import crew, feedback, isolation, picture, results
 from nn_helpers.course.grading.results import Row
@@ -26,8 +28,8 @@ def test_the_table_has_one_line_for_each_exercise_and_no_formulas(tmp_path):
     results.write_csv(tmp_path / "grades.csv", ROWS)
     with (tmp_path / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
-    assert rows[0] == ["student", "lesson", "exercise", "status", "mistake"]
-    assert rows[1] == ["ada", "03", "step", "wrong", "uphill"]
+    assert rows[0] == ["student", "lesson", "exercise", "status", "mistake", "note"]
+    assert rows[1] == ["ada", "03", "step", "wrong", "uphill", ""]
     assert rows[-1][0] == "'=cmd()"
 
 
@@ -48,11 +50,12 @@ def test_the_class_picture_begins_with_what_was_most_common():
     assert lines[2] == "   1  off-by-one  (05 train: cyd)"
     page = picture.as_html(ROWS)
     assert page.index("uphill") < page.index("off-by-one")
+    assert words.QUESTIONS["uphill"] in page
     assert picture.text([]).endswith("No mistakes to teach again.\n")
 
 
 def test_a_page_shows_what_was_handed_in_as_text(tmp_path):
-    assert feedback.write(tmp_path, ROWS) == 4
+    assert len(feedback.write(tmp_path, ROWS)) == 4
     page = (tmp_path / "ada.html").read_text(encoding="utf-8")
     assert "Which way is downhill?" in page
     assert "0 of 1 passed" in page
@@ -61,8 +64,33 @@ def test_a_page_shows_what_was_handed_in_as_text(tmp_path):
 
 def test_names_that_make_one_file_name_get_two(tmp_path):
     rows = [Row(name, "03", "step", "passed") for name in ("a/b", "a:b", "A_b", "..", "")]
-    assert feedback.write(tmp_path, rows) == 5
+    assert len(feedback.write(tmp_path, rows)) == 5
     assert len(list(tmp_path.iterdir())) == 5
+
+
+MOODLE = {
+    "folders": (
+        "in/Ada B_4_assignsubmission_file_/x.ipynb",
+        "Ada B_4_assignsubmission_file_/feedback.html",
+    ),
+    "files": (
+        "Ada B_4_assignsubmission_file_x.ipynb",
+        "Ada B_4_assignsubmission_file_feedback.html",
+    ),
+    "not Moodle": ("ada/x.ipynb", None),
+}
+
+
+@pytest.mark.parametrize(("file", "place"), MOODLE.values(), ids=MOODLE)
+def test_a_zip_for_moodle_has_the_names_that_moodle_gave(tmp_path, file, place):
+    rows = [Row("Ada B", "03", "step", "passed", file=file), Row("Bo", "03", "", "not handed in")]
+    pages = feedback.write(tmp_path / "feedback", rows)
+    feedback.write_for_moodle(tmp_path / "feedback.zip", rows, pages)
+    assert (tmp_path / "feedback.zip").exists() == bool(place)
+    if place:
+        with zipfile.ZipFile(tmp_path / "feedback.zip") as archive:
+            assert archive.namelist() == [place]
+            assert archive.read(place) == pages["Ada B"].read_bytes()
 
 
 def test_a_journal_counts_for_the_same_bytes_and_settings_alone(tmp_path):

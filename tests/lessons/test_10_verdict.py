@@ -7,17 +7,14 @@ import pytest
 
 from nn_helpers import (
     ablation,
-    bugs,
     check,
     data,
-    evolution,
-    gradcheck,
     network,
     own_functions,
     plots,
     quiz,
-    training,
 )
+from nn_helpers.clinic.checklist import QUESTIONS
 from nn_helpers.course import build
 from nn_helpers.training import sweep
 
@@ -155,79 +152,19 @@ def test_every_suspect_of_lesson_00_gets_a_finding():
 
 # The page "When a network does not learn" ------------------------------------------------------
 
-PAGE = dict(
-    re.findall(
-        r"^# \| (\d+) \| [^|]+ \| `([^|]+)` \| [^|]+ \| \d\d \|$",
-        SOURCE.read_text(encoding="utf-8"),
-        re.MULTILINE,
+
+def test_the_questions_have_the_numbers_by_which_the_lesson_calls_them():
+    """What each of them finds is tested with the checklist."""
+    number = {ask.__name__: n for n, ask in enumerate(QUESTIONS.values(), 2)}
+    called = {"shapes": 2, "cost_falls": 8, "slopes_agree": 9, "hidden_units": 6, "straight": 10,
+              "follows_inputs": 5, "apart": 7, "five_by_heart": 12}  # fmt: skip
+    assert called.items() <= number.items()
+    assert all(number[ask] > 10 for ask in ("one_by_heart", "five_by_heart", "all_right"))
+    text = " ".join(re.sub(r"^# ?", "", SOURCE.read_text(encoding="utf-8"), flags=re.M).split())
+    said = (
+        "Question 2 is from lesson 01, 8 from 02, 9 from 04, 6 from 05, 10 from 06, 5 and 7 from 07.",
+        "met `predict` at question 5, the stale weights at 10, the settings at 12.",
+        "the leaked index at 9.",
     )
-)
-
-
-def names(predict=network.predict, in_update=(), gradients=network.gradients):
-    """What the tests of the page speak of, for a healthy program or for one with a bug."""
-    rng = np.random.default_rng(5)
-    two = data.xor_and_and()
-    start = network.initialise(rng, 1, outputs=2)
-    end, costs = training.train(network.initialise(np.random.default_rng(0), 0.5), X, Y, 1, 2000)
-
-    def cost_of(params):
-        return network.cost(network.predict(params, two[0]), two[1])
-
-    def move(rate):
-        new = bugs.case_update(start, two[0], two[1], rate, in_update)
-        return np.concatenate([np.ravel(n - o) for n, o in zip(new, start, strict=True)])
-
-    def relative_error(a, b):
-        return max(gradcheck.relative_error(p, q) for p, q in zip(a, b, strict=True))
-
-    return {
-        "np": np, "X": two[0], "Y": two[1], "predict": predict, "cost": network.cost,
-        "forward": network.forward, "gradients": gradients, "sweep": sweep,
-        "relative_error": relative_error, "start": start, "end": end, "costs": costs,
-        "small": network.initialise(rng, 0.01, outputs=2), "move": move, "rng": rng,
-        "measured": gradcheck.numerical_gradients(cost_of, start),
-        "hill_climb": evolution.hill_climb,
-        "f": lambda params: network.cost(network.predict(params, X), Y),
-    }  # fmt: skip
-
-
-def test_the_page_has_a_test_in_every_row_but_the_first():
-    assert list(PAGE) == [str(row) for row in range(2, 12)]
-
-
-def test_a_healthy_program_gives_the_healthy_answers():
-    given = {row: eval(test, names()) for row, test in PAGE.items() if row != "11"}
-    for row in ("3", "5", "7"):
-        assert given[row] is True or given[row] is np.True_, row
-    assert given["2"].min() > 0.01
-    assert abs(given["4"] - 1) < 0.01
-    assert given["8"] < 0.1
-    assert given["9"].min() > 0.5
-    assert given["10"].max() > 0.5
-    assert given["6"] < 1e-7
-    found = 0
-    for seed in range(6):
-        zeros = network.initialise(np.random.default_rng(0), 0)
-        best, _ = eval(PAGE["11"], {**names(), "start": zeros, "rng": np.random.default_rng(seed)})
-        found += network.solved(best, X, Y)
-    assert found >= 1
-
-
-def test_each_bug_of_the_case_is_met_where_the_page_says():
-    last = np.array([[1.0], [1.0]])
-
-    def posted_predict(params, X):
-        return np.hstack([network.predict(params, last) for _ in X.T])
-
-    assert not eval(PAGE["2"], names(predict=posted_predict)).any()
-    assert not eval(PAGE["7"], names(in_update=("stale-weights",)))
-    leaked = bugs.find("gradients", "leaked-index").function
-    assert eval(PAGE["6"], names(gradients=leaked)) > 1e-3
-    posted = training.record(
-        network.initialise(np.random.default_rng(0), 0.12), X, Y, 0.01, 50, per_sample=True
-    )
-    assert abs(eval(PAGE["8"], {**names(), "costs": posted.costs}) - 4) < 0.01
-    pinned = network.initialise(np.random.default_rng(0), 0.1)
-    pinned = pinned._replace(b1=pinned.b1 + 20)
-    assert eval(PAGE["9"], {**names(), "end": pinned}).max() < 0.01
+    for sentence in said:
+        assert sentence in text

@@ -1,8 +1,14 @@
-"""The numbers that stand in the prose and the questions of the lessons, computed anew."""
+"""The numbers that stand in the prose and the questions of the lessons, and readers of several kinds."""
 
+import json
+
+import nbformat
 import numpy as np
+import pytest
+from machines.stored import code_cells, texts
 
 from nn_helpers import bugs, case, data, gradcheck, network
+from nn_helpers.course import build
 
 X, Y = data.xor()
 ROUND = network.Params(
@@ -79,3 +85,43 @@ def test_lesson_04_where_to_look():
         given = bug.function(two, *data.xor_and_and())
         if all(np.shape(g) == np.shape(r) for g, r in zip(given, right, strict=True)):
             assert gradcheck.relative_error(given, right) > 1e-3
+
+
+# A reader whose own functions run -----------------------------------------------------------------
+
+FORWARD = """def forward(params, X):
+    {first}
+    W1, b1, W2, b2 = params
+    Z1 = W1 @ X + b1
+    Z2 = W2 @ sigmoid(Z1) + b2
+    return Z1, sigmoid(Z1), Z2, sigmoid(Z2)"""
+READERS = {
+    "wrote it well": ("pass", "forward: yours, from lesson 01."),
+    "wrote it slowly": ("np.linalg.inv(np.eye(300))", "forward: yours, from lesson 01."),
+    "fails at one place": (
+        "assert X.any() or X.shape[1] > 1",
+        "Your forward did not get through here (AssertionError). The course's takes over.",
+    ),
+    "deleted a helper": (
+        "my_helper()",
+        "forward: the course's. Yours does not pass here: it needs my_helper",
+    ),
+    "deleted all": (None, "forward: the course's. Nothing of yours is kept yet."),
+}
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_lesson_runs_to_its_end_with_what_a_reader_wrote(reader, tmp_path):
+    first, said = READERS[reader]
+    saved = tmp_path / "saved.jsonl"
+    if first:
+        source = FORWARD.format(first=first)
+        saved.write_text(json.dumps(["answers", "forward", source]), encoding="utf-8")
+    (lesson,) = build.chosen(["02"])
+    notebook = build.learner(lesson)
+    build.execute(notebook, tmp_path, saved)  # a cell that fails would raise
+    seen = "\n".join(map(texts, code_cells(notebook)))
+    assert said in seen
+    stored = nbformat.read(build.solved_path(lesson), as_version=4)
+    epoch = next(c for c in code_cells(stored) if c.source.startswith("repaired = "))
+    assert set(texts(epoch).splitlines()) <= set(seen.splitlines())

@@ -27,6 +27,30 @@ def test_a_cost_curve_starts_at_its_first_epoch(ax):
     np.testing.assert_array_equal(points(drawing.artists[0]), [(1, 1), (2, 0.5), (3, 0.25)])
 
 
+def test_a_chart_has_its_curves_and_marks_the_lowest_point_of_each(ax):
+    plots.line_chart(ax, [0, 5, 10], {"a": [3, 1, 2], "b": [1, 2, 3]}, lowest=True)
+    curves = {line.get_label(): line for line in ax.lines}
+    np.testing.assert_array_equal(points(curves["a"]), [(0, 3), (5, 1), (10, 2)])
+    marks = [points(line)[0].tolist() for line in ax.lines if line.get_marker() == "D"]
+    assert marks == [[5, 1], [0, 1]]
+    assert ax.get_xlim() == (0, 10)
+    low, high = ax.get_ylim()
+    assert low <= 1
+    assert high >= 3
+
+
+def test_a_close_up_is_stretched_so_that_a_small_turn_is_seen():
+    """The posted curve of lesson 06 falls by 0.005 and rises by as little in its first 100 epochs."""
+    costs = np.append(2.851 + 1e-6 * (np.arange(100.0) - 15) ** 2, np.linspace(2.85, 2.0, 2900))
+    axes = plots.figure(2)[1]
+    plots.close_up(axes, {"posted": costs}, epochs=100)
+    for ax, shown in zip(axes, (costs[:100], costs), strict=True):
+        low, high = ax.get_ylim()
+        assert np.ptp(shown) > 0.8 * (high - low)
+        np.testing.assert_array_equal(ax.lines[0].get_ydata(), shown)
+        assert ax.lines[0].get_xdata()[0] == 1
+
+
 def test_the_plateaus_stand_at_their_heights(ax):
     plots.plateau_lines(ax)
     heights = sorted(line.get_ydata()[0] for line in ax.lines)

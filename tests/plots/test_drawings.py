@@ -42,6 +42,10 @@ DRAWINGS = {
     "here": (plots.here, [1, 2, (0.5, 0)]),
     "hidden_lines": (lambda ax: plots.hidden_lines(ax, PARAMS), [OTHER]),
     "hidden_space": (lambda ax: plots.hidden_space(ax, PARAMS, X, Y), [OTHER]),
+    "line_chart": (
+        lambda ax: plots.line_chart(ax, [0, 1, 2], {"a": [3, 1, 2]}, lowest=True),
+        None,
+    ),
     "lines": (lambda ax: plots.lines(ax, ["a", "b"]), [np.arange(3), [1, 2, 3], [3, 2]]),
     "magnified": (
         plots.magnified,
@@ -68,15 +72,17 @@ DRAWINGS = {
         lambda ax: plots.success_map(ax, [0.1, 1], [1, 2]),
         [np.array([[0.1, 0.9], [np.nan, 1]]), (0, 1)],
     ),
+    "unit_answers": (lambda ax: plots.unit_answers(ax, [0, 0.5]), [np.array([[0.2, 0.2, 1.0]])]),
     "titles": (lambda ax: plots.titles(ax, "words"), None),
     "upright": (plots.upright, [0.5]),
     "widths": (plots.widths, [[0.5, 2, 0.1]]),
     # these take two Axes
+    "close_up": (lambda axes: plots.close_up(axes, {"a": [3, 1, 2]}, epochs=2), None),
     "combinations": (lambda axes: plots.combinations(axes, ["a"], [(), ("a",)], [0, 1]), [[1, 1]]),
     "images": (lambda axes: plots.images(axes, np.ones((4, 2)), [1, 2], [1, 3]), None),
     "race_board": (lambda axes: plots.race_board(axes, RESULTS), [RESULTS]),
 }
-TWO = ("combinations", "images", "race_board")
+TWO = ("close_up", "combinations", "images", "race_board")
 FIT_THEIR_AXES = ("race_board", "step_and_cost")  # to new data, for lessons that draw once
 NO_DRAWINGS = {"Drawing", "captioned", "crossings", "figure", "ring", "span", "styled"}
 

@@ -1,3 +1,5 @@
+import _thread
+
 import numpy as np
 import pytest
 
@@ -46,7 +48,7 @@ def test_where_no_thread_can_start_it_runs_all_the_same(monkeypatch):
 
     monkeypatch.setattr(sweep, "BLOCK", 4)
     expected = sweep.run(1.0, 1.0, 10, 20, workers=1).costs
-    monkeypatch.setattr(sweep, "ThreadPoolExecutor", no_threads)
+    monkeypatch.setattr(_thread, "start_new_thread", no_threads)
     np.testing.assert_array_equal(sweep.run(1.0, 1.0, 10, 20, workers=2).costs, expected)
 
 

@@ -1,7 +1,8 @@
-"""Kinds of exercise beside plain functions: Value, Choice, Detector (a learner's test), Random."""
+"""Kinds of exercise beside plain functions: Value, Claims, Choice, Detector (a test), Random."""
 
 import numpy as np
 
+from nn_helpers import bugs
 from nn_helpers.check import compare, words
 from nn_helpers.check.base import Check
 from nn_helpers.check.call import Probe, own_copy
@@ -11,18 +12,7 @@ from nn_helpers.check.report import NOT_ATTEMPTED, PASSED, WRONG, Report
 
 
 class Value(Check):
-    """A check of an answer that is a value. Calling it with the answer gives a ``Report``.
-
-    Parameters
-    ----------
-    name, contract : the answer's name, and what it has to be
-    hints : questions, each a little closer
-    right : what is said when it is right
-    """
-
-    def __init__(self, name, contract, hints, right):
-        super().__init__(name, contract)
-        self.hints, self.praise = hints, right
+    """A check of an answer that is a value. Calling it with the answer gives a ``Report``."""
 
     def __repr__(self):
         return f"check.{self.name}({self.name}) says whether it is right. {self.__doc__}"
@@ -39,21 +29,70 @@ class Value(Check):
         parts = answer.values() if isinstance(answer, dict) and answer else (answer,)
         return all(part is Ellipsis or part is None for part in parts)
 
+    def other_keys(self, answer, keys):
+        """Return what is wrong with an answer that is no dict with these keys, or an empty text."""
+        if isinstance(answer, dict) and set(answer) == set(keys):
+            return ""
+        found = compare.kind(answer)
+        return f"{self.name} is {found}; expected a dict with the keys {', '.join(keys)}."
+
     def right(self, *lines):
-        return Report(self.name, PASSED, None, (*lines, self.praise))
+        return Report(self.name, PASSED, None, (*lines, words.RIGHT[self.name]))
 
     def wrong(self, mistake, *lines):
         return Report(self.name, WRONG, mistake, tuple(line for line in lines if line))
 
 
-class Choice(Value):
-    """Judges a letter. Each wrong one has a name and a reply that leads on.
+class Claims(Value):
+    """Judges a dict of claims. The first that does not hold is answered with evidence.
 
-    ``replies`` maps each wrong letter to the mistake and the lines to say.
+    ``noun`` is what a claim is called, ``truth`` says what holds by key, ``allowed`` what may be
+    claimed. A kind of claims gives the lines of its ``evidence``.
     """
 
-    def __init__(self, name, contract, answer, replies, hints, right):
-        super().__init__(name, contract, hints, right)
+    def __init__(self, name, contract, noun, truth, allowed):
+        super().__init__(name, contract)
+        self.noun, self.truth, self.allowed = noun, truth, allowed
+
+    def judge(self, answer):
+        trouble = self.other_keys(answer, self.truth)
+        for key, claim in () if trouble else answer.items():
+            trouble = trouble or self.odd(key, claim)
+        if trouble:
+            return self.wrong("other-form", trouble)
+        failing = [key for key in self.truth if not self.holds(key, answer[key])]
+        if not failing:
+            return self.right(*self.proof(answer))
+        first, count = failing[0], len(self.truth)
+        return self.wrong(
+            f"{first}-is-not-{answer[first]}".replace(" ", "-"),
+            f"{count - len(failing)} of {count} {self.noun}s hold. The first that does not: {first}.",
+            *self.evidence(first, answer[first]),
+        )
+
+    def odd(self, key, claim):
+        """Return what is wrong with the form of a claim, or an empty text."""
+        if claim is ...:
+            return f"{key} has no {self.noun} yet."
+        if not any(type(claim) is type(known) and claim == known for known in self.allowed):
+            known = ", ".join(f'"{x}"' if isinstance(x, str) else str(x) for x in self.allowed)
+            return f"{key} has the {self.noun} {claim!r}; expected one of {known}."
+        return ""
+
+    def holds(self, key, claim):
+        """Return whether a claim is true."""
+        return self.truth[key] == claim
+
+    def proof(self, _answer):
+        """Return the lines that are said when all claims hold."""
+        return ()
+
+
+class Choice(Value):
+    """Judges a letter. ``replies`` maps each wrong one to the mistake; the words lead on from there."""
+
+    def __init__(self, name, contract, answer, replies):
+        super().__init__(name, contract)
         self.answer, self.replies = answer, replies
 
     def judge(self, answer):
@@ -63,7 +102,10 @@ class Choice(Value):
         if not isinstance(letter, str) or letter not in self.replies:
             letters = " or ".join(f'"{known}"' for known in sorted([self.answer, *self.replies]))
             return self.wrong("other-form", f"{self.name} is {answer!r}; expected {letters}.")
-        return self.wrong(self.replies[letter][0], *self.replies[letter][1:])
+        mistake = self.replies[letter]
+        return self.wrong(
+            mistake, words.cause(f"{self.name}.{mistake}"), words.question(self.name, mistake)
+        )
 
 
 class Detector(Exercise):
@@ -92,7 +134,7 @@ class Detector(Exercise):
             if call.changed:
                 changed = f"It has changed {', '.join(call.changed)}."
                 return self.wrong("changes-arguments", said, changed)
-        return self.right()
+        return self.right(attempt)
 
 
 class Mistake(Exception):
@@ -107,7 +149,7 @@ class Random(Exercise):
 
     def judge(self, attempt):
         try:
-            return self.examine(attempt) or self.right()
+            return self.examine(attempt) or self.right(attempt)
         except Mistake as mistake:
             return self.wrong(mistake.slug, *mistake.lines, cause=mistake.cause or None,
                               question=mistake.question)  # fmt: skip
@@ -117,52 +159,56 @@ class Random(Exercise):
         own = {name: own_copy(value) for name, value in arguments.items()}
         outcome, changed = attempt.act(lambda: action(**own), arguments, own, stir=stir)
         lost = f"The call has changed {', '.join(changed)}." if changed else ""
+        slug = outcome.slug or ("changes-arguments" if changed else None)
+        if outcome.error in ("NameError", "UnboundLocalError"):
+            slug = slug or "name-missing"
         if outcome.error:
             stubs = self.not_written_yet(attempt, outcome.error)
-            slug = outcome.slug or ("changes-arguments" if changed else None)
-            if outcome.error in ("NameError", "UnboundLocalError"):
-                slug = slug or "name-missing"
             question = "" if slug else words.after_error(outcome.error)
             raise Mistake(slug, said, outcome.said, *stubs, lost, question=question)
         if changed:
-            raise Mistake("changes-arguments", said, lost)
+            raise Mistake(slug, said, lost)
         return outcome.value
 
     def shapes(self, said, parts, like):
         """Raise ``Mistake`` when a part has another shape than that of ``like``."""
         for name, wanted in like._asdict().items():
             if parts[name].shape != wanted.shape:
-                raise Mistake(None, said, compare.beside(name, parts[name], wanted),
-                              question=words.about("shape", name))  # fmt: skip
+                found = compare.beside(name, parts[name], wanted)
+                raise Mistake(None, said, found, question=words.about("shape", name))
 
-    def known(self, bug):
-        """Return the ``Mistake`` that a slip of the catalogue is."""
-        cause = f"Likely cause: {bug.slug}. {bug.how}"
-        return lambda *lines: Mistake(bug.slug, *lines, cause=cause,
-                                      question=words.question(self.name, bug.slug))  # fmt: skip
+    def name_it(self, fits, said, seen, question):
+        """Raise the ``Mistake`` of the one name whose slips fit, or one without a name."""
+        names = {}
+        for bug in bugs.family(self.name):
+            if fits(bug):
+                names.setdefault(bug.slug, bug)
+        if len(names) == 1:
+            slug, bug = names.popitem()
+            raise Mistake(slug, said, seen, cause=f"Likely cause: {slug}. {bug.how}")
+        raise Mistake(None, said, seen, cause="None of the mistakes we know.", question=question)
 
-    def follows_the_generator(self, said, draw):
+    def follows_the_generator(self, draw):
         """Raise ``Mistake`` when ``draw(seed, stir)`` does not follow the generator handed in alone."""
+        said = f"Called {self.name} with two generators, one of them twice."
         one, again, other = draw(3, 21), draw(3, 22), draw(4, 21)
-        differs = one.shape != again.shape or not np.array_equal(one, again)
-        equal = one.shape == other.shape and np.array_equal(one, other)
-        if not differs and not (equal and np.ptp(one, axis=0).any()):
-            return
-        if differs and self.by_the_global(draw):
-            raise Mistake("global-random", said, "The same generator gives other numbers each time: they "
-                          "come from a global one.", question=words.question("", "global-random"))  # fmt: skip
-        what = (
-            "The same generator gives other numbers each time."
-            if differs else "Two different generators give the same numbers."
-        )  # fmt: skip
-        raise Mistake("own-generator", said, f"{what} The numbers come from elsewhere.",
-                      question=words.question("", "own-generator"))  # fmt: skip
-
-    @staticmethod
-    def by_the_global(draw):
-        """Return whether the numbers repeat with the state of the global generators."""
-        one, again = draw(3, 21), draw(3, 21)
-        return one.shape == again.shape and np.array_equal(one, again)
+        if not same(one, again):
+            told = "The same generator gives other numbers each time"
+            if same(
+                draw(3, 21), draw(3, 21)
+            ):  # they repeat with the state of the global generators
+                raise Mistake("global-random", said, f"{told}: they come from a global one.")
+            raise Mistake("own-generator", said, f"{told}. The numbers come from elsewhere.")
+        if same(one, other) and np.ptp(one, axis=0).any():
+            told = (
+                "Two different generators give the same numbers. The numbers come from elsewhere."
+            )
+            raise Mistake("own-generator", said, told)
 
     def called(self, given):
         return given if isinstance(given, str) else super().called(given)
+
+
+def same(one, other):
+    """Return whether two arrays are equal to the last digit."""
+    return one.shape == other.shape and np.array_equal(one, other)

@@ -5,6 +5,7 @@ import numpy as np
 from nn_helpers import bugs, network
 from nn_helpers.check.compare import RESULT
 from nn_helpers.check.judge import Exercise
+from nn_helpers.check.probes import drawn, fixed
 
 
 class Cost(Exercise):
@@ -57,23 +58,14 @@ cost = Cost(
     """,
     network.cost,
     [
-        lambda rng: {
-            "Y_hat": np.array([[0.9, 0.2, 0.7, 0.4, 0.6]]),
-            "Y": np.array([[1.0, 0, 1, 1, 0]]),
-        },
-        lambda rng: {
-            "Y_hat": rng.uniform(0.1, 0.9, (2, 3)),
-            "Y": np.array([[1.0, 0, 0], [0, 0, 1]]),
-        },
-        lambda rng: {"Y_hat": np.array([[0.8]]), "Y": np.array([[0.0]])},
-        lambda rng: {
-            "Y_hat": np.array([[0.9999, 0.0003, 0.3]]),
-            "Y": np.array([[1.0, 0, 0]]),
-        },
-        lambda rng: {"Y_hat": np.array([[1.0, 0.0, 0.7]]), "Y": np.array([[1.0, 0, 0]])},
-        lambda rng: {"Y_hat": np.array([[0.0, 0.6]]), "Y": np.array([[1.0, 1]])},
-        lambda rng: {"Y_hat": np.array([[1.0, 0.6]]), "Y": np.array([[0.0, 1]])},
-        lambda rng: {"Y_hat": np.array([[1.0, 0.0, 1.0]]), "Y": np.array([[0.0, 1, 0]])},
+        fixed(Y_hat=[[0.9, 0.2, 0.7, 0.4, 0.6]], Y=[[1.0, 0, 1, 1, 0]]),
+        lambda rng: {**drawn(0.1, 0.9, Y_hat=(2, 3))(rng), "Y": np.array([[1.0, 0, 0], [0, 0, 1]])},
+        fixed(Y_hat=[[0.8]], Y=[[0.0]]),
+        fixed(Y_hat=[[0.9999, 0.0003, 0.3]], Y=[[1.0, 0, 0]]),
+        fixed(Y_hat=[[1.0, 0.0, 0.7]], Y=[[1.0, 0, 0]]),
+        fixed(Y_hat=[[0.0, 0.6]], Y=[[1.0, 1]]),
+        fixed(Y_hat=[[1.0, 0.6]], Y=[[0.0, 1]]),
+        fixed(Y_hat=[[1.0, 0.0, 1.0]], Y=[[0.0, 1, 0]]),
     ],
     "number",
     edges=(4, 5, 6, 7),

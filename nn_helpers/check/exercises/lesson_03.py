@@ -3,11 +3,16 @@
 from nn_helpers import network
 from nn_helpers.bugs.backward import BACKPROP
 from nn_helpers.check.judge import Exercise
-from nn_helpers.check.probes import gradient_probe, step_probe
+from nn_helpers.check.probes import drawn, gradient_probe, step_probe
 
 
 def hidden_delta_reference(W2, delta2, A1):
     return W2.T @ delta2 * A1 * (1 - A1)
+
+
+def hidden_delta_probe(outputs, hidden, m):
+    W2, delta2 = drawn(-2, 2, W2=(outputs, hidden)), drawn(-0.9, 0.9, delta2=(outputs, m))
+    return lambda rng: {**W2(rng), **delta2(rng), **drawn(0.1, 0.9, A1=(hidden, m))(rng)}
 
 
 hidden_delta = Exercise(
@@ -20,21 +25,9 @@ hidden_delta = Exercise(
     """,
     hidden_delta_reference,
     [
-        lambda rng: {
-            "W2": rng.uniform(-2, 2, (3, 3)),
-            "delta2": rng.uniform(-0.9, 0.9, (3, 3)),
-            "A1": rng.uniform(0.1, 0.9, (3, 3)),
-        },
-        lambda rng: {
-            "W2": rng.uniform(-2, 2, (2, 3)),
-            "delta2": rng.uniform(-0.9, 0.9, (2, 5)),
-            "A1": rng.uniform(0.1, 0.9, (3, 5)),
-        },
-        lambda rng: {
-            "W2": rng.uniform(-2, 2, (1, 2)),
-            "delta2": rng.uniform(-0.9, 0.9, (1, 1)),
-            "A1": rng.uniform(0.1, 0.9, (2, 1)),
-        },
+        hidden_delta_probe(outputs=3, hidden=3, m=3),
+        hidden_delta_probe(outputs=2, hidden=3, m=5),
+        hidden_delta_probe(outputs=1, hidden=2, m=1),
     ],
     "array",
 )

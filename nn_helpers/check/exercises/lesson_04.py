@@ -8,8 +8,9 @@ from nn_helpers.check.call import Probe
 from nn_helpers.check.compare import RESULT
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.naming import Finding
-from nn_helpers.check.probes import Cubic, a_network
+from nn_helpers.check.probes import Cubic, a_network, fixed
 from nn_helpers.evolution import to_vector
+from nn_helpers.network import Params
 
 
 class NumericalGradients(Exercise):
@@ -38,6 +39,15 @@ class NumericalGradients(Exercise):
 
     def right_but(self, attempt, calls):
         return super().right_but(attempt, calls) or self.other_default(attempt)
+
+    def remarks(self, attempt):
+        """Say what comes of arrays of whole numbers, where that is wrong; for floats it is right."""
+        given = self.probed()[1].given
+        whole = Params(*(np.rint(2 * p).astype(int) for p in given["params"]))
+        given = {**given, "params": whole}
+        call = attempt.call(Probe(given, self.expected(given)))
+        remark = "whole-numbers-fail" if call.parts is None else "whole-numbers"
+        return super().remarks(attempt) + ([] if self.fits(call) else [words.REMARKS[remark]])
 
     def other_default(self, attempt):
         """Return a report when h is not 1e-5 unless it is given."""
@@ -147,11 +157,11 @@ relative_error = RelativeError(
     """,
     gradcheck.relative_error,
     [
-        lambda rng: {"a": np.array([1.0, -2.0, 0.5]), "b": np.array([1.1, -2.5, 0.1])},
+        fixed(a=[1.0, -2.0, 0.5], b=[1.1, -2.5, 0.1]),
         lambda rng: {"a": 1e-7 * rng.normal(size=(2, 3)), "b": 1e-7 * rng.normal(size=(2, 3))},
-        lambda rng: {"a": np.zeros(3), "b": np.zeros(3)},
-        lambda rng: {"a": np.zeros(2), "b": np.array([3.0, 4.0])},
-        lambda rng: {"a": np.array([3.0, 1.0]), "b": np.array([-3.0, -1.0])},
+        fixed(a=[0.0] * 3, b=[0.0] * 3),
+        fixed(a=[0.0] * 2, b=[3.0, 4.0]),
+        fixed(a=[3.0, 1.0], b=[-3.0, -1.0]),
         lambda rng: {"a": rng.normal(size=(2, 2)) + 3, "b": rng.normal(size=(2, 2)) + 3},
     ],
     "number",

@@ -7,7 +7,7 @@ measured slopes of the suspect beside those that the claimed mistake would give.
 import numpy as np
 
 from nn_helpers import bugs, network
-from nn_helpers.check.exercises.kinds import Value
+from nn_helpers.check.exercises.kinds import Claims
 from nn_helpers.data import xor_and_and
 
 RIGHT = "right"
@@ -39,22 +39,18 @@ def anonymous(letter, function):
     return suspect
 
 
-def evidence(function):
+def in_words(function):
     """Return what a gradient is, array by array, as multiples of the right one.
 
     Measured on a network with two outputs, where nothing hides.
 
-    >>> evidence(network.gradients)["b1"]
-    'agrees'
-    >>> evidence(gradients_named("mean-not-sum"))["b1"]
-    '0.25 times the right slope'
+    >>> in_words(gradients_named("mean-not-sum"))[:36]
+    'W1 0.25 times the right slope; b1 0.'
     """
     params = network.initialise(np.random.default_rng(1), scale=1, outputs=2)
     right, given = network.gradients(params, *xor_and_and()), function(params, *xor_and_and())
-    return {
-        name: _factor(np.asarray(g) / r)
-        for name, g, r in zip(right._fields, given, right, strict=True)
-    }
+    named = zip(right._fields, given, right, strict=True)
+    return "; ".join(f"{name} {_factor(np.asarray(g) / r)}" for name, g, r in named)
 
 
 def _factor(ratios):
@@ -66,12 +62,7 @@ def _factor(ratios):
     return f"{low:.2f} to {high:.2f} times the right slopes"
 
 
-def in_words(function):
-    """Return the evidence in one line."""
-    return "; ".join(f"{name} {what}" for name, what in evidence(function).items())
-
-
-class FindTheGradient(Value):
+class FindTheGradient(Claims):
     """Judges verdicts on six gradients: a dict from each letter to "right" or a mistake's name.
 
     Attributes
@@ -84,53 +75,17 @@ class FindTheGradient(Value):
 
     def __init__(self):
         super().__init__(
-            "find_the_gradient",
-            'A dict that gives each letter "right" or the name of its mistake.',
-            (
-                "Which arrays agree with central differences, and which do not? That is where to "
-                "look.",
-                "Where an array is wrong: is it wrong by one factor everywhere, or by a different "
-                "one for each number?",
-                "Two look right? Ask both at a network with two outputs: interrogate(suspects, "
-                "two_outputs, X2, Y2).",
-            ),
-            "All six hold. Which arrays disagree says where, and by what factor says what.",
-        )
+            "find_the_gradient", 'A dict that gives each letter "right" or the name of its mistake.',
+            "verdict", LINE_UP, (RIGHT, *VERDICTS),
+        )  # fmt: skip
         self.suspects = {
             letter: anonymous(letter, gradients_named(who)) for letter, who in LINE_UP.items()
         }
 
-    def judge(self, answer):
-        trouble = self._trouble(answer)
-        if trouble:
-            return self.wrong("other-form", trouble)
-        held = [letter for letter, who in LINE_UP.items() if answer[letter] == who]
-        if len(held) == len(LINE_UP):
-            return self.right()
-        first = next(letter for letter in LINE_UP if letter not in held)
-        return self._contradicted(first, answer[first], len(held))
-
-    def _trouble(self, answer):
-        """Return what keeps the answer from being judged, or an empty text."""
-        letters = ", ".join(LINE_UP)
-        if not isinstance(answer, dict) or set(answer) != set(LINE_UP):
-            return f"{self.name} is to be a dict with the keys {letters}."
-        for letter, verdict in answer.items():
-            if verdict is ...:
-                return f"{letter} has no verdict yet."
-            if verdict not in (RIGHT, *VERDICTS):
-                known = ", ".join(f'"{name}"' for name in (RIGHT, *VERDICTS))
-                return f"{letter} has the verdict {verdict!r}; expected one of {known}."
-        return ""
-
-    def _contradicted(self, letter, verdict, held):
-        """Return the report that sets a claim that does not hold beside the evidence."""
-        return self.wrong(
-            f"{letter}-is-not-{verdict}",
-            f"{held} of {len(LINE_UP)} verdicts hold. The first that does not: {letter}.",
-            f'On a network with two outputs, "{verdict}" gives: '
-            f"{in_words(gradients_named(verdict))}.",
-            f"{letter} gives: {in_words(self.suspects[letter])}.",
+    def evidence(self, key, claim):
+        return (
+            f'On a network with two outputs, "{claim}" gives: {in_words(gradients_named(claim))}.',
+            f"{key} gives: {in_words(self.suspects[key])}.",
             "Which of the names fits what it gives?",
         )
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from nn_helpers import network, training
-from nn_helpers.check import compare, words
+from nn_helpers.check import words
 from nn_helpers.check.exercises.drawing import Drawing
 from nn_helpers.check.exercises.kinds import Value
 from nn_helpers.check.exercises.lesson_03 import gradients
@@ -114,33 +114,21 @@ class Settings(Value):
 
     def trouble(self, answer):
         """Return what keeps the answer from being tried, or an empty text."""
-        if not isinstance(answer, dict) or set(answer) != set(self.NAMES):
-            return (
-                f"{self.name} is {compare.kind(answer)}; expected a dict with the keys "
-                f"{', '.join(self.NAMES)}."
-            )
-        for name in self.NAMES:
-            value = answer[name]
+        other = self.other_keys(answer, self.NAMES)
+        for name, value in () if other else answer.items():
             if value is Ellipsis:
                 return f"{name} has no value yet."
             number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
             if not number or not np.isfinite(value) or value <= 0:
                 return f"{name} is {value!r}; expected a number above 0."
-        if answer["epochs"] != int(answer["epochs"]) or answer["epochs"] > self.MOST_EPOCHS:
-            return (
-                f"epochs is {answer['epochs']!r}; expected a whole number, at most "
-                f"{self.MOST_EPOCHS}."
-            )
-        return ""
+        if not other and answer["epochs"] not in range(1, self.MOST_EPOCHS + 1):
+            found = f"epochs is {answer['epochs']!r}"
+            return f"{found}; expected a whole number, at most {self.MOST_EPOCHS}."
+        return other
 
 
 settings = Settings(
     "settings",
     "A dict with learning_rate, init_scale and epochs (3000 at most), with which at least 90 % of "
     "500 seeds learn XOR, updating after all samples.",
-    (
-        "On the success map: is there a cell at 90 % or more? What do its neighbours say?",
-        "Where do the runs of such a cell end that do not learn? Would more epochs help them?",
-    ),
-    "A share of so many seeds is no luck.",
 )

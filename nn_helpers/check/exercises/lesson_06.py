@@ -56,6 +56,14 @@ def updates():
     def posted(params, x, y, learning_rate):
         return case.case_update(params, x, y, learning_rate, case.CASE_BUGS)
 
+    def bent(name):
+        def update(params, x, y, learning_rate):
+            right = training.sgd_step(params, x, y, learning_rate)
+            step = getattr(right, name) - getattr(params, name)
+            return right._replace(**{name: getattr(params, name) + learning_rate * step})
+
+        return f"an update in which {name} alone moves with the rate squared", update, False
+
     known = (
         ("the right update", training.sgd_step, True),
         ("the stale update of the case", posted, False),
@@ -63,6 +71,7 @@ def updates():
         ("an update that is slightly stale", slightly_stale, False),
         ("an update with half the gradient: its step is linear", half_the_gradient, True),
         ("an update with a leaked index and nothing stale: its step is linear", leaked, True),
+        *map(bent, network.Params._fields),
     )
     for seed, outputs in ((1, 2), (2, 1), (3, 2)):
         rng = np.random.default_rng(seed)
@@ -93,21 +102,5 @@ which_loop = Choice(
     "which_loop",
     'The letter of the right update loop: "A", "B" or "C".',
     "A",
-    {
-        "B": (
-            "stale-weights",
-            "B seems to keep the old W2. Is it a copy, or a second name for the same array?",
-            "Try linear_in_rate on B, with each array by itself.",
-        ),
-        "C": (
-            "stale-activations",
-            "In C the hidden layer learns first, and all of its moves are right.",
-            "Which answer does W2 then learn from: the one before that move, or one after it?",
-        ),
-    },
-    (
-        "What does your linear_in_rate say about each of the three?",
-        "For each loop: which numbers are read after something was changed?",
-    ),
-    "Nothing that A changes is read again. Order alone is no bug.",
+    {"B": "stale-weights", "C": "stale-activations"},
 )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nn_helpers import bugs, network
+from nn_helpers import network
 from nn_helpers.check import compare
 from nn_helpers.check.call import Probe
 from nn_helpers.check.compare import RESULT
@@ -48,18 +48,26 @@ predict = Predict(
 
 def predicts():
     """Predict functions that follow their input, and some that do not."""
-    known = [
-        (f"a predict with the bug {bug.slug}", bug.function, True)
-        for bug in bugs.zoo("predict")
-        if bug.slug in ("reads-global", "last-sample-only")
-    ]
+    left = np.random.default_rng(7).uniform(-2, 2, (2, 40))  # what somebody's cell left behind
+
+    def of_a_leftover_sample(params, X):
+        return network.predict(params, np.repeat(left[:, :1], X.shape[1], axis=1))
+
+    def of_leftover_samples(params, X):
+        return network.predict(params, left[:, np.arange(X.shape[1]) % 40])
+
+    def of_the_last_sample(params, X):
+        return np.repeat(network.predict(params, X)[:, -1:], X.shape[1], axis=1)
+
     for seed in (1, 2):
         params = a_network(np.random.default_rng(seed))
-        for what, predict_function, expected in [
+        for what, function, expected in (
             ("a right predict", network.predict, False),
-            *known,
-        ]:
-            yield what, {"predict": predict_function, "params": params}, expected
+            ("a predict that asks about a leftover x each time", of_a_leftover_sample, True),
+            ("a predict that gives all the last sample's answer", of_the_last_sample, True),
+            ("a predict that asks about a leftover X of many samples", of_leftover_samples, True),
+        ):
+            yield what, {"predict": function, "params": params}, expected
 
 
 ignores_its_input = Detector(

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from nn_helpers import bugs, evolution
+from nn_helpers import evolution
 from nn_helpers.bugs.evolution import RULES
-from nn_helpers.check import compare, words
-from nn_helpers.check.exercises.drawing import Drawing, groups
+from nn_helpers.check import compare, noise, words
+from nn_helpers.check.exercises.drawing import Drawing
 from nn_helpers.check.exercises.kinds import Mistake, Random
 from nn_helpers.check.probes import a_network
 from nn_helpers.evolution import to_vector
@@ -72,7 +72,7 @@ class Trace:
 
     def moves(self, anchor):
         """Return how far each candidate lies from where a rule starts it."""
-        places = [anchor(self.costs[:i]) for i in range(1, len(self.points))]
+        places = [anchor(costs=self.costs[:i]) for i in range(1, len(self.points))]
         return self.points[1:] - self.points[places]
 
     def starts(self, anchor):
@@ -81,14 +81,14 @@ class Trace:
 
     def returns(self, returned):
         """Return whether a rule gives what came back; the last candidate may have been a turn later."""
-        at = returned(self.costs)
+        at = returned(costs=self.costs)
         if at < len(self.costs):
             return np.allclose(self.best, self.points[at], rtol=1e-9)
         return np.abs(self.points - self.best).max(axis=1).min() > 1e-9  # it was never asked about
 
     def lists(self, listed):
         """Return whether a rule gives the list of costs, with the start in it or before it."""
-        made = np.array([listed(self.costs[: i + 1]) for i in range(len(self.costs))])
+        made = np.array([listed(costs=self.costs[: i + 1]) for i in range(len(self.costs))])
         turns = len(self.listed)
         return compare.close(self.listed, made[:turns]) or compare.close(self.listed, made[-turns:])
 
@@ -119,13 +119,11 @@ class HillClimb(Random):
         said = f"Called hill_climb(f, start, rng, width={self.WIDTH}, turns={self.TURNS})."
         traces = [self.search(attempt, said, bumpy, 1), self.search(attempt, said, pit, 2)]
         self.follows_the_generator(
-            "Called hill_climb with two generators, one of them twice.",
             lambda seed, stir: self.search(attempt, said, bumpy, seed, stir).asked,
         )
         wrong = [trace for trace in traces if not all(trace.right().values())]
         if wrong:
-            self.known_rules(said, traces, wrong[0])
-            self.unknown_rules(said, wrong[0])
+            self.broken(said, traces, wrong[0])
         for trace in traces:
             self.counted(said, trace)
             self.noise(said, trace)
@@ -137,7 +135,7 @@ class HillClimb(Random):
         def search(start):
             found = attempt.own(asked, start, rng, self.WIDTH, self.TURNS)
             best, costs = compare.with_costs(found, "best")
-            return compare.read(best, "params"), compare.as_array(costs, "costs")
+            return attempt.read(best), compare.as_array(costs, "costs")
 
         best, costs = self.run(attempt, said, search, stir, start=START)
         self.shapes(said, best, START)
@@ -151,20 +149,26 @@ class HillClimb(Random):
                           question="How many entries has your list after one turn, and after two?")  # fmt: skip
         return Trace(asked, cost, to_vector(best.values()), costs, self.WIDTH)
 
-    def known_rules(self, said, traces, wrong):
-        """Raise the one slip of the catalogue whose rules explain all that was seen."""
-        names = {}
-        for bug in bugs.family(self.name):
+    def broken(self, said, traces, wrong):
+        """Raise the one slip of the catalogue whose rules explain all that was seen, or none."""
+        asked = all(trace.start_asked for trace in traces)
+
+        def fits(bug):
             rules = {**RULES, **bug.stages}
-            if all(
-                t.starts(rules["anchor"])
-                and t.returns(rules["returned"])
-                and t.lists(rules["listed"])
-                for t in traces
-            ) and any(self.breaks(t, bug) for t in traces):
-                names.setdefault(bug.slug, bug)
-        if len(names) == 1 and all(trace.start_asked for trace in traces):
-            raise self.known(next(iter(names.values())))(said, self.seen(wrong))
+            return (
+                asked
+                and all(
+                    t.starts(rules["anchor"])
+                    and t.returns(rules["returned"])
+                    and t.lists(rules["listed"])
+                    for t in traces
+                )
+                and any(self.breaks(t, bug) for t in traces)
+            )
+
+        rule = next(rule for rule, holds in wrong.right().items() if not holds)
+        question = words.stage(self.name, rule if wrong.start_asked else "start")
+        self.name_it(fits, said, self.seen(wrong), question)
 
     @staticmethod
     def breaks(trace, bug):
@@ -194,13 +198,6 @@ class HillClimb(Random):
                 said.append(f"It tried {len(trace.points) - 1} new points in {self.TURNS} turns.")
         return " ".join(said[:2])
 
-    def unknown_rules(self, said, trace):
-        """Raise what is seen, with the question of the first rule that is broken."""
-        broken = [rule for rule, holds in trace.right().items() if not holds]
-        rule = "start" if not trace.start_asked else broken[0]
-        raise Mistake(None, said, self.seen(trace), cause="None of the mistakes we know.",
-                      question=words.stage(self.name, rule))  # fmt: skip
-
     def counted(self, said, trace):
         """Raise when the start was not tried, or more or fewer candidates than turns."""
         if not trace.start_asked:
@@ -213,27 +210,16 @@ class HillClimb(Random):
     def noise(self, said, trace):
         """Raise when the noise is not uniform(-width, width), one draw for each number and turn."""
         moves = trace.moves(RULES["anchor"])
-        reach = (
-            f"The numbers move by {moves.min():.3g} to {moves.max():.3g}; width is {self.WIDTH}."
-        )
-        still = [n for n, at in groups(START).items() if not moves[:, at].any()]
-        for slug, wrong, seen in (
-            ("same-noise-everywhere", np.ptp(moves, axis=1).max() < 1e-9,
-             "All numbers move by the same amount."),
-            (None, np.ptp(moves, axis=0).max() < 1e-9, "Every turn adds the same noise."),
-            ("one-sided-noise", moves.min() >= 0 or moves.max() <= 0, reach),
-            ("half-range", abs(np.abs(moves).max() / self.WIDTH - 0.5) < 0.03, reach),
-            (None, np.abs(moves).max() < 0.8 * self.WIDTH, reach),
-            (None, np.abs(moves[-len(moves) // 4 :]).max() < 0.8 * np.abs(moves).max(),
-             f"In the last turns the numbers move by {np.abs(moves[-len(moves) // 4 :]).max():.3g} "
-             f"at most; width is {self.WIDTH}."),
-            (None, bool(still), f"Never moved: {' and '.join(still)}."),
-            (None, (np.abs(moves) < 1e-12).mean() > 0.01, "Some numbers do not move in a turn."),
-        ):  # fmt: skip
-            if wrong:
-                asked = "moves" if still or "do not move" in seen else "width"
-                raise Mistake(slug, said, seen, cause="The noise is not the one that is wanted.",
-                              question=words.QUESTIONS.get(slug) or words.stage(self.name, asked))  # fmt: skip
+        seen = noise.seen(moves, self.WIDTH, START, f"width={self.WIDTH}")
+        late = np.abs(moves[-len(moves) // 4 :]).max()
+        if late < 0.8 * np.abs(moves).max():
+            told = (
+                f"In the last turns the numbers move by {late:.3g} at most; width is {self.WIDTH}."
+            )
+            seen = noise.Seen(None, told, words.stage(self.name, "width"))
+        if seen:
+            raise Mistake(seen.slug, said, seen.text, cause="The noise is not the one that is wanted.",
+                          question=seen.question)  # fmt: skip
 
 
 hill_climb = HillClimb(

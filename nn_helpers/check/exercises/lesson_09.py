@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from nn_helpers import bugs, evolution
+from nn_helpers import evolution
 from nn_helpers.bugs.evolution import ESTIMATE
-from nn_helpers.check import compare, words
+from nn_helpers.check import compare, noise, words
 from nn_helpers.check.exercises.kinds import Mistake, Random
 from nn_helpers.check.exercises.lesson_08 import START, Asked, bumpy
 from nn_helpers.check.relation import relation
@@ -19,17 +19,18 @@ class EsGradient(Random):
     def examine(self, attempt):
         runs = [self.run_once(attempt, *run) for run in self.RUNS]
         self.follows_the_generator(
-            "Called es_gradient with two generators, one of them twice.",
             lambda seed, stir: self.run_once(attempt, 0.3, 7, seed, stir)[-1],
         )
         made = []
         for (sigma, pairs, _), (said, found, moves, asks, _) in zip(self.RUNS, runs, strict=True):
             away = np.abs(moves).max(axis=1) > 1e-12  # asking about the middle does no harm
-            noise, ups, downs = self.pair_up(
+            drawn, ups, downs = self.pair_up(
                 said, moves[away], asks[away], pairs, sigma, not away.all()
             )
-            self.judge_noise(said, noise, sigma)
-            made.append((said, found, (noise, ups, downs, sigma, pairs)))
+            seen = noise.seen(sigma * drawn, sigma, START, f"sigma={sigma}", law="normal")
+            if seen:
+                raise Mistake(seen.slug, said, seen.text, question=seen.question)
+            made.append((said, found, (drawn, ups, downs, sigma, pairs)))
         self.judge_estimate(made)
 
     def run_once(self, attempt, sigma, pairs, seed, stir=None):
@@ -39,7 +40,7 @@ class EsGradient(Random):
         parts = self.run(
             attempt,
             said,
-            lambda params: compare.read(attempt.own(asked, params, rng, sigma, pairs), "params"),
+            lambda params: attempt.read(attempt.own(asked, params, rng, sigma, pairs)),
             stir,
             params=START,
         )
@@ -76,40 +77,6 @@ class EsGradient(Random):
         one, two = map(list, zip(*first, strict=True))
         return moves[one] / sigma, asks[one], asks[two]
 
-    def judge_noise(self, said, noise, sigma):
-        spread = noise.std()
-        seen = (
-            f"The numbers move by {spread * sigma:.3g} (one standard deviation); sigma is {sigma}."
-        )
-        ask = "Draw a thousand numbers: what is their standard deviation?"
-        if np.linalg.matrix_rank(noise, tol=1e-9) == 1:
-            alike = np.ptp(noise, axis=1).max() < 1e-9
-            found = (
-                "All numbers move by the same amount."
-                if alike
-                else "All pairs lie along one direction."
-            )
-            raise Mistake("same-noise-everywhere" if alike else None, said, found,
-                          question=words.QUESTIONS["same-noise-everywhere"])  # fmt: skip
-        if any(np.unique(row.round(12)).size < row.size for row in noise):
-            raise Mistake(None, said, "Some numbers of one noise are equal.",
-                          question=words.QUESTIONS["same-noise-everywhere"])  # fmt: skip
-        still = np.flatnonzero(~np.abs(noise).max(axis=0).astype(bool))
-        if still.size:
-            raise Mistake(
-                None, said, f"{still.size} of {noise.shape[1]} numbers never move.", question=ask
-            )
-        if not 0.75 < spread < 1.3:
-            raise Mistake(None, said, seen, question=ask)
-        if noise.size > 300 and (np.abs(noise).max() < 2 or spread < 0.85):
-            far = f"{seen} The largest move is {np.abs(noise).max() * sigma:.3g}: no bell curve."
-            raise Mistake(
-                None,
-                said,
-                far,
-                question="Draw a thousand numbers: how many are larger than twice sigma?",
-            )
-
     def judge_estimate(self, made):
         """Raise when an estimate does not follow from the points that it asked about."""
         wrong = [(said, found, ESTIMATE(*traced)) for said, found, traced in made]
@@ -121,23 +88,20 @@ class EsGradient(Random):
         said, found, right = wrong[0]
         at = int(np.argmax(~np.isclose(found, right)))
         seen = f"From the same points, number {at} is {right[at]:.5g}; yours is {found[at]:.5g}."
-        names = {}
-        for bug in bugs.family(self.name):
-            estimate = ESTIMATE.replaced(**bug.stages)
-            if bug.stages and all(follows(estimate, traced, found) for _, found, traced in made):
-                names.setdefault(bug.slug, bug)
-        if len(names) == 1:
-            raise self.known(next(iter(names.values())))(said, seen)
         related = relation([(found, right) for _, found, right in wrong])
         related = related.text.replace("It is", "The estimate is")
-        raise Mistake(None, said, f"{seen} {related}".strip(), cause="None of the mistakes we know.",
-                      question=words.stage(self.name, "estimate"))  # fmt: skip
+
+        def fits(bug):
+            estimate = ESTIMATE.replaced(**bug.stages)
+            return bug.stages and all(follows(estimate, run, found) for _, found, run in made)
+
+        self.name_it(fits, said, f"{seen} {related}".strip(), words.stage(self.name, "estimate"))
 
 
 def follows(estimate, traced, found):
     """Return whether an estimate follows from a trace; which point of a pair came first is free."""
-    noise, ups, downs, sigma, pairs = traced
-    turned = (-noise, downs, ups, sigma, pairs)
+    drawn, ups, downs, sigma, pairs = traced
+    turned = (-drawn, downs, ups, sigma, pairs)
     with np.errstate(all="ignore"):
         return any(compare.close(found, estimate(*t), 0.1) for t in (traced, turned))
 

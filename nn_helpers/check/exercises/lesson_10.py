@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 
 from nn_helpers import ablation, case
-from nn_helpers.check.exercises.kinds import Value
+from nn_helpers.check.exercises.kinds import Claims, Value
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.probes import gradient_probe
 
@@ -44,46 +44,24 @@ def showing(symptom, *repairs):
     return tried().share(repairs, symptom)
 
 
-class ChargeSheet(Value):
+class ChargeSheet(Claims):
     """Judges which single repair is said to remove each symptom, whatever the settings are.
 
     A repair is the cause's when the symptom is there as posted, and gone with the repair: as posted
     otherwise, and also with the rate or the scale repaired or not.
     """
 
-    def judge(self, answer):
-        trouble = self.trouble(answer)
-        if trouble:
-            return self.wrong("other-form", trouble)
-        held = [symptom for symptom in SYMPTOMS if self.holds(symptom, answer[symptom])]
-        if len(held) == len(SYMPTOMS):
-            return self.right(*map(self.evidence, SYMPTOMS, answer.values()))
-        first = next(symptom for symptom in SYMPTOMS if symptom not in held)
-        return self.wrong(
-            f"{first}-is-not-{answer[first]}".replace(" ", "-"),
-            f"{len(held)} of {len(SYMPTOMS)} charges hold. The first that does not: "
-            f'"{first}": "{answer[first]}".',
-            self.evidence(first, answer[first]),
-            QUESTIONS[first],
-        )
-
-    def trouble(self, answer):
-        """Return what keeps the sheet from being tried, or an empty text."""
-        if not isinstance(answer, dict) or set(answer) != set(SYMPTOMS):
-            return f"{self.name} is to be a dict with the keys {', '.join(SYMPTOMS)}."
-        for symptom, repair in answer.items():
-            if repair is ...:
-                return f'"{symptom}" has no charge yet.'
-            if not isinstance(repair, str) or repair not in (*ablation.REPAIRS, NONE_ALONE):
-                known = ", ".join(f'"{name}"' for name in (*ablation.REPAIRS, NONE_ALONE))
-                return f'"{symptom}" is charged to {repair!r}; expected one of {known}.'
-        return ""
-
-    def holds(self, symptom, repair):
+    def holds(self, key, claim):
         """Return whether the experiments bear this charge out."""
-        if repair == NONE_ALONE:
-            return not any(self.removes(symptom, other) for other in ablation.REPAIRS)
-        return self.removes(symptom, repair)
+        if claim == NONE_ALONE:
+            return not any(self.removes(key, other) for other in ablation.REPAIRS)
+        return self.removes(key, claim)
+
+    def proof(self, answer):
+        return [self.experiment(*charge) for charge in answer.items()]
+
+    def evidence(self, key, claim):
+        return self.experiment(key, claim), QUESTIONS[key]
 
     @staticmethod
     def removes(symptom, repair):
@@ -93,7 +71,7 @@ class ChargeSheet(Value):
         return not any(showing(symptom, repair, *some) for some in more)
 
     @staticmethod
-    def evidence(symptom, repair):
+    def experiment(symptom, repair):
         """Return the experiment on a charge, in one line."""
         as_posted = in_percent(showing(symptom))
         said = f"As posted, {SYMPTOMS[symptom]} in {as_posted} of {len(SEEDS)} seeds;"
@@ -160,24 +138,15 @@ causes = ChargeSheet(
     "causes",
     f"A dict from each symptom ({', '.join(SYMPTOMS)}) to the one repair that removes it at every "
     f'rate and scale, or "{NONE_ALONE}".',
-    (
-        "What can change a printout without changing a single parameter?",
-        "A slope points uphill, so a step against it goes down. Which bug makes a step that is not "
-        "against the slope?",
-        "Must every symptom have one culprit?",
-    ),
-    "Three symptoms, three different answers.",
+    "charge",
+    SYMPTOMS,
+    (*ablation.REPAIRS, NONE_ALONE),
 )
 
 smallest_repair = SmallestRepair(
     "smallest_repair",
     "A list of repairs, as short as it can be, with which the author sees four right answers for at "
     "least half of the seeds.",
-    (
-        "Which repairs, left out of all six, bring the share to 0?",
-        'What does tried.share([...], of="seen") say about those alone?',
-    ),
-    "Necessary is what cannot be left out. Nothing else has to be in the list.",
 )
 
 

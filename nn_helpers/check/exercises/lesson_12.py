@@ -12,6 +12,8 @@ from nn_helpers.check.call import Probe
 from nn_helpers.check.compare import RESULT
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.naming import Finding
+from nn_helpers.check.noise import tied
+from nn_helpers.check.probes import fixed
 
 SIZE = 6
 ROOTS = (7, 1007)
@@ -51,45 +53,47 @@ class CandidateNoise(Exercise):
             if again.parts is None or not np.array_equal(first, again.parts[RESULT]):
                 said = "The same call, made earlier or later than the others, gave other numbers."
                 return self.wrong("shared-generator", self.called(given), said)
-        return self.shared(dict(zip(((r, g, i) for r, g, i, _ in places), drawn, strict=True)))
+        return self.shared(
+            attempt, dict(zip(((r, g, i) for r, g, i, _ in places), drawn, strict=True))
+        )
 
-    def shared(self, noise):
+    def shared(self, attempt, noise):
         """Return the report on noise by (root, generation, i): what is equal, and how it is spread."""
-
-        def equal(a, b):
-            return np.array_equal(noise[a], noise[b])
-
-        root, generation, i = ROOTS[0], 1, 2
-        if equal((root, generation, i), (root, generation, 1)):
-            return self.same_at("same-for-all", (root, generation, 1), (root, generation, i))
-        if equal((root, generation, i), (root, 2, i)):
-            return self.same_at("same-every-generation", (root, generation, i), (root, 2, i))
-        if equal((root, generation, i), (ROOTS[1], generation, i)):
-            return self.same_at("root-ignored", (root, generation, i), (ROOTS[1], generation, i))
+        here = (ROOTS[0], 1, 2)
+        for mistake, there in (
+            ("same-for-all", (ROOTS[0], 1, 1)),
+            ("same-every-generation", (ROOTS[0], 2, 2)),
+            ("root-ignored", (ROOTS[1], 1, 2)),
+        ):
+            if np.array_equal(noise[here], noise[there]):
+                return self.same_at(mistake, *sorted((here, there)))
         seen = {}
         for place, values in noise.items():
             twin = seen.setdefault(values.tobytes(), place)
             if twin != place:
                 return self.same_at("seeds-collide", twin, place)
-        if np.abs([values.mean() for values in noise.values()]).max() < 1e-9:
-            said = f"Called {self.name} for many places."
-            exact = "The numbers of every candidate add up to 0: each depends on the others."
-            return self.wrong("not-normal", said, exact)
-        numbers = np.concatenate(list(noise.values()))
+        if np.unique(list(noise.values())).size < SIZE * len(noise):
+            told = "Some numbers of one candidate come again in another."
+            return self.wrong(None, f"Called {self.name} for many places.", told)
+        wrong = self.not_normal(np.array(list(noise.values())))
+        if wrong:
+            return self.wrong("not-normal", f"Called {self.name} for many places.", wrong)
+        return self.right(attempt)
+
+    @staticmethod
+    def not_normal(noise):
+        """Return what is seen of numbers that are not like a bell of width 1, or None."""
+        if tied(noise):
+            return tied(noise)
         # 300 numbers: the mean of honest noise stays within 0.2, its spread between 0.8 and 1.2.
+        numbers = noise.ravel()
         if not np.isfinite(numbers).all() or abs(numbers.mean()) > 0.25:
-            said = f"Called {self.name} for many places."
-            return self.wrong(
-                "not-normal", said, f"The mean of many numbers is {numbers.mean():.2f}."
-            )
-        if not 0.8 < numbers.std() < 1.2 or np.abs(numbers).max() < 2:
-            return self.wrong(
-                "not-normal",
-                f"Called {self.name} for many places.",
-                f"The standard deviation of many numbers is {numbers.std():.2f}, expected 1; "
-                f"the largest is {np.abs(numbers).max():.2f} in size.",
-            )
-        return self.right()
+            return f"The mean of many numbers is {numbers.mean():.2f}."
+        far, spread = np.abs(numbers).max(), numbers.std()
+        if 0.8 < spread < 1.2 and far >= 2:
+            return None
+        told = f"The standard deviation of many numbers is {spread:.2f}, expected 1;"
+        return f"{told} the largest is {far:.2f} in size."
 
     def same_at(self, mistake, first, second):
         """Return the report that two places got the same numbers."""
@@ -101,15 +105,15 @@ class CandidateNoise(Exercise):
         )
 
 
-def _labels(labels, classes):
-    return lambda _rng: {"labels": np.array(labels), "classes": classes}
-
-
 one_hot = Exercise(
     "one_hot(labels, classes)",
     "Return an array (classes, m): 1 in the row of the label, else 0.",
     data.one_hot,
-    [_labels([2, 0, 1, 2, 0], 4), _labels([3], 6), _labels([1, 1, 0, 2, 4, 1, 3], 5)],
+    [
+        fixed(labels=[2, 0, 1, 2, 0], classes=4),
+        fixed(labels=[3], classes=6),
+        fixed(labels=[1, 1, 0, 2, 4, 1, 3], classes=5),
+    ],
     "array",
 )
 candidate_noise = CandidateNoise(

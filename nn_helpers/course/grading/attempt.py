@@ -92,7 +92,7 @@ def serve(channel, space, request, exercise, functions):
     channel.send({"value": wire.pack(answer), "signature": _signature(answer)})
     while True:
         message = channel.receive()
-        channel.send(_called(channel, answer, message))
+        channel.send(_called(channel, answer, message, exercise))
 
 
 def _signature(answer):
@@ -103,12 +103,16 @@ def _signature(answer):
         return None
 
 
-def _called(channel, answer, message):
-    """Return what a call of the answer came to, and which of its arguments it changed."""
+def _called(channel, answer, message, exercise):
+    """Return what a call of the answer came to, and which of its arguments it changed.
+
+    A value may stand for a program. Then that is what runs, in here.
+    """
     arguments = wire.unpack(message["args"], lambda number: _callback(channel, number))
     before = [wire.pack(a) for a in arguments]
     try:
-        value = answer(*arguments)
+        function = exercise.served(answer) if hasattr(exercise, "served") else answer
+        value = function(*arguments)
     except course_own.HandedIn as error:
         return {"handed_in": str(error)}
     except Exception as error:

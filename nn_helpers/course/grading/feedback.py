@@ -2,9 +2,12 @@
 
 import html
 import re
+import zipfile
 
 from nn_helpers.course.grading.picture import page
 
+# The name that Moodle gives to a student's folder, or, with more behind it, to a student's file.
+MOODLE = re.compile(r"(.+?_\d+_assignsubmission_[a-z]+_)(.*)")
 SYMBOLS = {"passed": "✓", "not attempted": "○", "not handed in": "○"}
 
 
@@ -42,21 +45,51 @@ def _exercise(row):
     mistake = f" <code>{html.escape(row.mistake)}</code>" if row.mistake else ""
     lines = "".join(
         f'<p style="white-space:pre-wrap;margin:.2em 0">{html.escape(line)}</p>'
-        for line in row.message.split("\n")
+        for line in [*_by_the_teacher(row), *_by_the_check(row)]
     )
     return f"<h3>{html.escape(head)}{mistake}</h3>{lines}"
 
 
+def _by_the_teacher(row):
+    """Return what was set by hand. Of a changed verdict the page says what it was."""
+    verdict = f"{row.status} ({row.mistake})" if row.mistake else row.status
+    if row.graded and row.graded != verdict:
+        yield f"Corrected by your teacher. The check had said: {row.graded}."
+    if row.note:
+        yield f"Your teacher: {row.note}"
+
+
+def _by_the_check(row):
+    """Return the check's words, unless they explain a mistake that there is not."""
+    return [] if row.graded and row.status == "passed" else row.message.split("\n")
+
+
 def write(folder, rows):
-    """Write the pages of all students into a folder, and return how many there are."""
+    """Write the pages of all students into a folder, and return {student: page}."""
     folder.mkdir(parents=True, exist_ok=True)
-    by_student = {}
+    by_student, pages = {}, {}
     for row in rows:
         by_student.setdefault(row.student, []).append(row)
-    taken = set()
     for student, theirs in by_student.items():
-        name = file_name(student, taken)
-        taken.add(name)
+        name = file_name(student, {page.name for page in pages.values()})
+        pages[student] = folder / name
         text = student_page(student, theirs)
-        (folder / name).write_text(text, encoding="utf-8", errors="replace")
-    return len(by_student)
+        pages[student].write_text(text, encoding="utf-8", errors="replace")
+    return pages
+
+
+def write_for_moodle(archive, rows, pages):
+    """Write the pages as a zip that Moodle gives back to its students; none for other platforms.
+
+    Moodle finds a student by the name that it gave to what was handed in.
+    """
+    places = {}
+    for row in rows:
+        for part in row.file.split("/"):
+            if found := MOODLE.match(part):
+                places[row.student] = found[1] + ("feedback.html" if found[2] else "/feedback.html")
+    archive.unlink(missing_ok=True)
+    if places:
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as content:
+            for student, place in sorted(places.items()):
+                content.write(pages[student], place)

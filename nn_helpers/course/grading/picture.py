@@ -3,6 +3,7 @@
 import html
 from collections import Counter, defaultdict
 
+from nn_helpers.check import words
 from nn_helpers.course.grading.results import STATUSES
 
 FEW = 3  # of a mistake's students, how many are named in the text
@@ -76,7 +77,8 @@ def as_html(rows):
     ]
     again = common(rows)
     if again:
-        head = "<tr><th>students</th><th>mistake</th><th>exercise</th><th>who</th></tr>"
+        head = "<tr><th>students</th><th>mistake</th><th>exercise</th><th>a question to ask</th>"
+        head += "<th>who</th></tr>"
         lines.append(f"<table>{head}{''.join(map(_mistake, again))}</table>")
     else:
         lines.append("<p>No mistakes were found.</p>")
@@ -89,7 +91,8 @@ def as_html(rows):
 
 def _mistake(found):
     n, lesson, exercise, mistake, students = found
-    cells = (mistake, f"{lesson} {exercise}", ", ".join(students))
+    question = words.question(exercise, mistake)
+    cells = (mistake, f"{lesson} {exercise}", question, ", ".join(students))
     return (
         f'<tr><td class="number">{n}</td>'
         + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)

@@ -42,8 +42,8 @@ def patient(exercise, seconds):
     slow = copy.copy(exercise)
 
     def judge(attempt):
-        if hasattr(attempt, "end"):  # a function's, not a value's
-            attempt.end += seconds
+        if hasattr(attempt, "seconds"):  # a function's, not a value's
+            attempt.seconds += seconds
         return exercise.judge(attempt)
 
     slow.judge = judge

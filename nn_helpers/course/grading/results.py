@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 
 from nn_helpers.course.environment import ROOT
 
-COLUMNS = ("student", "lesson", "exercise", "status", "mistake")
+COLUMNS = ("student", "lesson", "exercise", "status", "mistake", "note")
 STATUSES = {
     "passed": "right",
     "wrong": "not right yet",
@@ -24,7 +24,10 @@ STATUSES = {
 
 @dataclass(frozen=True)
 class Row:
-    """One verdict: whose, which lesson and exercise, status, mistake, and what the check says."""
+    """One verdict: whose, which lesson and exercise, status, mistake, and what the check says.
+
+    ``note`` is the teacher's, and ``graded`` what the check had said before a correction by hand.
+    """
 
     student: str
     lesson: str
@@ -33,6 +36,8 @@ class Row:
     mistake: str = ""
     message: str = ""
     file: str = ""
+    note: str = ""
+    graded: str = ""
 
 
 class Journal:
@@ -102,10 +107,20 @@ def write_csv(path, rows):
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         for row in rows:
-            writer.writerow([_harmless(getattr(row, column)) for column in COLUMNS])
+            writer.writerow([harmless(getattr(row, column)) for column in COLUMNS])
     part.replace(path)
 
 
-def _harmless(text):
-    text = text.encode("utf-8", "replace").decode()
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+def harmless(text):
+    """Return a text that no spreadsheet takes for a formula.
+
+    >>> harmless("=1+1"), harmless("ada")
+    ("'=1+1", 'ada')
+    """
+    text = clean(text)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+
+
+def clean(text):
+    """Return a text on one line, without blanks around it and without what no file can hold."""
+    return " ".join(text.encode("utf-8", "replace").decode().split())

@@ -123,6 +123,8 @@ def confirm(channel, name, seed):
         raise wire.Lost("The name is not defined.")
     exercise = probes.seeded(name, seed)
     value = wire.unpack(told["value"])
+    if hasattr(exercise, "run_elsewhere"):  # out here no program of a student's may run
+        exercise = exercise.run_elsewhere(Remote(channel, None)._ask)
     if not is_function(name) or not isinstance(value, wire.Opaque):
         return Confirmed(exercise.report(value), value)
     remote = Remote(channel, told.get("signature"))

@@ -1,0 +1,224 @@
+"""The exercises of lesson 11: six rooms, judged by what the mended program does over many starts."""
+
+import copy
+import traceback
+
+from nn_helpers import escape_room
+from nn_helpers.check.exercises.kinds import Value
+from nn_helpers.sandbox import limit
+
+STARTS, ENOUGH, FEW = 8, 6, 2
+SECONDS = 40
+# What a setting is multiplied by, to try whether it is the cause.
+SETTINGS = {"rate-too-small": ("RATE", 10), "rate-too-large": ("RATE", 0.1), "too-few-epochs": ("EPOCHS", 5)}  # fmt: skip
+
+
+class NotRun(Exception):
+    """The mended program does not run to its end; the text says where it stops."""
+
+
+class MendedRoom(Value):
+    """Judges a cause, named from a list, and a repair, given as lines that replace others.
+
+    The repair is judged by the rate over redrawn starts, on data that no lesson shows. Any repair that
+    brings the rate up is right. ``held`` is a tuple of sets: of each set one name has to be given.
+    """
+
+    seed = 2000
+
+    def __init__(self, number, held, hints, learned):
+        form = (
+            'A dict: "cause" is a name from escape_room.causes(), or a list of them; "change" is '
+            '{"a line as it stands": "what shall stand there"}.'
+        )
+        doors = len(escape_room.ROOMS)
+        out = "The door to the next room is open." if number < doors else "You are out."
+        super().__init__(f"room_{number}", form, hints, f"{learned} {out}")
+        self.room, self.held = escape_room.read(number), held
+        self.outside = None
+
+    def run_elsewhere(self, answers):
+        """Return a copy that runs no mended program, but asks ``answers(X, Y, asked, seed)``."""
+        other = copy.copy(self)
+        other.outside = answers
+        return other
+
+    def served(self, answer):
+        """Return the function of a mended room that ``run_elsewhere`` asks from afar."""
+        return self.room.mend(answer["change"]).answers
+
+    def untouched(self, answer):
+        parts = answer.values() if isinstance(answer, dict) else (answer,)
+        gaps = [gap for part in parts for gap in (part if isinstance(part, list) else [part])]
+        return all(gap is ... or gap is None for gap in gaps)
+
+    def judge(self, answer):
+        trouble = self.trouble(answer)
+        if trouble:
+            return self.wrong("other-form", trouble)
+        named = self.named(answer)
+        try:
+            success = self.success(answer["change"])
+        except (TypeError, ValueError) as error:
+            return self.wrong("other-form", str(error))
+        except NotRun as stopped:
+            return self.wrong("does-not-run", str(stopped))
+        said = f"Mended, it learns from {success.learned} of {success.starts} redrawn starts."
+        strangers = [slug for slug in named if not any(slug in group for group in self.held)]
+        if strangers:
+            return self.wrong(f"not-{strangers[0]}", said, *self.reply(strangers[0]))
+        missing = [group for group in self.held if not group & set(named)]
+        if success.learned < ENOUGH:
+            return self.wrong("not-mended", said, *self.lead(missing))
+        if missing:
+            return self.wrong(
+                "cause-missing", said, "Your list of causes is shorter than your repair."
+            )
+        return self.right(said)
+
+    def trouble(self, answer):
+        """Return what keeps an answer from being judged, or an empty text."""
+        if not isinstance(answer, dict) or set(answer) != {"cause", "change"}:
+            return f'{self.name} is to be a dict with the keys "cause" and "change".'
+        for key in ("cause", "change"):
+            if answer[key] is ... or answer[key] is None:
+                return f'"{key}" has no value yet.'
+        named = self.named(answer)
+        unknown = [slug for slug in named if slug not in escape_room.CAUSES]
+        if unknown or not named:
+            return f'"cause" is {answer["cause"]!r}; expected a name from escape_room.causes().'
+        return ""
+
+    @staticmethod
+    def named(answer):
+        """Return the causes of an answer as a list of texts."""
+        cause = answer["cause"]
+        given = [cause] if isinstance(cause, str) else cause
+        if not isinstance(given, list | tuple | set):
+            return []
+        return [str(slug).strip() for slug in given]
+
+    def success(self, change):
+        """Return the rate of the mended program. Raises ``NotRun``, or what ``Room.mend`` raises."""
+        mended = self.room.mend(change)
+        if self.outside is not None:
+            return self.over_starts(self.outside)
+        try:
+            return limit.run(lambda: self.over_starts(mended.answers), SECONDS)
+        except limit.OutOfTime:
+            raise NotRun(f"Mended, it was still running after {SECONDS} seconds.") from None
+
+    def over_starts(self, answers):
+        """Return the rate; an error of the mended program becomes ``NotRun``."""
+        try:
+            return escape_room.success(answers, self.room.number, STARTS, self.seed)
+        except SyntaxError as error:
+            text = (error.text or "").strip()
+            raise NotRun(f"Mended, it is no Python: {error.msg}.\nIn line {error.lineno}: {text}") from None  # fmt: skip
+        except (KeyboardInterrupt, limit.OutOfTime):
+            raise
+        except BaseException as error:  # SystemExit as well
+            raise NotRun(f"Mended, it stops: {type(error).__name__}: {error}{_line_of(error)}") from None  # fmt: skip
+
+    def reply(self, slug):
+        """Return what speaks against a cause that is not the room's: its experiment, or its trial."""
+        lines = [f'The cause is not "{slug}".']
+        if slug in SETTINGS and self.outside is None:
+            name, times = SETTINGS[slug]
+            learned = self.tried(name, times)
+            lines.append(
+                f"With {name} times {times:g}, {learned} of {FEW} starts learn as it was found."
+            )
+        else:
+            lines.append(f"It would show in an experiment. {escape_room.CAUSES[slug]}")
+        return lines
+
+    def tried(self, name, times):
+        """Return from how many of 3 starts the program as it was found learns at another setting."""
+        source = f"{self.room.source}\n{name} *= {times}\n"
+        turned = escape_room.Room(self.room.number, source)
+        return escape_room.success(turned.answers, self.room.number, FEW, self.seed).learned
+
+    def lead(self, missing):
+        """Return what to do next when causes are named rightly and the program does not learn yet."""
+        if not missing:
+            cause = "The cause is right" if len(self.held) == 1 else "The causes are right"
+            return (f"{cause}; the repair is not, or not complete.",)
+        found = len(self.held) - len(missing)
+        fits = "What you name is there. " if found else ""
+        return (
+            f"{fits}Examine the mended program: clinic.examine(**room.mend(change).parts). "
+            "What is left?",
+        )
+
+
+def _line_of(error):
+    """Return the line of a room's program at which an error was raised."""
+    seen = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith("<room")]
+    return f"\nIn line {seen[-1].lineno}: {(seen[-1].line or '').strip()}" if seen else ""
+
+
+room_1 = MendedRoom(
+    1,
+    ({"step-uphill", "gradient-wrong"},),
+    (
+        "Take one sample and train on it alone. Where does its answer go?",
+        "Subtracting a slope goes downhill. Of what is this the slope?",
+        "Does the output's error here mean answer minus label, or the other way round?",
+    ),
+    "A gradient of the wrong sign is right in all but its way.",
+)
+room_2 = MendedRoom(
+    2,
+    ({"symmetric-start"},),
+    (
+        "What do all hidden units answer to one sample, at the start?",
+        "Two units with equal weights get equal slopes. What can ever make them differ?",
+        "start is given a generator. Who uses it?",
+    ),
+    "Equal units stay equal, however long they are trained: four of them were one.",
+)
+room_3 = MendedRoom(
+    3,
+    ({"labels-misshapen", "cost-wrong"},),
+    (
+        "Look at one batch: which shapes have X, Y and the answers?",
+        "What is the shape of outputs - Y, and how many numbers did you expect?",
+        "How does one give a row of n labels the shape (n, 1)?",
+    ),
+    "numpy stretched a row against a column, and every answer met every label.",
+)
+room_4 = MendedRoom(
+    4,
+    ({"gradient-wrong"},),
+    (
+        "Which arrays agree with central differences, and which do not?",
+        "What do the wrong arrays have in common that the right ones lack?",
+        "The slope of tanh is 1 minus a square. The square of the sum, or of the value?",
+    ),
+    "The slope of tanh is 1 minus the square of its value.",
+)
+room_5 = MendedRoom(
+    5,
+    ({"samples-left-out"},),
+    (
+        "It fits five samples. It learns when it is trained by another loop. What is left?",
+        "Which samples do the first three batches hold?",
+        "Where does the second batch begin, and where should it?",
+    ),
+    "Twenty-four samples were used, again and again, and they were all of one kind.",
+)
+room_6 = MendedRoom(
+    6,
+    (
+        {"inputs-not-scaled", "start-saturated"},
+        {"gradient-wrong", "step-uphill"},
+    ),
+    (
+        "What are the hidden answers at the start? And how large are the slopes of the first layer?",
+        "A slope of zero agrees with every formula. Where would a wrong formula show?",
+        "You have mended one. What does an examination of the mended program find?",
+    ),
+    "As found, nine in ten hidden answers sat at a flat end, and a wrong sign hardly showed. Scaled, it "
+    "wakes up. With the right sign alone, the units sleep on.",
+)

@@ -1,0 +1,123 @@
+"""What is seen of noise: numbers that stay, that are equal, that reach too far or lie unevenly."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+# How far draws may lie from an even spread (Kolmogorov-Smirnov), in units of 1/sqrt(n). Even draws go
+# beyond 2.7 once in a million times: whoever grades takes another seed each time.
+UNEVEN = 2.7
+
+
+class Seen(NamedTuple):
+    """What is wrong with noise: a name or None, a sentence, and a question."""
+
+    slug: str | None
+    text: str
+    question: str
+
+
+def groups(params):
+    """Return where the numbers of each array stand when all are put in one row."""
+    ends = np.cumsum([np.size(part) for part in params])
+    return {
+        name: slice(int(end - np.size(part)), int(end))
+        for (name, part), end in zip(params._asdict().items(), ends, strict=True)
+    }
+
+
+def seen(moves, width, like, said, law="even"):
+    """Return what is wrong with noise, or None.
+
+    Parameters
+    ----------
+    moves : (calls, numbers), how far each number went in each call
+    width : how far it may go to both sides; for the law "normal" one standard deviation
+    like : parameters, whose arrays are named
+    said : the width as it was given, "scale=4"
+    """
+    reach = f"With {said} the draws reach from {moves.min():.3g} to {moves.max():.3g}"
+    found = _still(moves, like, reach) or _equal(moves, reach)
+    return found or (_even if law == "even" else _normal)(moves, width, like, reach)
+
+
+def _still(moves, like, reach):
+    still = np.flatnonzero(np.ptp(moves, axis=0) < 1e-12)
+    zeros = (np.abs(moves) < 1e-12).mean()
+    if still.size:
+        parts = [n for n, at in groups(like).items()
+                 if np.isin(np.arange(at.start, at.stop), still).all()]  # fmt: skip
+        where = f" All of {' and '.join(parts)} are among them." if 0 < len(parts) < 4 else ""
+        told = (
+            f"{len(still)} of {moves.shape[1]} numbers are the same in every call.{where} {reach}."
+        )
+        return Seen(None, told, "Print two results below each other. Which numbers never change?")
+    if zeros > 0.01:
+        told = f"In one call {100 * zeros:.0f} % of the numbers stay where they are, or are 0."
+        return Seen(None, told, "How many of the numbers should one call draw?")
+    return None
+
+
+def _equal(moves, reach):
+    ask = "How many different numbers did one call draw?"
+    if np.ptp(moves, axis=1).max() < 1e-9:
+        return Seen("same-noise-everywhere", f"All numbers get one draw. {reach}.", ask)
+    if any(np.unique(row.round(12)).size < row.size for row in moves):
+        return Seen(None, f"Some draws of one call are equal. {reach}.", ask)
+    if np.linalg.matrix_rank(moves, tol=1e-9) == 1:
+        return Seen(None, "The draws of all calls lie along one direction.", ask)
+    if len(np.unique(moves.round(9), axis=0)) < len(moves):
+        return Seen(None, "Two calls made the same draws.", "Is every draw a new one?")
+    return Seen(None, tied(moves), ask) if tied(moves) else None
+
+
+def tied(rows):
+    """Return what ties the draws of each call to one another, or an empty text.
+
+    >>> tied(np.array([[1.0, -1.0], [2.0, -2.0]]))
+    'The draws of every call add up to 0: each hangs on the others.'
+    """
+    sizes = np.linalg.norm(rows, axis=1)
+    if np.abs(rows.mean(axis=1)).max() < 1e-9:
+        return "The draws of every call add up to 0: each hangs on the others."
+    if np.ptp(sizes) < 1e-9 * sizes.max():
+        return "The draws of every call have one size together: each hangs on the others."
+    return ""
+
+
+def _even(moves, width, like, reach):
+    low, high = moves.min(), moves.max()
+    far, near = max(-low, high), min(-low, high)
+    ask = "What is the largest number that comes out in a thousand draws, and what the lowest?"
+    if far > width * (1 + 1e-9):
+        return Seen(None, f"{reach}; none may lie beyond {width:g}.", ask)
+    if near < 0.9 * width:
+        half = "half-range" if abs(far / width - 0.5) < 0.03 else None
+        slug = "one-sided-noise" if near <= 0 else half
+        return Seen(slug, f"{reach}; they should reach {width:g} to both sides.", ask)
+    for name, at in groups(like).items():
+        numbers = moves[:, at] / width
+        if max(_gap(numbers.ravel()), *map(_gap, numbers.T)) > UNEVEN:
+            half = 100 * np.mean(np.abs(numbers) < 0.5)
+            told = f"Those of {name} are not spread evenly: {half:.0f} % lie in the middle half."
+            ask = "Draw a thousand numbers. How many lie in each quarter of the range?"
+            return Seen(None, told, ask)
+    return None
+
+
+def _gap(numbers):
+    """Return how far numbers lie from an even spread over (-1, 1), in units of 1/sqrt(n)."""
+    evenly, count = (np.sort(numbers) + 1) / 2, len(numbers)
+    steps = np.arange(count + 1) / count
+    return max(np.max(steps[1:] - evenly), np.max(evenly - steps[:-1])) * np.sqrt(count)
+
+
+def _normal(moves, width, _like, reach):
+    spread, far = moves.std() / width, np.abs(moves).max() / width
+    told = f"{reach}; one standard deviation of them is {spread * width:.3g}."
+    if not 0.75 < spread < 1.3 or (moves.size > 300 and spread < 0.85):
+        return Seen(None, told, "Draw a thousand numbers: what is their standard deviation?")
+    if moves.size > 300 and far < 2:
+        ask = "Draw a thousand numbers: how many are larger than twice the standard deviation?"
+        return Seen(None, f"{told} That is no bell curve.", ask)
+    return None

@@ -1,0 +1,12 @@
+"""An escape room: six programs that do not learn, each shown when the one before is mended.
+
+``room = enter(1)`` shows a program. ``room.parts`` are its functions and data for
+``clinic.examine(**room.parts)``, ``room.mend({line: other_line})`` is the room with lines replaced,
+and ``room.success()`` counts from how many starts it learns. ``causes()`` lists what can be wrong.
+``letters`` holds what two readers sent, for the first half of lesson 11.
+"""
+
+from nn_helpers.escape_room import letters
+from nn_helpers.escape_room.causes import CAUSES, causes
+from nn_helpers.escape_room.doors import ClosedDoor, enter
+from nn_helpers.escape_room.room import ROOMS, Room, Success, read, success

@@ -1,0 +1,176 @@
+"""A room: a program as text, its data, lines replaced in it, and from how many starts it learns."""
+
+import difflib
+import html
+import linecache
+import textwrap
+from dataclasses import dataclass
+from importlib import resources
+
+import numpy as np
+
+from nn_helpers.escape_room import tasks
+
+# The data of each room.
+ROOMS = {
+    1: tasks.heaps,
+    2: tasks.switches,
+    3: tasks.ring,
+    4: tasks.wave,
+    5: tasks.seeds,
+    6: tasks.parcels,
+}
+PARTS = ("predict", "cost", "gradients", "train")
+LEARNED = 0.9  # share of new samples that are right, or of their spread that is explained
+
+
+@dataclass(frozen=True)
+class Success:
+    """From how many of how many redrawn starts a program has learned."""
+
+    learned: int
+    starts: int
+
+    def __repr__(self):
+        return f"{self.learned} of {self.starts} starts learn"
+
+
+@dataclass(frozen=True, repr=False)
+class Room:
+    """One of the six programs, as it is or mended.
+
+    Attributes
+    ----------
+    number : 1 to 6
+    source : the text of the program
+    """
+
+    number: int
+    source: str
+
+    @property
+    def parts(self):
+        """What ``clinic.examine(**room.parts)`` needs: data, a start, functions, rate and epochs."""
+        program = self.program()
+        X, Y = ROOMS[self.number](np.random.default_rng(0))
+        functions = {name: program[name] for name in PARTS if name in program}
+        start = program["start"](np.random.default_rng(0))
+        settings = {"rate": program["RATE"], "epochs": program["EPOCHS"]}
+        return {"X": X, "Y": Y, "params": start, **functions, **settings}
+
+    def program(self):
+        """Return the names of the program, run anew: ``room.program()["start"]`` is its function."""
+        file = f"<room {self.number}>"
+        lines = self.source.splitlines(keepends=True)
+        linecache.cache[file] = (len(self.source), None, lines, file)  # for tracebacks
+        space = {"__name__": f"room_{self.number}"}
+        exec(compile(self.source, file, "exec"), space)
+        return space
+
+    def mend(self, change):
+        """Return this room with lines replaced.
+
+        ``change`` is ``{"a line as it stands": "what shall stand there"}``, as many as are needed.
+        Spaces before a line need not be given, and both may have several lines.
+
+        Raises ``TypeError`` for anything but a dict of texts, and ``ValueError`` for a line that does
+        not stand in the program, or more than once.
+        """
+        if not isinstance(change, dict) or not change:
+            raise TypeError('change is a dict: {"a line as it stands": "what shall stand there"}.')
+        source = self.source
+        for old, new in change.items():
+            if not isinstance(old, str) or not isinstance(new, str):
+                raise TypeError("change holds texts: lines in quotation marks, before and after.")
+            source = _replaced(source, old, new)
+        return Room(self.number, source)
+
+    def answers(self, X, Y, asked, seed):
+        """Train on (X, Y) from a start that a seed draws; return the answers to other inputs."""
+        program = self.program()
+        start = program["start"](np.random.default_rng(seed))
+        with np.errstate(all="ignore"):
+            params = program["train"](start, X, Y, program["RATE"], program["EPOCHS"])
+            return program["predict"](params, asked)
+
+    def success(self, starts=8, seed=1000):
+        """Return the ``Success`` over redrawn starts, on newly drawn data, judged on further samples."""
+        return success(self.answers, self.number, starts, seed)
+
+    def __repr__(self):
+        return f"Room {self.number} of {len(ROOMS)}\n\n{self.source}"
+
+    def _repr_html_(self):
+        return (
+            f"<b>Room {self.number} of {len(ROOMS)}</b>"
+            f'<pre style="line-height:1.35;margin:0.5em 0 0 0">{html.escape(self.source)}</pre>'
+        )
+
+
+def read(number):
+    """Return a room with its program as it was found."""
+    file = resources.files("nn_helpers.escape_room.programs").joinpath(f"room_{number}.py")
+    return Room(number, file.read_text(encoding="utf-8"))
+
+
+def success(answers, number, starts, seed):
+    """Return the ``Success`` of a room's program that is run by ``answers(X, Y, asked, seed)``."""
+    learned = 0
+    for turn in range(starts):
+        X, Y = ROOMS[number](np.random.default_rng([seed, turn, 0]))
+        asked, labels = ROOMS[number](np.random.default_rng([seed, turn, 1]))
+        learned += bool(score(answers(X, Y, asked, turn), labels) >= LEARNED)
+    return Success(learned, starts)
+
+
+def score(outputs, labels):
+    """Return the share of samples that are right; of numbers, the share of their spread explained.
+
+    Answers of another shape, or that are no numbers, score 0.
+
+    >>> score([[0.9], [0.2]], [[1.0], [1.0]])
+    0.5
+    """
+    labels = np.asarray(labels, dtype=float)
+    try:
+        outputs = np.asarray(outputs, dtype=float).reshape(labels.shape)
+    except (TypeError, ValueError):
+        return 0.0
+    if not np.all(np.isfinite(outputs)):
+        return 0.0
+    if len(np.unique(labels)) > 2:
+        spread = np.sum((labels - labels.mean()) ** 2)
+        return float(1 - np.sum((outputs - labels) ** 2) / spread)
+    if labels.ndim == 2 and labels.shape[1] > 2 and np.all(labels.sum(axis=1) == 1):
+        return float(np.mean(outputs.argmax(axis=1) == labels.argmax(axis=1)))
+    return float(np.mean((outputs > 0.5) == (labels > 0.5)))
+
+
+def _replaced(source, old, new):
+    """Return a text with some whole lines replaced, whatever stands before and behind them."""
+    lines, wanted = source.splitlines(), _lines(old)
+    if not wanted:
+        raise ValueError("A line to be replaced is empty.")
+    stripped = [line.strip() for line in lines]
+    sought = [line.strip() for line in wanted]
+    places = [
+        i for i in range(len(lines) - len(sought) + 1) if stripped[i : i + len(sought)] == sought
+    ]
+    if len(places) != 1:
+        raise ValueError(_not_one(sought, stripped, len(places)))
+    at = places[0]
+    before = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
+    given = [before + line if line.strip() else "" for line in _lines(new)]
+    return "\n".join([*lines[:at], *given, *lines[at + len(sought) :]]) + "\n"
+
+
+def _lines(text):
+    return textwrap.dedent(text.strip("\n")).rstrip().splitlines()
+
+
+def _not_one(sought, stripped, found):
+    if found:
+        return f"{sought[0]!r} stands there {found} times. Give the line before it as well."
+    missing = next((line for line in sought if line not in stripped), sought[0])
+    near = difflib.get_close_matches(missing, stripped, n=1, cutoff=0.5)
+    return f"No line reads {missing!r}." + (f" There is {near[0]!r}." if near else "")

@@ -1,0 +1,95 @@
+"""The site for a browser tab, tier 2: lessons and checks under Pyodide in Node, compared with here.
+
+A few by default; ``--whole-site`` runs all lessons and judges all answers (see tests/bench/README.md for
+how long that takes).
+"""
+
+import asyncio
+import json
+
+import in_pyodide
+import nbformat
+import pyodide_folder
+import pytest
+from browser_kernel import judge_answers
+from machines.stored import code_cells, ignored, texts
+from support import ROOT, skip_unless_ci
+
+from nn_helpers.course import build
+from nn_helpers.course.site import notebooks
+
+SOURCES = [source for source in build.sources() if source.stem[0].isdigit()]
+ALWAYS = ("00", "12")  # figures and the first lab; threads
+ONE_IN = 25  # answers that are judged by default
+
+
+@pytest.fixture(scope="session")
+def node(fast_site):
+    """A function that runs a program under Pyodide, as the site's kernel would."""
+
+    def run(program, given, **more):
+        try:
+            return in_pyodide.run(program, given, fast_site, **more)
+        except pyodide_folder.CannotBeHad as error:
+            skip_unless_ci(f"Nothing runs under Pyodide here: {error}")
+
+    return run
+
+
+def without_flags(text):
+    """What is stored, but for what WebAssembly cannot see: it has no floating-point flags."""
+    return "".join(line for line in text.splitlines(True) if "overflow encountered" not in line)
+
+
+def whole(request):
+    return request.config.getoption("--whole-site")
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+def test_a_solved_lesson_prints_there_what_it_prints_here(source, node, request, record_property):
+    if source.stem[:2] not in ALWAYS and not whole(request):
+        pytest.skip("--whole-site runs every lesson under Pyodide")
+    stored = code_cells(nbformat.read(build.solved_path(source), as_version=4))
+    ran = node("run_lesson.py", {"cells": [notebooks.SET_UP, *(cell.source for cell in stored)]})
+    assert ran["cells"].pop(0)["error"] == ""
+    record_property("seconds", round(ran["seconds"], 1))
+    for cell, there in zip(stored, ran["cells"], strict=True):
+        assert there["error"] == "", cell.source
+        if not ignored(cell):
+            assert texts(nbformat.from_dict(there)) == without_flags(texts(cell)), cell.source
+    for move in ran["moves"]:
+        assert move["error"] == "", move
+        assert move["said"], move
+    assert bool(ran["moves"]) == ("labs." in "".join(cell.source for cell in stored))
+
+
+def test_every_check_gives_the_same_verdict_there_as_here(node, request):
+    each = 1 if whole(request) else ONE_IN
+    there = node(
+        "judge_answers.py", {"each": each}, modules=[ROOT / "tests" / "check"], timeout=3000
+    )
+    here = json.loads(json.dumps(judge_answers.verdicts(each)))
+    assert len(here) > 300 // each
+    assert {tuple(a[:2]) for a in there} == {tuple(a[:2]) for a in here}
+    assert [pair for pair in zip(there, here, strict=True) if pair[0] != pair[1]] == []
+
+
+def test_what_lessons_import_lies_there_compiled(node):
+    found = node("count_compiled.py", {})
+    assert found["modules"] > 500
+    assert found["missing"] == []
+
+
+def test_calls_without_an_end_are_ended_there(node):
+    found = node("stop_loops.py", {})
+    assert (found.pop("threads"), found.pop("traced")) == (False, True)
+    assert found.pop("guarded")[0] == "OutOfTime"
+    for name, (ended, seconds) in found.items():
+        assert ended, name
+        assert seconds < 30, name
+
+
+def test_the_programs_for_pyodide_run_here_too():
+    """So that a slip in one of them is no verdict about Pyodide."""
+    found = json.loads(asyncio.run(judge_answers.main('{"each": 100}')))
+    assert all(status in ("passed", "wrong") for _, _, status, _ in found)
