@@ -36,7 +36,10 @@ def test_this_jupyterlab_knows_the_settings():
     schemas = resources.files("jupyterlab") / "schemas"
     for plugin, values in jupyterlab_settings.OVERRIDES.items():
         package, _, name = plugin.partition(":")
-        if version("jupyterlab") < "4.4" and not (schemas / package / f"{name}.json").is_file():
+        if (
+            version("jupyterlab").startswith("4.3.")
+            and not (schemas / package / f"{name}.json").is_file()
+        ):
             pytest.skip("Before 4.4 JupyterLab sends no messages over subshells.")
         schema = json.loads((schemas / package / f"{name}.json").read_text(encoding="utf-8"))
         for setting, value in values.items():
