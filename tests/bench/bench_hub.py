@@ -11,7 +11,7 @@ The hub is a real one with local processes, on the loopback alone. It needs a fo
     HUB/bin/python -m nn_helpers.course.jupyterlab_settings
     npm install --prefix HUB configurable-http-proxy
 
-    python tests/bench/bench_hub.py HUB [--students 1 5 10 20] [--browser 10]
+    python tests/bench/bench_hub.py HUB [--students 1 5 10 20] [--browser 10] [--brief]
 
 Linux only: memory is read from /proc. Every process that it starts is ended by its number.
 """
@@ -82,12 +82,13 @@ def main():
     for needed in (hub / "bin" / "jupyterhub", proxy_of(hub)):
         if not needed.exists():
             sys.exit(f"There is no {needed}. {__doc__}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Ended."))  # so that the hub is ended too
     print(machine(), "\nload before:", *(f"{load:.1f}" for load in os.getloadavg()), "\n")
     rows = []
     for students in options.students:
         with running(hub) as (address, token, folder, pid):
             wanted = asyncio.wait_for(
-                one_class(address, token, folder, pid, students, students == options.browser), LIMIT
+                one_class(address, token, folder, pid, students, options), LIMIT
             )
             rows.append(asyncio.run(wanted))
         print(row(rows[-1]), flush=True)
@@ -100,6 +101,7 @@ def parser():
     top = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     top.add_argument("hub", type=Path, help="the folder with JupyterHub and its proxy")
     top.add_argument("--students", type=int, nargs="+", default=[1, 5, 10, 20])
+    top.add_argument("--brief", action="store_true", help="run only the cells that the lab needs")
     top.add_argument(
         "--browser", type=int, default=10, help="the size with a browser for one student"
     )
@@ -242,17 +244,18 @@ def memory_of(pid):
 # A class -------------------------------------------------------------------------------------------
 
 
-async def one_class(address, token, folder, pid, count, with_browser):
+async def one_class(address, token, folder, pid, count, options):
     """Open the lesson for so many students, let them drag at once, and return what was measured."""
     load = os.getloadavg()[0]  # of others, before this class comes
     ask = Api(address, token)
     await ask.until_it_answers()
-    students = [Student(f"student-{i}", ask, folder) for i in range(count)]
+    lesson = up_to_the_lab(options.brief)
+    students = [Student(f"student-{i}", ask, folder, lesson) for i in range(count)]
     for student in students:  # one after the other, as people come in
         await student.open()
     memory = memory_of(pid)
     in_browser = []
-    if with_browser:
+    if count == options.browser:
         stop = asyncio.Event()
         others = [asyncio.create_task(student.drag_until(stop)) for student in students[1:]]
         in_browser = await asyncio.to_thread(
@@ -294,15 +297,15 @@ class Api:
 class Student:
     """One student: a server, a kernel with lesson 05 up to the training lab, and a slider."""
 
-    def __init__(self, name, ask, folder):
-        self.name, self.ask = name, ask
+    def __init__(self, name, ask, folder, lesson):
+        self.name, self.ask, self.lesson = name, ask, lesson
         self.home = folder / "homes" / name
         self.base = f"/user/{name}"
 
     async def open(self):
         """Start the server and the kernel, and run the lesson up to the lab."""
         self.home.mkdir()
-        (self.home / LESSON.name).write_text(json.dumps(up_to_the_lab()), encoding="utf-8")
+        (self.home / LESSON.name).write_text(json.dumps(self.lesson), encoding="utf-8")
         await self.ask(f"/hub/api/users/{self.name}", "POST", {})
         await self.ask(f"/hub/api/users/{self.name}/server", "POST", {})
         while (
@@ -321,7 +324,7 @@ class Student:
             request, max_message_size=2**26, on_message_callback=self.inbox.put_nowait
         )
         self.comms = {}
-        for cell in up_to_the_lab()["cells"]:
+        for cell in self.lesson["cells"]:
             if cell["cell_type"] == "code":
                 await self.run("".join(cell["source"]))
         self.screen = next(
@@ -398,11 +401,17 @@ class Student:
         self.connection.close()
 
 
-def up_to_the_lab():
-    """Return the learner's lesson, cut off after the cell with the training lab."""
+def up_to_the_lab(brief):
+    """Return the learner's lesson, cut off after the cell with the training lab.
+
+    ``brief`` leaves only the cells that the lab itself needs: twenty lessons take long to run.
+    """
     lesson = json.loads(LESSON.read_text(encoding="utf-8"))
-    starts = ["".join(cell["source"]).startswith("labs.training(") for cell in lesson["cells"]]
-    return {**lesson, "cells": lesson["cells"][: starts.index(True) + 1]}
+    codes = ["".join(cell["source"]) for cell in lesson["cells"]]
+    (at,) = [i for i, code in enumerate(codes) if code.startswith("labs.training(")]
+    needed = ("import ", "labs.training(", "def train(")
+    kept = [i for i in range(at + 1) if not brief or codes[i].startswith(needed)]
+    return {**lesson, "cells": [lesson["cells"][i] for i in kept]}
 
 
 if __name__ == "__main__":
