@@ -19,9 +19,10 @@ from nn_helpers.plots.curves import (
     shares,
     slope_line,
     step_sizes,
+    turn,
     unit_answers,
 )
-from nn_helpers.plots.diagram import network_diagram
+from nn_helpers.plots.diagram import calculation, network_diagram
 from nn_helpers.plots.maps import (
     answer_map,
     crossings,
@@ -59,4 +60,4 @@ from nn_helpers.plots.style import (
     styled,
     titles,
 )
-from nn_helpers.plots.surface import cost_surface, here, population, success_map
+from nn_helpers.plots.surface import cost_scale, cost_surface, here, population, success_map
