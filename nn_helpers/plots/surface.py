@@ -15,7 +15,7 @@ LEVELS = (0.5, 1, 2, 3, 4, 6)
 
 @styled
 def cost_surface(ax, ticks, costs, names, *, ceiling=8.0):
-    """Draw the cost over two parameters: low is dark blue, and lines join equal costs.
+    """Draw the cost over two parameters: low is blue, and lines join equal costs.
 
     ``update(costs, names)`` takes new costs, (n, n) with the second parameter on the first axis, and
     the names of the two parameters. Costs above ``ceiling`` look like it.
