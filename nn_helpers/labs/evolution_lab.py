@@ -20,6 +20,9 @@ MOMENTS = 100
 SHOWN = 20  # candidates in the picture where they come one at a time
 KEPT = 8  # searches that are remembered: a drag asks again for the one that it began with
 LEAST_RING = 16  # pixels from its middle at which a ring can be taken hold of, however small it is
+QUESTION_OF_A_CLIMB = (
+    "Before you press play: will the candidates spread out, or follow one another?"
+)
 MEAN, RING, NOW, NOW_BELOW = "the mean", "the width", "the moment", "the moment, on the widths"
 
 
@@ -30,7 +33,7 @@ class EvolutionLab(Lab):
     ----------
     landscape : "bowl", "narrow valley" or "two pits", all over two numbers, or "XOR: nine numbers"
     strategy : one of ``searches.STRATEGIES``
-    width : float, how far candidates are thrown at first
+    width : float, how far candidates are thrown at first; by default 0.5, and 0.12 with ``hill_climb``
     seed, turns : ints; a turn is one evaluation of the cost
     x, y : floats, where the search starts on a landscape of two numbers; on XOR it starts from zeros
     across, up : "W1[0, 0]" to "b2[0]", the slice of XOR's cost to look at
@@ -51,7 +54,7 @@ class EvolutionLab(Lab):
         self,
         landscape="bowl",
         strategy=POPULATION,
-        width=0.5,
+        width=None,
         seed=0,
         turns=2000,
         *,
@@ -65,34 +68,17 @@ class EvolutionLab(Lab):
         self._climb = Function("hill_climb", hill_climb, evolution.hill_climb)
         self.X, self.Y = data.xor()
         self.trail, self._trails, self._pictures = None, {}, {}
-        if self._climb.own:
-            landscape, strategy = XOR, ANSWER
-            self.question = (
-                "Before you press play: will the candidates spread out, or follow one another?"
-            )
-        controls = {
-            "landscape": c.choice(landscape, [*LANDSCAPES, XOR], "landscape"),
-            "strategy": c.choice(strategy, list(searches.STRATEGIES), "strategy"),
-            "x": c.slider(float(x), -END, END, "start, across", step=0.1),
-            "y": c.slider(float(y), -END, END, "start, up", step=0.1),
-            "width": c.log_slider(width, -2, 1, "width"),
-            "seed": c.slider(seed, 0, 99, "seed"),
-            "turns": c.slider(turns, 100, 4000, "evaluations", step=100),
-            "across": c.choice(across, c.PLACES, "across"),
-            "up": c.choice(up, c.PLACES, "up"),
-            # The sentence names the generation. Of a long search the end is the news.
-            "moment": c.scrubber(MOMENTS, "moment"),
-        }
-        controls["moment"].value = self._first_moment(landscape)
+        self._climbs = hill_climb is not None  # also before it is written
+        if self._climbs:
+            landscape, strategy, self.question = XOR, ANSWER, QUESTION_OF_A_CLIMB
+        self._usual_width = 0.12 if self._climbs else 0.5
+        width = self._usual_width if width is None else width
+        controls = _controls(landscape, strategy, x, y, width, seed, turns, across, up)
         for name in ("landscape", "strategy"):
-            controls[name].disabled = self._climb.own
+            controls[name].disabled = self._climbs
         self.play = c.player(controls["moment"], interval=100)
         self._allow(controls, landscape)
         super().__init__(self._picture_of(landscape).canvas, controls, self._climb)
-
-    @staticmethod
-    def _first_moment(landscape):
-        return MOMENTS if landscape == XOR else 0
 
     @staticmethod
     def _allow(controls, landscape):
@@ -117,8 +103,12 @@ class EvolutionLab(Lab):
 
     def arguments(self):
         state = super().arguments()
-        if self._climb.own:  # they are given with the function
-            return {n: v for n, v in state.items() if n not in ("landscape", "strategy")}
+        if self._climbs and not self._climb.given:  # the course's own is one of the strategies
+            return state
+        if state["width"] == self._usual_width:
+            del state["width"]
+        if self._climbs:  # they are given with the function
+            del state["landscape"], state["strategy"]
         return state
 
     def adjust(self, changed):
@@ -127,7 +117,7 @@ class EvolutionLab(Lab):
         if changed.get("landscape", landscape) != landscape:
             self._allow(self.controls, landscape)
             if "moment" not in changed:
-                self.moment.value = self._first_moment(landscape)
+                self.moment.value = _first_moment(landscape)
 
     def arrange_controls(self):
         return [*self.controls.values(), self.play, self.reset_button]
@@ -317,3 +307,25 @@ class EvolutionLab(Lab):
         if moment == state["moment"]:
             moment += np.sign(generations)
         return moment
+
+
+def _first_moment(landscape):
+    """Return the moment that a landscape opens at. Of a long search the end is the news."""
+    return MOMENTS if landscape == XOR else 0
+
+
+def _controls(landscape, strategy, x, y, width, seed, turns, across, up):
+    controls = {
+        "landscape": c.choice(landscape, [*LANDSCAPES, XOR], "landscape"),
+        "strategy": c.choice(strategy, list(searches.STRATEGIES), "strategy"),
+        "x": c.slider(float(x), -END, END, "start, across", step=0.1),
+        "y": c.slider(float(y), -END, END, "start, up", step=0.1),
+        "width": c.log_slider(width, -2, 1, "width"),
+        "seed": c.slider(seed, 0, 99, "seed"),
+        "turns": c.slider(turns, 100, 4000, "evaluations", step=100),
+        "across": c.choice(across, c.PLACES, "across"),
+        "up": c.choice(up, c.PLACES, "up"),
+        "moment": c.scrubber(MOMENTS, "moment"),  # the sentence names the generation
+    }
+    controls["moment"].value = _first_moment(landscape)
+    return controls

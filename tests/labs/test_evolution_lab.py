@@ -195,3 +195,29 @@ def test_another_landscape_opens_at_its_own_moment_and_back():
     assert (lab.moment.value, lab.x.disabled, lab.across.disabled) == (0, False, True)
     assert lab.picture == first
     assert lab.call() == "labs.evolution()"
+
+
+def test_the_learners_own_climb_runs_on_xor_at_the_width_of_the_answer():
+    lab = labs.evolution(hill_climb=functools.partial(evolution.hill_climb))
+    assert (lab.landscape.value, lab.width.value, lab.moment.value) == (XOR, 0.12, 100)
+    assert lab.landscape.disabled
+    assert lab.strategy.disabled
+    assert lab.call() == "labs.evolution(hill_climb=hill_climb)"
+    alone = labs.evolution(XOR, ANSWER, width=0.12)
+    assert lab.sentence != alone.sentence  # its noise comes from one generator
+    lab.width.value = 0.5
+    assert lab.call() == "labs.evolution(width=0.5, hill_climb=hill_climb)"
+
+
+def unwritten(f, start, rng, width, turns):
+    """Return (best, costs) after this many turns; f gives the cost of a Params."""
+    ...
+
+
+@pytest.mark.parametrize("climb", [unwritten, evolution.hill_climb])
+def test_before_it_is_written_the_course_climbs_on_xor(climb):
+    lab = labs.evolution(hill_climb=climb)
+    assert lab.error == ""
+    assert (lab.landscape.value, lab.strategy.value, lab.width.value) == (XOR, ANSWER, 0.12)
+    again = eval(lab.call(), {"labs": labs, "hill_climb": climb})
+    assert again.state == lab.state
