@@ -1,4 +1,4 @@
-"""Kinds of exercise beside plain functions: Value, Claims, Choice, Detector (a learner's test), Random."""
+"""Kinds of exercise beside plain functions: Value, Claims, Choice, Detector (a test), Random."""
 
 import numpy as np
 
