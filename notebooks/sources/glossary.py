@@ -95,11 +95,6 @@
 #
 # The line on which a network answers 0.5. ([lesson 01](01_forward_pass.ipynb))
 #
-# ### Decisive, harmless, masked
-#
-# A fault is decisive if the program learns without it, and harmless here if it learns as often with
-# it. It is masked if another fault hides what mending it does. ([lesson 11](11_clinic.ipynb))
-#
 # ### Delta
 #
 # The derivative of the cost by the `Z` of a layer. Backpropagation hands it from layer to layer.
@@ -220,6 +215,11 @@
 #
 # A tuple whose parts have names: `params.W1` is the first part of `params`.
 # ([lesson 01](01_forward_pass.ipynb))
+#
+# ### Masked fault
+#
+# A fault that changes nothing when it is mended alone, since another one stands behind it. A fault that
+# decides is called decisive, one without effect harmless here. ([lesson 11](11_clinic.ipynb))
 #
 # ### nan
 #
