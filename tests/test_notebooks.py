@@ -438,7 +438,7 @@ def test_a_term_of_the_glossary_and_its_lessons_are_linked_both_ways(term):
         lesson = build.read(build.SOURCES / f"{stem}.py")
         assert f"[{term}](glossary.ipynb#{term.replace(' ', '-')})" in lesson.cells[-1].source
         said = " ".join(cell.source for cell in lesson.cells[:-1]).lower()
-        words = [re.sub("(y|ion|ing|d)$", "", word) for word in term.lower().split()]
+        words = [re.sub("(y|ion|ing|d)$", "", w) for w in re.findall(r"[\w-]+", term.lower())]
         assert all(word in said for word in words if word != "and"), f"{stem} does not speak of it"
 
 
