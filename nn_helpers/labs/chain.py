@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+ONE = ("", "1", 1.0)  # what a bias multiplies
+
 
 class Calculation(NamedTuple):
     """One calculation, ready to be written out.
@@ -101,59 +103,47 @@ def _weighted_sum(layer, at, values):
 
 def _back(place, step, unit, values):
     a, y = float(values["A2"][0, 0]), float(values["y"][0, 0])
-    delta = a - y
+    delta, output = ("A2 − y", small(a - y, 4), a - y), {"A2[0]"}
     if step == 6:
-        terms = (("A2", small(a, 4)), "−", ("y", f"{y:g}"))
-        return Calculation(
-            terms, ("slope by Z2", small(delta, 4)), frozenset({"A2[0]"}), delta, "db2[0]"
-        )
-    factors, path, end, slope = [("A2 − y", small(delta, 4), delta)], {"A2[0]"}, "", ""
-    if step == 7:
-        factors, path, end = _to_the_second_layer(place, unit, values, factors, path)
-    if step >= 8:
-        weight = float(values["W2"][0, unit])
-        factors.append((f"W2[0, {unit}]", f"{weight:g}", weight))
-        path |= {f"W2[0, {unit}]"}
-        end = f"blame, slope by A1[{unit}]"
-    if step >= 9:
-        a1 = float(values["A1"][unit, 0])
-        factors.append((f"A1[{unit}]", small(a1, 3), a1))
-        factors.append((f"1 − A1[{unit}]", small(1 - a1, 3), 1 - a1))
-        path |= {f"A1[{unit}]"}
-        end, slope = f"slope by Z1[{unit}]", f"db1[{unit}]"
-    if step == 10:
-        factors, path, end = _to_the_first_layer(place, values, factors, path)
-    if end.startswith("slope for"):
-        slope = f"d{end.removeprefix('slope for ')}"
-    return _product(factors, end, frozenset(path), slope)
-
-
-def _to_the_second_layer(place, unit, values, factors, path):
-    """Add what comes into the output's weight on the way, or the 1 of its bias."""
+        terms, result = (("A2", small(a, 4)), "−", ("y", f"{y:g}")), ("slope by Z2", delta[1])
+        return Calculation(terms, result, frozenset(output), delta[2], "db2[0]")
     if unit is None:
-        return [*factors, ("", "1", 1.0)], {*path, place}, f"slope for {place}"
+        return _product([delta, ONE], f"slope for {place}", {*output, place}, f"d{place}")
+    into, hidden = f"W2[0, {unit}]", f"A1[{unit}]"
     a1 = float(values["A1"][unit, 0])
-    weight = f"W2[0, {unit}]"
-    came = (f"A1[{unit}]", small(a1, 3), a1)
-    return [*factors, came], {*path, weight, f"A1[{unit}]"}, f"slope for {weight}"
+    activation = hidden, small(a1, 3), a1
+    if step == 7:
+        path = {*output, into, hidden}
+        return _product([delta, activation], f"slope for {into}", path, f"d{into}")
+    weight = float(values["W2"][0, unit])
+    blame = [delta, (into, f"{weight:g}", weight)]
+    if step == 8:
+        return _product(blame, f"blame, slope by {hidden}", {*output, into})
+    through, path = (f"1 − {hidden}", small(1 - a1, 3), 1 - a1), {*output, into, hidden}
+    if step == 9:
+        factors = [*blame, activation, through]
+        return _product(factors, f"slope by Z1[{unit}]", path, f"db1[{unit}]")
+    came, units = _came_in(place, values)
+    factors = [*blame, activation, through, came]
+    return _product(factors, f"slope for {place}", {*path, *units, place}, f"d{place}")
 
 
-def _to_the_first_layer(place, values, factors, path):
-    """Add the input that comes into a weight, or the 1 of a bias."""
-    came = ("", "1", 1.0)
-    if place.startswith("W1"):
-        i = int(place[-2])
-        x = float(values["x"][i, 0])
-        came, path = (f"x[{i}]", f"{x:g}", x), {*path, f"x[{i}]"}
-    return [*factors, came], {*path, place}, f"slope for {place}"
+def _came_in(place, values):
+    """Return what a parameter of the first layer multiplies, and the unit that it comes from."""
+    if place.startswith("b1"):
+        return ONE, ()
+    unit = f"x[{int(place[-2])}]"
+    x = float(values["x"][int(place[-2]), 0])
+    return (unit, f"{x:g}", x), (unit,)
 
 
-def _product(factors, name, path, slope):
+def _product(factors, name, path, slope=""):
     terms = []
     for factor, shown, _ in factors:
         terms += ["×", (factor, shown)]
     value = float(np.prod([number for *_, number in factors]))
-    return Calculation(bracketed(terms[1:]), (name, small(value, 4)), path, value, slope)
+    result = name, small(value, 4)
+    return Calculation(bracketed(terms[1:]), result, frozenset(path), value, slope)
 
 
 def bracketed(terms):
