@@ -44,8 +44,8 @@ def known(exercise, calls):
     if len(names) == 1:
         ways = list(dict.fromkeys(" ".join(bug.how for bug in bugs) for bugs in fitting))
         how = " Or: ".join(ways[:2])  # two ways of one name that do the same
-        both = "" if len(first) == 1 else f" and {first[1].slug}"
-        return Finding(first[0].slug, f"Likely cause: {first[0].slug}{both}. {how}{more}", question)
+        said = " and ".join(dict.fromkeys(bug.slug for bug in first))
+        return Finding(first[0].slug, f"Likely cause: {said}. {how}{more}", question)
     if len({len(bugs) for bugs in fitting}) == 1 and len(names) == 2 and len(first) == 1:
         other = next(bugs for bugs in fitting if bugs[0].slug != first[0].slug)
         return Finding(

@@ -42,9 +42,10 @@ def seen(moves, width, like, said, law="even"):
 
 
 def _still(moves, like, reach):
-    still = np.flatnonzero(np.ptp(moves, axis=0) < 1e-12)
-    zeros = (np.abs(moves) < 1e-12).mean()
-    if still.size:
+    stuck = np.ptp(moves, axis=0) < 1e-12
+    still, others = np.flatnonzero(stuck), moves[:, ~stuck]
+    zeros = (np.abs(others) < 1e-12).mean() if others.size else 0
+    if still.size and zeros < 0.01:
         parts = [n for n, at in groups(like).items()
                  if np.isin(np.arange(at.start, at.stop), still).all()]  # fmt: skip
         where = f" All of {' and '.join(parts)} are among them." if 0 < len(parts) < 4 else ""

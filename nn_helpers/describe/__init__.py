@@ -21,6 +21,7 @@ from nn_helpers.describe.curves import (
     run,
     runs,
     same_as,
+    turn,
     two_curves,
 )
 from nn_helpers.describe.searches import (

@@ -3,6 +3,7 @@
 import numpy as np
 
 from nn_helpers.data import PLATEAUS
+from nn_helpers.training import first_turn
 
 ON_PLATEAU = {
     "0": "near 0, so all samples are told apart",
@@ -46,6 +47,29 @@ def cost_curve(costs, first_epoch=0, digits=4):
         f"The cost starts at {start:.{digits}f} and ends at {end:.{digits}f}"
         f"{', ' + near if near else ''}."
     )
+
+
+def turn(costs):
+    """Return how a printed cost falls, where it first turns around, and how it ends.
+
+    >>> turn([3.0, 2.0, 2.5, 1.0])
+    'The printed cost falls to 2.0000 in epoch 2 and then rises, to 2.5000 in epoch 3; after that it falls again, to 1.0000 in epoch 4.'
+    >>> turn([3.0, 2.0])
+    'The printed cost falls all the way, from 3.0000 to 2.0000.'
+    """
+    costs = np.asarray(costs, dtype=float)
+    found = first_turn(costs)
+    if found is None:
+        return f"The printed cost falls all the way, from {costs[0]:.4f} to {costs[-1]:.4f}."
+    low, high, comes_back = found
+    digits = 6 if costs[high] - costs[low] < 0.01 else 4
+    begins = f"falls to {costs[low]:.{digits}f} in epoch {low + 1} and then rises"
+    if low == 0:
+        begins = f"rises from {costs[0]:.{digits}f} in epoch 1 on"
+    ends = f", to {costs[high]:.{digits}f} in epoch {high + 1}."
+    if comes_back:
+        ends = f"{ends[:-1]}; after that it falls again, to {costs[-1]:.4f} in epoch {len(costs)}."
+    return f"The printed cost {begins}{ends}"
 
 
 def run(costs):

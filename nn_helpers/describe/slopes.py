@@ -102,7 +102,8 @@ def backprop(step, values):
         f"The cost of this answer is {numbers('cost')}.",
         f"Back: the slope of the cost by Z2 is answer minus label, {numbers('dZ2')}.",
         f"Back: the slopes for W2 are {numbers('dW2')}, for b2 {numbers('db2')}.",
-        f"Back: through W2 and the sigmoids, the slopes by Z1 are {numbers('dZ1')}.",
+        f"Back: through W2 the hidden units get their blame, the slopes by A1: {numbers('dA1')}.",
+        f"Back: through the sigmoids, the slopes by Z1 are {numbers('dZ1')}.",
         f"Back: the slopes for W1 are {numbers('dW1')}, for b1 {numbers('db1')}. All nine are known.",
     )
     return sentences[step]

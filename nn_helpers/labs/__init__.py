@@ -13,6 +13,7 @@ from nn_helpers.labs.neuron_lab import NeuronLab as neuron
 from nn_helpers.labs.race_lab import RaceLab as race
 from nn_helpers.labs.ratchet_lab import RatchetLab as ratchet
 from nn_helpers.labs.success_map_lab import SuccessMapLab as success_map
+from nn_helpers.labs.the_case_lab import TheCaseLab as the_case
 from nn_helpers.labs.training_lab import TrainingLab as training
 from nn_helpers.labs.wire_lab import WireLab as wire
 
@@ -26,6 +27,7 @@ __all__ = [
     "race",
     "ratchet",
     "success_map",
+    "the_case",
     "training",
     "wire",
 ]

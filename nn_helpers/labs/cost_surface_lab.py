@@ -6,12 +6,17 @@ from nn_helpers import case, data, describe, network, plots
 from nn_helpers import training as numbers
 from nn_helpers.evolution import many_costs, to_vector
 from nn_helpers.labs import controls as c
+from nn_helpers.labs import handles
 from nn_helpers.labs.base import Lab
 from nn_helpers.labs.canvas import Canvas
 from nn_helpers.labs.learner import Function, guarded
 
 TICKS = np.linspace(-10, 10, 49)
 CEILING = 8.0
+FLAT = 0.01  # a slope below it has no arrow: it would point nowhere that can be felt
+
+# What is held on the curve across and on the curve up, and the control that it moves.
+SIDES = {"where you stand, across": "x", "where you stand, up": "y"}
 
 
 class CostSurfaceLab(Lab):
@@ -28,7 +33,10 @@ class CostSurfaceLab(Lab):
 
     name = "cost_surface"
     title = "The cost as a landscape"
-    question = "Before you walk: where is the plain, where is the valley, and which way is down?"
+    question = (
+        "Drag the diamond to walk. Before you do: where is the plain, where is the valley, and which "
+        "way is down?"
+    )
 
     def __init__(
         self,
@@ -48,14 +56,16 @@ class CostSurfaceLab(Lab):
         fig, axes = plots.figure(2, width=6.6, height=3.7, gridspec_kw={"width_ratios": [1.15, 1]})
         flat = np.zeros((len(TICKS), len(TICKS)))
         self._surface = plots.cost_surface(axes[0], TICKS, flat, (across, up), ceiling=CEILING)
+        plots.cost_scale(axes[0], self._surface, ceiling=CEILING)
         self._here = plots.here(axes[0])
+        self._plane, self._profile = axes
         self._slice = plots.lines(
             axes[1], ("across", "up"), xlabel="value of the parameter", ylabel="cost",
             ylim=(0, CEILING),
         )  # fmt: skip
         axes[1].set_xlim(TICKS[0], TICKS[-1])
         plots.plateau_lines(axes[1])
-        self._now = plots.moment(axes[1])
+        self._sides = {"x": plots.moment(axes[1]), "y": plots.moment(axes[1])}
         plots.titles(axes, "cost over two parameters", "cost through where you stand")
         controls = {
             "around": c.choice(around, list(NETWORKS), "around"),
@@ -64,7 +74,7 @@ class CostSurfaceLab(Lab):
             "x": c.slider(self._stand(across, x), -10.0, 10.0, "go across", step=0.1),
             "y": c.slider(self._stand(up, y), -10.0, 10.0, "go up", step=0.1),
         }
-        drawings = (self._surface, self._here, self._slice, self._now)
+        drawings = (self._surface, self._here, self._slice, *self._sides.values())
         super().__init__(Canvas(fig, drawings), controls, self._cost)
 
     def _numbers(self, around):
@@ -110,13 +120,29 @@ class CostSurfaceLab(Lab):
         h = 1e-4
         around = np.array([[x, y], [x + h, y], [x - h, y], [x, y + h], [x, y - h]])
         cost, right, left, above, below = self._costs_at(places, around)
+        self._height = cost
         slope = np.array([right - left, above - below]) / (2 * h)
         self._here.update(x, y, _arrow(slope))
         self._slice.update(TICKS, along, upward)
-        self._now.update(x, cost)
+        for name, side in self._sides.items():
+            side.update(self.controls[name].value, cost)
         return describe.surface(
             (self.across.value, self.up.value), (x, y), cost, slope, self._costs
         )
+
+    def handles(self, state):
+        """Where you stand: on the landscape, and seen from each side."""
+        height = np.clip(np.nan_to_num(self._height, nan=np.inf), 0, CEILING)
+        sides = [
+            handles.spot(name, self._profile, state[number], height, "ew-resize")
+            for name, number in SIDES.items()
+        ]
+        return [handles.spot("where you stand", self._plane, state["x"], state["y"]), *sides]
+
+    def drag(self, name, start, to, state):
+        if name in SIDES:
+            return {SIDES[name]: state[SIDES[name]] + to.x - start.x}
+        return {"x": state["x"] + to.x - start.x, "y": state["y"] + to.y - start.y}
 
     def _costs_at(self, places, points):
         """Return the cost of the network with two of its numbers replaced, for every point."""
@@ -135,9 +161,9 @@ class CostSurfaceLab(Lab):
 
 
 def _arrow(slope):
-    """Return the arrow downhill: longer where it is steeper, but never out of sight."""
+    """Return the arrow downhill: longer where it is steeper, and never hidden behind the diamond."""
     size = float(np.hypot(*slope))
-    return -slope / size * 4 * np.tanh(size) if size > 1e-6 else np.zeros(2)
+    return -slope / size * (2.4 + 3 * np.tanh(size)) if size >= FLAT else np.zeros(2)
 
 
 def _trained(seed, scale):

@@ -4,12 +4,14 @@ import numpy as np
 
 from nn_helpers import data, describe, gradcheck, network, plots
 from nn_helpers.labs import controls as c
+from nn_helpers.labs import handles
 from nn_helpers.labs.base import Lab
 from nn_helpers.labs.canvas import Canvas
 from nn_helpers.labs.learner import Function, guarded
 
 STEPS = 10.0 ** np.arange(-16, 0.26, 0.5)
 OFFSETS = np.linspace(-2, 2, 241)
+FLOOR = 1e-13  # errors below it are drawn at it
 
 
 class NudgeLab(Lab):
@@ -25,21 +27,22 @@ class NudgeLab(Lab):
     """
 
     name = "h_slider"
+    lines = 4
     title = "How small a nudge?"
-    question = "Before you drag h to the left: will the error go on shrinking?"
+    question = "Drag the diamond, or the slider. Before you drag h to the left: will the error go on shrinking?"
 
     def __init__(self, h=0.56, parameter="W1[0, 0]", seed=4, *, numerical_gradients=None):
         self._measure = Function(
             "numerical_gradients", numerical_gradients, gradcheck.numerical_gradients
         )
         self.X, self.Y = data.xor()
-        self._known, self._of = None, None
+        self._of = self._error = None
         fig, axes = plots.figure(2, width=6.6, height=3.7)
         self._nudge = plots.nudge(axes[0])
         names = ("one-sided", "central") + (("yours",) if self._measure.own else ())
         blank = dict.fromkeys(names, np.full(len(STEPS), np.nan))
         self._errors = plots.step_sizes(axes[1], STEPS, blank)
-        self._now = plots.moment(axes[1])
+        self._now, self._plane = plots.moment(axes[1]), axes[1]
         plots.titles(axes, "under the microscope", "error of the measured slope")
         controls = {
             "h": c.log_slider(float(h), -16, 0, "nudge h", rounds=(1, 1.8, 3.2, 5.6)),
@@ -66,9 +69,23 @@ class NudgeLab(Lab):
         measured = self._slope(h)
         ends = np.array([down - here, up - here]) / scale
         self._nudge.update(OFFSETS, turn * rises, turn * ends, turn * measured / abs(self._true))
-        error = _relative(measured, self._true)
-        self._now.update(h, max(error, 1e-13))
-        return describe.nudge(h, measured, self._true, error)
+        self._error = _relative(measured, self._true)
+        self._now.update(h, max(self._error, FLOOR))
+        return describe.nudge(h, measured, self._true, self._error)
+
+    def handles(self, state):
+        """The diamond on the curve of the error: how long the nudge is."""
+        height = np.clip(np.nan_to_num(self._error, nan=np.inf), FLOOR, self._plane.get_ylim()[1])
+        return [handles.spot("the nudge h", self._plane, state["h"], height, "ew-resize")]
+
+    def drag(self, name, start, to, state):
+        return {"h": state["h"] * to.x / start.x}  # the axis is one of powers of ten
+
+    def step(self, handle, steps, state):
+        """An arrow key goes to the next stop of the slider."""
+        stops = self.h.grid
+        place = self.h.nearest(state["h"]) + int(sum(steps))
+        return {"h": stops[min(max(place, 0), len(stops) - 1)]}
 
     def _curves(self):
         place = c.PLACES.index(self.parameter.value)

@@ -1,11 +1,10 @@
 """The neuron lab: one unit draws one line, and no line is enough for XOR."""
 
 import numpy as np
-from matplotlib.transforms import Bbox
 
 from nn_helpers import data, describe, network, plots
 from nn_helpers.labs import controls as c
-from nn_helpers.labs import handles
+from nn_helpers.labs import line_handles
 from nn_helpers.labs.base import Lab
 from nn_helpers.labs.canvas import Canvas
 from nn_helpers.labs.learner import Function
@@ -16,6 +15,7 @@ TASKS = {
     "OR": (0, 1, 1, 1),
     "three positives": (1, 1, 1, 0),
 }
+LINE = "the line"
 
 
 class NeuronLab(Lab):
@@ -81,37 +81,16 @@ class NeuronLab(Lab):
         return outputs
 
     def handles(self, state):
-        ends = self._ends(state)
-        if ends is None:
-            return []
-        names = ("one end of the line", "the other end of the line")
-        turns = [handles.spot(n, self._plane, *e, "grab") for n, e in zip(names, ends, strict=True)]
-        return [handles.line("the line", self._plane, ends), *turns]
+        return line_handles.of_line(LINE, self._plane, *_line(state))
 
     def drag(self, name, start, to, state):
-        """Move the line along with the hand, or turn it about the middle of what is seen of it."""
-        w = np.array([state["w1"], state["w2"]])
-        if name == "the line":
-            return {"b": state["b"] - w @ np.subtract(to, start)}
-        middle = self._ends(state).mean(axis=0)
-        before, now = np.subtract(start, middle), np.subtract(to, middle)
-        turn = np.arctan2(now[1], now[0]) - np.arctan2(before[1], before[0])
-        w = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]]) @ w
-        return {"w1": w[0], "w2": w[1], "b": -w @ middle}
-
-    def _ends(self, state):
-        """Return the two places where the line of answer 0.5 leaves the picture, or None."""
-        w, low, high = np.array([state["w1"], state["w2"]]), *self._plane.get_xlim()
-        length = np.hypot(*w)
-        if length == 0:
-            return None
-        middle = np.full(2, (low + high) / 2)
-        nearest = middle - (middle @ w + state["b"]) / length**2 * w
-        along = 2 * (high - low) * np.array([-w[1], w[0]]) / length
-        box = Bbox([[low, low], [high, high]])
-        ends = handles.cut_to_box(nearest - along, nearest + along, box)
-        return None if ends is None else np.array(ends)
+        (w1, w2), b = line_handles.dragged(name, LINE, self._plane, *_line(state), start, to)
+        return {"w1": w1, "w2": w2, "b": b}
 
     def reset(self):
         self._best.clear()
         super().reset()
+
+
+def _line(state):
+    return np.array([state["w1"], state["w2"]]), state["b"]

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from nn_helpers.labs import colours
 from nn_helpers.plots import BLACK
 
-LINE, LETTER, MARGIN, DPI = 17, 6.1, 10, 100  # pixels, on average and on the safe side
+LINE, LETTER, MARGIN, DPI = 17, 6.5, 10, 100  # pixels, on average and on the safe side
 
 
 def png(picture, sentence):

@@ -4,13 +4,23 @@ import numpy as np
 
 from nn_helpers import data, describe, network, plots
 from nn_helpers.labs import controls as c
+from nn_helpers.labs import line_handles
 from nn_helpers.labs.base import Lab
 from nn_helpers.labs.canvas import Canvas
 from nn_helpers.labs.learner import Function
 
+# The lines in the picture, each with its two weights and its bias.
+LINES = {
+    "the line of hidden unit 1": ("W1_00", "W1_01", "b1_0"),
+    "the line of hidden unit 2": ("W1_10", "W1_11", "b1_1"),
+    "the cut of the output unit": ("W2_00", "W2_01", "b2_0"),
+}
+
 
 class WireLab(Lab):
     """Wire XOR by hand: set all nine numbers of the network, and bring the cost down.
+
+    The lines of the three units can be moved, and turned by their ends.
 
     Parameters
     ----------
@@ -22,7 +32,10 @@ class WireLab(Lab):
 
     name = "wire"
     title = "Wire XOR by hand"
-    question = "One hidden unit draws one line. Which two lines do you want, and which vote?"
+    question = (
+        "One hidden unit draws one line. Which two lines do you want, and which vote? "
+        "Drag the lines, or turn them by their ends."
+    )
 
     def __init__(self, W1=((1, 1), (1, 1)), b1=(0, 0), W2=(1, 1), b2=0, *, forward=None):
         self._forward = Function("forward", forward, network.forward)
@@ -40,6 +53,7 @@ class WireLab(Lab):
         plots.titles(
             axes, "", "the four answers", "the answer everywhere", "what the output unit sees"
         )
+        self._planes = dict(zip(LINES, (axes[1, 0], axes[1, 0], axes[1, 1]), strict=True))
         drawings = (self._diagram, self._answers, self._map, self._lines, self._hidden)
         controls = c.weight_sliders(W1, b1, W2, b2, limit=20.0, step=0.5)
         super().__init__(Canvas(fig, drawings), controls, self._forward)
@@ -69,6 +83,27 @@ class WireLab(Lab):
             raise TypeError(f"forward returned {type(layers).__name__}, expected (Z1, A1, Z2, A2)")
         return np.asarray(layers[-1], dtype=float).reshape(1, X.shape[1])
 
+    def handles(self, state):
+        return [
+            handle
+            for name, plane in self._planes.items()
+            for handle in line_handles.of_line(name, plane, *_line(name, state))
+        ]
+
+    def drag(self, name, start, to, state):
+        """A line moves along with the hand, or is turned by its end; its weights stay as large."""
+        line = next(line for line in LINES if name.endswith(line))
+        plane = self._planes[line]
+        (first, second), bias = line_handles.dragged(
+            name, line, plane, *_line(line, state), start, to
+        )
+        return dict(zip(LINES[line], (first, second, bias), strict=True))
+
     def reset(self):
         self.best = np.inf
         super().reset()
+
+
+def _line(name, state):
+    first, second, bias = (state[number] for number in LINES[name])
+    return np.array([first, second]), bias

@@ -20,10 +20,11 @@ from nn_helpers.plots.curves import (
     shares,
     slope_line,
     step_sizes,
+    turn,
     unit_answers,
     upright,
 )
-from nn_helpers.plots.diagram import network_diagram
+from nn_helpers.plots.diagram import calculation, network_diagram
 from nn_helpers.plots.maps import (
     answer_map,
     column,
@@ -62,4 +63,4 @@ from nn_helpers.plots.style import (
     styled,
     titles,
 )
-from nn_helpers.plots.surface import cost_surface, here, success_map
+from nn_helpers.plots.surface import cost_scale, cost_surface, here, success_map

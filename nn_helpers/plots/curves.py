@@ -54,6 +54,38 @@ def moment(ax):
 
 
 @styled
+def turn(ax, last):
+    """Draw a cost curve close up, from a low point to a high one, each with its number.
+
+    Up and down the picture is stretched so that the two fill it, so there are no ticks.
+    ``update(costs, low, high)`` takes the printed costs, ``last`` of them at most, and the places of
+    both points.
+    """
+    (curve,) = ax.plot([], [], color=BLUE, zorder=3)
+    (points,) = ax.plot([], [], "o", color=BLACK, mfc="white", ms=7, mew=1.6, zorder=5)
+    points.set(clip_on=False, in_layout=False)
+    look = {"fontsize": 9.5, "zorder": 6, "in_layout": False}
+    texts = [ax.text(0, 0, "", va=va, **look) for va in ("top", "bottom")]
+    ax.set(xlim=(0, last), ylim=(-0.3, 1.3), yticks=[], xlabel="epoch")
+
+    def update(costs, low, high):
+        costs = np.asarray(costs, dtype=float)
+        size = costs[high] - costs[low]
+        heights = np.clip((costs - costs[low]) / (size or 1.0), -1, 3)
+        epochs = 1 + np.arange(len(costs))
+        curve.set_data(epochs, heights)
+        points.set_data(epochs[[low, high]], heights[[low, high]])
+        digits = 6 if size < 0.01 else 4
+        for text, at, away in zip(texts, (low, high), (-0.07, 0.07), strict=True):
+            right = at > len(costs) / 2 and at > last / 2
+            aside = -0.02 * last if right else 0.02 * last
+            text.set(x=epochs[at] + aside, y=heights[at] + away, ha="right" if right else "left")
+            text.set_text(f"{costs[at]:.{digits}f}")
+
+    return Drawing((curve, points, *texts), update)
+
+
+@styled
 def upright(ax):
     """Draw an upright line through the Axes; ``update(x)`` says where. At first there is none."""
     (line,) = ax.plot([], [], color=BLACK, linewidth=1.6, zorder=6)
@@ -66,14 +98,14 @@ def upright(ax):
 
 
 @styled
-def plateau_lines(ax, side="right", drop=2):
+def plateau_lines(ax, side="right", drop=2, names=tuple(PLATEAUS)):
     """Draw the heights of XOR's plateaus as thin lines, each with its name ``drop`` points below.
 
-    A curve comes down to a plateau, so there is room below.
+    A curve comes down to a plateau, so there is room below. ``names`` chooses some of them.
     """
     for name, height in PLATEAUS.items():
-        if not height:
-            continue  # the axis itself
+        if not height or name not in names:
+            continue  # zero is the axis itself
         ax.axhline(height, color="#777777", linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
         words = ax.annotate(
             f"{name} = {height:.2f}",

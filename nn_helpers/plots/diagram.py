@@ -1,67 +1,95 @@
-"""Draw the network as a diagram: circles for units, lines for weights, a number at each place."""
+"""Draw the network as a diagram, a number at each place, and one calculation written out in a row."""
 
 import numpy as np
 from matplotlib.patches import Ellipse
 
-from nn_helpers.plots.style import BLUE, ORANGE, Drawing, styled
+from nn_helpers.plots.style import BLACK, BLUE, ORANGE, Drawing, styled
 
 COLUMNS = (0.09, 0.47, 0.83)  # inputs, hidden units, output
 ROWS = (0.77, 0.25)
-RADIUS = 0.062
+RADIUS = 0.066
 SLOPE = {"color": "#B34700", "style": "italic"}  # the orange of the course, dark enough for text
+UNITS = {
+    **{f"x[{i}]": (COLUMNS[0], row) for i, row in enumerate(ROWS)},
+    **{f"A1[{j}]": (COLUMNS[1], row) for j, row in enumerate(ROWS)},
+    "A2[0]": (COLUMNS[2], sum(ROWS) / 2),
+}
+# Where each weight's line begins and ends, and where each bias stands: below its unit.
+EDGES = {
+    **{f"W1[{j}, {i}]": (UNITS[f"x[{i}]"], UNITS[f"A1[{j}]"]) for j in range(2) for i in range(2)},
+    **{f"W2[0, {j}]": (UNITS[f"A1[{j}]"], UNITS["A2[0]"]) for j in range(2)},
+}
+BIASES = {f"b{unit[1:]}": (x, y - 0.115) for unit, (x, y) in UNITS.items() if unit.startswith("A")}
+# How far along its line a weight's number stands: never where two lines cross.
+SHARES = {"W1[0, 0]": 0.32, "W1[0, 1]": 0.27, "W1[1, 0]": 0.27, "W1[1, 1]": 0.32}
 
 
 @styled
 def network_diagram(ax):
-    """Draw a 2-2-1 network; ``update(params, texts)`` gives it weights and numbers.
+    """Draw a 2-2-1 network; ``update(params, texts, path)`` gives it weights and numbers.
 
     A line is as thick as its weight is large, and dashed where the weight is negative. ``texts``
     maps the names of places to what stands there: the numbers ``"W1[0, 0]"``, ``"b1[0]"``,
     ``"x[0]"``, ``"Z1[0]"``, ``"A1[0]"``, ``"y"``, ``"cost"``, and slopes, whose names begin with
-    ``d``: ``"dW1[0, 0]"``. A place without a text stays empty.
+    ``d``: ``"dW1[0, 0]"``. A place without a text stays empty. ``path`` names the units and weights
+    that are lit, all others fade; without one all look alike.
     """
     ax.set(xlim=(0, 1), ylim=(0, 1))
     ax.axis("off")
-    nodes = [(COLUMNS[0], row) for row in ROWS] + [(COLUMNS[1], row) for row in ROWS]
-    nodes.append((COLUMNS[2], sum(ROWS) / 2))
-    edges = {}
-    for j in range(2):
-        for i in range(2):
-            edges[f"W1[{j}, {i}]"] = (nodes[i], nodes[2 + j], (0.27, 0.3)[i == j])
-        edges[f"W2[0, {j}]"] = (nodes[2 + j], nodes[4], 0.5)
-    lines, places = {}, {}
-    for name, (begin, end, share) in edges.items():
-        xs, ys = zip(begin, end, strict=True)
+    lines = {}
+    for name, ends in EDGES.items():
+        xs, ys = zip(*ends, strict=True)
         (lines[name],) = ax.plot(xs, ys, color="#999999", zorder=1, solid_capstyle="round")
-        places[name] = tuple(np.array(begin) + share * (np.array(end) - begin))
-    for kind, (x, y) in zip(("x[0]", "x[1]", "A1[0]", "A1[1]", "A2[0]"), nodes, strict=True):
-        wide = RADIUS * ax.bbox.height / ax.bbox.width
-        _node(ax, x, y, wide)
-        places[kind] = (x, y)
-        layer, at = kind[1:-3], kind[-3:]
-        if kind[0] == "A":
-            places[f"Z{layer}{at}"] = (x, y + 0.125)
-            places[f"b{layer}{at}"] = (x, y - 0.115)
-    places["y"], places["cost"] = (COLUMNS[2], 0.86), (COLUMNS[2], 0.95)
-    texts = {name: _text(ax, place, name) for name, place in places.items()}
-    for name, (x, y) in places.items():
+    wide = RADIUS * ax.bbox.height / ax.bbox.width
+    units = {name: _node(ax, x, y, wide) for name, (x, y) in UNITS.items()}
+    texts = {name: _text(ax, place, name) for name, place in _places().items()}
+    for name, (x, y) in _places().items():
         if name[0] in "WbZ":
             rise = 0.052 if name[0] == "Z" else -0.052
             texts["d" + name] = _text(ax, (x, y + rise), "d" + name, **SLOPE)
+    for j, away in enumerate((0.03, -0.03)):  # the blame comes in from the right
+        x, y = UNITS[f"A1[{j}]"]
+        place = (x + wide + 0.012, y + away)
+        texts[f"dA1[{j}]"] = _text(ax, place, "dA1", **SLOPE | {"ha": "left"})
 
-    def update(params, words):
+    def update(params, words, path=None):
         for name, line in lines.items():
             layer, j, i = name[1], int(name[3]), int(name[6])
-            weight = float(np.asarray(params[0 if layer == "1" else 2])[j, i])
-            line.set_linewidth(0.8 + 5 * np.tanh(abs(weight) / 6))
-            line.set_linestyle("-" if weight >= 0 else (0, (2.2, 1.4)))
-            line.set_color(BLUE if weight >= 0 else ORANGE)
-            line.set_alpha(0.45)
+            _weigh(line, float(np.asarray(params[0 if layer == "1" else 2])[j, i]))
+            _light(line, None if path is None else name in path)
+        for name, unit in units.items():
+            unit.set_linewidth(3.2 if path and name in path else 1.4)
         for name, text in texts.items():
             text.set_text(words.get(name, ""))
             text.set_visible(bool(words.get(name)))
+            lit = path and name in path and name not in UNITS
+            text.set_weight("bold" if lit else "normal")
 
     return Drawing((*lines.values(), *ax.patches, *texts.values()), update)
+
+
+def _places():
+    """Return where the numbers stand, but for the slopes, by their names."""
+    places = {"y": (COLUMNS[2], 0.86), "cost": (COLUMNS[2], 0.95), **UNITS, **BIASES}
+    for name, (begin, end) in EDGES.items():
+        share = SHARES.get(name, 0.5)
+        places[name] = tuple(np.array(begin) + share * np.subtract(end, begin))
+    for unit, (x, y) in UNITS.items():
+        if unit.startswith("A"):
+            places[f"Z{unit[1:]}"] = (x, y + 0.125)
+    return places
+
+
+def _weigh(line, weight):
+    line.set_linewidth(0.8 + 5 * np.tanh(abs(weight) / 6))
+    line.set_linestyle("-" if weight >= 0 else (0, (2.2, 1.4)))
+    line.set_color(BLUE if weight >= 0 else ORANGE)
+
+
+def _light(line, lit):
+    line.set_alpha(0.45 if lit is None else 1.0 if lit else 0.35)
+    if lit:
+        line.set_linewidth(line.get_linewidth() + 1.6)
 
 
 def _node(ax, x, y, wide):
@@ -71,10 +99,40 @@ def _node(ax, x, y, wide):
 
 
 def _text(ax, place, name, **look):
-    size = 9.5 if name.lstrip("d")[0] in "Wb" else 10.5
+    size = 9.5 if name.lstrip("d")[0] in "WbA" and name not in UNITS else 10.5
     box = {"boxstyle": "round,pad=0.12", "facecolor": "white", "edgecolor": "none", "alpha": 0.85}
     inside = "W" not in name  # only on a line is a box needed
     return ax.text(
-        *place, "", ha="center", va="center", fontsize=size, zorder=4, bbox=None if inside else box,
-        **look,
+        *place, "", va="center", fontsize=size, zorder=4, bbox=None if inside else box,
+        **{"ha": "center"} | look,
     )  # fmt: skip
+
+
+@styled
+def calculation(ax, most=20):
+    """Draw a calculation in one row, the name of each number above it; ``update(terms, result)``.
+
+    ``terms`` are pairs (name, number) and the signs between them, all as text, ``most`` at most;
+    ``result`` is one more pair. Without a result the row stays empty.
+    """
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+    ax.axis("off")
+    low = {"ha": "center", "va": "center", "in_layout": False}
+    names = [ax.text(0, 0.82, "", fontsize=9.5, color="#444444", **low) for _ in range(most)]
+    below = [ax.text(0, 0.3, "", fontsize=13, color=BLACK, **low) for _ in range(most)]
+
+    def update(terms, result=None):
+        cells = [] if result is None else [*terms, "=", result]
+        cells = [("", cell) if isinstance(cell, str) else cell for cell in cells]
+        widths = [max(len(name) * 6.4, len(number) * 8.6) + 12 for name, number in cells]
+        at = (ax.bbox.width - sum(widths)) / 2
+        for above, number in zip(names, below, strict=True):
+            above.set_visible(False)
+            number.set_visible(False)
+        for place, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+            for text, words in zip((names[place], below[place]), cell, strict=True):
+                text.set(x=(at + width / 2) / ax.bbox.width, text=words, visible=bool(words))
+            below[place].set_weight("bold" if place == len(cells) - 1 else "normal")
+            at += width
+
+    return Drawing((*names, *below), update)

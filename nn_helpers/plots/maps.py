@@ -135,7 +135,7 @@ def hidden_space(ax, params, X, Y, *, names=None):
         border.set_data(*_line_in_unit_square(params) if len(A1) == 2 else ([], []))
 
     update(params)
-    ax.set(xlabel="hidden unit 1", ylabel="hidden unit 2", xlim=(-0.14, 1.14), ylim=(-0.14, 1.14))
+    ax.set(xlabel="hidden unit 1", ylabel="hidden unit 2", xlim=(-0.27, 1.27), ylim=(-0.27, 1.27))
     ax.set(xticks=[0, 1], yticks=[0, 1], aspect="equal")
     return Drawing((border, *points.artists, *names), update)
 

@@ -4,15 +4,18 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
 from nn_helpers.plots.maps import crossings
-from nn_helpers.plots.style import BLACK, BLUE, Drawing, styled
+from nn_helpers.plots.style import BLACK, BLUE, MAP_ENDS, Drawing, styled
 
-VALLEY = LinearSegmentedColormap.from_list("cost", ["#0072B2", "#9CC9E5", "#FFFFFF"])
+# One hue that fades into white, so that on a dark page it fades into the page, without stripes.
+VALLEY = LinearSegmentedColormap.from_list(
+    "cost", [(0, MAP_ENDS[0]), (0.4, "#AAD2EB"), (1, "#FFFFFF")]
+)
 LEVELS = (0.5, 1, 2, 3, 4, 6)
 
 
 @styled
 def cost_surface(ax, ticks, costs, names, *, ceiling=8.0):
-    """Draw the cost over two parameters: low is dark blue, and lines join equal costs.
+    """Draw the cost over two parameters: low is blue, and lines join equal costs.
 
     ``update(costs, names)`` takes new costs, (n, n) with the second parameter on the first axis, and
     the names of the two parameters. Costs above ``ceiling`` look like it.
@@ -58,6 +61,16 @@ def cost_surface(ax, ticks, costs, names, *, ceiling=8.0):
     return Drawing((image, lines, *labels, across, up), update)
 
 
+@styled
+def cost_scale(ax, surface, *, ceiling=8.0):
+    """Draw beside the Axes of a ``cost_surface`` which colour is which cost."""
+    bar = ax.figure.colorbar(surface.artists[0], ax=ax, fraction=0.06, pad=0.02, aspect=24)
+    ticks = np.linspace(0, ceiling, 5)
+    bar.set_ticks(ticks, labels=[*(f"{t:g}" for t in ticks[:-1]), f"{ceiling:g}+"], fontsize=8.5)
+    bar.outline.set_edgecolor("#999999")
+    bar.ax.set_title("cost", fontsize=8.5, loc="center")
+
+
 def _free_place(x, y, taken, low, high):
     """Return a point of a level line for its label, high up, inside, and away from other labels."""
     size = high - low
@@ -72,11 +85,15 @@ def _free_place(x, y, taken, low, high):
 
 @styled
 def here(ax):
-    """Draw where we are, and an arrow downhill; ``update(x, y, down)`` takes both."""
+    """Draw where we are, and an arrow downhill; ``update(x, y, down)`` takes both.
+
+    The arrow begins beside the diamond, and ends where the Axes end.
+    """
     (point,) = ax.plot([], [], "D", color=BLACK, ms=8, mec="white", mew=1.2, zorder=6)
-    arrow = ax.annotate(
-        "", (0, 0), (0, 0), zorder=5, arrowprops={"arrowstyle": "-|>", "lw": 2, "color": BLACK}
-    )
+    look = {"arrowstyle": "-|>", "lw": 2, "color": BLACK, "shrinkA": 8, "mutation_scale": 14}
+    arrow = ax.annotate("", (0, 0), (0, 0), zorder=5, arrowprops=look, annotation_clip=False)
+    arrow.arrow_patch.set(clip_on=True, clip_box=ax.bbox)
+    arrow.set_in_layout(False)
 
     def update(x, y, down):
         point.set_data([x], [y])

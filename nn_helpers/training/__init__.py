@@ -2,5 +2,6 @@
 
 from nn_helpers.training import sweep
 from nn_helpers.training.run import History, record, sgd_step, train
+from nn_helpers.training.turning import first_turn
 
-__all__ = ["History", "record", "sgd_step", "sweep", "train"]
+__all__ = ["History", "first_turn", "record", "sgd_step", "sweep", "train"]

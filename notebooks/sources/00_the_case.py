@@ -212,7 +212,8 @@ print("share of positive labels:", Y3.mean())
 
 # %% [markdown]
 # All four answers are equal again, and they creep towards 0.75. That is the share of positive
-# labels. Everybody gets the average. It looks as if the network had learned how often the answer is 1, and nothing else.
+# labels. Everybody gets the average. It looks as if the network had learned how often the answer is
+# 1, and nothing else.
 #
 # One more fact from the post. The author had compared the program's update directions with a slow
 # and safe method, **gradient checking**. They agreed.

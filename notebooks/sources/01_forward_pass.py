@@ -13,7 +13,8 @@
 # %% [markdown]
 # # 01 Forward pass: two lines and a vote
 #
-# **You follow the numbers from the inputs to the answer, and wire a network by hand that solves XOR.**
+# **You follow the numbers from the inputs to the answer, and wire a network by hand that solves
+# XOR.**
 #
 # - **Time:** <minutes>
 # - **You need:** numpy arrays and the matrix product `@`. No calculus yet.
@@ -32,7 +33,8 @@ from nn_helpers import bugs, case, check, data, describe, labs, network, plots, 
 # %% [markdown]
 # ## The clue
 #
-# The posted program printed 0.512613 four times. Here is its forward pass, asked one sample at a time.
+# The posted program printed 0.512613 four times. Here is its forward pass, asked one sample at a
+# time.
 
 # %%
 def posted_sigmoid(z):
@@ -51,8 +53,8 @@ for sample in range(4):
     print("inputs", x.ravel(), f"  answer {posted_forward(x, *run.final)[0, 0]:.6f}")
 
 # %% [markdown]
-# Not one number, but four. (Why the last was printed four times, lesson 07 tells.) But they differ by less
-# than 0.001. Is the formula to blame, or its nine numbers?
+# Not one number, but four. (Why the last was printed four times, lesson 07 tells.) But they differ
+# by less than 0.001. Is the formula to blame, or its nine numbers?
 #
 # ## One neuron
 #
@@ -72,21 +74,23 @@ plots.line_chart(ax, z, curve, xlabel="z", ylabel="activation", ylim=(-0.03, 1.0
 plots.captioned(fig, describe.squashing(z, network.sigmoid(z)))
 
 # %% [markdown]
-# At $z = 0$ the answer is 0.5, undecided. Far out the curve is flat: the unit is sure, and a bit more of
+# At $z = 0$ the answer is 0.5, undecided. Far out the curve is flat: the unit is sure, and a bit
+# more of
 # $z$ changes next to nothing. Such a unit is **saturated**.
 #
 # The formula has a trap. For $z = -1000$ it asks for $e^{1000}$, and numpy's numbers end near
-# $e^{709}$. That is an **overflow**, and infinity takes its place. By luck the answer, 1 divided
-# by infinity, is right. Multiplied above and below by $e^z$, the formula is $e^z / (1 + e^z)$. That breaks
-# on the other side, and worse: infinity by infinity is **nan**, "not a number", and whatever it touches
-# becomes nan too.
+# $e^{709}$. That is an **overflow**, and infinity takes its place. (numpy warns of it, but not in a
+# browser tab.) By luck the answer, 1 divided by infinity, is right. Multiplied above and below by $e^z$, the formula is $e^z / (1 + e^z)$. That
+# breaks on the other side, and worse: infinity by infinity is **nan**, "not a number", and whatever
+# it touches becomes nan too.
 #
 # One formula for each side of a limit: `np.where(condition, a, b)` does that. A price of 5 a piece
 # that falls to 4 from ten pieces on is `np.where(pieces >= 10, 4, 5) * pieces`.
 #
 # ### Exercise 1.1 (objective 1): a sigmoid that does not break
 #
-# Each formula is safe on one side of zero. The given `e` is never larger than 1. Write the rest with it.
+# Each formula is safe on one side of zero. The given `e` is never larger than 1. Write the rest
+# with it.
 
 # %% tags=["exercise"]
 def sigmoid(z):
@@ -118,7 +122,8 @@ quiz.ask("01.best")
 #
 # 1. The lab opens with the task AND: label 1 only where both inputs are 1. Which sample has to be cut
 #    off from the others?
-# 2. Double both weights and the bias. Which of the two changes: the line, or how sure the answers are?
+# 2. Double both weights and the bias. Which of the two changes: the line, or how sure the answers
+#    are?
 # 3. Now choose XOR. How many can you get right? Must it be this sample that you give up?
 
 # %%
@@ -139,16 +144,17 @@ for count in range(5):
 
 # %% [markdown]
 # None has all four, and there cannot be one. To get 00 and 11 right, both $b$ and $w_1 + w_2 + b$
-# must be negative, so their sum is negative. To get 01 and 10 right, both $w_2 + b$ and $w_1 + b$ must
-# be positive, so their sum is positive. But both sums are the same: $w_1 + w_2 + 2b$.
+# must be negative, so their sum is negative. To get 01 and 10 right, both $w_2 + b$ and $w_1 + b$
+# must be positive, so their sum is positive. But both sums are the same: $w_1 + w_2 + 2b$.
 #
 # ## A layer is a matrix
 #
-# Several units side by side are a **layer**. Stack their weights, one unit
-# a row. Then one matrix product computes all units for all samples, a row of `W1` times a column of `X`
-# each: `Z1 = W1 @ X + b1`.
+# Several units side by side are a **layer**. Stack their weights, one unit a row. Then one matrix
+# product computes all units for all samples, a row of `W1` times a column of `X` each:
+# `Z1 = W1 @ X + b1`.
 #
-# The first layer is **hidden**: nobody outside sees it. The second turns it into answers. These are the **shapes**, for m samples:
+# The first layer is **hidden**: nobody outside sees it. The second turns it into answers. These are
+# the **shapes**, for m samples:
 #
 # | name | shape | here | meaning |
 # |---|---|---|---|
@@ -159,8 +165,8 @@ for count in range(5):
 # | `W2`, `b2` | (outputs, hidden), (outputs, 1) | (1, 2), (1, 1) | the same for the output |
 # | `Z2`, `A2` | (outputs, m) | (1, 4) | `A2` holds the answers |
 #
-# numpy adds the column `b1` to each column of the product. That is **broadcasting**. Python counts from 0, and people count from 1: `W1[0, 1]` belongs to hidden unit 1
-# and the second input.
+# numpy adds the column `b1` to each column of the product. That is **broadcasting**. Python counts
+# from 0, and people count from 1: `W1[0, 1]` belongs to hidden unit 1 and the second input.
 #
 # All four arrays travel together as `params`, a **named tuple**: a tuple whose parts have names. Both
 # `params.W1` and `W1, b1, W2, b2 = params` work. `network.Params(W1, b1, W2, b2)` makes one.
@@ -249,8 +255,8 @@ for name, row in (("above 12?", A1[0]), ("above 28?", A1[1]), ("nice?    ", A2[0
     print(name, row.round(3))
 
 # %% [markdown]
-# A weight of 1 and a bias of -12 put the threshold at 12. The vote is positive only for a yes from unit 1
-# and a no from unit 2.
+# A weight of 1 and a bias of -12 put the threshold at 12. The vote is positive only for a yes from
+# unit 1 and a no from unit 2.
 #
 # ### What the output unit sees (optional)
 #
@@ -285,8 +291,8 @@ print(one_neuron.round(4))
 #
 # ## Lab: wire XOR by hand
 #
-# Each hidden unit draws a dashed line at the lower left, its number on the side where it says yes. At the
-# lower right is what the output unit sees.
+# Each hidden unit draws a dashed line at the lower left, its number on the side where it says yes.
+# At the lower right is what the output unit sees.
 #
 # 1. Give hidden unit 1 a line between 00 and the other three. What does it ask, in words?
 # 2. Which second line would help? Which two samples then land on one spot at the lower right?
@@ -351,5 +357,5 @@ for sample in range(4):
 # - One neuron draws one line. For XOR that is not enough, and no training can change it.
 # - Two hidden units draw two lines, and the output unit votes.
 #
-# The nine numbers were bad, and in 50 epochs none moved by more than 0.04. To move them, training needs
-# one number that says how wrong the network is: the next suspect.
+# The nine numbers were bad, and in 50 epochs none moved by more than 0.04. To move them, training
+# needs one number that says how wrong the network is: the next suspect.

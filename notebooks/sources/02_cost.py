@@ -67,8 +67,8 @@ print(f"lowest {posted.printed_costs.min():.6f}   4 ln 2 = {4 * np.log(2):.6f}")
 #
 # ## An answer is a bet
 #
-# An answer of 0.8 means: label 1 with probability 0.8. The rest, 0.2, goes to label 0. Then the label is
-# shown, and one thing counts: **the probability that was given to the true label**.
+# An answer of 0.8 means: label 1 with probability 0.8. The rest, 0.2, goes to label 0. Then the
+# label is shown, and one thing counts: **the probability that was given to the true label**.
 
 # %%
 answers = np.array([[0.1, 0.8, 0.6, 0.3]])
@@ -107,8 +107,8 @@ for answer in (0.99, 0.9, 0.5, 0.1, 0.01, 0.001):
     print(f"label 1, answer {answer:5}   cost {-np.log(answer):.4f}")
 
 # %% [markdown]
-# Each further step of ten costs the same again: 2.3026, which is ln 10. Being wrong is dear for whoever
-# is sure.
+# Each further step of ten costs the same again: 2.3026, which is ln 10. Being wrong is dear for
+# whoever is sure.
 #
 # ## Why not count mistakes, why not squares? (optional)
 #
@@ -129,9 +129,9 @@ plots.captioned(fig, describe.costs_along(z, ways, at=-6))
 #
 # - **Mistakes.** Their number is what we care about in the end. The share of right answers, the
 #   **accuracy**, counts the same. But the curve is two flat steps, and shows no direction to go.
-# - **Squared error.** It has a slope, but look at the left: where the network is most wrong, the curve
-#   is flat, because the sigmoid is. At $z = -6$ it is 200 times flatter than cross-entropy. For
-#   answers that are lengths or prices it is a good cost. Behind a sigmoid it is not.
+# - **Squared error.** It has a slope, but look at the left: where the network is most wrong, the
+#   curve is flat, because the sigmoid is. At $z = -6$ it is 200 times flatter than cross-entropy.
+#   For answers that are lengths or prices it is a good cost. Behind a sigmoid it is not.
 # - **Cross-entropy.** The more wrong, the steeper, up to a slope of -1. The logarithm undoes what the
 #   sigmoid flattens. Lesson 03 shows how exactly.
 #
@@ -149,11 +149,12 @@ with np.errstate(all="ignore"):  # numpy would warn
 
 # %% [markdown]
 # A sure and wrong answer costs **inf**, infinity. Worse is the last line: a sure and *right* answer
-# should cost 0 and gives **nan**, because 0 times infinity has no value. One perfect answer spoils the
-# whole sum, in the posted program too.
+# should cost 0 and gives **nan**, because 0 times infinity has no value. One perfect answer spoils
+# the whole sum, in the posted program too.
 #
-# The remedy is to keep 0 out of every logarithm. `np.maximum(a, tiny)` puts a tiny number in its place,
-# and leaves all others as they were. One trap: with `tiny = 1e-300`, a computer's `1 - tiny` is exactly
+# The remedy is to keep 0 out of every logarithm. `np.maximum(a, tiny)` puts a tiny number in its
+# place, and leaves all others as they were. One trap: with `tiny = 1e-300`, a computer's `1 - tiny`
+# is exactly
 # 1. So protect `a` and `1 - a` each by itself. Here are four samples that all have label 1:
 
 # %%
@@ -204,16 +205,16 @@ plots.captioned(fig, describe.cheapest(answers, costs))
 # %% [markdown]
 # The curves cross at 0.5: whatever the labels are, that answer costs $\ln 2$ a sample, here
 # $4 \ln 2 = 2.7726$. It is **the cost of knowing nothing**, and with two labels of each kind no single
-# answer beats it. With three to one, 0.75 is cheapest. It costs $-3 \ln 0.75 - \ln 0.25 = 2.2493$, **the
-# cost of knowing the share** of each label, and nothing about the samples.
+# answer beats it. With three to one, 0.75 is cheapest. It costs $-3 \ln 0.75 - \ln 0.25 = 2.2493$,
+# **the cost of knowing the share** of each label, and nothing about the samples.
 #
-# So the third symptom, everybody gets the average, is the cheapest bet for a network that cannot tell its
-# samples apart. Why it cannot is still open.
+# So the third symptom, everybody gets the average, is the cheapest bet for a network that cannot
+# tell its samples apart. Why it cannot is still open.
 #
 # ## Lab: the cost as a landscape
 #
-# Nine parameters, one cost: a landscape over nine directions. The lab shows a slice, along two of them.
-# You stand at the diamond, and the arrow points downhill.
+# Nine parameters, one cost: a landscape over nine directions. The lab shows a slice, along two of
+# them. You stand at the diamond, and the arrow points downhill.
 #
 # 1. The picture opens at a network that solves XOR. Drag *go across* far to the right, to 8, say. How
 #    much does the cost still change there?
@@ -224,13 +225,14 @@ plots.captioned(fig, describe.cheapest(answers, costs))
 labs.cost_surface(cost=cost)
 
 # %% [markdown]
-# Such a wide, nearly flat stretch is a **plateau**. The case starts on one, at 4 ln 2. Of all 36 pairs
-# none leads below 2.75 within the picture. To leave this plain, more than two numbers have to move.
+# Such a wide, nearly flat stretch is a **plateau**. The case starts on one, at 4 ln 2. Of all 36
+# pairs none leads below 2.75 within the picture. To leave this plain, more than two numbers have to
+# move.
 #
 # ## A cost that belongs to no weights
 #
-# Why 2.78? This is epoch 1000, without the bugs. The program asks about a sample, adds its cost to the
-# sum, and updates at once.
+# Why 2.78? This is epoch 1000, without the bugs. The program asks about a sample, adds its cost to
+# the sum, and updates at once.
 
 # %%
 repaired = training.record(start, X, Y, 0.01, 1000, per_sample=True)
@@ -246,9 +248,9 @@ for sample in range(4):
 print(f"printed {total:.6f}     at the end {network.cost(forward(params, X)[-1], Y):.6f}")
 
 # %% [markdown]
-# The printed number is higher than the true cost in *each* of the four rows. The sum mixes moments: 01 is
-# asked right after the update for 00 has pulled the answers down, and 11 right after 01 and 10 have
-# pulled them up. So it is the cost at no weights at all.
+# The printed number is higher than the true cost in *each* of the four rows. The sum mixes moments:
+# 01 is asked right after the update for 00 has pulled the answers down, and 11 right after 01 and
+# 10 have pulled them up. So it is the cost at no weights at all.
 #
 # ### Exercise 2.2 (objective 2): a cost that lies
 #
@@ -279,8 +281,8 @@ check.repaired_cost(repaired_cost)
 # %% [markdown]
 # ### Exercise 2.3 (objective 3): read a cost
 #
-# Ten samples, one of them positive. With all answers at 0.5, a network costs 6.93. After training it rests
-# at 3.25. Compute before you answer.
+# Ten samples, one of them positive. With all answers at 0.5, a network costs 6.93. After training
+# it rests at 3.25. Compute before you answer.
 
 # %%
 quiz.ask("02.read")
@@ -289,12 +291,12 @@ quiz.ask("02.read")
 # ## In practice (optional)
 #
 # - **Names.** The same thing is called binary cross-entropy, log loss or negative log-likelihood:
-#   `torch.nn.BCEWithLogitsLoss`, `sklearn.metrics.log_loss`. Most libraries take the **mean** over the
-#   samples, so knowing nothing costs ln 2 = 0.693 there.
+#   `torch.nn.BCEWithLogitsLoss`, `sklearn.metrics.log_loss`. Most libraries take the **mean** over
+#   the samples, so knowing nothing costs ln 2 = 0.693 there.
 # - **`WithLogits`** means: hand in $z$, the **log-odds** or logit, not $a$. Then nothing has to be
 #   protected, because the logarithm and the sigmoid are merged into one safe formula.
-# - **Equal shapes.** Labels of shape (4, 1) and answers of shape (1, 4) broadcast to a table of 4 by 4.
-#   Its sum looks like a cost and is none. A good cost function refuses.
+# - **Equal shapes.** Labels of shape (4, 1) and answers of shape (1, 4) broadcast to a table of 4
+#   by 4. Its sum looks like a cost and is none. A good cost function refuses.
 # - **A baseline first.** Before training, professionals compute the cost of knowing the share. A
 #   network that does not get below it has learned nothing from its inputs.
 # - **Running averages.** Most training loops print a mean of costs measured while the weights change,

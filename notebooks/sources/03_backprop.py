@@ -46,8 +46,8 @@ forward, cost = own_functions.mine("forward", "cost")
 # %% [markdown]
 # ## The clue
 #
-# At its start we show the posted program one sample, 01, whose label is 1. It moves its nine parameters.
-# Here is how far, divided by the learning rate.
+# At its start we show the posted program one sample, 01, whose label is 1. It moves its nine
+# parameters. Here is how far, divided by the learning rate.
 
 # %%
 X, Y = data.xor()
@@ -58,8 +58,9 @@ for name, old, new in zip(network.Params._fields, start, moved, strict=True):
     print(name, ((new - old) / rate).round(4).tolist())
 
 # %% [markdown]
-# Three things are odd. The first column of `W1` does not move at all. Its second column moves by the same
-# numbers as `b1`. And all of these are twenty to eighty times smaller than the moves of `W2` and `b2`.
+# Three things are odd. The first column of `W1` does not move at all. Its second column moves by
+# the same numbers as `b1`. And all of these are twenty to eighty times smaller than the moves of
+# `W2` and `b2`.
 #
 # ## A slope, measured by nudging
 #
@@ -76,9 +77,9 @@ x, y = np.array([[1.0], [1.0]]), np.array([[0.0]])
 print("answer", forward(params, x)[-1].round(4), "  wanted", y)
 
 # %% [markdown]
-# The answer should be lower. Which of the nine numbers is to blame? Take the weight from the second input to hidden unit 1, `W1[0, 1]` (Python counts from 0), which is
-# -2. Nudge it a little and watch the cost. (`params._replace(W1=W1)` is a copy of `params` with another
-# `W1`.)
+# The answer should be lower. Which of the nine numbers is to blame? Take the weight from the second
+# input to hidden unit 1, `W1[0, 1]` (Python counts from 0), which is -2. Nudge it a little and
+# watch the cost. (`params._replace(W1=W1)` is a copy of `params` with another `W1`.)
 
 # %%
 def cost_with(weight):
@@ -125,10 +126,10 @@ for weight in (-2.01, -2, -1.99, -1):
 #
 # ## The chain rule, with numbers
 #
-# The cost does not see `W1[0, 1]`. It sees the answer. The answer sees `z2`, and `z2` sees the hidden
-# units. In a chain of gears the ratios multiply. So do slopes: if `a2` moves half as fast as `z2`, and
-# the cost three times as fast as `a2`, then the cost moves 1.5 times as fast as `z2`. That is the
-# **chain rule**.
+# The cost does not see `W1[0, 1]`. It sees the answer. The answer sees `z2`, and `z2` sees the
+# hidden units. In a chain of gears the ratios multiply. So do slopes: if `a2` moves half as fast as
+# `z2`, and the cost three times as fast as `a2`, then the cost moves 1.5 times as fast as `z2`.
+# That is the **chain rule**.
 #
 # First forward. Every number is kept, because the way back needs it.
 
@@ -193,8 +194,8 @@ print("slope for b2 ", delta2[0, 0].round(4))
 print("slopes for A1", (delta2[0, 0] * params.W2.ravel()).round(4))
 
 # %% [markdown]
-# Hidden unit 2 gets a negative share: its weight to the output is -1, so more of this unit means a lower
-# answer, and lower is what we want.
+# Hidden unit 2 gets a negative share: its weight to the output is -1, so more of this unit means a
+# lower answer, and lower is what we want.
 #
 # From `a1` back to `z1` there is a sigmoid again, this time with nothing to cancel it. Its slope was
 # worked out above, for `a2`. After that comes the same pattern as before: delta times what came in.
@@ -257,9 +258,9 @@ for name, slopes in zip(network.Params._fields, grads, strict=True):
 # %% [markdown]
 # ## All samples at once
 #
-# The cost is a sum over samples, so its slopes are sums too. A matrix product is such a sum. The slope
-# for `W2[k, j]` is `delta2[k, s] * A1[j, s]`, summed over the samples s. For all k and j at once that
-# is `delta2` times `A1` transposed, and the shapes say so.
+# The cost is a sum over samples, so its slopes are sums too. A matrix product is such a sum. The
+# slope for `W2[k, j]` is `delta2[k, s] * A1[j, s]`, summed over the samples s. For all k and j at
+# once that is `delta2` times `A1` transposed, and the shapes say so.
 
 # %%
 _, A1, _, A2 = forward(params, X)
@@ -319,8 +320,8 @@ def loop_gradients(params, X, Y):
 
 
 # %% [markdown]
-# Here the loops meet the course's matrices in 200 random networks with three inputs, four hidden units
-# and two outputs.
+# Here the loops meet the course's matrices in 200 random networks with three inputs, four hidden
+# units and two outputs.
 
 # %%
 rng = np.random.default_rng(3)
@@ -339,9 +340,10 @@ print(agree, "of 200 agree")
 # %% [markdown]
 # ## Computing is not applying
 #
-# A gradient belongs to *one* point: the parameters it was computed from. So there are two separate acts.
-# First compute all slopes. Then move all parameters at once, each by minus the **learning rate** times
-# its slope. That move is the **step**. Watch what `-=` does to an array that has a second name.
+# A gradient belongs to *one* point: the parameters it was computed from. So there are two separate
+# acts. First compute all slopes. Then move all parameters at once, each by minus the **learning
+# rate** times its slope. That move is the **step**. Watch what `-=` does to an array that has a
+# second name.
 
 # %%
 weights = np.array([1.0, 2.0])
@@ -416,6 +418,6 @@ for name, old, new, slopes in zip(network.Params._fields, start, moved, grads, s
 # - **So much smaller**: on its way to the hidden layer the blame passes `W2`, which is below 0.12 at
 #   the start, and the slope of a sigmoid, which is at most 1/4. Remember this suspect.
 #
-# Something is new. `W2` and `b2` move by their slopes, to the digit. `W1` and `b1` are 3 to 5 % off. The
-# formulas are right; what differs is *when* a number was read. Lesson 06 asks what harm that does. First
-# another puzzle: the author had *checked* the gradients, and they agreed.
+# Something is new. `W2` and `b2` move by their slopes, to the digit. `W1` and `b1` are 3 to 5 %
+# off. The formulas are right; what differs is *when* a number was read. Lesson 06 asks what harm
+# that does. First another puzzle: the author had *checked* the gradients, and they agreed.

@@ -54,7 +54,8 @@ forward, cost, gradients = own_functions.mine("forward", "cost", "gradients")
 # The author of the posted program did what professionals do. They computed the gradients a second
 # time, in a slow way that needs no chain rule, and compared. The two agreed.
 #
-# We repeat the test at the posted start: the same formulas, all slopes computed before anything moves.
+# We repeat the test at the posted start: the same formulas, all slopes computed before anything
+# moves.
 
 # %%
 X, Y = data.xor()
@@ -74,8 +75,9 @@ for epoch in (1, 298, 1000):
     print(f"epoch {epoch:4}   printed cost {posted.printed_costs[epoch - 1]:.6f}")
 
 # %% [markdown]
-# The gradients are right. Then the same program trains, and after epoch 298 the cost climbs. A witness says "not guilty", and the
-# crime goes on. Before we doubt the witness, we find out what it looked at.
+# The gradients are right. Then the same program trains, and after epoch 298 the cost climbs. A
+# witness says "not guilty", and the crime goes on. Before we doubt the witness, we find out what it
+# looked at.
 #
 # ## Two ways to measure a slope
 #
@@ -160,9 +162,9 @@ print("places of b1:", list(np.ndindex(params.b1.shape)))
 # %% [markdown]
 # ### Exercise 4.1 (objective 1): measure the gradient
 #
-# Write `numerical_gradients(f, params, h)`. `f` takes a `Params` and returns a number. Move one number
-# at a time by `h` to both sides, use nothing but calls of `f`, and leave `params` as it was. The first
-# line makes room for the slopes.
+# Write `numerical_gradients(f, params, h)`. `f` takes a `Params` and returns a number. Move one
+# number at a time by `h` to both sides, use nothing but calls of `f`, and leave `params` as it was.
+# The first line makes room for the slopes.
 
 # %% tags=["exercise"]
 def numerical_gradients(f, params, h=1e-5):
@@ -191,10 +193,10 @@ check.numerical_gradients(numerical_gradients)
 quiz.ask("04.small")
 
 # %% [markdown]
-# Two errors fight. Where the nudge is too long the curve bends: that error shrinks with `h`. Where it is
-# too short the computer runs out of digits. It keeps about 16, and two costs that differ only in the
-# last of them have a difference without one right digit. That error *grows* when `h` shrinks, because it
-# is divided by `h`.
+# Two errors fight. Where the nudge is too long the curve bends: that error shrinks with `h`. Where
+# it is too short the computer runs out of digits. It keeps about 16, and two costs that differ only
+# in the last of them have a difference without one right digit. That error *grows* when `h`
+# shrinks, because it is divided by `h`.
 #
 # ### In a hundred networks (optional)
 #
@@ -233,8 +235,8 @@ plots.step_sizes(ax, nudges, curves)
 plots.captioned(fig, describe.step_sizes(nudges, curves))
 
 # %% [markdown]
-# At the bottom of each curve two errors are equal. For the central difference this happens at about the cube root of
-# the computer's rounding error, for the one-sided one at about its square root.
+# At the bottom of each curve two errors are equal. For the central difference this happens at about
+# the cube root of the computer's rounding error, for the one-sided one at about its square root.
 
 # %%
 rounding = np.finfo(float).eps
@@ -366,9 +368,9 @@ true = interrogate(suspects, params, X, Y)
 print((suspects["A"](params, X, Y).W1 / true.W1).round(3))
 
 # %% [markdown]
-# Give each letter one verdict. Two suspects look right so far, so you will have to ask again somewhere
-# else: `data.xor_and_and()` has labels for two outputs, and `network.initialise(rng, 1, outputs=2)` a
-# network for them.
+# Give each letter one verdict. Two suspects look right so far, so you will have to ask again
+# somewhere else: `data.xor_and_and()` has labels for two outputs, and
+# `network.initialise(rng, 1, outputs=2)` a network for them.
 #
 # | verdict | what it means |
 # |---|---|
@@ -421,12 +423,12 @@ for name, old, new, slope in zip(network.Params._fields, start, after, slopes, s
 # %% [markdown]
 # `W2` and `b2` pass. `W1` and `b1` are off by far more than rounding.
 #
-# So the witness told the truth. Asked about formulas, at parameters that stand still, it said they are
-# right. They are. But a gradient check never takes a step. In the program `W2` has already moved when
-# the turn of `W1` comes.
+# So the witness told the truth. Asked about formulas, at parameters that stand still, it said they
+# are right. They are. But a gradient check never takes a step. In the program `W2` has already
+# moved when the turn of `W1` comes.
 #
-# There is more that it cannot see. It compares the gradient with *your* cost of *your* forward pass on
-# *your* labels. A mistake in those is shared by both sides.
+# There is more that it cannot see. It compares the gradient with *your* cost of *your* forward pass
+# on *your* labels. A mistake in those is shared by both sides.
 #
 # ### Exercise 4.4 (objective 4): which alarm will ring?
 
@@ -450,8 +452,8 @@ quiz.ask("04.blind")
 # - A central difference with `h` near 1e-5 is a good witness, compared by relative error, array by
 #   array, at a place where nothing is zero or equal.
 # - A wrong gradient is found by *which* arrays disagree and by *what factor*.
-# - The author's check was done right, and it passed. The formulas are cleared. The update is not: what
-#   happens in a step no gradient check can see. Which test can, lesson 06 will show.
+# - The author's check was done right, and it passed. The formulas are cleared. The update is not:
+#   what happens in a step no gradient check can see. Which test can, lesson 06 will show.
 #
 # One suspect is still at large, from lesson 03: gradients of the hidden layer that are far too small.
 # How much do the learning rate and the random start decide? That is the next lesson.

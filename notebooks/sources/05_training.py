@@ -48,8 +48,8 @@ forward, cost, gradients, step = own_functions.mine("forward", "cost", "gradient
 # %% [markdown]
 # ## The clue
 #
-# Suppose that all bugs are repaired. We train with the posted settings: rate 0.01, start within 0.12, 50
-# epochs, from 500 random starts. A **seed** is the number that picks one.
+# Suppose that all bugs are repaired. We train with the posted settings: rate 0.01, start within
+# 0.12, 50 epochs, from 500 random starts. A **seed** is the number that picks one.
 
 # %%
 X, Y = data.xor()
@@ -59,12 +59,13 @@ print(f"costs from {repaired.costs.min():.4f} to {repaired.costs.max():.4f}")
 print(f"4 ln 2 = {4 * np.log(2):.4f}")
 
 # %% [markdown]
-# Not one learns. Every run ends at the cost of answering 0.5. So something else than the bugs is in the
-# way.
+# Not one learns. Every run ends at the cost of answering 0.5. So something else than the bugs is in
+# the way.
 #
 # ## The loop
 #
-# All parts are yours. One turn: measure the cost, to have a record; compute the gradients; take one step.
+# All parts are yours. One turn: measure the cost, to have a record; compute the gradients; take one
+# step.
 
 # %%
 start = network.initialise(np.random.default_rng(1), scale=1)
@@ -73,12 +74,13 @@ after_one = step(start, gradients(start, X, Y), 1.0)
 print("cost after one step ", round(cost(forward(after_one, X)[-1], Y), 4))
 
 # %% [markdown]
-# Training repeats this: **gradient descent**. One pass over all samples is an **epoch**, all of them in one step a **full
-# batch**.
+# Training repeats this: **gradient descent**. One pass over all samples is an **epoch**, all of
+# them in one step a **full batch**.
 #
 # ### Exercise 5.1 (objective 1): the training loop
 #
-# Fill the gap: two lines in the loop, and the `return` after it. `costs[i]` is from *before* update `i`.
+# Fill the gap: two lines in the loop, and the `return` after it. `costs[i]` is from *before* update
+# `i`.
 
 # %% tags=["exercise"]
 def train(params, X, Y, learning_rate, epochs):
@@ -133,15 +135,15 @@ for value in (0, 0.5):
     print(f"all {value}: cost {costs[-1]:.4f}, hidden units still alike: {same}")
 
 # %% [markdown]
-# Hidden units that start alike get the same gradients, take the same step and are alike again. Two units
-# have the power of one. Random numbers break this **symmetry**.
+# Hidden units that start alike get the same gradients, take the same step and are alike again. Two
+# units have the power of one. Random numbers break this **symmetry**.
 #
 # ## The start: not too small, not too large
 #
-# We draw once per seed and stretch the same draw: the **init scale** says how far. Start too small, and
-# the gradients of the hidden layer, which carry a factor `W2`, are tiny too. The network sits on the
-# plateau at 4 ln 2. Start too large, and hidden units are **saturated**: on the flat part of the sigmoid
-# hardly any blame comes through.
+# We draw once per seed and stretch the same draw: the **init scale** says how far. Start too small,
+# and the gradients of the hidden layer, which carry a factor `W2`, are tiny too. The network sits
+# on the plateau at 4 ln 2. Start too large, and hidden units are **saturated**: on the flat part of
+# the sigmoid hardly any blame comes through.
 #
 # ### Six scales, 500 seeds each (optional)
 #
@@ -171,8 +173,9 @@ print(*lines, sep="\n")
 #
 # ### Exercise 5.2 (objective 2): repair the start
 #
-# With these starts the hidden units stay alike, and no number can be negative. Repair both. Each number
-# is drawn by itself, evenly between `-scale` and `scale`. (`rng.uniform(0, 6, (2, 3))` draws six.)
+# With these starts the hidden units stay alike, and no number can be negative. Repair both. Each
+# number is drawn by itself, evenly between `-scale` and `scale`. (`rng.uniform(0, 6, (2, 3))` draws
+# six.)
 
 # %% tags=["exercise"]
 def initialise(rng, scale):
@@ -227,9 +230,9 @@ plots.endings(ax, ceiling=3).update(wide.costs[0, 0])
 plots.captioned(fig, describe.endings(sweep.census(wide)))
 
 # %% [markdown]
-# The dots lie on steps. Suppose that two inputs with different labels give the same hidden signal. Then
-# the network has one answer for both, and the best is 0.5. That costs ln 2 for each: together 2 ln 2. The
-# other two cost nothing.
+# The dots lie on steps. Suppose that two inputs with different labels give the same hidden signal.
+# Then the network has one answer for both, and the best is 0.5. That costs ln 2 for each: together
+# 2 ln 2. The other two cost nothing.
 #
 # With three inputs confused, two of one label and one of the other, the best single answer is 2/3 or
 # 1/3. With all four it is 0.5.
@@ -247,8 +250,8 @@ print(f"seed {stuck}: cost {wide.costs[0, 0, stuck]:.4f}")
 print("answers to 00, 01, 10, 11:", wide.outputs[0, 0, stuck, 0].round(2))
 
 # %% [markdown]
-# So the height of a plateau tells how many inputs are confused, and the answers tell which. The last two
-# lines show one run that stopped at 2 ln 2. Which two does it confuse?
+# So the height of a plateau tells how many inputs are confused, and the answers tell which. The
+# last two lines show one run that stopped at 2 ln 2. Which two does it confuse?
 #
 # ### Exercise 5.3 (objective 3): what does this network confuse?
 #
@@ -279,8 +282,8 @@ quiz.ask("05.leave")
 #
 # ## How often, not once
 #
-# A claim about learning needs a **rate over many seeds**. The **success map** has it in percent, for each
-# pair of settings.
+# A claim about learning needs a **rate over many seeds**. The **success map** has it in percent,
+# for each pair of settings.
 #
 # 1. Find the cell of the case. How far is it to the next number above 0?
 # 2. Raise the epochs. Which part of the map gains?
@@ -307,8 +310,8 @@ for who, seeds in {"A": range(3), "B": range(9, 14), "we": range(500)}.items():
 #
 # ### Exercise 5.4 (objective 4): nine of ten
 #
-# Find settings with which at least 90 % of the seeds learn XOR in at most 3000 epochs. Before you run the
-# check, write down the share that it will find. It trains 500 networks, the map 20 a cell.
+# Find settings with which at least 90 % of the seeds learn XOR in at most 3000 epochs. Before you
+# run the check, write down the share that it will find. It trains 500 networks, the map 20 a cell.
 
 # %% tags=["exercise"]
 ### BEGIN SOLUTION
@@ -332,10 +335,10 @@ check.settings(settings)
 # ## In practice (optional)
 #
 # - The learning rate is the first number to tune, on a log scale: 0.001, 0.01, 0.1, 1.
-# - scikit-learn and PyTorch report the *mean* over the samples where we take the sum. With four samples
-#   our rate 1 is their rate 4.
-# - `torch.nn.Linear` draws uniformly within `1 / sqrt(inputs)`. With two inputs that is about 0.7, close
-#   to the best scales of the map. The posted 0.12 suits a layer with about seventy inputs.
+# - scikit-learn and PyTorch report the *mean* over the samples where we take the sum. With four
+#   samples our rate 1 is their rate 4.
+# - `torch.nn.Linear` draws uniformly within `1 / sqrt(inputs)`. With two inputs that is about 0.7,
+#   close to the best scales of the map. The posted 0.12 suits a layer with about seventy inputs.
 # - Papers report several seeds, with the spread. Ask for it when they do not.
 #
 # ## What you know now
@@ -344,5 +347,5 @@ check.settings(settings)
 # - Units alike: never. Start too small: a long plateau. Too large: saturated.
 # - The height of a plateau names how many inputs are confused. One seed proves nothing.
 #
-# At the posted settings no repair can help within 50 epochs. And yet a bug makes the cost rise again. The
-# next lesson shows it.
+# At the posted settings no repair can help within 50 epochs. And yet a bug makes the cost rise
+# again. The next lesson shows it.

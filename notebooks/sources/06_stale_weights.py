@@ -51,8 +51,8 @@ forward, gradients, step = own_functions.mine("forward", "gradients", "step")
 # %% [markdown]
 # ## The clue
 #
-# The posted cost falls, turns, and rises. To see it sooner we take rate 0.1. Two programs run from the
-# posted start. They differ in the order of two lines.
+# The posted cost falls, turns, and rises. To see it sooner we take rate 0.1. Two programs run from
+# the posted start. They differ in the order of two lines.
 
 # %%
 X, Y = data.xor()
@@ -72,8 +72,8 @@ plots.captioned(fig, describe.two_curves(names, curves.values()))
 #
 # ## Old numbers and new ones
 #
-# Here is the posted update, with its loops written as matrices. Which numbers are old, and which are new?
-# Decide before you read on.
+# Here is the posted update, with its loops written as matrices. Which numbers are old, and which
+# are new? Decide before you read on.
 #
 # ```python
 # delta2 = A2 - y
@@ -84,17 +84,17 @@ plots.captioned(fig, describe.two_curves(names, curves.values()))
 # b1 -= learning_rate * delta1
 # ```
 #
-# `A1` and `A2` come from the forward pass, before anything moved. The `W2` in the fourth line has moved
-# two lines earlier. The formula asks who was to blame *for this answer*, and the new `W2` did not give
-# it. It is **stale**, a number from another moment: the bug of **stale weights**.
+# `A1` and `A2` come from the forward pass, before anything moved. The `W2` in the fourth line has
+# moved two lines earlier. The formula asks who was to blame *for this answer*, and the new `W2` did
+# not give it. It is **stale**, a number from another moment: the bug of **stale weights**.
 #
 # Lesson 03 had a rule: first all slopes, then the step, as in your
 # `step(params, gradients(params, x, y), learning_rate)`.
 #
 # ### Exercise 6.1 (objective 1): repair the update
 #
-# Make this return the parameters after one right step on the sample `x`. There is a second fault in it,
-# which hides as long as there is one output.
+# Make this return the parameters after one right step on the sample `x`. There is a second fault in
+# it, which hides as long as there is one output.
 
 # %% tags=["exercise"]
 def sgd_step(params, x, y, learning_rate):
@@ -130,11 +130,11 @@ check.sgd_step(sgd_step)
 #
 # ## How can so little do so much?
 #
-# At rate 0.01 the new `W2` differs from the old one in the third digit. A random error that small would
-# push to and fro. Which way does this one push? Derive it on paper first. Take one hidden
-# unit. Write $d$ for answer minus label, $a$ for the unit's output, $w$ for its weight in `W2`, $r$ for
-# the rate. What is the new weight? By how much does the stale step move the bias further than the right
-# one?
+# At rate 0.01 the new `W2` differs from the old one in the third digit. A random error that small
+# would push to and fro. Which way does this one push? Derive it on paper first. Take one hidden
+# unit. Write $d$ for answer minus label, $a$ for the unit's output, $w$ for its weight in `W2`, $r$
+# for the rate. What is the new weight? By how much does the stale step move the bias further than
+# the right one?
 
 # %%
 quiz.ask("06.push")
@@ -162,14 +162,14 @@ for s, name in enumerate(("00", "01", "10", "11")):
 # 4. Stale minus right leaves $+r^2 d^2 a^2 (1-a)$.
 #
 # The error $d$ is **squared**. Too high or too low an answer, both push up. For a hidden weight the
-# same extra is multiplied by its input $x$, which is 0 or 1 here. Nothing in it is ever negative. (Try
-# `rate**2 * (answer - y)**2 * a**2 * (1 - a)`, for the last sample above.)
+# same extra is multiplied by its input $x$, which is 0 or 1 here. Nothing in it is ever negative.
+# (Try `rate**2 * (answer - y)**2 * a**2 * (1 - a)`, for the last sample above.)
 #
 # ## A wheel with teeth
 #
 # A **ratchet** is a toothed wheel that turns one way only. The extra is one. (The right part of the
-# step can still pull a bias back, and in some seeds it wins.) At rate 1 each tooth is large. What does a
-# large bias do to a hidden unit?
+# step can still pull a bias back, and in some seeds it wins.) At rate 1 each tooth is large. What
+# does a large bias do to a hidden unit?
 
 # %%
 options = {"learning_rate": 1.0, "epochs": 3000, "per_sample": True}
@@ -188,8 +188,8 @@ plots.line_chart(ax, right.epochs, biases, ylabel="hidden bias", ylim=(-10, 8))
 plots.captioned(fig, describe.ends("hidden bias", biases))
 
 # %% [markdown]
-# With the bug both units answer nearly 1 to *every* input. They are saturated, and the network has gone
-# blind. With the right update its units still tell inputs apart.
+# With the bug both units answer nearly 1 to *every* input. They are saturated, and the network has
+# gone blind. With the right update its units still tell inputs apart.
 #
 # ### Exercise 6.2 (objective 2): which numbers does one sample push?
 #
@@ -214,8 +214,8 @@ labs.ratchet(epochs=1000, sgd_step=sgd_step)
 # %% [markdown]
 # ## The test that sees it
 #
-# A gradient check compares slopes at parameters that stand still. The extra appears only in a step, and
-# it goes with $r^2$: no test at one tiny rate can see it.
+# A gradient check compares slopes at parameters that stand still. The extra appears only in a step,
+# and it goes with $r^2$: no test at one tiny rate can see it.
 #
 # So compare steps at two rates. A plain gradient step is the rate times something that does not
 # depend on it. Half the rate, half the step, exactly. We call that **linear in the rate**.
@@ -234,14 +234,14 @@ for name, names_of_bugs in (("right", ()), ("stale", ("stale-weights",))):
         print(f"{name}   {field}: full step / half step = {ratio.ravel().round(2)}")
 
 # %% [markdown]
-# `W2` was moved before anything was stale. The hidden biases give the bug away: at rate 1 the extra is
-# larger than the right step.
+# `W2` was moved before anything was stale. The hidden biases give the bug away: at rate 1 the extra
+# is larger than the right step.
 #
 # ### Exercise 6.3 (objective 3): write the test
 #
-# Write `linear_in_rate`. It gets any update, called as `update(params, x, y, learning_rate)`, and returns
-# True when the step is linear in the rate, for all four arrays. An update that is wrong in another way,
-# such as half the gradient, must pass.
+# Write `linear_in_rate`. It gets any update, called as `update(params, x, y, learning_rate)`, and
+# returns True when the step is linear in the rate, for all four arrays. An update that is wrong in
+# another way, such as half the gradient, must pass.
 
 # %% tags=["exercise"]
 def linear_in_rate(update, params, x, y):
@@ -260,8 +260,8 @@ check.linear_in_rate(linear_in_rate)
 # %% [markdown]
 # ### A harder suspect (optional)
 #
-# Try it on three updates: the right one, the stale one, and one that takes half a step. What should it
-# say of each?
+# Try it on three updates: the right one, the stale one, and one that takes half a step. What should
+# it say of each?
 
 # %%
 def half_a_step(params, x, y, learning_rate):
@@ -274,11 +274,12 @@ for update in (training.sgd_step, bugs.find("sgd_step", "stale-weights").functio
 # %% [markdown]
 # ## The bug that nobody noticed (optional)
 #
-# The second fault of exercise 6.1 is called the leaked index. In Python a loop variable lives on after its
-# loop. The posted line for `b1` uses a `k` that an earlier loop left behind: the index of the last
-# output. In the exercise it was `share`, set in the loop and used after it. With one output nothing
-# shows. With two outputs, `b1` gets the blame of the second output alone. Here the outputs are XOR and
-# AND, at rate 0.5, 1000 seeds a number. So many seeds give a share to one or two percent.
+# The second fault of exercise 6.1 is called the leaked index. In Python a loop variable lives on
+# after its loop. The posted line for `b1` uses a `k` that an earlier loop left behind: the index of
+# the last output. In the exercise it was `share`, set in the loop and used after it. With one
+# output nothing shows. With two outputs, `b1` gets the blame of the second output alone. Here the
+# outputs are XOR and AND, at rate 0.5, 1000 seeds a number. So many seeds give a share to one or
+# two percent.
 
 # %%
 X2, Y2 = data.xor_and_and()
@@ -379,8 +380,8 @@ for name, names_of_bugs in progress_bar.steps(updates, "updates"):
 # ## In practice (optional)
 #
 # - In PyTorch `loss.backward()` computes all gradients before `optimizer.step()` moves anything, so
-#   this bug needs some effort. It comes back when somebody changes weights through `param.data` between
-#   a forward pass and its `backward()`. PyTorch does not notice that.
+#   this bug needs some effort. It comes back when somebody changes weights through `param.data`
+#   between a forward pass and its `backward()`. PyTorch does not notice that.
 # - `old = array` gives a second name to one array. `old = array.copy()` keeps the numbers.
 # - After a refactoring, professionals run old and new code from one start and compare parameters
 #   after *one* step, to the last digit.

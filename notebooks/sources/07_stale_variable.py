@@ -51,8 +51,8 @@ forward = own_functions.mine("forward")
 # Back to the third symptom. With the labels 1, 1, 1, 0 the posted program printed one number for all
 # four samples, as if the network ignored its inputs.
 #
-# We train as posted, only longer: 5000 epochs. Then we ask twice, with the posted `predict` and with your
-# `forward`. What do you expect?
+# We train as posted, only longer: 5000 epochs. Then we ask twice, with the posted `predict` and
+# with your `forward`. What do you expect?
 
 # %%
 X, Y = data.three_positives()
@@ -165,8 +165,8 @@ print("asked for a rate of 0.1, got a step of", scaled_step(2.0, learning_rate=0
 # Deleted or not, the second cell prints the same. The function never looks at its `learning_rate`.
 # Without the first cell, nothing on the page explains the -20.
 #
-# The remedy is **Kernel > Restart Kernel and Run All Cells**. It forgets everything and runs the page as
-# it stands. If the results change, the page was not what produced them.
+# The remedy is **Kernel > Restart Kernel and Run All Cells**. It forgets everything and runs the
+# page as it stands. If the results change, the page was not what produced them.
 
 # %%
 quiz.ask("07.restart")
@@ -196,8 +196,8 @@ print(half_filled(X, run.final).round(3))
 #
 # ## Catch it, then mend it
 #
-# A function that does not listen is caught by an experiment. One was made above: another `x`, the same
-# `X`, and the answer changed. Now the other way round: two inputs, no global name touched.
+# A function that does not listen is caught by an experiment. One was made above: another `x`, the
+# same `X`, and the answer changed. Now the other way round: two inputs, no global name touched.
 
 # %%
 for value in (0.0, 1.0):
@@ -207,10 +207,10 @@ for value in (0.0, 1.0):
 # %% [markdown]
 # ### Exercise 7.1 (objective 1): make it fail
 #
-# Write a function that exposes predict functions like the posted one. It calls `predict(params, X)` with
-# inputs of its own choice (two rows, one column a sample), and returns `True` when the answers do not
-# follow `X`. What must happen when you ask about two very different samples? And what must agree when
-# you ask about them one by one, and then both at once?
+# Write a function that exposes predict functions like the posted one. It calls `predict(params, X)`
+# with inputs of its own choice (two rows, one column a sample), and returns `True` when the answers
+# do not follow `X`. What must happen when you ask about two very different samples? And what must
+# agree when you ask about them one by one, and then both at once?
 
 # %% tags=["exercise"]
 def ignores_its_input(predict, params):
@@ -232,8 +232,8 @@ check.ignores_its_input(ignores_its_input)
 #
 # ### A harder suspect (optional)
 #
-# This one asks about the samples of a leftover `X`, in order. So its answers differ. Does your function
-# expose it?
+# This one asks about the samples of a leftover `X`, in order. So its answers differ. Does your
+# function expose it?
 
 # %%
 leftover_X = X

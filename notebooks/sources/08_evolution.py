@@ -170,12 +170,12 @@ labs.evolution(hill_climb=hill_climb)
 # %% [markdown]
 # ## One run proves nothing
 #
-# So we make 200, with `many_runs`: the course's strategies, for many independent runs at once. Each run
-# has its row of nine numbers, hence starts of shape (200, 9). The first line printed shows that they
-# compute the same cost as yours.
+# So we make 200, with `many_runs`: the course's strategies, for many independent runs at once. Each
+# run has its row of nine numbers, hence starts of shape (200, 9). The first line printed shows that
+# they compute the same cost as yours.
 #
-# **Solved** means: a cost below 0.1. The median counts the evaluations of solved runs. The baseline is
-# **random guessing**: each candidate is a fresh draw between -50 and 50.
+# **Solved** means: a cost below 0.1. The median counts the evaluations of solved runs. The baseline
+# is **random guessing**: each candidate is a fresh draw between -50 and 50.
 
 # %%
 quiz.ask("08.guess")
@@ -232,9 +232,9 @@ for name, result in {"no restart": climbs, "restarts": restarted}.items():
 plots.captioned(fig, describe.solved_over_time(ticks, shares))
 
 # %% [markdown]
-# Every run arrives. What did it cost? The fair price is the **expected running time**, the last column:
-# all evaluations of all runs, failures in full, divided by the number of solved runs. The median alone
-# would hide the failures: it asks the solved runs only.
+# Every run arrives. What did it cost? The fair price is the **expected running time**, the last
+# column: all evaluations of all runs, failures in full, divided by the number of solved runs. The
+# median alone would hide the failures: it asks the solved runs only.
 #
 # ### Exercise 8.3 (objective 3): what do you ask first?
 
@@ -261,10 +261,10 @@ print("lowest of", seen, "says argmin:", seen[np.argmin(seen)])
 # %% [markdown]
 # ## A strategy that finds its own width (optional)
 #
-# An **evolution strategy** (ES) may find the right width itself. Its noise is normal, and **sigma** says
-# how wide it spreads: two draws in three lie within sigma. In the **(1+1)-ES** one parent has one child
-# a turn. A success makes sigma larger by a half, a failure smaller by a tenth. One success balances
-# four failures: the **one-fifth rule**, or 1/5 rule.
+# An **evolution strategy** (ES) may find the right width itself. Its noise is normal, and **sigma**
+# says how wide it spreads: two draws in three lie within sigma. In the **(1+1)-ES** one parent has
+# one child a turn. A success makes sigma larger by a half, a failure smaller by a tenth. One
+# success balances four failures: the **one-fifth rule**, or 1/5 rule.
 #
 # First it meets a **bowl**, the squared distance from a point. Then it meets XOR.
 
@@ -325,8 +325,8 @@ labs.evolution(strategy="population: 2 best of 10", width=0.3, seed=1, turns=300
 #
 # ## What you know now
 #
-# - With the same forward pass XOR can be learned. So **the forward pass is acquitted**: there the answer
-#   was right.
+# - With the same forward pass XOR can be learned. So **the forward pass is acquitted**: there the
+#   answer was right.
 # - Its strategy proves little. One run in four fails, and guessing keeps up.
 # - Noise breaks the symmetry that holds backprop at zero. Restarts beat plateaus.
 #

@@ -13,7 +13,8 @@
 # %% [markdown]
 # # 09 Evolution strategies: a gradient out of costs
 #
-# **You turn failed throws into a direction, and race the result against backprop at an equal budget.**
+# **You turn failed throws into a direction, and race the result against backprop at an equal
+# budget.**
 #
 # - **Time:** <minutes>
 # - **You need:** lesson 08: noise, plateaus, restarts, expected running time. Lesson 03: gradients.
@@ -48,8 +49,8 @@ cost, gradients, predict, perturb = own_functions.mine("cost", "gradients", "pre
 # %% [markdown]
 # ## The clue
 #
-# Here is a place where backprop knows the way. Throw ten candidates from it, as in lesson 08, and look
-# at what each does to the cost.
+# Here is a place where backprop knows the way. Throw ten candidates from it, as in lesson 08, and
+# look at what each does to the cost.
 
 # %%
 X, Y = data.xor()
@@ -118,9 +119,9 @@ check.es_gradient(es_gradient)
 # ## Trust
 #
 # How far to trust the estimate? Measure its angle to backprop's gradient: 0 degrees is the same
-# direction, 90 has nothing in common with it. **Singles** have no partner: each noise is weighed by the
-# cost of its own throw. For so many estimates the course's functions run, at a place where yours give
-# the same gradient.
+# direction, 90 has nothing in common with it. **Singles** have no partner: each noise is weighed by
+# the cost of its own throw. For so many estimates the course's functions run, at a place where
+# yours give the same gradient.
 
 # %%
 xor, place = many_runs.costs_of(X, Y), evolution.to_vector(here)
@@ -156,8 +157,8 @@ print("weights by cost", (costs_seen - costs_seen.mean()).round(1))
 print("weights by rank", evolution.ranks(costs_seen).round(2))
 
 # %% [markdown]
-# By cost, that one decides alone. By rank, all have their say. This is **rank shaping**; the ES gradient
-# in the race below uses it.
+# By cost, that one decides alone. By rank, all have their say. This is **rank shaping**; the ES
+# gradient in the race below uses it.
 
 # %% [markdown]
 # ## The professional's tool (optional)
@@ -190,8 +191,8 @@ labs.race(init_scale=0.5, budget=2000)
 quiz.ask("09.race")
 
 # %% [markdown]
-# "ES gradient" steps against an estimate from ten pairs, weighed by rank. "(1+1)" and "population" are
-# the two strategies of lesson 08 that find their own width.
+# "ES gradient" steps against an estimate from ten pairs, weighed by rank. "(1+1)" and "population"
+# are the two strategies of lesson 08 that find their own width.
 
 # %%
 starts, rng, budget = np.zeros((200, 9)), np.random.default_rng(8), 5000

@@ -49,8 +49,9 @@ train, predict = own_functions.mine("train", "predict")
 # %% [markdown]
 # ## The clue
 #
-# One suspicion from lesson 00 is still open: was the author's network too small? The rest is as posted:
-# rate 0.01, start within 0.12, right gradients after each sample. 200 starts of each size, 1000 epochs.
+# One suspicion from lesson 00 is still open: was the author's network too small? The rest is as
+# posted: rate 0.01, start within 0.12, right gradients after each sample. 200 starts of each size,
+# 1000 epochs.
 
 # %%
 for hidden in progress_bar.steps((2, 8, 16), "sizes"):
@@ -58,8 +59,8 @@ for hidden in progress_bar.steps((2, 8, 16), "sizes"):
     print(f"{hidden:2} hidden units: {100 * result.success[0, 0]:.0f} % of the starts solve XOR")
 
 # %% [markdown]
-# Size was not the problem: sixteen units fail like two. Now we take settings at which XOR can be learned:
-# rate 1 and a start within 1.
+# Size was not the problem: sixteen units fail like two. Now we take settings at which XOR can be
+# learned: rate 1 and a start within 1.
 
 # %%
 quiz.ask("12.size")
@@ -81,9 +82,9 @@ plots.captioned(fig, describe.success_by_hidden(sizes, success, seeds))
 # One hidden unit draws one line, too few for XOR (lesson 01). Two can, but not from every
 # start. With three and four, failures are rare.
 #
-# Which network **can** hold the answer, and which one **finds** it? A network with spare units needs
-# only two useful lines among many. And where two units lie on a plateau, a third often still has a slope
-# to go down. Spare units cost something: h hidden units make 4 h + 1 numbers.
+# Which network **can** hold the answer, and which one **finds** it? A network with spare units
+# needs only two useful lines among many. And where two units lie on a plateau, a third often still
+# has a slope to go down. Spare units cost something: h hidden units make 4 h + 1 numbers.
 #
 # ## Lab: a spare unit (optional)
 #
@@ -101,8 +102,9 @@ labs.training(hidden=2, seed=7)
 # %% [markdown]
 # ## Two spirals
 #
-# A harder task: two arms that wind around each other. Only data and hidden units change, the functions
-# are yours. Predict: how many of the 200 samples will two, four and eight units get right?
+# A harder task: two arms that wind around each other. Only data and hidden units change, the
+# functions are yours. Predict: how many of the 200 samples will two, four and eight units get
+# right?
 
 # %%
 X, Y = data.two_spirals(np.random.default_rng(0), turns=1.0)
@@ -117,7 +119,8 @@ plots.titles(axes, *(f"{hidden} hidden units" for hidden in right))
 plots.captioned(fig, describe.right_by_hidden(right, samples=200))
 
 # %% [markdown]
-# The border bends, although each hidden unit draws a straight, soft line: the output adds them up. One hidden layer with enough units can come close to any border (the **universal approximation
+# The border bends, although each hidden unit draws a straight, soft line: the output adds them up.
+# One hidden layer with enough units can come close to any border (the **universal approximation
 # theorem**). How many are enough, it does not say.
 #
 # ### What does it cost? (optional)
@@ -138,7 +141,8 @@ print(f"two spirals  {looks(X, Y, learning_rate=0.1, scale=2):7,} looks")
 # %% [markdown]
 # ### Exercise 12.1 (objective 1): how many would you take?
 #
-# The picture showed one start of each size. Here are 20. "Solved" means that all 200 samples are right.
+# The picture showed one start of each size. Here are 20. "Solved" means that all 200 samples are
+# right.
 #
 # | hidden units | numbers | solved |
 # |---|---|---|
@@ -155,15 +159,15 @@ quiz.ask("12.choose")
 # %% [markdown]
 # ## Ten answers at once
 #
-# A handwritten digit has ten possible answers. Its label, such as 7, is a name and not an amount. So
-# the network gets ten outputs, one for each class: is it a 0? is it a 1? Your cost and gradients work for
-# any number of outputs.
+# A handwritten digit has ten possible answers. Its label, such as 7, is a name and not an amount.
+# So the network gets ten outputs, one for each class: is it a 0? is it a 1? Your cost and gradients
+# work for any number of outputs.
 #
 # Label 7 then becomes a column of ten numbers, with a 1 in row 7 and 0 elsewhere. This is called
 # **one-hot**. The way back is the row with the largest output: `outputs.argmax(axis=0)`.
 #
-# For one sample: `column = np.zeros(10); column[7] = 1` makes the label 7. numpy also takes whole lists
-# as indices: `letters[[3, 0, 0]]` is the fourth letter and twice the first.
+# For one sample: `column = np.zeros(10); column[7] = 1` makes the label 7. numpy also takes whole
+# lists as indices: `letters[[3, 0, 0]]` is the fourth letter and twice the first.
 #
 # ### Exercise 12.2 (objective 2): one-hot labels
 #
@@ -187,8 +191,8 @@ check.one_hot(one_hot)
 # ## Handwritten digits
 #
 # Now something real: 1797 small images of digits, written by 43 people (Alpaydin and Kaynak, 1998,
-# CC BY 4.0), of 8 by 8 grey values: 64 inputs. Your `train` learns 1400 images. We keep 397 for the exam:
-# a network may know by heart what it was trained on. How many of ten will it read rightly?
+# CC BY 4.0), of 8 by 8 grey values: 64 inputs. Your `train` learns 1400 images. We keep 397 for the
+# exam: a network may know by heart what it was trained on. How many of ten will it read rightly?
 
 # %%
 images, wanted = data.digits()
@@ -209,8 +213,8 @@ plots.images(axes, images[:, 1400 + worst], truth[worst], guesses[worst])
 plots.captioned(fig, describe.classes(truth, guesses))
 
 # %% [markdown]
-# Nine in ten, by formulas that were written for four samples. The eight pictures are the wrong answers
-# that the network is surest of. Which would you have read rightly?
+# Nine in ten, by formulas that were written for four samples. The eight pictures are the wrong
+# answers that the network is surest of. Which would you have read rightly?
 #
 # ## Would a better optimiser have saved the case? (optional)
 #
@@ -232,10 +236,10 @@ quiz.ask("12.optimiser")
 # | Adam, rate 0.01, PyTorch's start | 61 % | 31 % | 8 % |
 # | the same with relu units | 22 % | 9 % | 27 % |
 #
-# (Adam gives each number a step of its own. A **ReLU** unit returns its sum where that is positive, else
-# 0.) scikit-learn's classifier with two hidden units and its defaults gets 1 % right. The clever methods
-# reach the nearest rest faster, and the nearest is often a plateau. The start, the size and the number of
-# tries decide, as they did for the case.
+# (Adam gives each number a step of its own. A **ReLU** unit returns its sum where that is positive,
+# else 0.) scikit-learn's classifier with two hidden units and its defaults gets 1 % right. The
+# clever methods reach the nearest rest faster, and the nearest is often a plateau. The start, the
+# size and the number of tries decide, as they did for the case.
 #
 # ## Where this numpy stops (optional)
 #
@@ -258,8 +262,8 @@ for epoch in range(2000):
 print(A2.round(2))
 
 # %% [markdown]
-# And the same in PyTorch. (Optional: copy it into a cell where PyTorch is installed.) Samples are rows
-# there, hence the `.T`.
+# And the same in PyTorch. (Optional: copy it into a cell where PyTorch is installed.) Samples are
+# rows there, hence the `.T`.
 #
 # ```python
 # import torch
@@ -284,17 +288,17 @@ print(A2.round(2))
 #
 # It prints the same, from a random start of its own. Given our start, it ends at our weights too.
 #
-# Gone are the two delta lines: `loss.backward()` finds the gradients of whatever you computed. PyTorch
-# also runs on graphics processors. What stays is what this course is about: rate, start, plateaus,
-# shapes. And there is a new trap. Without
-# `zero_grad`, gradients add up from step to step.
+# Gone are the two delta lines: `loss.backward()` finds the gradients of whatever you computed.
+# PyTorch also runs on graphics processors. What stays is what this course is about: rate, start,
+# plateaus, shapes. And there is a new trap. Without `zero_grad`, gradients add up from step to
+# step.
 #
 # ## One search, many machines
 #
-# The candidates of one generation know nothing of each other. So their costs can be computed on different
-# machines. Python's `map` applies a function to each of many things. The strategies of this course take a `map` as
-# an argument. Hand in another one, and the work is done elsewhere. To see what can go wrong, this one
-# works from the last candidate to the first:
+# The candidates of one generation know nothing of each other. So their costs can be computed on
+# different machines. Python's `map` applies a function to each of many things. The strategies of
+# this course take a `map` as an argument. Hand in another one, and the work is done elsewhere. To
+# see what can go wrong, this one works from the last candidate to the first:
 
 # %%
 def backwards(function, items):
@@ -322,11 +326,11 @@ print("last to first ", np.round(backwards(noise_of, range(3)), 2))
 # %% [markdown]
 # Candidate 0 got other noise, because it asked last. On a cluster nobody knows who asks last.
 #
-# The remedy is noise without a memory. Its seed has three numbers: the **root**, which names the run, the
-# generation, and the candidate. A **seed sequence**,
+# The remedy is noise without a memory. Its seed has three numbers: the **root**, which names the
+# run, the generation, and the candidate. A **seed sequence**,
 # `np.random.SeedSequence(root, spawn_key=(generation, i))`, mixes them into one seed, which
-# `np.random.default_rng` takes. Adding the three would not do: candidate 1 of generation 0 would meet
-# candidate 0 of generation 1.
+# `np.random.default_rng` takes. Adding the three would not do: candidate 1 of generation 0 would
+# meet candidate 0 of generation 1.
 
 # %%
 for run in (1, 2):
@@ -336,8 +340,8 @@ for run in (1, 2):
 # %% [markdown]
 # ### Exercise 12.3 (objective 3): noise for any machine
 #
-# Write `candidate_noise(root, generation, i, size)`: `size` standard normal numbers. Same arguments, same
-# numbers, whatever was called before.
+# Write `candidate_noise(root, generation, i, size)`: `size` standard normal numbers. Same
+# arguments, same numbers, whatever was called before.
 
 # %% tags=["exercise"]
 def candidate_noise(root, generation, i, size):
@@ -352,8 +356,8 @@ def candidate_noise(root, generation, i, size):
 check.candidate_noise(candidate_noise)
 
 # %% [markdown]
-# The course's strategies draw noise this way. Here is one search, three times: in order, backwards, by
-# two threads. (Python in a browser has no threads. There the third goes in order as well.)
+# The course's strategies draw noise this way. Here is one search, three times: in order, backwards,
+# by two threads. (Python in a browser has none, and goes in order.)
 
 # %%
 import functools
@@ -376,9 +380,9 @@ print("threads the same:  ", np.array_equal(here.costs, shared_out.costs))
 # %% [markdown]
 # ### A cluster (optional)
 #
-# The package Dask shares out work over machines. The cell starts a small cluster on your own computer.
-# If the environment variable `DASK_SCHEDULER_ADDRESS` names a larger one, it uses that. Each machine
-# there needs this course installed, in the same versions.
+# The package Dask shares out work over machines. The cell starts a small cluster on your own
+# computer. If the environment variable `DASK_SCHEDULER_ADDRESS` names a larger one, it uses that.
+# Each machine there needs this course installed, in the same versions.
 
 # %% tags=["nbval-ignore-output"]
 # optional: what this cell shows depends on whether Dask is installed
@@ -428,7 +432,7 @@ else:
 #
 # - The author's network was not too small. At good settings a few spare units make success likely.
 # - The same code separates spirals and reads digits. Shapes changed, formulas did not.
-# - More workers need not change a result, if each candidate has noise of its own.
+# - More workers change no result if each candidate has noise of its own.
 #
 # Every tool that solved the case is yours.
 #

@@ -95,11 +95,6 @@
 #
 # The line on which a network answers 0.5. ([lesson 01](01_forward_pass.ipynb))
 #
-# ### Decisive, harmless, masked
-#
-# A fault is decisive if the program learns without it, and harmless here if it learns as often with
-# it. It is masked if another fault hides what mending it does. ([lesson 11](11_clinic.ipynb))
-#
 # ### Delta
 #
 # The derivative of the cost by the `Z` of a layer. Backpropagation hands it from layer to layer.
@@ -216,10 +211,20 @@
 # The `Z` of the output unit. Zero means 0.5, positive means that label 1 is likelier.
 # ([lesson 02](02_cost.ipynb))
 #
+# ### Masked
+#
+# A fault is masked if another one hides what mending it does, harmless here if the program learns as
+# often with it, and decisive if the program learns without it. ([lesson 11](11_clinic.ipynb))
+#
 # ### Named tuple
 #
 # A tuple whose parts have names: `params.W1` is the first part of `params`.
 # ([lesson 01](01_forward_pass.ipynb))
+#
+# ### Masked fault
+#
+# A fault that changes nothing when it is mended alone, since another one stands behind it. A fault that
+# decides is called decisive, one without effect harmless here. ([lesson 11](11_clinic.ipynb))
 #
 # ### nan
 #

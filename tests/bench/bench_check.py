@@ -16,6 +16,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import numpy as np
+
 HERE = Path(__file__).resolve().parents[2]
 REPEATS = 3
 
@@ -56,6 +58,7 @@ def serve():
         for kind, name, function in right + wrong
         if hasattr(function, "__code__")
     }
+    answers["wrong gradients, unknown"] = ("gradients", unknown)
     out, sys.stdout = sys.stdout, sys.stderr  # what an answer prints is no reply
     print(json.dumps(list(answers)), file=out, flush=True)
     for line in sys.stdin:
@@ -63,6 +66,13 @@ def serve():
         name, function = answers[key]
         measure = seconds if what == "seconds" else calls
         print(json.dumps(measure(getattr(check, name), function)), file=out, flush=True)
+
+
+def unknown(params, X, Y):
+    """Return gradients with a mistake that has no name, which is examined the longest."""
+    from nn_helpers import network
+
+    return network.Params(*(np.cos(g) for g in network.gradients(params, X, Y)))
 
 
 def seconds(exercise, function):
@@ -96,7 +106,7 @@ def main(older=None):
         for key in common:
             turns = [(n, j.ask(key, "seconds")) for _ in range(REPEATS) for n, j in judges.items()]
             best[key] = {n: 1e3 * min(t for m, t in turns if m == n) for n in judges}
-        wrong = [key for key in common if key.startswith("wrong gradients\n")]
+        wrong = [key for key in common if key.startswith("wrong gradients")]
         most = {n: [j.ask(key, "calls") for key in wrong] for n, j in judges.items()}
         for judge in judges.values():
             judge.end()

@@ -465,3 +465,47 @@ def test_the_reference_of_training_is_the_pipeline():
     one, two = bugs.family("sgd_step").make()(*given.values()), training.sgd_step(*given.values())
     for a, b in zip(one, two, strict=True):
         np.testing.assert_allclose(a, b)
+
+
+# Sentences that were true of something else, once more ----------------------------------------------
+
+
+@pytest.mark.parametrize("size", [1e-4, 3e-5, 5e-4])
+def test_a_step_of_ones_own_is_told_by_its_own_size(size):
+    report = check.numerical_gradients.report(lambda f, p, h=1e-5: numerical_gradients(f, p, size))
+    assert report.mistake == "h-ignored"
+    assert f"by {size:.2g} in every call" in report.message
+    assert "Or:" not in report.message
+
+
+def test_two_slips_of_one_name_say_it_once():
+    def forward(params, X):
+        W1, b1, W2, b2 = params
+        Z1 = W1 @ X + b1.sum()
+        A1 = network.sigmoid(Z1)
+        Z2 = W2 @ A1 + b2.sum()
+        return Z1, A1, Z2, network.sigmoid(Z2)
+
+    said = check.forward.report(forward).message
+    assert said.count("one-bias-for-all") == 1
+    assert "sum of b1" in said and "sum of b2" in said
+
+
+def test_one_number_a_turn_is_told_as_such():
+    def climbs_along_one_axis(f, start, rng, width, turns):
+        best, low, costs = start, f(start), []
+        for _ in range(turns):
+            at = rng.integers(sum(p.size for p in best))
+            flat = np.concatenate([np.ravel(p) for p in best])
+            flat[at] += rng.uniform(-width, width)
+            ends = np.cumsum([p.size for p in best])[:-1]
+            parts = zip(np.split(flat, ends), best, strict=True)
+            other = Params(*(part.reshape(p.shape) for part, p in parts))
+            if f(other) < low:
+                best, low = other, f(other)
+            costs.append(low)
+        return best, costs
+
+    report = check.hill_climb.report(climbs_along_one_axis)
+    assert report.mistake is None
+    assert "% of the numbers stay" in report.message

@@ -218,7 +218,7 @@ def copy(tmp_path_factory):
     for name in ("nn_helpers", "notebooks"):
         shutil.copytree(ROOT / name, folder / name, ignore=left)
     steps = STEP.findall(TEXT.partition("## An exercise and a lesson of your own")[2])
-    assert len(steps) == 8
+    assert len(steps) == 9
     for kind, name, anchor, code in steps:
         path = folder / name
         if kind == "New file":

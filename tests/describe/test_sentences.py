@@ -141,12 +141,13 @@ def test_the_lowest_error_lies_inside_or_at_an_end():
 
 
 def test_every_step_of_backprop_tells_its_own_numbers():
-    names = ["x", "y", "Z1", "A1", "Z2", "A2", "cost", "dZ2", "dW2", "db2", "dZ1", "dW1", "db1"]
+    forward = ["x", "y", "Z1", "A1", "Z2", "A2", "cost"]
+    names = [*forward, "dZ2", "dW2", "db2", "dA1", "dZ1", "dW1", "db1"]
     values = {name: np.array([place + 0.25]) for place, name in enumerate(names)}
-    said = " ".join(describe.backprop(step, values) for step in range(10))
+    said = " ".join(describe.backprop(step, values) for step in range(11))
     assert all(f"{value[0]:.4g}" in said for value in values.values())
     with pytest.raises(IndexError):
-        describe.backprop(10, values)
+        describe.backprop(11, values)
 
 
 # Success ------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from nn_helpers import labs
 
 # Where the labs start: small runs, so that the tests wait for the page and not for the training.
 SETTINGS = {
-    "backprop": {"sample": 3, "step": 9},
+    "backprop": {"sample": 3, "step": 10},
     "training": {"epochs": 400},
     "ratchet": {"epochs": 400},
     "evolution": {"turns": 400, "width": 1.0},

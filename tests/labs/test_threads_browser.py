@@ -73,6 +73,7 @@ EXACT = {
     "race": {"learning_rate": 0.777, "init_scale": 0.3333, "width": 0.456, "budget": 500},
     "ratchet": {"learning_rate": 0.777, "init_scale": 0.3333, "seed": 12345, "epochs": 155},
     "success_map": {"epochs": 123, "seeds": 7},
+    "the_case": {"learning_rate": 0.777, "epochs": 1234, "seed": 12345},
     "training": {"learning_rate": 0.777, "init_scale": 0.3333, "seed": 12345, "epochs": 2018},
     "wire": {"W1": [[1.234, -0.51], [2.55, 0.0625]], "b1": [0.05, -1.01], "W2": [1.5001, -2.0],
              "b2": 0.05},

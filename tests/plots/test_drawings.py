@@ -22,6 +22,7 @@ RESULTS = {"a": (0.9, 700, 1300, 1200), "b": (0.0, np.nan, np.inf, np.inf)}
 DRAWINGS = {
     "answer_map": (lambda ax: plots.answer_map(ax, lambda at: at[0], X, Y), [lambda at: at[1]]),
     "angles": (lambda ax: plots.angles(ax, [2, 4], {"a": [80, 40]}), [{"a": [70, 30]}]),
+    "calculation": (plots.calculation, [(("w", "2"), "×", ("x", "3")), ("wx", "6")]),
     "cloud": (
         plots.cloud,
         [np.ones((3, 2)), [0, 0.5, 1], np.eye(2), np.zeros(2), 0.5, False],
@@ -29,6 +30,10 @@ DRAWINGS = {
     "column": (lambda ax: (ax.set_xlim(-0.5, 3.5), plots.column(ax))[1], [2]),
     "cost_along": (lambda ax: plots.cost_along(ax, [0, 1], [2, 3], "w"), [[0, 1], [1, 0]]),
     "cost_curve": (lambda ax: plots.cost_curve(ax, [3, 2, 1]), [[2, 1, 0.5]]),
+    "cost_scale": (
+        lambda ax: plots.cost_scale(ax, plots.cost_surface(ax, TICKS, np.eye(5), ("w", "b"))),
+        None,
+    ),
     "cost_surface": (
         lambda ax: plots.cost_surface(ax, TICKS, np.eye(5), ("w", "b")),
         [2 * np.eye(5), ("v", "c")],
@@ -52,7 +57,10 @@ DRAWINGS = {
         [np.eye(25), np.eye(2), [0, 1], ["1", "2"], [0, 1], np.eye(2), True],
     ),
     "moment": (plots.moment, [1, 0.5]),
-    "network_diagram": (plots.network_diagram, [PARAMS, {"x[0]": "0", "dW2[0, 1]": "0.3"}]),
+    "network_diagram": (
+        plots.network_diagram,
+        [PARAMS, {"x[0]": "0", "dW2[0, 1]": "0.3"}, {"W2[0, 1]"}],
+    ),
     "nudge": (plots.nudge, [[-1, 0, 1], [-1, 0, 2], [-1, 2], 1.5]),
     "plateau_lines": (plots.plateau_lines, None),
     "predictions": (
@@ -68,6 +76,7 @@ DRAWINGS = {
     ),
     "step_and_cost": (lambda ax: plots.step_and_cost(ax, [1, 0.5], [2, 1]), [[1, 0.1], [3, 1]]),
     "step_sizes": (lambda ax: plots.step_sizes(ax, [0.1, 1], {"a": [0.2, 0.1]}), [{"a": [1, 1]}]),
+    "turn": (lambda ax: plots.turn(ax, 4), [[3, 1, 2, 1.5], 1, 2]),
     "success_map": (
         lambda ax: plots.success_map(ax, [0.1, 1], [1, 2]),
         [np.array([[0.1, 0.9], [np.nan, 1]]), (0, 1)],

@@ -26,14 +26,12 @@ class MendedRoom(Value):
 
     seed = 2000
 
-    def __init__(self, number, held, hints, learned):
+    def __init__(self, number, *held):
         form = (
             'A dict: "cause" is a name from escape_room.causes(), or a list of them; "change" is '
             '{"a line as it stands": "what shall stand there"}.'
         )
-        doors = len(escape_room.ROOMS)
-        out = "The door to the next room is open." if number < doors else "You are out."
-        super().__init__(f"room_{number}", form, hints, f"{learned} {out}")
+        super().__init__(f"room_{number}", form)
         self.room, self.held = escape_room.read(number), held
         self.outside = None
 
@@ -158,67 +156,9 @@ def _line_of(error):
     return f"\nIn line {seen[-1].lineno}: {(seen[-1].line or '').strip()}" if seen else ""
 
 
-room_1 = MendedRoom(
-    1,
-    ({"step-uphill", "gradient-wrong"},),
-    (
-        "Take one sample and train on it alone. Where does its answer go?",
-        "Subtracting a slope goes downhill. Of what is this the slope?",
-        "Does the output's error here mean answer minus label, or the other way round?",
-    ),
-    "A gradient of the wrong sign is right in all but its way.",
-)
-room_2 = MendedRoom(
-    2,
-    ({"symmetric-start"},),
-    (
-        "What do all hidden units answer to one sample, at the start?",
-        "Two units with equal weights get equal slopes. What can ever make them differ?",
-        "start is given a generator. Who uses it?",
-    ),
-    "Equal units stay equal, however long they are trained: four of them were one.",
-)
-room_3 = MendedRoom(
-    3,
-    ({"labels-misshapen", "cost-wrong"},),
-    (
-        "Look at one batch: which shapes have X, Y and the answers?",
-        "What is the shape of outputs - Y, and how many numbers did you expect?",
-        "How does one give a row of n labels the shape (n, 1)?",
-    ),
-    "numpy stretched a row against a column, and every answer met every label.",
-)
-room_4 = MendedRoom(
-    4,
-    ({"gradient-wrong"},),
-    (
-        "Which arrays agree with central differences, and which do not?",
-        "What do the wrong arrays have in common that the right ones lack?",
-        "The slope of tanh is 1 minus a square. The square of the sum, or of the value?",
-    ),
-    "The slope of tanh is 1 minus the square of its value.",
-)
-room_5 = MendedRoom(
-    5,
-    ({"samples-left-out"},),
-    (
-        "It fits five samples. It learns when it is trained by another loop. What is left?",
-        "Which samples do the first three batches hold?",
-        "Where does the second batch begin, and where should it?",
-    ),
-    "Twenty-four samples were used, again and again, and they were all of one kind.",
-)
-room_6 = MendedRoom(
-    6,
-    (
-        {"inputs-not-scaled", "start-saturated"},
-        {"gradient-wrong", "step-uphill"},
-    ),
-    (
-        "What are the hidden answers at the start? And how large are the slopes of the first layer?",
-        "A slope of zero agrees with every formula. Where would a wrong formula show?",
-        "You have mended one. What does an examination of the mended program find?",
-    ),
-    "As found, nine in ten hidden answers sat at a flat end, and a wrong sign hardly showed. Scaled, it "
-    "wakes up. With the right sign alone, the units sleep on.",
-)
+room_1 = MendedRoom(1, {"step-uphill", "gradient-wrong"})
+room_2 = MendedRoom(2, {"symmetric-start"})
+room_3 = MendedRoom(3, {"labels-misshapen", "cost-wrong"})
+room_4 = MendedRoom(4, {"gradient-wrong"})
+room_5 = MendedRoom(5, {"samples-left-out"})
+room_6 = MendedRoom(6, {"inputs-not-scaled", "start-saturated"}, {"gradient-wrong", "step-uphill"})
