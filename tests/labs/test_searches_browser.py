@@ -1,12 +1,11 @@
-"""Handles of the labs about searches, success, the ratchet and the last sample, in Chromium and in Firefox."""
+"""Handles of the labs about searches, success, the ratchet and the last sample, in a real JupyterLab."""
 
 import json
 import re
 
-import firefox
 import nbformat
 import pytest
-from support import skip_unless_ci
+from notebook_page import NotebookPage
 
 NAMES = ("evolution", "success_map", "race", "ratchet", "last_sample")
 ARGUMENTS = {"success_map": "epochs=300, seeds=10", "race": "budget=400", "ratchet": "epochs=500"}
@@ -30,12 +29,8 @@ FOCUS = (
 )
 
 
-class ChromiumPage:
-    """A page of Playwright, led by the words of ``FirefoxPage``."""
-
-    def __init__(self, page):
-        self.page = page
-        self.goto, self.press, self.close = page.goto, page.keyboard.press, page.close
+class LabsPage(NotebookPage):
+    """A page with the five labs, led in pixels of the page."""
 
     def evaluate(self, expression):
         return self.page.evaluate(f"() => {expression}")
@@ -47,48 +42,25 @@ class ChromiumPage:
         self.page.mouse.move(*begin)
         self.page.mouse.down()
         for way in range(1, ways + 1):
-            self.page.mouse.move(
-                *(a + (b - a) * way / ways for a, b in zip(begin, end, strict=True))
-            )
+            place = (a + (b - a) * way / ways for a, b in zip(begin, end, strict=True))
+            self.page.mouse.move(*place)
             self.page.wait_for_timeout(30)
         self.page.mouse.up()
 
 
-@pytest.fixture(scope="module", params=["chromium", "firefox"])
-def page(request, jupyterlab, tmp_path_factory):
-    """The five labs below one cell, on a page of either browser."""
+@pytest.fixture(scope="module")
+def page(browser, jupyterlab):
+    """The five labs below one cell."""
     written = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(SHOW)])
     written.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
-    notebook = f"searches_{request.param}.ipynb"
-    nbformat.write(written, jupyterlab.folder / "notebooks" / notebook)
-    if request.param == "chromium":
-        browser = request.getfixturevalue("browser")
-        opened = ChromiumPage(browser.new_page(viewport={"width": 1366, "height": 768}))
-        yield from shown(opened, jupyterlab.url(notebook))
-        return
-    path = firefox.firefox()
-    if not path:
-        skip_unless_ci("No Firefox found on the PATH. Install one to include its tests.")
-    with firefox.running(path, tmp_path_factory.mktemp("firefox") / "profile") as address:
-        yield from shown(firefox.FirefoxPage(address), jupyterlab.url(notebook))
-
-
-def shown(page, url):
-    """Open the notebook, run its cell, and yield the page when all labs have a picture."""
-    page.goto(url)
-    page.wait_for("document.body.textContent.includes('| Idle')")
-    page.wait_for("document.querySelector('.jp-Cell .cm-content')")
-    box = page.evaluate(
-        "(b => [b.left + 30, b.top + 10])"
-        "(document.querySelector('.jp-Cell .cm-content').getBoundingClientRect())"
-    )
-    page.drag(box, box, ways=1)
-    page.press("Shift+Enter")
-    page.wait_for(f"document.querySelectorAll('.nn-lab canvas').length == {len(NAMES)}")
-    page.wait_for("[...document.querySelectorAll('.nn-lab .nn-call')].every(e => e.textContent)")
-    page.wait_for("[...document.querySelectorAll('.nn-lab svg path')].length > 5")
-    yield page
-    page.close()
+    nbformat.write(written, jupyterlab.folder / "notebooks" / "searches.ipynb")
+    opened = LabsPage(browser, jupyterlab.url("searches.ipynb"))
+    opened.run_all()
+    opened.wait_for(f"document.querySelectorAll('.nn-lab canvas').length == {len(NAMES)}")
+    opened.wait_for("[...document.querySelectorAll('.nn-lab .nn-call')].every(e => e.textContent)")
+    opened.wait_for("[...document.querySelectorAll('.nn-lab svg path')].length > 5")
+    yield opened
+    opened.close()
 
 
 def place_on(page, lab, handle, share):
@@ -158,6 +130,10 @@ def test_it_is_dragged_and_the_kernel_follows(page, lab, handle, share, way, sai
 def test_the_keyboard_does_it_too(page, lab, handle, key):
     before = settled(page, lab)
     page.evaluate(FOCUS % (NAMES.index(lab), handle))
-    page.press(key)
+    page.page.keyboard.press(key)
     assert "That did not work" not in wait_for_another(page, lab, before)[1]
     assert page.evaluate("document.activeElement.dataset.nnHandle") == handle
+
+
+def test_nothing_went_wrong_on_the_page(page):
+    assert page.errors() == []
