@@ -31,7 +31,6 @@ kernel._parent_header = {"header": {}}
 kernel.interpreter.display_pub.display_data_callback = lambda data, *_: sent.append(("display", data))
 kernel.interpreter.displayhook.publish_execution_result = lambda _, data, __: sent.append(("result", data))
 await kernel.run("""
-from IPython.display import display
 class Itself:
     def _ipython_display_(self):
         display({"text/plain": "here I am"}, raw=True)

@@ -17,6 +17,7 @@ from nn_helpers.describe.curves import (
     plateau,
     printed_median,
     ratchet,
+    ratchet_at,
     run,
     runs,
     same_as,
@@ -26,11 +27,13 @@ from nn_helpers.describe.curves import (
 from nn_helpers.describe.searches import (
     adapting_steps,
     angles,
+    cloud,
     falling_costs,
     race,
     race_board,
     search,
     solved_over_time,
+    widths,
 )
 from nn_helpers.describe.slopes import (
     backprop,

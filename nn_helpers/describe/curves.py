@@ -146,6 +146,21 @@ def ratchet(mine, stale, name):
     return " ".join(parts)
 
 
+def ratchet_at(epoch, mine, stale, name):
+    """Return what both print in one epoch, and where their hidden biases are after it.
+
+    ``mine`` and ``stale`` are ``training.History`` records.
+    """
+    parts = []
+    for whose, run in (
+        ("your update" if name == "yours" else f"the {name} update", mine),
+        ("the stale one", stale),
+    ):
+        biases = ", ".join(f"{b:.2f}" for b in np.ravel(run.at(epoch).b1))
+        parts.append(f"{whose} prints {run.printed_costs[epoch - 1]:.4f}, biases {biases}")
+    return f"Epoch {epoch}: {'; '.join(parts)}."
+
+
 def same_as(mine, right, stale):
     """Return whether the learner's update goes the right way, the stale way, or another one."""
 

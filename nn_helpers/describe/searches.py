@@ -19,6 +19,52 @@ def search(evaluations, cost, improvements, numbers):
     )
 
 
+def cloud(generation, mean, width, ranked, chosen):
+    """Return where a cloud stands on a landscape of two numbers, and what its best candidates cost.
+
+    ``ranked`` are the costs of a generation from the best on; a mean is made of ``chosen`` of them.
+
+    >>> cloud(3, [1.5, -0.001], 0.52, [0.2, 0.3, 0.9], 2)
+    'Generation 3: the mean is at (1.50, 0.00), the width is 0.52. The 2 best of 3 cost 0.20 and 0.30, and their mean is the next one.'
+    >>> cloud(3, [1.5, 1], 0.52, [0.2], 0)
+    'Turn 3: the best so far is at (1.50, 1.00), the width is 0.52. The last candidate costs 0.20.'
+    """
+    x, y = (f"{round(float(number), 2) + 0.0:.2f}" for number in mean)
+    if len(ranked) == 1:
+        stands = f"Turn {generation}: the best so far is at ({x}, {y})"
+        return f"{stands}, the width is {width:.2g}. The last candidate costs {ranked[0]:.2f}."
+    stands = f"Generation {generation}: the mean is at ({x}, {y}), the width is {width:.2g}."
+    if not chosen:
+        return f"{stands} The {len(ranked)} costs go from {ranked[0]:.2f} to {ranked[-1]:.2f}."
+    costs = " and ".join(f"{cost:.2f}" for cost in ranked[:chosen])
+    return (
+        f"{stands} The {chosen} best of {len(ranked)} cost {costs}, and their mean is the next one."
+    )
+
+
+def widths(each, now, unit):
+    """Return how the width of a search went up to one moment, and where it is largest of all.
+
+    ``each`` is the width in every generation or turn, whichever ``unit`` says.
+
+    >>> widths([0.5, 0.9, 1.4, 0.2], 3, "generation")
+    'The width has shrunk since generation 2, where it is largest: 1.4. It ends at 0.2.'
+    >>> widths([0.5, 0.9, 1.4, 0.2], 1, "generation")
+    'The width grows until generation 2, to 1.4, and ends at 0.2.'
+    >>> widths([0.5, 0.4], 1, "turn"), widths([0.5, 0.5], 1, "turn")
+    ('The width is largest at the start, 0.5, and ends at 0.4.', 'The width stays at 0.5.')
+    """
+    each = np.asarray(each, dtype=float)
+    most, end = int(np.argmax(each)), _width(each[-1])
+    if not np.ptp(each):
+        return f"The width stays at {each[0]:.2g}."
+    if most == 0:
+        return f"The width is largest at the start, {each[0]:.2g}, and ends at {end}."
+    if now > most:
+        return f"The width has shrunk since {unit} {most}, where it is largest: {each[most]:.2g}. It ends at {end}."
+    return f"The width grows until {unit} {most}, to {each[most]:.2g}, and ends at {end}."
+
+
 def race(ends, shares, budget, seeds):
     """Return the median cost of each runner at the end, its share of solved runs, and who leads.
 
@@ -51,6 +97,10 @@ def _size(sigma):
     # Noise this narrow drowns in the rounding of the numbers it is added to. Whether a throw is a
     # success then, and so how it goes on, differs from machine to machine.
     return "below 1e-12" if sigma < 1e-12 else f"{sigma:.1e}"
+
+
+def _width(width):
+    return f"{width:.2g}" if width >= 1e-3 else _size(width)
 
 
 def angles(evaluations, degrees):

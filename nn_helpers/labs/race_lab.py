@@ -6,9 +6,10 @@ from nn_helpers import data, describe, evolution, network, plots
 from nn_helpers import training as numbers
 from nn_helpers.evolution import many_runs
 from nn_helpers.labs import controls as c
+from nn_helpers.labs import handles
 from nn_helpers.labs.base import Lab
 from nn_helpers.labs.canvas import Canvas
-from nn_helpers.labs.searches import follow
+from nn_helpers.labs.searches import best_costs_of
 
 RUNNERS = {
     "backprop": None,
@@ -16,6 +17,8 @@ RUNNERS = {
     "(1+1)": "(1+1) with the 1/5 rule",
     "population": "population: 2 best of 10",
 }
+MOMENTS = 100
+KEPT = 2000  # runs that are remembered
 
 
 class RaceLab(Lab):
@@ -32,9 +35,13 @@ class RaceLab(Lab):
     """
 
     name = "race"
-    lines = 6
+    lines = 4
     title = "The race"
-    question = "Before you look: who is first with few evaluations, and who in the end?"
+    question = (
+        "Drag the upright line to any evaluation. Before you do: who is first early on, and who in the "
+        "end?"
+    )
+    only_looks = ("moment",)
 
     def __init__(self, learning_rate=1.0, init_scale=1.0, width=0.5, budget=1000, seeds=5):
         self.X, self.Y = data.xor()
@@ -44,6 +51,7 @@ class RaceLab(Lab):
         self._curves = plots.lines(
             axes[0], RUNNERS, xlabel="evaluations", ylabel="best cost, median", ylim=(0, 3.2)
         )
+        self._now = plots.upright(axes[0])
         self._bars = plots.shares(axes[1], list(RUNNERS))
         plots.titles(axes, "who is ahead", "runs that solved XOR")
         controls = {
@@ -52,8 +60,9 @@ class RaceLab(Lab):
             "width": c.log_slider(width, -2, 1, "width"),
             "budget": c.slider(budget, 200, 2000, "evaluations", step=200),
             "seeds": c.slider(seeds, 1, 10, "seeds"),
+            "moment": c.scrubber(MOMENTS, "moment"),  # the sentence names the evaluation
         }
-        super().__init__(Canvas(fig, (self._curves, self._bars)), controls)
+        super().__init__(Canvas(fig, (self._curves, self._now, self._bars)), controls)
 
     def redraw(self):
         budget, seeds = self.budget.value, self.seeds.value
@@ -61,12 +70,31 @@ class RaceLab(Lab):
         self._fit_axes(budget)
         medians = [np.median(costs, axis=0) for costs in runs.values()]
         self._curves.update(np.arange(1, budget + 1), *medians)
+        at = self._evaluation(self.state)
+        self._now.update(at)
         shares = {
-            name: float(np.mean(costs[:, -1] < many_runs.TARGET)) for name, costs in runs.items()
+            name: float(np.mean(costs[:, at - 1] < many_runs.TARGET))
+            for name, costs in runs.items()
         }
         self._bars.update(list(shares.values()))
-        ends = {name: float(m[-1]) for name, m in zip(runs, medians, strict=True)}
-        return describe.race(ends, shares, budget, seeds)
+        then = {name: float(m[at - 1]) for name, m in zip(runs, medians, strict=True)}
+        return describe.race(then, shares, at, seeds)
+
+    @staticmethod
+    def _evaluation(state):
+        """Return the evaluation that the upright line stands at, from 1 to the budget."""
+        return max(1, round(state["moment"] / MOMENTS * state["budget"]))
+
+    def handles(self, state):
+        axes, at = self._axes[0], self._evaluation(state)
+        ends = [(at, height) for height in axes.get_ylim()]
+        return [handles.line("the evaluation", axes, ends, "ew-resize")]
+
+    def drag(self, name, start, to, state):
+        return {"moment": state["moment"] + (to.x - start.x) / state["budget"] * MOMENTS}
+
+    def step(self, handle, steps, state):
+        return {"moment": state["moment"] + sum(steps)}
 
     def _fit_axes(self, budget):
         if self._axes[0].get_xlim() != (0, budget):
@@ -79,21 +107,22 @@ class RaceLab(Lab):
             setting = (self.learning_rate.value, self.init_scale.value)
         else:
             setting = (self.width.value,)
-        rows = []
-        for seed in range(seeds):
-            key = (name, *setting, budget, seed)
-            if key not in self._finished:
-                if len(self._finished) > 2000:
-                    self._finished.clear()
-                self._finished[key] = self._run(name, setting, budget, seed)
-            rows.append(self._finished[key])
-        return np.array(rows)
+        keys = [(name, *setting, budget, seed) for seed in range(seeds)]
+        missing = [key for key in keys if key not in self._finished]
+        if missing:
+            if len(self._finished) > KEPT:
+                self._finished.clear()
+                missing = keys
+            rows = self._run(name, setting, budget, [key[-1] for key in missing])
+            self._finished.update(zip(missing, rows, strict=True))
+        return np.array([self._finished[key] for key in keys])
 
-    def _run(self, name, setting, budget, seed):
-        if name != "backprop":
-            best = follow(RUNNERS[name], seed, budget, *setting).best_costs
-            return np.pad(best, (0, budget - len(best)), mode="edge")
-        rate, scale = setting
+    def _run(self, name, setting, budget, seeds):
+        if name == "backprop":
+            return [self._descend(*setting, budget, seed) for seed in seeds]
+        return best_costs_of(RUNNERS[name], seeds, budget, *setting)
+
+    def _descend(self, rate, scale, budget, seed):
         start = network.initialise(np.random.default_rng(seed), scale)
         epochs = int(budget / evolution.GRADIENT_COST)
         costs = numbers.record(start, self.X, self.Y, rate, epochs, every=epochs).costs

@@ -1,4 +1,4 @@
-"""The Trail of a search on XOR for the evolution lab and the race: every candidate and cost."""
+"""The Trail of a search for the evolution lab and the race: every candidate, cost, mean and width."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ from nn_helpers.network import Params
 from nn_helpers.training import plain_numbers
 
 ZEROS = Params(np.zeros((2, 2)), np.zeros((2, 1)), np.zeros((1, 2)), np.zeros((1, 1)))
+START = evolution.to_vector(ZEROS)
 SAMPLES = [
     (*x, int(y)) for x, (y,) in zip(data.xor()[0].T.tolist(), data.xor()[1].T.tolist(), strict=True)
 ]
@@ -27,25 +28,43 @@ STRATEGIES = {
 }
 
 
+# A search whose width has become smaller than this has arrived, and in a picture it stands still.
+ARRIVED = 1e-3
+
+
 @dataclass(frozen=True)
 class Trail:
     """Every candidate of one search.
 
     Attributes
     ----------
-    candidates : (evaluations, 9) array
+    candidates : (evaluations, numbers) array
     generations : (generations + 1,) int array, where each generation begins, and the end
     costs : (evaluations,) array, the cost of each candidate
+    means : (generations + 1, numbers) array, where the candidates of each generation are thrown from,
+        and where the search stands at the end
+    widths : (generations + 1,) array, how far they are thrown
+    chosen : int, how many of a generation make the next mean; 0 where that is no mean of a few
+    uniform : bool, whether none falls further than the width in any number
     """
 
     candidates: np.ndarray
     generations: np.ndarray
     costs: np.ndarray
+    means: np.ndarray
+    widths: np.ndarray
+    chosen: int = 0
+    uniform: bool = False
 
     @property
     def best_costs(self):
         """The best cost known after each evaluation, (evaluations,)."""
         return np.minimum.accumulate(np.where(np.isnan(self.costs), np.inf, self.costs))
+
+    @property
+    def crowd(self):
+        """Whether a generation has several candidates."""
+        return len(self.generations) <= len(self.costs)
 
     def best_places(self):
         """Return which candidate was the best after each evaluation, (evaluations,) ints."""
@@ -53,25 +72,91 @@ class Trail:
         new = np.append(True, best[1:] < best[:-1])
         return np.maximum.accumulate(np.where(new, np.arange(len(best)), 0))
 
-    def centres(self):
-        """Return the mean of each generation's candidates, (generations, 9)."""
-        sizes = np.diff(self.generations)
-        return np.add.reduceat(self.candidates, self.generations[:-1]) / sizes[:, np.newaxis]
+    def generation_of(self, evaluation):
+        """Return the number of the generation, from 0, that an evaluation belongs to."""
+        return int(np.searchsorted(self.generations, evaluation, side="right")) - 1
+
+    def order(self, generation):
+        """Return the candidates of a generation from the best to the worst, as places in the trail."""
+        first, end = self.generations[generation : generation + 2]
+        return first + np.argsort(self.costs[first:end], kind="stable")
 
 
-def follow(strategy, seed, budget, width):
-    """Run one of ``STRATEGIES`` from all zeros, and return its ``Trail``."""
-    start = evolution.to_vector(ZEROS)
+def xor_costs(vectors):
+    """Return the cost of XOR for networks as rows of nine numbers, a list."""
+    return [plain_numbers.cost(vector, SAMPLES) for vector in vectors.tolist()]
+
+
+def follow(strategy, seed, budget, width, f=xor_costs, start=START, arrived=0.0):
+    """Run one of ``STRATEGIES`` on the cost ``f``, and return its ``Trail``.
+
+    ``f`` maps (n, numbers) to n costs. A search that changes its width ends when that is below
+    ``arrived``.
+    """
     noise = strategies.NoiseOfOneRun(seed, len(start))
     way = STRATEGIES[strategy]([start], noise, width)
-    parts = [(asked[0], told[0]) for asked, told in strategies.generations(way, _costs, budget)]
+    parts, means, widths = [], [np.array(start, dtype=float)], [width]
+    for asked, told in strategies.generations(way, f, budget):
+        parts.append((asked[0], told[0]))
+        means.append(getattr(way, "parents", way.best)[0])
+        widths.append(width if way.steps is None else float(way.steps[0]))
+        if widths[-1] < arrived:
+            break
     candidates, costs = map(np.concatenate, zip(*parts, strict=True))
-    sizes = [0, *(len(told) for _, told in parts)]
-    return Trail(candidates, np.cumsum(sizes), costs)
+    return Trail(
+        candidates,
+        np.cumsum([0, *(len(told) for _, told in parts)]),
+        costs,
+        np.array(means),
+        np.array(widths),
+        chosen=getattr(way, "mu", 0),
+        uniform=isinstance(way, strategies.Climb),
+    )
 
 
-def _costs(vectors):
-    return [plain_numbers.cost(vector, SAMPLES) for vector in vectors.tolist()]
+class NoiseOfSeeds:
+    """Noise for several runs at once, (seeds, ...) in front; no run depends on who runs beside it.
+
+    Each draws from one generator of its own, many candidates at a time. A generator for each candidate,
+    as one run on many machines has it, would take longer than the search.
+    """
+
+    BLOCK = 256  # candidates drawn at a time
+
+    def __init__(self, seeds, numbers):
+        self._rngs, self._numbers = [np.random.default_rng(seed) for seed in seeds], numbers
+        self._block, self._used = None, self.BLOCK
+
+    def uniform(self, _turn, count, width):
+        return width * self._next(
+            count, lambda rng, shape: rng.uniform(-1, 1, shape), self._numbers
+        )
+
+    def normal(self, _generation, count):
+        return self._next(count, np.random.Generator.standard_normal, self._numbers)
+
+    def normal_and_steps(self, _generation, count):
+        drawn = self._next(count, np.random.Generator.standard_normal, self._numbers + 1)
+        return drawn[..., :-1], drawn[..., -1]
+
+    def _next(self, count, draw, size):
+        if self._used + count > self.BLOCK:
+            self._block = np.stack([draw(rng, (self.BLOCK, size)) for rng in self._rngs])
+            self._used = 0
+        self._used += count
+        return self._block[:, self._used - count : self._used]
+
+
+def best_costs_of(strategy, seeds, budget, width):
+    """Return the best cost after each evaluation on XOR, (seeds, budget), one row for each seed.
+
+    A row depends on its own seed alone. Together they take a fifth of the time.
+    """
+    noise = NoiseOfSeeds(seeds, len(START))
+    way = STRATEGIES[strategy](np.tile(START, (len(seeds), 1)), noise, width)
+    costs = [told for _, told in strategies.generations(way, xor_costs, budget)]
+    best = np.minimum.accumulate(np.concatenate(costs, axis=1), axis=1)
+    return np.pad(best, ((0, 0), (0, budget - best.shape[1])), mode="edge")
 
 
 def follow_climb(climb, seed, width, turns):
@@ -86,4 +171,9 @@ def follow_climb(climb, seed, width, turns):
     climb(f, ZEROS, np.random.default_rng(seed), width, turns)
     if not costs:
         raise ValueError("hill_climb never called f, so it cannot know which candidate is better.")
-    return Trail(np.array(candidates), np.arange(len(costs) + 1), np.array(costs))
+    count = len(costs)
+    one_by_one = np.arange(count + 1), np.array(costs), np.zeros((count + 1, len(START)))
+    trail = Trail(np.array(candidates), *one_by_one, np.full(count + 1, width), uniform=True)
+    # Where it stands is not said, so it is taken to stand on the best that it knows.
+    trail.means[1:] = trail.candidates[trail.best_places()]
+    return trail

@@ -1,9 +1,11 @@
 """The success map lab: thousands of runs, one cell for each rate and init scale."""
 
 import ipywidgets as widgets
+import numpy as np
 
 from nn_helpers import case, describe, plots
 from nn_helpers.labs import controls as c
+from nn_helpers.labs import handles
 from nn_helpers.labs.base import Lab
 from nn_helpers.labs.canvas import Canvas
 from nn_helpers.training import sweep
@@ -23,15 +25,15 @@ class SuccessMapLab(Lab):
     """
 
     name = "success_map"
-    lines = 6
+    lines = 4
     title = "How often does it learn?"
-    question = "Before you choose: where on the map is the case, and where is the best cell?"
+    question = "Choose a cell of the map. Before you do: where on it is the case, and where is the best cell?"
 
     def __init__(self, rate=0.01, scale=0.12, epochs=1000, seeds=20, *, per_sample=False, bugs=()):
         case.check_names(bugs)
         self._swept = None
         fig, axes = plots.figure(2, width=6.8, height=3.9, gridspec_kw={"width_ratios": [1.35, 1]})
-        self._map = plots.success_map(axes[0], RATES, SCALES)
+        self._cells, self._map = axes[0], plots.success_map(axes[0], RATES, SCALES)
         self._ends = plots.endings(axes[1])
         plots.titles(axes, "solved runs in percent", "the runs of this cell")
         self.progress = widgets.IntProgress(
@@ -69,6 +71,18 @@ class SuccessMapLab(Lab):
         self._ends.update(self.result.costs[cell])
         return describe.success_map(self.result, cell)
 
+    def handles(self, state):
+        return [handles.area("a cell of the map", self._cells, cursor="pointer")]
+
+    def drag(self, name, start, to, state):
+        """Choose the cell under the hand, or the nearest one."""
+        return _cell(to.y, to.x)
+
+    def step(self, handle, steps, state):
+        across, up = steps
+        row, column = RATES.index(state["rate"]), SCALES.index(state["scale"])
+        return _cell(row + up, column + across)
+
     def _sweep(self, epochs, seeds, per_sample, bugs):
         self.progress.max = len(RATES) * len(SCALES) * seeds
         self.progress.value = 0
@@ -79,3 +93,12 @@ class SuccessMapLab(Lab):
         return sweep.run(
             RATES, SCALES, seeds, epochs, per_sample=per_sample, bugs=bugs, progress=show
         )
+
+
+def _cell(row, column):
+    """Return the rate and the scale of the cell nearest to a place on the map."""
+    row, column = (
+        int(np.clip(round(place), 0, len(stops) - 1))
+        for place, stops in ((row, RATES), (column, SCALES))
+    )
+    return {"rate": RATES[row], "scale": SCALES[column]}

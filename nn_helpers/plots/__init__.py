@@ -5,6 +5,7 @@ an ``update`` that gives them new data. A lesson draws once; a lab keeps the dra
 Colour never stands alone: label 0 is a blue circle, label 1 an orange square.
 """
 
+from nn_helpers.plots.cloud import cloud, magnified, ring, span, widths
 from nn_helpers.plots.curves import (
     close_up,
     combinations,
@@ -21,10 +22,12 @@ from nn_helpers.plots.curves import (
     step_sizes,
     turn,
     unit_answers,
+    upright,
 )
 from nn_helpers.plots.diagram import calculation, network_diagram
 from nn_helpers.plots.maps import (
     answer_map,
+    column,
     crossings,
     decision_map,
     hidden_lines,
@@ -60,4 +63,4 @@ from nn_helpers.plots.style import (
     styled,
     titles,
 )
-from nn_helpers.plots.surface import cost_scale, cost_surface, here, population, success_map
+from nn_helpers.plots.surface import cost_scale, cost_surface, here, success_map

@@ -86,6 +86,18 @@ def turn(ax, last):
 
 
 @styled
+def upright(ax):
+    """Draw an upright line through the Axes; ``update(x)`` says where. At first there is none."""
+    (line,) = ax.plot([], [], color=BLACK, linewidth=1.6, zorder=6)
+    line.set_in_layout(False)
+
+    def update(x):
+        line.set_data([x, x], ax.get_ylim())
+
+    return Drawing((line,), update)
+
+
+@styled
 def plateau_lines(ax, side="right", drop=2, names=tuple(PLATEAUS)):
     """Draw the heights of XOR's plateaus as thin lines, each with its name ``drop`` points below.
 

@@ -7,7 +7,7 @@ from nn_helpers.plots.style import BLACK, BLUE, ORANGE, Drawing, styled
 
 COLUMNS = (0.09, 0.47, 0.83)  # inputs, hidden units, output
 ROWS = (0.77, 0.25)
-RADIUS = 0.062
+RADIUS = 0.066
 SLOPE = {"color": "#B34700", "style": "italic"}  # the orange of the course, dark enough for text
 UNITS = {
     **{f"x[{i}]": (COLUMNS[0], row) for i, row in enumerate(ROWS)},
@@ -87,7 +87,7 @@ def _weigh(line, weight):
 
 
 def _light(line, lit):
-    line.set_alpha(0.45 if lit is None else 1.0 if lit else 0.25)
+    line.set_alpha(0.45 if lit is None else 1.0 if lit else 0.35)
     if lit:
         line.set_linewidth(line.get_linewidth() + 1.6)
 

@@ -204,6 +204,21 @@ def predictions(ax, outputs, Y, names=CORNER_NAMES):
 
 
 @styled
+def column(ax):
+    """Draw a frame around one sample of ``predictions``; ``update(place)`` says which."""
+    (frame,) = ax.plot([], [], color=BLACK, linewidth=1.6, zorder=5, solid_joinstyle="miter")
+    low, high = ax.get_ylim()
+    edge = 0.015 * (high - low)
+
+    def update(place):
+        across = place + np.array([-0.4, 0.4, 0.4, -0.4, -0.4])
+        frame.set_data(across, [low + edge, low + edge, high - edge, high - edge, low + edge])
+
+    update(0)
+    return Drawing((frame,), update)
+
+
+@styled
 def hidden_lines(ax, params):
     """Draw the line of each hidden unit over the input plane; its number stands where it says yes.
 

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
 from nn_helpers.plots.maps import crossings
-from nn_helpers.plots.style import BLACK, BLUE, GREEN, MAP_ENDS, ORANGE, Drawing, styled
+from nn_helpers.plots.style import BLACK, BLUE, MAP_ENDS, Drawing, styled
 
 # One hue that fades into white, so that on a dark page it fades into the page, without stripes.
 VALLEY = LinearSegmentedColormap.from_list(
@@ -15,7 +15,7 @@ LEVELS = (0.5, 1, 2, 3, 4, 6)
 
 @styled
 def cost_surface(ax, ticks, costs, names, *, ceiling=8.0):
-    """Draw the cost over two parameters: low is dark blue, and lines join equal costs.
+    """Draw the cost over two parameters: low is blue, and lines join equal costs.
 
     ``update(costs, names)`` takes new costs, (n, n) with the second parameter on the first axis, and
     the names of the two parameters. Costs above ``ceiling`` look like it.
@@ -102,24 +102,6 @@ def here(ax):
         arrow.xy = (x + down[0], y + down[1])
 
     return Drawing((arrow, point), update)
-
-
-@styled
-def population(ax):
-    """Draw candidates as dots, the best as a green diamond, and a way so far as a line.
-
-    ``update(candidates, way, lowest)`` takes points as arrays (n, 2), (k, 2) and (2,).
-    """
-    (dots,) = ax.plot([], [], "o", color=ORANGE, ms=5, mec="white", mew=0.6, zorder=5)
-    (path,) = ax.plot([], [], "-", color=BLACK, linewidth=1.2, zorder=4)
-    (best,) = ax.plot([], [], "D", color=GREEN, ms=9, mec="white", mew=1.2, zorder=6)
-
-    def update(candidates, way, lowest):
-        dots.set_data(*np.reshape(candidates, (-1, 2)).T)
-        path.set_data(*np.reshape(way, (-1, 2)).T)
-        best.set_data(*np.reshape(lowest, (1, 2)).T)
-
-    return Drawing((dots, path, best), update)
 
 
 @styled

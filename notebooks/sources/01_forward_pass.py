@@ -79,8 +79,8 @@ plots.captioned(fig, describe.squashing(z, network.sigmoid(z)))
 # $z$ changes next to nothing. Such a unit is **saturated**.
 #
 # The formula has a trap. For $z = -1000$ it asks for $e^{1000}$, and numpy's numbers end near
-# $e^{709}$. That is an **overflow**, and infinity takes its place. By luck the answer, 1 divided
-# by infinity, is right. Multiplied above and below by $e^z$, the formula is $e^z / (1 + e^z)$. That
+# $e^{709}$. That is an **overflow**, and infinity takes its place. (numpy warns of it, but not in a
+# browser tab.) By luck the answer, 1 divided by infinity, is right. Multiplied above and below by $e^z$, the formula is $e^z / (1 + e^z)$. That
 # breaks on the other side, and worse: infinity by infinity is **nan**, "not a number", and whatever
 # it touches becomes nan too.
 #

@@ -77,11 +77,9 @@ for name in ("rises", "equal", "learned"):
 #
 # The three new settings are ordinary ones from the map of lesson 05.
 #
-# ### A seventh suspect walks free (optional)
-#
-# The forward pass. The answer in the thread used it unchanged, and its strategy of lesson 08 found good
-# parameters. We repeat that. If it works, the forward pass is sound, and a network of this size can hold
-# XOR.
+# A seventh suspect walks free: the forward pass. The answer in the thread used it unchanged, and its
+# strategy of lesson 08 found good parameters. We repeat that. If it works, the forward pass is sound,
+# and a network of this size can hold XOR.
 
 # %%
 X, Y = data.xor()

@@ -221,6 +221,11 @@
 # A tuple whose parts have names: `params.W1` is the first part of `params`.
 # ([lesson 01](01_forward_pass.ipynb))
 #
+# ### Masked fault
+#
+# A fault that changes nothing when it is mended alone, since another one stands behind it. A fault that
+# decides is called decisive, one without effect harmless here. ([lesson 11](11_clinic.ipynb))
+#
 # ### nan
 #
 # "not a number", what is left where a result has no value, such as 0 times infinity. Whatever it

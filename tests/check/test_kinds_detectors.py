@@ -74,3 +74,22 @@ def test_what_is_no_verdict_or_changes_the_arguments_is_said():
 
     assert "expected True" in check.linear_in_rate(numbers).message
     assert check.linear_in_rate(in_place).status == "wrong"
+
+
+def test_an_update_may_be_called_by_the_names_of_its_arguments():
+    def by_name(update, params, x, y):
+        steps = [update(params=params, x=x, y=y, learning_rate=rate) for rate in (1.0, 0.5)]
+        return all(np.allclose(f - p, 2 * (h - p)) for p, f, h in zip(params, *steps, strict=True))
+
+    assert check.linear_in_rate(by_name).passed
+
+
+def test_a_predict_may_be_called_by_the_names_of_its_arguments():
+    def by_name(predict, params):
+        X = np.array([[3.0, -2.0], [0.5, -4.0]])
+        both = predict(params=params, X=X)
+        return np.allclose(both, predict(params=params, X=X[:, ::-1])) or not np.allclose(
+            both[:, ::-1], predict(params=params, X=X[:, ::-1])
+        )
+
+    assert check.ignores_its_input(by_name).passed

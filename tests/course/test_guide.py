@@ -14,7 +14,7 @@ import pytest
 from classroom import handed_in, solved, source
 from support import ROOT
 
-from nn_helpers import bugs, labs
+from nn_helpers import bugs, evolution, labs
 from nn_helpers.course import launch, release
 from nn_helpers.course.guide import lessons, mistakes, page, plans
 
@@ -73,7 +73,11 @@ CLAIMS = {
         "With the stale update the printed cost ends at 0.0",
     ),
     "07 last_sample": (labs.last_sample, {"epochs": 3000}, "right for 4 of 4"),
-    "08 evolution": (labs.evolution, {"width": 0.03}, "near 4 ln 2"),
+    "08 evolution": (
+        labs.evolution,
+        {"hill_climb": evolution.hill_climb, "width": 0.03},
+        "near 4 ln 2",
+    ),
     "12 training": (labs.training, {"hidden": 3, "seed": 7}, "4 of 4"),
 }
 
@@ -214,7 +218,7 @@ def copy(tmp_path_factory):
     for name in ("nn_helpers", "notebooks"):
         shutil.copytree(ROOT / name, folder / name, ignore=left)
     steps = STEP.findall(TEXT.partition("## An exercise and a lesson of your own")[2])
-    assert len(steps) == 8
+    assert len(steps) == 9
     for kind, name, anchor, code in steps:
         path = folder / name
         if kind == "New file":

@@ -2,6 +2,9 @@
 
 import json
 from importlib import resources
+from importlib.metadata import version
+
+import pytest
 
 from nn_helpers.course import jupyterlab_settings
 
@@ -33,6 +36,11 @@ def test_this_jupyterlab_knows_the_settings():
     schemas = resources.files("jupyterlab") / "schemas"
     for plugin, values in jupyterlab_settings.OVERRIDES.items():
         package, _, name = plugin.partition(":")
+        if (
+            version("jupyterlab").startswith("4.3.")
+            and not (schemas / package / f"{name}.json").is_file()
+        ):
+            pytest.skip("Before 4.4 JupyterLab sends no messages over subshells.")
         schema = json.loads((schemas / package / f"{name}.json").read_text(encoding="utf-8"))
         for setting, value in values.items():
             known = schema["properties"][setting]["oneOf"]

@@ -36,11 +36,6 @@ def node(fast_site):
     return run
 
 
-def without_flags(text):
-    """What is stored, but for what WebAssembly cannot see: it has no floating-point flags."""
-    return "".join(line for line in text.splitlines(True) if "overflow encountered" not in line)
-
-
 def whole(request):
     return request.config.getoption("--whole-site")
 
@@ -56,7 +51,7 @@ def test_a_solved_lesson_prints_there_what_it_prints_here(source, node, request,
     for cell, there in zip(stored, ran["cells"], strict=True):
         assert there["error"] == "", cell.source
         if not ignored(cell):
-            assert texts(nbformat.from_dict(there)) == without_flags(texts(cell)), cell.source
+            assert texts(nbformat.from_dict(there)) == texts(cell), cell.source
     for move in ran["moves"]:
         assert move["error"] == "", move
         assert move["said"], move

@@ -121,7 +121,7 @@ def test_the_one_fifth_rule_freezes_on_the_plateau_and_not_on_the_bowl():
 
 
 def test_the_population_leaves_the_plateau_that_the_rule_does_not():
-    lab = labs.evolution(strategy="population: 2 best of 10", width=0.3, seed=1, turns=3000)
+    lab = labs.evolution("XOR: nine numbers", width=0.3, seed=1, turns=3000)
     assert lab.trail.best_costs[-1] < many_runs.TARGET
     lab.strategy.value = "(1+1) with the 1/5 rule"
     assert lab.trail.best_costs[-1] > 2.7

@@ -23,6 +23,11 @@ DRAWINGS = {
     "answer_map": (lambda ax: plots.answer_map(ax, lambda at: at[0], X, Y), [lambda at: at[1]]),
     "angles": (lambda ax: plots.angles(ax, [2, 4], {"a": [80, 40]}), [{"a": [70, 30]}]),
     "calculation": (plots.calculation, [(("w", "2"), "×", ("x", "3")), ("wx", "6")]),
+    "cloud": (
+        plots.cloud,
+        [np.ones((3, 2)), [0, 0.5, 1], np.eye(2), np.zeros(2), 0.5, False],
+    ),
+    "column": (lambda ax: (ax.set_xlim(-0.5, 3.5), plots.column(ax))[1], [2]),
     "cost_along": (lambda ax: plots.cost_along(ax, [0, 1], [2, 3], "w"), [[0, 1], [1, 0]]),
     "cost_curve": (lambda ax: plots.cost_curve(ax, [3, 2, 1]), [[2, 1, 0.5]]),
     "cost_scale": (
@@ -47,6 +52,10 @@ DRAWINGS = {
         None,
     ),
     "lines": (lambda ax: plots.lines(ax, ["a", "b"]), [np.arange(3), [1, 2, 3], [3, 2]]),
+    "magnified": (
+        plots.magnified,
+        [np.eye(25), np.eye(2), [0, 1], ["1", "2"], [0, 1], np.eye(2), True],
+    ),
     "moment": (plots.moment, [1, 0.5]),
     "network_diagram": (
         plots.network_diagram,
@@ -54,7 +63,6 @@ DRAWINGS = {
     ),
     "nudge": (plots.nudge, [[-1, 0, 1], [-1, 0, 2], [-1, 2], 1.5]),
     "plateau_lines": (plots.plateau_lines, None),
-    "population": (plots.population, [np.ones((4, 2)), np.ones((2, 2)), np.zeros(2)]),
     "predictions": (
         lambda ax: plots.predictions(ax, [[0.1, 0.9, 0.8, 0.2]], Y),
         [[[0.3, 0.6, 0.7, 0.4]]],
@@ -75,6 +83,8 @@ DRAWINGS = {
     ),
     "unit_answers": (lambda ax: plots.unit_answers(ax, [0, 0.5]), [np.array([[0.2, 0.2, 1.0]])]),
     "titles": (lambda ax: plots.titles(ax, "words"), None),
+    "upright": (plots.upright, [0.5]),
+    "widths": (plots.widths, [[0.5, 2, 0.1]]),
     # these take two Axes
     "close_up": (lambda axes: plots.close_up(axes, {"a": [3, 1, 2]}, epochs=2), None),
     "combinations": (lambda axes: plots.combinations(axes, ["a"], [(), ("a",)], [0, 1]), [[1, 1]]),
@@ -83,7 +93,7 @@ DRAWINGS = {
 }
 TWO = ("close_up", "combinations", "images", "race_board")
 FIT_THEIR_AXES = ("race_board", "step_and_cost")  # to new data, for lessons that draw once
-NO_DRAWINGS = {"Drawing", "captioned", "crossings", "figure", "styled"}
+NO_DRAWINGS = {"Drawing", "captioned", "crossings", "figure", "ring", "span", "styled"}
 
 
 def axes_for(name):

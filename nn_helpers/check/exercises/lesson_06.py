@@ -35,57 +35,65 @@ sgd_step = Exercise(
 )
 
 
+def stale_biases(params, x, y, learning_rate):
+    right = training.sgd_step(params, x, y, learning_rate)
+    return right._replace(b1=case.case_update(params, x, y, learning_rate, STALE).b1)
+
+
+def slightly_stale(params, x, y, learning_rate):
+    right = training.sgd_step(params, x, y, learning_rate)
+    stale = case.case_update(params, x, y, learning_rate, STALE)
+    return network.Params(*(r + (s - r) / 50 for r, s in zip(right, stale, strict=True)))
+
+
+def bent(name):
+    """Return an update that is linear in the rate but for one array: what it is, it, and False."""
+
+    def update(params, x, y, learning_rate):
+        right, old = training.sgd_step(params, x, y, learning_rate), getattr(params, name)
+        return right._replace(**{name: old + learning_rate * (getattr(right, name) - old)})
+
+    return f"an update in which {name} alone moves with the rate squared", update, False
+
+
+def of_the_case(bugs):
+    """Return the update of the case with some of its bugs."""
+
+    def update(params, x, y, learning_rate):
+        return case.case_update(params, x, y, learning_rate, bugs)
+
+    return update
+
+
+def half_the_gradient(params, x, y, learning_rate):
+    return training.sgd_step(params, x, y, learning_rate / 2)
+
+
+STALE = ("stale-weights",)
+UPDATES = (
+    ("the right update", training.sgd_step, True),
+    ("the stale update of the case", of_the_case(case.CASE_BUGS), False),
+    ("an update in which b1 alone is stale", stale_biases, False),
+    ("an update that is slightly stale", slightly_stale, False),
+    ("an update with half the gradient: its step is linear", half_the_gradient, True),
+    ("an update with a leaked index and nothing stale: its step is linear",
+     of_the_case(("leaked-index",)), True),
+    *map(bent, network.Params._fields),
+)  # fmt: skip
+
+
 def updates():
-    """Updates whose step is linear in the learning rate, and some whose step is not."""
-
-    def half_the_gradient(params, x, y, learning_rate):
-        return training.sgd_step(params, x, y, learning_rate / 2)
-
-    def stale_biases(params, x, y, learning_rate):
-        right = training.sgd_step(params, x, y, learning_rate)
-        return right._replace(b1=case.case_update(params, x, y, learning_rate, STALE).b1)
-
-    def slightly_stale(params, x, y, learning_rate):
-        right = training.sgd_step(params, x, y, learning_rate)
-        stale = case.case_update(params, x, y, learning_rate, STALE)
-        return network.Params(*(r + (s - r) / 50 for r, s in zip(right, stale, strict=True)))
-
-    def leaked(params, x, y, learning_rate):
-        return case.case_update(params, x, y, learning_rate, ("leaked-index",))
-
-    def posted(params, x, y, learning_rate):
-        return case.case_update(params, x, y, learning_rate, case.CASE_BUGS)
-
-    def bent(name):
-        def update(params, x, y, learning_rate):
-            right = training.sgd_step(params, x, y, learning_rate)
-            step = getattr(right, name) - getattr(params, name)
-            return right._replace(**{name: getattr(params, name) + learning_rate * step})
-
-        return f"an update in which {name} alone moves with the rate squared", update, False
-
-    known = (
-        ("the right update", training.sgd_step, True),
-        ("the stale update of the case", posted, False),
-        ("an update in which b1 alone is stale", stale_biases, False),
-        ("an update that is slightly stale", slightly_stale, False),
-        ("an update with half the gradient: its step is linear", half_the_gradient, True),
-        ("an update with a leaked index and nothing stale: its step is linear", leaked, True),
-        *map(bent, network.Params._fields),
-    )
+    """Yield updates whose step is linear in the learning rate, and some whose step is not."""
     for seed, outputs in ((1, 2), (2, 1), (3, 2)):
         rng = np.random.default_rng(seed)
         params = a_network(rng, 2, 2, outputs)
         x, y = some_samples(rng, 2, outputs, 1)
         if seed == 3:
             x[0] = 0.0  # as in XOR; some of the steps are 0 then, whatever the rate
-        for what, update, expected in known:
+        more = " and an input of 0" if seed == 3 else ""
+        for what, update, expected in UPDATES:
             given = {"update": update, "params": params, "x": x, "y": y}
-            more = " and an input of 0" if seed == 3 else ""
             yield f"{what}, {outputs} output{'s' if outputs > 1 else ''}{more}", given, expected
-
-
-STALE = ("stale-weights",)
 
 
 linear_in_rate = Detector(

@@ -18,6 +18,7 @@ def verdicts(each):
     answers = [(name, "right", function) for name, function in right_answers.ANSWERS]
     answers += [(bug.exercise, bug.slug, bug.function) for bug in bugs.zoo()]
     answers += wrong_answers.ANSWERS
+    answers.sort(key=lambda answer: answer[:2])  # so that one in n is the same everywhere
     found = []
     for name, slug, function in answers[::each]:
         report = getattr(check, name).report(function)

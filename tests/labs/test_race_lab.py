@@ -1,0 +1,72 @@
+"""The race lab: each seed is a search of its own, remembered; the standings at any evaluation."""
+
+import numpy as np
+import pytest
+from screen_page import ScreenPage
+
+from nn_helpers import labs
+from nn_helpers.evolution import many_runs
+from nn_helpers.labs import searches
+from nn_helpers.labs.race_lab import RUNNERS
+
+LINE = "the evaluation"
+
+
+@pytest.mark.parametrize("strategy", searches.STRATEGIES)
+def test_a_seed_is_one_search_whoever_runs_beside_it(strategy):
+    together = searches.best_costs_of(strategy, [3, 0, 7], 700, 0.5)
+    assert together.shape == (3, 700)
+    for row, seed in zip(together, [3, 0, 7], strict=True):
+        np.testing.assert_array_equal(searches.best_costs_of(strategy, [seed], 700, 0.5)[0], row)
+        assert np.all(np.diff(row) <= 0)
+    assert len(np.unique(together[:, 300])) > 1
+
+
+def test_noise_is_of_its_kind_and_never_comes_twice():
+    noise = searches.NoiseOfSeeds([0, 1], 9)
+    first = np.concatenate([noise.uniform(turn, 1, 0.5) for turn in range(600)], axis=1)
+    assert first.shape == (2, 600, 9)
+    assert 0.49 < np.abs(first).max() < 0.5
+    assert len(np.unique(first)) == first.size
+    noise = searches.NoiseOfSeeds([0, 1], 9)
+    throws, steps = zip(*(noise.normal_and_steps(g, 10) for g in range(60)), strict=True)
+    for drawn in (np.concatenate(throws), np.concatenate(steps)):
+        assert abs(drawn.mean()) < 0.1
+        assert 0.9 < drawn.std() < 1.1
+
+
+def test_another_seed_adds_one_run_and_changes_no_other(monkeypatch):
+    lab = labs.race(budget=200, seeds=2)
+    run, asked = lab._run, []
+    monkeypatch.setattr(lab, "_run", lambda *given: asked.append(given[-1]) or run(*given))
+    before = lab._runs("population", 200, 2)
+    lab.seeds.value = 3
+    assert asked == [[2]] * len(RUNNERS)
+    np.testing.assert_array_equal(lab._runs("population", 200, 3)[:2], before)
+
+
+def test_the_line_is_dragged_to_an_evaluation_and_the_standings_are_those_there():
+    lab = labs.race(budget=400, seeds=3)
+    end = lab.sentence
+    assert end.startswith("After 400 evaluations, median of 3 seeds")
+    page = ScreenPage(lab)
+    page.drag(LINE, (400, 1.5), (200, 1.5))
+    assert lab.sentence.startswith("After 200 evaluations, median of 3 seeds")
+    for name, drawn in zip(RUNNERS, lab._curves.artists, strict=True):
+        median = np.median(lab._runs(name, 400, 3)[:, 199])
+        assert drawn.get_ydata()[199] == median
+        assert f"{name} {median:.3f} " in lab.sentence
+    solved = np.mean(lab._runs("backprop", 400, 3)[:, 199] < many_runs.TARGET)
+    assert lab._bars.artists[0].get_width() == solved
+    assert lab.call() == "labs.race(budget=400, seeds=3)"
+    page.drag(LINE, (200, 1), (9999, 1))
+    assert lab.sentence == end
+
+
+def test_keys_move_the_line_by_a_hundredth_of_the_budget():
+    lab = labs.race(budget=400, seeds=1)
+    page = ScreenPage(lab)
+    page.press(LINE, "ArrowLeft")
+    assert lab.sentence.startswith("After 396 evaluations, one seed")
+    page.press(LINE, "ArrowLeft", large=True)
+    assert lab.sentence.startswith("After 376 evaluations, one seed")
