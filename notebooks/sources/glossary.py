@@ -223,8 +223,8 @@
 #
 # ### Masked fault
 #
-# A fault that changes nothing when it is mended alone, since another one stands behind it. A fault that
-# decides is called decisive, one without effect harmless here. ([lesson 11](11_clinic.ipynb))
+# A fault that changes nothing when it is mended alone, since another one stands behind it. A fault
+# that decides is called decisive, one without effect harmless here. ([lesson 11](11_clinic.ipynb))
 #
 # ### nan
 #
