@@ -53,7 +53,7 @@ for sample in range(4):
     print("inputs", x.ravel(), f"  answer {posted_forward(x, *run.final)[0, 0]:.6f}")
 
 # %% [markdown]
-# Not one number, but four. (Why the last was printed four times, lesson 07 tells.) But they differ
+# Four numbers. (Why the last was printed four times, lesson 07 tells.) But they differ
 # by less than 0.001. Is the formula to blame, or its nine numbers?
 #
 # ## One neuron
@@ -79,18 +79,17 @@ plots.captioned(fig, describe.squashing(z, network.sigmoid(z)))
 # $z$ changes next to nothing. Such a unit is **saturated**.
 #
 # The formula has a trap. For $z = -1000$ it asks for $e^{1000}$, and numpy's numbers end near
-# $e^{709}$. That is an **overflow**, and infinity takes its place. (numpy warns of it, but not in a
-# browser tab.) By luck the answer, 1 divided by infinity, is right. Multiplied above and below by $e^z$, the formula is $e^z / (1 + e^z)$. That
-# breaks on the other side, and worse: infinity by infinity is **nan**, "not a number", and whatever
-# it touches becomes nan too.
+# $e^{709}$. That is an **overflow**, and infinity takes its place. (numpy warns, but not in a
+# browser.) By luck the answer, 1 divided by infinity, is right. Multiplied above and below by
+# $e^z$, the formula is $e^z / (1 + e^z)$. That breaks on the other side, and worse: infinity by
+# infinity is **nan**, "not a number", and whatever it touches becomes nan too.
 #
 # One formula for each side of a limit: `np.where(condition, a, b)` does that. A price of 5 a piece
 # that falls to 4 from ten pieces on is `np.where(pieces >= 10, 4, 5) * pieces`.
 #
 # ### Exercise 1.1 (objective 1): a sigmoid that does not break
 #
-# Each formula is safe on one side of zero. The given `e` is never larger than 1. Write the rest
-# with it.
+# Each formula is safe on one side of zero. The given `e` is at most 1. Write the rest with it.
 
 # %% tags=["exercise"]
 def sigmoid(z):
@@ -217,7 +216,7 @@ print("flat bias, but two samples only\n", W1 @ X[:, :2] + b1.ravel())
 #
 # ### Exercise 1.2 (objective 2): the forward pass
 #
-# Write it for any number of inputs, units, outputs and samples. Your own `sigmoid` will do, or
+# Write it for any number of inputs, units, outputs and samples. Use your `sigmoid`, or
 # `network.sigmoid`. The check tries sizes that all differ, so that a mix-up cannot fit.
 
 # %% tags=["exercise"]
