@@ -1,4 +1,4 @@
-"""The evolution lab: the candidates of a search by rank, its mean and its width, on a landscape or on XOR."""
+"""The evolution lab: candidates by rank, mean and width of a search, on a landscape or on XOR."""
 
 import functools
 

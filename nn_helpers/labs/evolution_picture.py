@@ -1,4 +1,4 @@
-"""The picture of the evolution lab: a landscape with the cloud on it, the cloud magnified, two curves."""
+"""The picture of the evolution lab: the landscape with its cloud, the cloud close up, two curves."""
 
 import numpy as np
 

@@ -267,21 +267,17 @@ quiz.hypotheses()
 # %% [markdown]
 # ## Lab: the scene of the crime
 #
-# This is the posted program with its settings turned into controls, from random starts of its own.
-# Before you move a slider, say what you expect.
+# This is the posted program with its settings turned into controls. The picture in the middle
+# stretches a piece of the curve, so that a turn can be seen. Before you move anything, say what you expect.
 #
-# 1. Drag the **learning rate** up to 0.1. Does the cost fall faster? Does it still turn around?
-# 2. Now drag the **init scale**, the width of the random start. Can you find a place where all four
-#    answers come out right?
-# 3. You found one? Change the **seed** three times. Does your place still work?
-#
-# The lab uses some words before their lesson. **Hidden units** are the inner part of the network
-# (lesson 01). Dashed lines mark heights where a cost likes to rest: 4 ln 2, and lower down
-# ln 3 + 2 ln 1.5 and 2 ln 2 (lesson 05). *Moment* chooses the epoch that you see. *Stale weights* and
-# *leaked index* are two bugs of the update, by the names they get in lesson 06.
+# 1. Drag the **learning rate** up to 0.1. Does the printed cost fall faster? Where does it turn
+#    around, and for how long does it rise? Choose *both comments*: is there still a turn?
+# 2. As posted, find a rate at which the printed cost comes down near 0. What does `predict` print
+#    there? Choose *comment 2*. What had the network learned?
+# 3. Change the **seed** three times. Does your rate still work?
 
 # %%
-labs.training(learning_rate=0.01, init_scale=0.12, per_sample=True, bugs=bugs.CASE_BUGS)
+labs.the_case()
 
 # %% [markdown]
 # ## What you know now

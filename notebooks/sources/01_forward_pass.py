@@ -291,7 +291,7 @@ print(one_neuron.round(4))
 # ## Lab: wire XOR by hand
 #
 # Each hidden unit draws a dashed line at the lower left, its number on the side where it says yes.
-# At the lower right is what the output unit sees.
+# At the lower right is what the output unit sees. Drag the lines, or turn them by their ends.
 #
 # 1. Give hidden unit 1 a line between 00 and the other three. What does it ask, in words?
 # 2. Which second line would help? Which two samples then land on one spot at the lower right?

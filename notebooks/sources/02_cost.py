@@ -216,10 +216,10 @@ plots.captioned(fig, describe.cheapest(answers, costs))
 # Nine parameters, one cost: a landscape over nine directions. The lab shows a slice, along two of
 # them. You stand at the diamond, and the arrow points downhill.
 #
-# 1. The picture opens at a network that solves XOR. Drag *go across* far to the right, to 8, say. How
+# 1. The picture opens at a network that solves XOR. Drag the diamond far to the right, to 8, say. How
 #    much does the cost still change there?
 # 2. Set *around* to the case's start. Which height do you read, and how steep is it?
-# 3. From there, can you get below 2.7 with the two sliders? Can you with other pairs?
+# 3. From there, can you get below 2.7 by walking? Can you with other pairs?
 
 # %%
 labs.cost_surface(cost=cost)

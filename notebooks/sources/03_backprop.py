@@ -233,8 +233,8 @@ print("slope by chain", (delta1[0, 0] * x[1, 0]).round(4), "  by nudging", round
 # ## Lab: forward, then back (optional)
 #
 # Every number of one sample, on the diagram. A dashed line is a negative weight. Steps 1 to 5 go
-# forward, 6 to 9 back. Say the sign of each slope before it appears. *Slope by Z1* is the delta of
-# the hidden layer.
+# forward, 6 to 10 back. Say the sign of each slope before it appears. Take hold of a weight: its way
+# is lit, and its product is written out below.
 #
 # 1. Go to the last step and set the label close to the answer, 0.59. What happens to *all* slopes?
 # 2. Choose the sample 00. Which slopes are zero, and why must they be?

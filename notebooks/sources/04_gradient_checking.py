@@ -246,8 +246,8 @@ print(f"cube root {rounding ** (1 / 3):.6f}   square root {rounding ** (1 / 2):.
 # ## Lab: the nudge (optional)
 #
 # On the left the cost under a microscope, on the right the error. As soon as your
-# `numerical_gradients` is written, the lab measures with it. Before you drag, say which way the error
-# will go.
+# `numerical_gradients` is written, the lab measures with it. Before you drag the
+# diamond along the curve, say which way the error will go.
 #
 # 1. Go left from 1. How many right digits do you gain for each factor of 10?
 # 2. Go on past the bottom. What does the curve under the microscope look like at 1e-14?

@@ -61,10 +61,9 @@ def test_a_question_at_a_lab_without_an_answer_is_noticed():
         lessons.read(source, {})
 
 
-POSTED = {"per_sample": True, "bugs": bugs.CASE_BUGS}
 # What the answers say about a lab, and the setting at which its sentence shows it.
 CLAIMS = {
-    "00 training": (labs.training, {"learning_rate": 0.3, "init_scale": 0.12, **POSTED}, "4 of 4"),
+    "00 the_case": (labs.the_case, {"learning_rate": 0.3, "repairs": "comment 2"}, "4 of 4"),
     "01 neuron": (labs.neuron, {"w1": 2, "w2": 2, "b": -3, "task": "AND"}, "4 of 4"),
     "05 training": (labs.training, {"seed": 2}, "10 gives 0.50, 11 gives 0.50"),
     "06 ratchet": (
