@@ -1,4 +1,4 @@
-"""The evolution lab: the candidates of a search by rank, its mean and its width, on a landscape or on XOR."""
+"""The evolution lab: the candidates of a search by rank, on a landscape of two numbers or on XOR."""
 
 import functools
 

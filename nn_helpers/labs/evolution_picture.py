@@ -1,4 +1,4 @@
-"""The picture of the evolution lab: a landscape with the cloud on it, the cloud magnified, two curves."""
+"""The picture of the evolution lab: landscape and cloud, the cloud magnified, and two curves."""
 
 import numpy as np
 
