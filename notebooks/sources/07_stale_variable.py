@@ -127,7 +127,7 @@ x = kept
 #
 # ## Lab: who was here last?
 #
-# The posted program always ends its loop on sample 11. Choose another last sample, and train for
+# The posted program always ends its loop on sample 11. Click on another last sample, and train for
 # longer or shorter. Before you move a control, say which of the two pictures will change.
 #
 # 1. At 500 epochs, the right predict gives four almost equal numbers too. What is the difference?

@@ -304,13 +304,15 @@ for sigma in progress_bar.steps((0.12, 1, 3), "sigmas"):
 #
 # ## Lab: a population (optional)
 #
-# The line follows the middle of the cloud. Press play, or drag *moment*.
+# A landscape of two numbers, and a cloud that searches it. The line follows the mean. Drag the diamond
+# or its ring, press play, or drag *moment*.
 #
 # 1. When does the cloud grow, and when does it shrink?
-# 2. Choose "(1+1) with the 1/5 rule" and play again. Who gets off the plateau?
+# 2. Choose *XOR: nine numbers*, width 0.3, 3000 evaluations, then "(1+1) with the 1/5 rule". Who gets
+#    off the plateau?
 
 # %%
-labs.evolution(strategy="population: 2 best of 10", width=0.3, seed=1, turns=3000)
+labs.evolution(seed=1)
 
 # %% [markdown]
 # ## In practice (optional)

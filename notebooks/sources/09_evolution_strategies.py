@@ -181,7 +181,7 @@ except ImportError as missing:
 #
 # An evaluation counts as 1, a gradient as 2.1: a pass forward, and a little more back.
 #
-# 1. Who is ahead after 200 evaluations, and who at the end?
+# 1. Drag the upright line to 200. Who is ahead there, and who at the end?
 # 2. Move the width a little. Does the winner change? How far do you trust five seeds?
 
 # %%
