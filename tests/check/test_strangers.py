@@ -13,7 +13,7 @@ import score_strangers
 import strangers_reference
 from strangers import NAMES, RIGHT, WRONG, AnswerSet
 
-SETS = ("strangers_1", "strangers_2")
+SETS = ("strangers_1", "strangers_2", "strangers_3")
 ANSWERS = [
     pytest.param(answer, id=f"{name}-{answer.exercise}-{number}")
     for name in SETS
