@@ -1,6 +1,7 @@
 """The third blind set: again other slips and other styles, verdicts written before any run.
 
-Facts come from the named threads and repositories, the code does not. Nobody who wrote it had seen
+Facts come from the named threads and repositories, the code does not. Each entry is what its
+source discusses or does, or a variation of it in this course's own notation. Nobody who wrote it had seen
 the checks, the zoo of wrong answers or the older sets. Do not tune a check to a single entry.
 """
 
@@ -120,6 +121,11 @@ def sigmoid_in_two_halves(z):
     return out
 
 
+@right("sigmoid", CHAINER_TANH)
+def sigmoid_by_tanh(z):
+    return np.tanh(np.multiply(z, 0.5)) * 0.5 + 0.5
+
+
 @right("sigmoid", HABITAT)
 def sigmoid_by_piecewise(z):
     z = np.array(z, dtype=float)
@@ -128,7 +134,7 @@ def sigmoid_by_piecewise(z):
     )
 
 
-@right("sigmoid", FASTAI)
+@right("sigmoid", NANOTORCH)
 def sigmoid_number_by_number(z):
     def one(t):
         return math.exp(min(t, 0.0)) / (1.0 + math.exp(-abs(t)))
@@ -209,8 +215,8 @@ def sigmoid_single(z):
 
 @wrong(
     "sigmoid",
-    FASTAI,
-    "The branches use z and not its size: between -1 and 0 the sign is flipped.",
+    NUMPYCNN,
+    "Between -1 and 0 the sign of z is flipped: a branch written for fractions goes astray.",
     "",
     "The sign is flipped everywhere.",
 )
@@ -2435,3 +2441,113 @@ def noise_of_a_running_stream(root, generation, i, size):
 def noise_of_length_one(root, generation, i, size):
     e = np.random.default_rng([root, generation, i]).standard_normal(size)
     return e / np.linalg.norm(e)
+
+
+# A few more of every kind that is short above.
+
+
+@right("linear_in_rate", TWO_LAYER)
+def linear_by_adding_steps(update, params, x, y):
+    def steps(rate):
+        return [new - old for new, old in zip(update(params, x, y, rate), params, strict=True)]
+
+    sums = zip(steps(0.2), steps(0.5), steps(0.7), strict=True)
+    return all(bool(np.allclose(a + b, c, atol=1e-10)) for a, b, c in sums)
+
+
+@wrong(
+    "linear_in_rate",
+    KORKUT,
+    "Steps are divided by each other: where nothing moves, 0/0 calls a right update not linear.",
+    "",
+    "It misses the stale update.",
+)
+def linear_by_dividing(update, params, x, y):
+    full, half = update(params, x, y, 1.0), update(params, x, y, 0.5)
+    with np.errstate(all="ignore"):
+        ratios = [(f - p) / (h - p) for p, f, h in zip(params, full, half, strict=True)]
+    return all(bool(np.allclose(r, 2.0)) for r in ratios)
+
+
+@wrong(
+    "ignores_its_input",
+    DEMYSTIFIED,
+    "The answers are rounded to labels before they are compared, so a right predict is accused.",
+    "",
+    "It misses a constant predict.",
+)
+def ignores_by_labels(predict, params):
+    one, two = np.array([[0.1, 0.2], [0.1, 0.0]]), np.array([[0.2, 0.1], [0.0, 0.2]])
+    return bool(np.array_equal(predict(params, one) > 0.5, predict(params, two) > 0.5))
+
+
+@wrong(
+    "ignores_its_input",
+    MLOOP,
+    "The two questions are a billionth apart: every smooth predict seems to ignore its input.",
+    "",
+    "It misses a constant predict.",
+)
+def ignores_by_a_hair(predict, params):
+    X = np.array([[0.5, -1.0], [1.0, 2.0]])
+    return bool(np.allclose(predict(params, X), predict(params, X + 1e-9)))
+
+
+@wrong(
+    "one_hot",
+    ONE_HOT_SO,
+    "Whole rows are set: every sample has a 1 for every label that occurs.",
+    "",
+    "The result is transposed; the labels are off by one.",
+)
+def one_hot_whole_rows(labels, classes):
+    table = np.zeros((classes, len(labels)))
+    table[labels] = 1
+    return table
+
+
+@wrong(
+    "candidate_noise",
+    AESARA,
+    "The seed is a product: whenever one of the three is 0, the noise is the same.",
+    "",
+    "Two equal calls differ; the numbers are not normal.",
+)
+def noise_by_product(root, generation, i, size):
+    return np.random.default_rng(root * generation * i).standard_normal(size)
+
+
+@wrong(
+    "candidate_noise",
+    TORCHTRADE,
+    "The numbers are uniform from -1 to 1, not normal.",
+    "",
+    "Two equal calls differ; two candidates have the same noise.",
+)
+def noise_uniform(root, generation, i, size):
+    return np.random.default_rng([root, generation, i]).uniform(-1, 1, size)
+
+
+@wrong(
+    "hill_climb",
+    ES_GROUND_UP,
+    "The best is kept, but each candidate is made from the last one, better or not.",
+    "walks-from-last",
+    "The best is forgotten; worse candidates become the best.",
+)
+def climb_from_the_last_candidate(f, start, rng, width, turns):
+    best = here = Params(*(p.copy() for p in start))
+    low, costs = f(best), []
+    for _ in range(turns):
+        here = shaken(here, rng, width)
+        c = f(here)
+        if c < low:
+            best, low = here, c
+        costs.append(low)
+    return best, costs
+
+
+@right("relative_error", ODYSSEY)
+def relative_with_a_guarded_division(a, b):
+    gap, total = np.linalg.norm(a - b), np.linalg.norm(a) + np.linalg.norm(b)
+    return float(np.divide(gap, total, out=np.zeros(()), where=total > 0))
