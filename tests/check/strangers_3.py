@@ -74,7 +74,6 @@ ONE_HOT_SO = "One Hot Encoding using numpy (Stack Overflow 38592324)"
 MOCKBIT = "One-Hot Encoding, q 72 (mockbit.io)"
 TORCHTRADE = "make set_seed reach the RNGs that decide an episode (TorchTrade/torchtrade, GitHub)"
 BLENDING = "Fixed noise seed identical over a batch (LSSTDESC/BlendingToolKit, GitHub)"
-SPAWNED = "Unexpected behaviour of spawned numpy.random.SeedSequence (numpy, GitHub 16539)"
 DECENTRAL = "Clarify random number generation in distributed parallel context (numpy, GitHub 22119)"
 AESARA = "Use SeedSequence in RandomStream (aesara-devs/aesara, GitHub)"
 
@@ -2433,7 +2432,7 @@ def noise_of_a_running_stream(root, generation, i, size):
 
 @wrong(
     "candidate_noise",
-    SPAWNED,
+    VISUAL,
     "The numbers are scaled to length 1 as a vector: they are not standard normal.",
     "",
     "Two equal calls differ; two candidates have the same noise.",
