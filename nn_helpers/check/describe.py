@@ -39,7 +39,10 @@ def numbers(call):
     for name, wanted in call.expected.items():
         found = call.parts[name]
         mark = "right" if compare.close(found, wanted) else "wrong"
-        lines.append(f"{name}: {mark}, shape {found.shape}, expected {wanted.shape}")
+        shapes = (
+            f", shape {found.shape}, expected {wanted.shape}" if found.ndim or wanted.ndim else ""
+        )
+        lines.append(f"{name}: {mark}{shapes}")
         if mark == "wrong" and found.size <= 12 and wanted.size <= 12:
             lines += side_by_side(found, wanted)
     printed = call.outcome.printed.strip()

@@ -228,9 +228,8 @@ def _by_heart(patient, count):
     )  # fmt: skip
     outputs = program.predict(end, program.X[chosen])
     good = bool(np.all(np.isfinite(outputs))) and _learned(patient.task, chosen, outputs)
-    measured = (
-        f"{'yes' if good else 'no'}, with {count} of your {program.n} samples in {epochs} epochs"
-    )
+    which = f"the {len(chosen)} of your {program.n} samples that it gets most wrong"
+    measured = f"{'yes' if good else 'no'}, with {which}, in {epochs} epochs"
     return measured, good, (
         "Try ten times the rate, then ten times the epochs. If nothing moves: gradient, step, loop."
         if count == 1

@@ -184,10 +184,14 @@ def about_training(patient, log, found):
         return
     for what, question in (
         ("training remembers", training.forgets),
+        ("training begins where it is told", training.begins_anew),
         ("every label matters", training.samples_left_out),
         ("updates start afresh", training.accumulates),
     ):
         found += log.ask(what, lambda question=question: question(patient), []) or []
+    if any(f.numbers.get("begins anew") for f in found):
+        # A gradient that was read off such a training is none.
+        found[:] = [f for f in found if f.numbers.get("from", "gradients") == "gradients"]
 
 
 def affine(patient, log):

@@ -20,7 +20,7 @@ CAUSES = {
     "parameters-never-updated": "Is there an array that training leaves exactly as it was?",
     "train-forgets": "Do three epochs give what one epoch gives, to the last digit?",
     "samples-left-out": "Change one label and train again: do the parameters stay as they were?",
-    "samples-in-order": "Does it learn once the same samples come in another order?",
+    "samples-in-order": "Does it learn in another order, though every sample was used before?",
     "rate-too-small": "Does it learn at ten times the rate?",
     "rate-too-large": "Does it learn at a tenth of the rate?",
     "too-few-epochs": "Does it learn in five times the epochs?",

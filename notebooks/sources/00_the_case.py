@@ -155,7 +155,8 @@ print("got   ", predict(X, W1, b1, W2, b2).round(6))
 #
 # ## Symptom 1: the cost falls, but hardly
 #
-# Look at where the curve is, not only at where it goes. The dashed line marks 4 ln 2, about 2.77.
+# Look at where the curve is, not only at where it goes. The dashed line marks 4 ln 2, about 2.77
+# (ln is the natural logarithm, `np.log`).
 # That is the cost of a network that answers 0.5 to everything. Such a network knows nothing.
 
 # %%
@@ -282,10 +283,11 @@ labs.the_case()
 # %% [markdown]
 # ## What you know now
 #
-# - The cost stays near 4 ln 2, the cost of knowing nothing. It falls a little and then rises.
+# - The cost stays near 4 ln 2, the cost of knowing nothing.
+# - It falls a little and then rises.
 # - All four answers are equal, and with other labels they drift to the share of positives.
-# - Two bugs were named. Both are real. Repairing both is not enough.
 #
-# Those are three different symptoms, and they need not have one cause. Until lesson 10 we treat
+# Those are three different symptoms, and they need not have one cause. Two bugs were named. Both are
+# real, and repairing both is not enough. Until lesson 10 we treat
 # every part of the program as a suspect, and clear or convict them one at a time. We begin
 # where the data goes in: the forward pass.

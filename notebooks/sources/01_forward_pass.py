@@ -80,8 +80,8 @@ plots.captioned(fig, describe.squashing(z, network.sigmoid(z)))
 #
 # The formula has a trap. For $z = -1000$ it asks for $e^{1000}$, and numpy's numbers end near
 # $e^{709}$. That is an **overflow**, and infinity takes its place. (numpy warns, but not in a
-# browser.) By luck the answer, 1 divided by infinity, is right. Multiplied above and below by
-# $e^z$, the formula is $e^z / (1 + e^z)$. That breaks on the other side, and worse: infinity by
+# browser.) By luck the answer, 1 divided by infinity, is right. Multiply top and bottom by
+# $e^z$: $e^z / (1 + e^z)$. That breaks on the other side, and worse: infinity divided by
 # infinity is **nan**, "not a number", and whatever it touches becomes nan too.
 #
 # One formula for each side of a limit: `np.where(condition, a, b)` does that. A price of 5 a piece
@@ -217,7 +217,7 @@ print("flat bias, but two samples only\n", W1 @ X[:, :2] + b1.ravel())
 # ### Exercise 1.2 (objective 2): the forward pass
 #
 # Write it for any number of inputs, units, outputs and samples. Use your `sigmoid`, or
-# `network.sigmoid`. The check tries sizes that all differ, so that a mix-up cannot fit.
+# `network.sigmoid`. The check tries equal sizes, and sizes that all differ.
 
 # %% tags=["exercise"]
 def forward(params, X):
@@ -304,7 +304,7 @@ labs.wire(forward=forward)
 # ### Exercise 1.3 (objective 3): nine numbers of your own
 #
 # Return numbers that solve XOR: each answer within 0.1 of its label. Work them out on paper, or take
-# them from the last line of the lab. `comfort` above shows how to write the arrays, for one input.
+# them from the last line of the lab (it writes them flat). `comfort` above shows the arrays' shapes.
 
 # %% tags=["exercise"]
 def wire_xor():

@@ -140,8 +140,8 @@ plots.captioned(fig, describe.costs_along(z, ways, at=-6))
 # A sigmoid never reaches 1. A computer's does.
 
 # %%
-print("1 - sigmoid(36) is 0:", 1 - network.sigmoid(36.0) == 0)
-print("1 - sigmoid(37) is 0:", 1 - network.sigmoid(37.0) == 0)
+print("sigmoid(36) is 1:", network.sigmoid(36.0) == 1)
+print("sigmoid(37) is 1:", network.sigmoid(37.0) == 1)
 with np.errstate(all="ignore"):  # numpy would warn
     a = 1.0
     for y in (0, 1):
@@ -225,7 +225,7 @@ plots.captioned(fig, describe.cheapest(answers, costs))
 labs.cost_surface(cost=cost)
 
 # %% [markdown]
-# Such a wide, nearly flat stretch is a **plateau**. The case starts on one, at 4 ln 2. Of all 36
+# Such a wide, nearly flat stretch is a **plateau**. The case starts on one, a little above 4 ln 2. Of all 36
 # pairs none leads below 2.75 within the picture. To leave this plain, more than two numbers have to
 # move.
 #
@@ -236,7 +236,7 @@ labs.cost_surface(cost=cost)
 
 # %%
 repaired = training.record(start, X, Y, 0.01, 1000, per_sample=True)
-params, total = repaired.at(999), 0
+params, total = repaired.at(999), 0  # after 999 epochs, before epoch 1000
 print("asked   cost added   true cost at these weights")
 for sample in range(4):
     x, y = X[:, [sample]], Y[:, [sample]]
@@ -256,7 +256,7 @@ print(f"printed {total:.6f}     at the end {network.cost(forward(params, X)[-1],
 #
 # Somebody else asks for help: "My network prints a cost of 0.00 from the first epoch on, but all its
 # answers are 0.5." Below is their cost function, tried on answers that you can judge. What should it
-# print? The untouched cell gets no name. Two more characters are enough.
+# print?
 
 # %% tags=["exercise"]
 def repaired_cost(Y_hat, Y):

@@ -81,7 +81,7 @@ for epoch in (1, 298, 1000):
 #
 # ## Two ways to measure a slope
 #
-# In lesson 03 you nudged one weight and divided the rise by the nudge `h`:
+# In lesson 03 you nudged one weight and divided the rise by the nudge. Call it `h`:
 #
 # - **one-sided difference**: `(f(w + h) - f(w)) / h`
 #
@@ -249,7 +249,7 @@ print(f"cube root {rounding ** (1 / 3):.6f}   square root {rounding ** (1 / 2):.
 # `numerical_gradients` is written, the lab measures with it. Before you drag the
 # diamond along the curve, say which way the error will go.
 #
-# 1. Go left from 1. How many right digits do you gain for each factor of 10?
+# 1. Set h to 1 and go left. How many right digits do you gain for each factor of 10?
 # 2. Go on past the bottom. What does the curve under the microscope look like at 1e-14?
 # 3. Choose another parameter. Does the bottom move much?
 
@@ -370,7 +370,7 @@ print((suspects["A"](params, X, Y).W1 / true.W1).round(3))
 # %% [markdown]
 # Give each letter one verdict. Two suspects look right so far, so you will have to ask again
 # somewhere else: `data.xor_and_and()` has labels for two outputs, and
-# `network.initialise(rng, 1, outputs=2)` a network for them.
+# `network.initialise(np.random.default_rng(4), scale=1, outputs=2)` a network for them.
 #
 # | verdict | what it means |
 # |---|---|
@@ -427,19 +427,20 @@ for name, old, new, slope in zip(network.Params._fields, start, after, slopes, s
 # are right. They are. But a gradient check never takes a step. In the program `W2` has already
 # moved when the turn of `W1` comes.
 #
-# There is more that it cannot see. It compares the gradient with *your* cost of *your* forward pass
-# on *your* labels. A mistake in those is shared by both sides.
-#
 # ### Exercise 4.4 (objective 4): which alarm will ring?
 
 # %%
 quiz.ask("04.blind")
 
 # %% [markdown]
+# So there is more that it cannot see. It compares the gradient with *your* cost of *your* forward pass
+# on *your* labels. A mistake in those is shared by both sides.
+
+# %% [markdown]
 # ## In practice (optional)
 #
-# - PyTorch has `torch.autograd.gradcheck`. It wants float64: with float32 the bottom of the U lies
-#   far higher, and right gradients fail. SciPy's `check_grad` uses one-sided differences and returns
+# - PyTorch has `torch.autograd.gradcheck`. It wants float64: with float32 the smallest possible error
+#   is far larger, and right gradients fail. SciPy's `check_grad` uses one-sided differences and returns
 #   an absolute error, so you have to know the size of your gradient.
 # - Measuring a million slopes is too slow. Professionals check a few random parameters of each array,
 #   or the slope along a few random directions.

@@ -242,7 +242,8 @@ for name, slope, step in zip(network.Params._fields, measured, way(1e-6), strict
     print(name, "agrees:", gradcheck.relative_error(slope, step / -1e-6) < 1e-3)
 
 # %% [markdown]
-# **Is the step straight?** Twice the rate must be twice the way. Look *where* it is not.
+# All four do, bugs and all: at a tiny rate they hide. **Is the step straight?** Twice the rate must
+# be twice the way. Look *where* it is not.
 
 # %%
 for name, one, two in zip(network.Params._fields, way(1), way(2), strict=True):
@@ -256,7 +257,7 @@ for name, one, two in zip(network.Params._fields, way(1), way(2), strict=True):
 # ## The clinic does this
 #
 # `clinic.examine` makes some thirty such experiments on any program in this form. Then it tries the
-# cures over redrawn starts. So it can tell a fault that **decides** from one that is **harmless here**,
+# cures over starts drawn anew. So it can tell a fault that **decides** from one that is **harmless here**,
 # and from one that is **masked**: mended alone, it changes nothing, since another fault stands behind.
 
 # %%
@@ -270,7 +271,7 @@ for predict in (posted_predict, network.predict):
     print(report.verdict, [(found.slug, found.where) for found in report.findings[:1]])
 
 # %% [markdown]
-# It finds one fault, you mend it, and it finds the next. Write `report` in a cell to read all of it.
+# Mend what it names, and examine again. Write `report` in a cell to read all of it.
 # Neither repair makes the program learn: rate and epochs are still far too small.
 #
 # ## The escape room
@@ -455,7 +456,7 @@ print(clinic.template())
 # Parameters may be a tuple, list, dict or object of arrays, samples rows or columns. `cost`,
 # `gradients` and `step` may be added, and each lets it ask more. `report.to_markdown()` is a text for
 # your answer in a forum. It says what was measured, and what nobody can see from outside.
-# `clinic.checklist` takes the same functions, and needs a second or two.
+# `clinic.checklist` takes the same functions.
 #
 # ## In practice
 #

@@ -22,13 +22,13 @@ class Cost(Exercise):
         return super().accepts(call)
 
     def alike(self, call, parts):
-        """At 0 and 1 how a cost is kept finite is free: there, all high costs are alike."""
+        """At 0 and 1 how a cost is kept finite is free: there, all high costs are alike, or all low."""
         if not sure(call.given):
             return super().alike(call, parts)
         finite = [p is not None and bool(np.isfinite(p[RESULT]).all()) for p in (call.parts, parts)]
         if finite != [True, True]:
             return finite[0] == finite[1]
-        one, two = np.minimum(call.parts[RESULT], 10), np.minimum(parts[RESULT], 10)
+        one, two = (np.clip(each[RESULT], -10, 10) for each in (call.parts, parts))
         return one.shape == two.shape and np.allclose(one, two, atol=1e-6)
 
     def beside(self, name, call):

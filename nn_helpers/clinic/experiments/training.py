@@ -49,6 +49,33 @@ def forgets(patient):
     ]
 
 
+def begins_anew(patient):
+    """Does training begin at the parameters that it is given?
+
+    One epoch at a tiny rate hardly moves anything. So two starts that lie far apart must end far
+    apart. If they end at the same numbers, training has drawn a start of its own, before its loop or
+    in every epoch of it; what survives, such as a velocity, may hide that from the number of epochs.
+    """
+    program, rate = patient.program, looking.tiny(patient)
+    starts = patient.elsewhere, patient.points[2]
+    ends = [program.train(v, program.X, program.Y, rate, 1, seconds=3).vector for v in starts]
+    apart = np.linalg.norm((starts[0] - starts[1])[patient.live])
+    if not np.all(np.isfinite(ends)) or np.linalg.norm(ends[0] - ends[1]) > 1e-3 * apart:
+        return []
+    return [
+        Finding(
+            "train-forgets",
+            "One epoch at a tiny rate ends at the same numbers from two quite different starts: "
+            "training begins at numbers of its own, once or in every epoch.",
+            "Begin at the parameters that are handed in, and never draw new ones inside the loop.",
+            where="train",
+            weight=6,
+            repair="gradient",
+            numbers={"begins anew": True},
+        )
+    ]
+
+
 def _ignores_epochs(patient):
     """Return whether training does many updates whatever it is asked for: far more than one epoch."""
     if patient.match is None or patient.match.kind != "plain":
