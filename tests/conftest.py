@@ -2,6 +2,7 @@
 move in the last place under which pinned figures are computed.
 """
 
+import asyncio
 import os
 import secrets
 import shutil
@@ -49,6 +50,18 @@ def moved_figures(request):
     places = last_place.move(seed=1)
     yield
     last_place.put_back(places)
+
+
+@pytest.fixture(autouse=True)
+def no_loop_of_another_test(request):
+    """Playwright leaves its event loop running in this thread; a lab would hand its work to it."""
+    if "browser" in request.fixturenames:
+        yield
+        return
+    running = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(running)
 
 
 @pytest.fixture(autouse=True)

@@ -27,6 +27,8 @@ QUIET = (
 KNOWN_NOISE = re.compile(
     r"favicon|ResizeObserver|Failed to load resource.*(translations|workspaces|listings|licenses)"
     r"|was preloaded using link preload|Starting application in workspace"
+    # The browser kernel's extension, there for the site's tests, wants JupyterLite around it.
+    r"|Shared module @jupyterlite/services doesn't exist"
 )
 
 
@@ -45,7 +47,7 @@ class NotebookPage:
             color_scheme="dark" if dark else "light",
         )
         self.page.on("console", self._on_console)
-        self.page.on("pageerror", lambda error: self.console.append(str(error)))
+        self.page.on("pageerror", lambda error: self._note(str(error)))
         self.page.goto(url)
         self.page.wait_for_selector(
             ".jp-NotebookPanel:visible .jp-Notebook .jp-Cell", timeout=60_000
@@ -54,8 +56,12 @@ class NotebookPage:
             self.use_dark_theme()
 
     def _on_console(self, message):
-        if message.type == "error" and not KNOWN_NOISE.search(message.text):
-            self.console.append(message.text)
+        if message.type == "error":
+            self._note(message.text)
+
+    def _note(self, text):
+        if not KNOWN_NOISE.search(text):
+            self.console.append(text)
 
     def menu(self, *path):
         """Choose an entry of JupyterLab's menu."""

@@ -198,8 +198,8 @@ print("slopes for A1", (delta2[0, 0] * params.W2.ravel()).round(4))
 # lower answer, and lower is what we want.
 #
 # From `a1` back to `z1` there is a sigmoid again, this time with nothing to cancel it. Its slope was
-# worked out above, for `a2`. After that comes the same pattern with other letters: `delta1` where
-# `delta2` stood, the inputs where `a1` stood.
+# worked out above, for `a2`. Then the same with other letters: `delta1` for `delta2`, the inputs for
+# `a1`.
 #
 # ### Exercise 3.1 (objective 1): the missing line
 #

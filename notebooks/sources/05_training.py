@@ -79,7 +79,7 @@ print("cost after one step ", round(cost(forward(after_one, X)[-1], Y), 4))
 #
 # ### Exercise 5.1 (objective 1): the training loop
 #
-# Fill the gap: two lines in the loop, and the `return` after it. `costs[i]` is from *before* update
+# Fill the gap: in the loop, the gradients and the step, and the `return` after it. `costs[i]` is from *before* update
 # `i`.
 
 # %% tags=["exercise"]
@@ -208,8 +208,8 @@ check.initialise(initialise)
 # expect before each move.
 #
 # 1. Turn the rate down until nothing happens in 2000 epochs. Do more epochs help?
-# 2. Turn the rate up until the curve jumps. What does the text below call this state? (A run whose
-#    numbers are no longer finite has **diverged**.)
+# 2. Turn the rate up until the curve jumps. What does the text below call this state? (A run that
+#    ends far above the cost of answering 0.5 to everything has **diverged**.)
 # 3. Put the scale to 0.12, the rate to 0.01: the case. How many epochs does the slider allow, and are
 #    they enough?
 # 4. Choose seed 2 with rate 1 and scale 1. It rests at a height that is not 4 ln 2. Which answers are

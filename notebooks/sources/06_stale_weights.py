@@ -130,11 +130,10 @@ check.sgd_step(sgd_step)
 #
 # ## How can so little do so much?
 #
-# At rate 0.01 the new `W2` differs from the old one in the third digit. A random error that small
-# would push to and fro. Which way does this one push? Derive it on paper first. Take one hidden
-# unit. Write $d$ for answer minus label, $a$ for the unit's output, $w$ for its weight in `W2`, $r$
-# for the rate. What is the new weight? By how much does the stale step move the bias further than
-# the right one?
+# At rate 0.01 the new `W2` differs from the old one in the third digit. Which way does such an error
+# push? Derive it on paper first. Take one hidden unit. Write $d$ for answer minus label, $a$ for the
+# unit's output, $w$ for its weight in `W2`, $r$ for the rate. What is the new weight? By how much does
+# the stale step move the bias further than the right one?
 
 # %%
 quiz.ask("06.push")
@@ -161,8 +160,8 @@ for s, name in enumerate(("00", "01", "10", "11")):
 # 3. The stale step uses the new weight: $-r\,d\,(w - r\,d\,a)\,a(1-a)$.
 # 4. Stale minus right leaves $+r^2 d^2 a^2 (1-a)$.
 #
-# The error $d$ is **squared**. Too high or too low an answer, both push up. For a hidden weight the
-# same extra is multiplied by its input $x$, which is 0 or 1 here. Nothing in it is ever negative.
+# The error $d$ is **squared**. Too high or too low an answer, both push up. A hidden weight gets the
+# same extra with one more factor. Which one? Here it is never negative.
 # (Try `rate**2 * (answer - y)**2 * a**2 * (1 - a)`, for the last sample above.)
 #
 # ## A wheel with teeth

@@ -166,7 +166,7 @@ print("asked for a rate of 0.1, got a step of", scaled_step(2.0, learning_rate=0
 # Without the first cell, nothing on the page explains the -20.
 #
 # The remedy is **Kernel > Restart Kernel and Run All Cells**. It forgets everything and runs the
-# page as it stands. If the results change, the page was not what produced them.
+# page as it stands.
 
 # %%
 quiz.ask("07.restart")

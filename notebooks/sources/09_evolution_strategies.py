@@ -82,13 +82,16 @@ print("changes of the cost", [round(f(params) - f(here), 2) for params in throws
 # `e` again and averaged, products of different numbers cancel, and squares average to 1. The slopes
 # remain (of a cost smoothed over `sigma`).
 #
-# One pair, for a cost of two numbers whose slopes are 2 and 4:
+# For a cost of two numbers whose slopes are 2 and 4: one pair is far off, the mean of many is not.
 
 # %%
 p, sigma, rng = np.array([1.0, 2.0]), 0.1, np.random.default_rng(3)
 e = rng.standard_normal(2)
 along = (np.sum((p + sigma * e) ** 2) - np.sum((p - sigma * e) ** 2)) / (2 * sigma)
-print("noise", e.round(2), "  slope along it", along.round(2), "  this pair says", (along * e).round(2))
+print("one pair says", (along * e).round(2))
+e = rng.standard_normal((10_000, 2))
+up, down = np.sum((p + sigma * e) ** 2, axis=1), np.sum((p - sigma * e) ** 2, axis=1)
+print("10 000 say on average", ((up - down) / (2 * sigma) @ e / 10_000).round(1))
 
 # %% [markdown]
 # ### Exercise 9.1 (objective 1): perturb, weigh, average
@@ -164,7 +167,7 @@ print("weights by rank", evolution.ranks(costs_seen).round(2))
 # ## The professional's tool (optional)
 #
 # **CMA-ES** is a population that also learns *in which directions* to throw. It comes from the
-# package `cma`; the lesson is whole without it. Alone it solved about half of 200 runs. With a
+# package `cma`. Alone it solved about half of 200 runs. With a
 # restart every 400 evaluations it solved all, at an expected 860.
 
 # %%
@@ -179,9 +182,12 @@ except ImportError as missing:
 # %% [markdown]
 # ## Lab: the race
 #
-# An evaluation counts as 1, a gradient as 2.1: a pass forward, and a little more back.
+# An evaluation counts as 1, a gradient as 2.1: a pass forward, and a little more back. **(1+1)**: one
+# parent, one child, longer throws after a success and shorter ones after a failure. **Population**: ten
+# children of one point; the mean of the two best is the next. **CMA-ES**, if you miss it: a population
+# that also learns in which directions to throw, the professionals' choice where there is no gradient.
 #
-# 1. Drag the upright line to 200. Who is ahead there, and who at the end?
+# 1. Drag the upright line to 400. Who is ahead there, and who at the end?
 # 2. Move the width a little. Does the winner change? How far do you trust five seeds?
 
 # %%
@@ -247,7 +253,8 @@ plots.captioned(fig, describe.race_board(board))
 print(check.strategy_mistake.listing)
 
 # %% [markdown]
-# On a bowl, lowest at (1, 2, 3, 4, 5): does what they say agree with what is?
+# On a bowl, lowest at (1, 2, 3, 4, 5): does what they say agree with what is? And does the place look
+# like the bottom?
 
 # %%
 def bowl_at_12345(v):

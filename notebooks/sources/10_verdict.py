@@ -306,11 +306,11 @@ quiz.verdict({**acquitted, **convicted})
 #
 # 1. Find the posted cell, 0.01 and 0.12. Stay in its column. How many times larger must the rate be
 #    until half of the seeds learn?
-# 2. Switch the bug off and on again. In how many cells does the share fall without it? Where do they
-#    lie?
+# 2. Switch the bug off and on again. Name two cells in which the share falls without it. Where do
+#    they lie?
 
 # %%
-labs.success_map(rate=0.3, scale=0.12, per_sample=True, bugs=("stale-weights",))
+labs.success_map(rate=0.01, scale=0.12, per_sample=True, bugs=("stale-weights",))
 
 # %% [markdown]
 # ## The sentence: repair it

@@ -107,7 +107,8 @@
 #
 # ### Diverged
 #
-# A training run whose numbers grow without bound, or become nan. ([lesson 05](05_training.ipynb))
+# A training run that ends far above the cost of answering 0.5 to everything, or at no number at all.
+# ([lesson 05](05_training.ipynb))
 #
 # ### Epoch
 #
@@ -274,8 +275,8 @@
 #
 # ### Plateau
 #
-# A stretch of training in which the cost hardly moves. Its height tells which samples the network
-# cannot tell apart. ([lesson 02](02_cost.ipynb), [lesson 05](05_training.ipynb))
+# A stretch of training in which the cost hardly moves. Its height tells how many samples the
+# network cannot tell apart. ([lesson 02](02_cost.ipynb), [lesson 05](05_training.ipynb))
 #
 # ### Population
 #
