@@ -242,7 +242,9 @@ def _learned(task, chosen, outputs):
     """Return whether the answers to some of the samples are right, or nearly, for numbers."""
     if task.is_classes:
         return bool(np.all(task.answers(outputs) == task.truth()[chosen]))
-    return bool(np.abs(outputs - task.targets[chosen]).max() < 0.2 * np.ptp(task.targets))
+    wanted = task.targets[chosen]
+    spread = np.ptp(wanted if len(wanted) > 1 else task.targets)  # one answer to all is not learned
+    return bool(np.abs(outputs - wanted).max() < 0.2 * spread)
 
 
 def all_right(patient):

@@ -171,3 +171,18 @@ def test_text_and_table_say_the_same():
         assert row.question in table
     assert text.count("LOOK") == table.count("LOOK") == len(found.trouble)
     assert max(map(len, text.splitlines())) < 130
+
+
+def test_one_answer_to_five_prices_is_not_five_learned_by_heart():
+    rng = np.random.default_rng(8)
+    size = rng.uniform(0, 1, (40, 1))
+    prices = 100_000 + 700_000 * size
+
+    def mean_of_all(params, X, Y, rate, epochs):
+        return [params[0] * 0, np.full(1, Y.mean())]
+
+    found = clinic.checklist(
+        size, prices, [np.ones((1, 1)), np.ones(1)], lambda p, X: X @ p[0] + p[1],
+        train=mean_of_all, rate=0.1, epochs=100,
+    )  # fmt: skip
+    assert {NUMBER["five_by_heart"], NUMBER["all_right"]} <= set(numbers(found)), found
