@@ -39,7 +39,7 @@ def test_a_lesson_runs_from_top_to_bottom_with_no_error_anywhere(lesson, open_pa
 
 
 def test_the_training_lab_answers_to_the_mouse_and_to_the_keyboard(open_page):
-    page = open_page("00_the_case.ipynb")
+    page = open_page("05_training.ipynb")
     page.run_all()
     lab = page.scroll_to(".nn-lab")
     image, words = lab.locator("canvas"), lab.locator("[role=status]").last

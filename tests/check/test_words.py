@@ -110,9 +110,13 @@ def test_every_sentence_begins_with_a_capital(reports):
 
 
 def test_the_question_follows_from_the_mistake(reports):
-    """A first hint opens an exercise; after a wrong answer the question is about that answer."""
+    """A first hint opens an exercise; after a wrong answer the question is about that answer.
+
+    Code that is still as it was handed out is no answer yet.
+    """
     for (name, _), report in zip(ALL, reports, strict=True):
-        if name not in WITHOUT_FORMULA:
+        untouched = any("It still does what it did" in line for line in report.lines)
+        if name not in WITHOUT_FORMULA and not untouched:
             assert report.lines[-1] != words.HINTS[name][0], report
 
 

@@ -28,7 +28,7 @@ NAMES = labs.__all__
 # Controls whose moves say something new and leave the picture as it is, or the other way round.
 # On the bowl the search is over long before its turns are.
 SAME_PICTURE = {("training", "leaked_index"), ("evolution", "turns")}
-SAME_WORDS = set()
+SAME_WORDS = {("evolution", "turns")}
 
 FIND = """(lab, name) => [...lab.querySelectorAll('.widget-label, .widget-label-basic')]
     .find(e => e.textContent.trim() == name)
