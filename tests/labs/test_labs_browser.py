@@ -146,7 +146,7 @@ def with_mouse(page, handle, control):
     elif isinstance(control, widgets.Dropdown):
         handle.select_option(index=(control.index + 1) % len(control.options))
     else:
-        drag(page, handle, 45 if room_to_the_right(control) else -45)
+        drag(page, handle, 60 if room_to_the_right(control) else -60)  # over half of a wide stop
 
 
 def with_keyboard(page, handle, control):
