@@ -55,7 +55,7 @@ def moved_figures(request):
 @pytest.fixture(autouse=True)
 def no_loop_of_another_test(request):
     """Playwright leaves its event loop running in this thread; a lab would hand its work to it."""
-    if "browser" in request.fixturenames:
+    if "launch" in request.fixturenames:
         yield
         return
     running = asyncio._get_running_loop()
