@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from nn_helpers.evolution import strategies
-from nn_helpers.evolution.strategies import NoiseOfManyRuns, ranks
+from nn_helpers.evolution.noise import NoiseOfManyRuns
+from nn_helpers.evolution.strategies import ranks
 from nn_helpers.evolution.vectors import many_costs, to_vector
 from nn_helpers.network import Params, initialise
 from nn_helpers.training import sweep

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from nn_helpers.evolution import many_runs, strategies
-from nn_helpers.evolution.strategies import NoiseOfOneRun, generator
+from nn_helpers.evolution.noise import NoiseOfOneRun, generator
 from nn_helpers.evolution.vectors import from_vector, to_vector
 from nn_helpers.network import Params
 

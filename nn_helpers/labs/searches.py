@@ -6,6 +6,7 @@ import numpy as np
 
 from nn_helpers import data, evolution
 from nn_helpers.evolution import strategies
+from nn_helpers.evolution.noise import NoiseOfOneRun
 from nn_helpers.network import Params
 from nn_helpers.training import plain_numbers
 
@@ -93,7 +94,7 @@ def follow(strategy, seed, budget, width, f=xor_costs, start=START, arrived=0.0)
     ``f`` maps (n, numbers) to n costs. A search that changes its width ends when that is below
     ``arrived``.
     """
-    noise = strategies.NoiseOfOneRun(seed, len(start))
+    noise = NoiseOfOneRun(seed, len(start))
     way = STRATEGIES[strategy]([start], noise, width)
     parts, means, widths = [], [np.array(start, dtype=float)], [width]
     for asked, told in strategies.generations(way, f, budget):
