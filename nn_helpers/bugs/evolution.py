@@ -1,4 +1,4 @@
-"""Slips in search without a gradient: perturb, hill_climb, es_gradient."""
+"""Wrong variants of perturb, hill_climb, es_gradient: such as perturb_same, es_global."""
 
 import numpy as np
 

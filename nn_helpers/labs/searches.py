@@ -1,4 +1,4 @@
-"""The Trail of a search for the evolution lab and the race: every candidate, cost, mean and width."""
+"""Trail: every candidate, cost, mean and width of a search, for evolution lab and race."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Draw the candidates of a search by their ranks: where they lie, and the same magnified."""
+"""Draw a search's candidates by rank: cloud, its mean and ring, and magnified, a close look."""
 
 import numpy as np
 from matplotlib.colors import to_rgb

@@ -1,4 +1,4 @@
-"""Draw curves over epochs or along an axis: cost curves with plateaus, slopes, steps, shares."""
+"""Draw curves: cost_curve over epochs, plateau_lines, a moment on it, turn, lines, close_up."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Draw searches without a gradient: step size, angle, share solved over time, the race's board."""
+"""Draw searches over evaluations: step and cost, widths, angles, share solved, race_board."""
 
 import numpy as np
 

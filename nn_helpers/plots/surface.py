@@ -1,4 +1,4 @@
-"""Draw the cost as a landscape over two parameters, what moves on it, and the success map."""
+"""Draw the cost over two parameters: level lines with their numbers, and here, with an arrow."""
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap

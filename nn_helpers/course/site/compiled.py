@@ -1,4 +1,4 @@
-"""A wheel with the compiled form of what lessons import: Python in a browser compiles very slowly."""
+"""A wheel of compiled modules for the site, made by Pyodide in Node (from npm), and kept."""
 
 import base64
 import hashlib
