@@ -13,6 +13,7 @@ import types
 
 import numpy as np
 
+from nn_helpers.network import Params
 from nn_helpers.sandbox.stand_ins import StandIns
 
 _MISSING = object()
@@ -52,6 +53,13 @@ def helpers_of(function):
     copier = _Copier(None)
     copier.callable(function)
     return {name: f for name, f in copier.helpers.items() if f is not function}
+
+
+def own_argument(argument):
+    """Return a copy of an array or a Params, so that writing into it harms nobody; else the argument."""
+    if isinstance(argument, np.ndarray):
+        return argument.copy()
+    return Params(*map(np.copy, argument)) if isinstance(argument, Params) else argument
 
 
 class _Copier:
