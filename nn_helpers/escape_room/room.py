@@ -1,4 +1,4 @@
-"""Room: a program as text; mend replaces lines of it, success counts starts that learn."""
+"""Room: a program as text; mend replaces its lines, success and score tell if it learns."""
 
 import difflib
 import html

@@ -1,4 +1,4 @@
-"""Run a learner's own function in a lab safely, and say whose code drew the picture."""
+"""Function: a learner's own, run in a lab guarded; its badge says whose code drew."""
 
 import numpy as np
 

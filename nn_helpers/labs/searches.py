@@ -1,4 +1,4 @@
-"""Trail: every candidate, cost, mean and width of a search, for evolution lab and race."""
+"""Trail: every candidate, cost, mean and width of a search; follow one, for two labs."""
 
 from dataclasses import dataclass
 

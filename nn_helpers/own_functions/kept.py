@@ -1,4 +1,4 @@
-"""Bring back the learner's own functions from passed exercises: mine for a lesson, a Toolbox of all.
+"""Kept: a learner's own function that passed its check, brought back; mine, course, Toolbox.
 
 A check keeps the source of an answer that passed it (``check/progress.py``), in the small file beside
 the notebooks. Here it is run again, in a namespace of its own: numpy, the modules of the course, and

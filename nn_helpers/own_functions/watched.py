@@ -1,4 +1,4 @@
-"""Watch a learner's function while a lesson runs it: should it fail, the course's takes over.
+"""Watched: a learner's function in a lesson, timed; where it fails, the course's takes over.
 
 It has passed its check, and may still be slow, or fail at shapes that the check did not ask for.
 """
