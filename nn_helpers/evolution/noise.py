@@ -1,4 +1,4 @@
-"""Noise for candidates: by their numbers for one run on any worker, or many runs from one rng."""
+"""Noise for candidates: of one run, by their numbers; of many runs, from one rng or one a seed."""
 
 import numpy as np
 
@@ -59,3 +59,36 @@ class NoiseOfManyRuns:
     def normal_and_steps(self, generation, count):
         steps = self.rng.standard_normal((self.runs, count))
         return self.normal(generation, count), steps
+
+
+class NoiseOfSeeds:
+    """Noise for several runs at once, (seeds, ...) in front; no run depends on who runs beside it.
+
+    Each draws from one generator of its own, many candidates at a time. A generator for each candidate,
+    as one run on many machines has it, would take longer than the search.
+    """
+
+    BLOCK = 256  # candidates drawn at a time
+
+    def __init__(self, seeds, numbers):
+        self._rngs, self._numbers = [np.random.default_rng(seed) for seed in seeds], numbers
+        self._block, self._used = None, self.BLOCK
+
+    def uniform(self, _turn, count, width):
+        return width * self._next(
+            count, lambda rng, shape: rng.uniform(-1, 1, shape), self._numbers
+        )
+
+    def normal(self, _generation, count):
+        return self._next(count, np.random.Generator.standard_normal, self._numbers)
+
+    def normal_and_steps(self, _generation, count):
+        drawn = self._next(count, np.random.Generator.standard_normal, self._numbers + 1)
+        return drawn[..., :-1], drawn[..., -1]
+
+    def _next(self, count, draw, size):
+        if self._used + count > self.BLOCK:
+            self._block = np.stack([draw(rng, (self.BLOCK, size)) for rng in self._rngs])
+            self._used = 0
+        self._used += count
+        return self._block[:, self._used - count : self._used]
