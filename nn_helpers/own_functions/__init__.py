@@ -1,4 +1,4 @@
-"""The learner's own functions: kept when a check is passed, brought back, watched, put in a program.
+"""The learner's own functions: kept when they pass, brought back, watched, put into a program.
 
 A lesson calls ``mine`` at its top, and lesson 10 prints the ``program`` that is made of them.
 """
