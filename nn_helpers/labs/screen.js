@@ -1,7 +1,7 @@
 // A lab's screen in the page: it shows frames, and sends what is done to sliders and handles.
 // What the messages mean stands in screen.py.
 
-const ON_THEIR_WAY = 4;     // positions that the kernel has not answered yet
+const ON_THEIR_WAY = 5;     // positions that the kernel has not answered yet
 const CALM = 250;           // milliseconds without a move, after which nothing moves
 const SAME = 255;           // a pixel that is as it was
 const STEP_LARGE = 5;       // arrow keys with shift
