@@ -1,4 +1,4 @@
-"""Bug, one slip; Family, the slips of an exercise: read from TOML tables, tried on trials."""
+"""What a slip of the catalogue is: Bug; Family, those of one exercise, read from slips/TOPIC.toml."""
 
 import tomllib
 from collections.abc import Callable, Mapping
