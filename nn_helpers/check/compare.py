@@ -150,11 +150,6 @@ def same(found, expected):
     return found.keys() == expected.keys() and all(close(found[n], expected[n]) for n in expected)
 
 
-def same_bits(a, b):
-    """Return whether two results agree to the last digit."""
-    return all(np.array_equal(a[name], b[name], equal_nan=True) for name in a)
-
-
 def same_shapes(found, expected):
     """Return whether all parts have the expected shapes."""
     return all(np.shape(found[n]) == np.shape(expected[n]) for n in expected)

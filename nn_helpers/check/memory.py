@@ -3,8 +3,7 @@
 import numpy as np
 
 from nn_helpers.check import compare, words
-from nn_helpers.check.call import LEFTOVERS
-from nn_helpers.check.compare import same_bits
+from nn_helpers.check.call import LEFTOVERS, same_bits
 from nn_helpers.check.describe import listed
 from nn_helpers.check.naming import Finding
 from nn_helpers.sandbox.isolate import data_read, isolated, other_data
