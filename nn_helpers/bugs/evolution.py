@@ -1,4 +1,4 @@
-"""Wrong variants of perturb, hill_climb, es_gradient: such as perturb_same, es_global."""
+"""Wrong variants of perturb, hill_climb, es_gradient: such as perturb_same, climbing()."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Wrong variants of initialise and train: such as initialise_one_draw, train_in_place."""
+"""Wrong variants of initialise and train: such as initialise_one_draw, training()."""
 
 import numpy as np
 
