@@ -327,6 +327,11 @@ def test_the_core_of_a_lesson_takes_35_minutes_at_most(source):
     assert least <= LONGER.get(source.stem[:2], 35)
 
 
+@pytest.mark.parametrize("source", LESSONS, ids=by_name)
+def test_who_leaves_out_what_is_optional_is_asked_to_predict_as_well(source):
+    assert any(cell.source.startswith("quiz.ask(") for cell, optional in optional_cells(source) if not optional)  # fmt: skip
+
+
 @pytest.mark.parametrize("source", COURSE_LESSONS, ids=by_name)
 def test_what_is_optional_can_be_left_out(source):
     """No cell of the core reads a name that only an optional cell sets."""

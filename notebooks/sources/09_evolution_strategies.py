@@ -197,7 +197,7 @@ labs.race(init_scale=0.5, budget=2000)
 quiz.ask("09.race")
 
 # %% [markdown]
-# First gradients and the answer. Each method gets a generator of its own.
+# First backprop, guessing, and the answer's strategy. Each method has a generator of its own.
 
 # %%
 starts, budget = np.zeros((100, 9)), 5000
@@ -211,18 +211,18 @@ def thrown(seed):
 methods = {
     "backprop, rate 1": lambda: many_runs.backprop(drawn, X, Y, budget, learning_rate=1),
     "backprop, rate 2": lambda: many_runs.backprop(drawn, X, Y, budget, learning_rate=2),
-    "the answer, 0.12": lambda: many_runs.climb(*thrown(1), width=0.12),
-    "the answer, 1": lambda: many_runs.climb(*thrown(2), width=1),
+    "guessing": lambda: many_runs.guess(*thrown(1)),
+    "the answer, 0.12": lambda: many_runs.climb(*thrown(2), width=0.12),
 }
 race = {name: methods[name]() for name in progress_bar.steps(methods, "methods, 100 runs each")}
 
 # %% [markdown]
-# Now the others. "ES gradient" steps against an estimate from ten pairs, weighed by rank. "(1+1)" and
-# "population" are the two strategies of lesson 08 that find their own width.
+# Now longer throws, and the others. "ES gradient" steps against an estimate from ten pairs, weighed by
+# rank. "(1+1)" and "population" are the two strategies of lesson 08 that find their own width.
 
 # %%
 methods = {
-    "guessing": lambda: many_runs.guess(*thrown(3)),
+    "the answer, 1": lambda: many_runs.climb(*thrown(3), width=1),
     "(1+1), 1/5 rule": lambda: many_runs.one_plus_one(*thrown(4), sigma=3),
     "population": lambda: many_runs.mu_lambda(*thrown(5), sigma=0.3),
     "ES gradient": lambda: many_runs.es_descent(*thrown(6), sigma=0.3, learning_rate=0.5),
@@ -231,7 +231,7 @@ race |= {name: methods[name]() for name in progress_bar.steps(methods, "methods,
 
 # %% [markdown]
 # The last column: the same runs, begun anew every so often, each at its own best interval. With 100 runs
-# a share is uncertain by some five percent points, and an expected time by a tenth or more.
+# a share is uncertain by some five percentage points, and an expected time by a tenth or more.
 
 # %%
 waits, board = np.arange(200, 5001, 200), {}
@@ -250,8 +250,8 @@ plots.captioned(fig, describe.race_board(board))
 # comes first.
 #
 # With restarts those lead who arrive soon or never: backprop at rate 2 and the answer at width 1, in
-# less than half of guessing's time. CMA-ES stands beside them. A fair comparison names its settings
-# and restarts.
+# about half of guessing's time. CMA-ES stands beside them. A fair comparison names its settings and
+# restarts.
 #
 # The ES gradient is slow, not poor. With noise and rate at 0.2 it solves 87 % within 5000; with 50
 # candidates a step, 96 % within 20 000.

@@ -259,7 +259,7 @@ def wired():
     return check.wire_xor.reference()
 
 
-@pytest.mark.parametrize(("number", "slug"), EXPERIMENTS, ids=lambda part: str(part))
+@pytest.mark.parametrize(("number", "slug"), EXPERIMENTS, ids=str)
 def test_what_is_said_against_a_cause_was_measured(number, slug):
     assert escape_room.against(number, slug)
     assert EXPERIMENTS[number, slug]()
