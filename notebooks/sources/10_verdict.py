@@ -41,6 +41,7 @@ from nn_helpers import (
     network,
     own_functions,
     plots,
+    progress_bar,
     quiz,
 )
 from nn_helpers.training import sweep
@@ -91,7 +92,7 @@ def cost_of(params):
 
 
 searches = 0
-for seed in range(20):
+for seed in progress_bar.steps(range(20), "searches"):
     rng = np.random.default_rng(seed)
     best, _ = evolution.hill_climb(cost_of, zeros, rng, width=0.12, turns=2000)
     searches += network.solved(best, X, Y)

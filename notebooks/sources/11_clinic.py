@@ -40,6 +40,7 @@ from nn_helpers import (
     network,
     own_functions,
     plots,
+    progress_bar,
     quiz,
     training,
 )
@@ -269,7 +270,7 @@ def posted_train(params, X, Y, rate, epochs):
     return case.program(params, X, Y, rate, epochs, case.CASE_BUGS)[0]
 
 
-for predict in (posted_predict, network.predict):
+for predict in progress_bar.steps((posted_predict, network.predict), "examinations"):
     report = clinic.examine(X, Y, case.start(), predict, step=posted_step, train=posted_train,
                             rate=0.01, epochs=50, seconds=2)  # fmt: skip
     print(report.verdict, [(found.slug, found.where) for found in report.findings[:1]])
