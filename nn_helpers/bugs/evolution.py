@@ -1,5 +1,8 @@
 """Slips in search without a gradient: perturb, hill_climb, es_gradient."""
 
+from itertools import cycle
+from types import SimpleNamespace
+
 import numpy as np
 
 from nn_helpers.bugs.bug import Family
@@ -124,6 +127,13 @@ def es_not_antithetic(f, params, rng, sigma, pairs):
         found = f(Params(*(p + sigma * e for p, e in zip(params, noise, strict=True))))
         total = total + found * to_vector(noise)
     return from_vector(total / (2 * pairs * sigma), Params(*params))
+
+
+@ES_GRADIENT.whole("same-for-all-pairs", "One e serves for every pair: it is drawn once.")
+def es_one_noise(f, params, rng, sigma, pairs):
+    turn = cycle([rng.standard_normal(np.shape(p)) for p in params])
+    once = SimpleNamespace(standard_normal=lambda _shape: next(turn))
+    return estimating()(f, params, once, sigma, pairs)
 
 
 @ES_GRADIENT.whole(

@@ -59,6 +59,7 @@ class Exercise(Check):
     changing = "changes-arguments"  # the name of that mistake
     as_given = None  # somebody's wrong function, which the learner has to repair
     fails_tell = False  # whether failing on some probes alone is enough for a name
+    one_at_a_time = False  # whether of two slips at once only the first is said
 
     # What a learner calls ---------------------------------------------------------------------
 

@@ -36,9 +36,11 @@ def known(exercise, calls):
     more = ""
     if other and not _together(exercise, fitting[0] if fitting else (), calls):
         more = f" More is wrong for {called(exercise.name, other.given)}."
-    names = {tuple(bug.slug for bug in bugs) for bugs in fitting}
     if not fitting:
         return None
+    if exercise.one_at_a_time and len(fitting[0]) > 1:
+        fitting, more = [bugs[:1] for bugs in fitting], " It is not the only fault."
+    names = {tuple(bug.slug for bug in bugs) for bugs in fitting}
     first = fitting[0]
     question = words.question(exercise.family, first[0].slug)
     if len(names) == 1:

@@ -111,7 +111,8 @@ class Choice(Value):
 class Detector(Exercise):
     """The learner writes a test of somebody else's function; it is tried on right and broken ones.
 
-    ``cases()`` yields what each case is in words, the arguments, and the answer that is expected.
+    ``cases()`` yields what each case is in words, the arguments, the answer that is expected, and the
+    stage of the words that asks about another answer. Only verdicts are judged, never how it asks.
     """
 
     def __init__(self, signature, contract, cases):
@@ -119,7 +120,7 @@ class Detector(Exercise):
         self.cases = cases
 
     def judge(self, attempt):
-        for what, given, expected in self.cases():
+        for what, given, expected, stage in self.cases():
             call = attempt.call(Probe(given, {RESULT: np.asarray(float(expected))}))
             said = f"Called {self.name} with {what}."
             if call.parts is None:
@@ -128,9 +129,11 @@ class Detector(Exercise):
             found = call.parts[RESULT]
             if found.shape != () or found not in (0, 1):
                 came = found if found.ndim == 0 else f"an array of shape {found.shape}"
-                return self.wrong(None, said, f"It returned {came}, expected {expected}.")
+                return self.wrong(None, said, f"It returned {came}, expected {expected}.",
+                                  question=words.about("verdict", self.name))  # fmt: skip
             if bool(found) is not expected:
-                return self.wrong(None, said, f"It returned {bool(found)}, expected {expected}.")
+                return self.wrong(None, said, f"It returned {bool(found)}, expected {expected}.",
+                                  question=words.stage(self.name, stage))  # fmt: skip
             if call.changed:
                 changed = f"It has changed {', '.join(call.changed)}."
                 return self.wrong("changes-arguments", said, changed)
