@@ -50,9 +50,9 @@ def _still(moves, like, reach, row):
         parts = [n for n, at in groups(like).items()
                  if np.isin(np.arange(at.start, at.stop), still).all()]  # fmt: skip
         where = f" All of {' and '.join(parts)} are among them." if 0 < len(parts) < 4 else ""
-        told = f"{len(still)} of {moves.shape[1]} numbers are the same in every {row}.{where} {reach}."
+        same = f"{len(still)} of {moves.shape[1]} numbers are the same in every {row}."
         ask = f"Print what two {row}s draw, one below the other. Which numbers never change?"
-        return Seen(None, told, ask)
+        return Seen(None, f"{same}{where} {reach}.", ask)
     if zeros > 0.01:
         told = f"In one {row} {100 * zeros:.0f} % of the numbers stay where they are, or are 0."
         return Seen(None, told, f"How many of the numbers should one {row} draw?")

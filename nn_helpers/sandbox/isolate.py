@@ -151,19 +151,8 @@ ENDING = ("exit", "quit")
 
 def is_data(value):
     """Return whether a variable holds data: numbers, arrays, collections, generators."""
-    return isinstance(
-        value,
-        bool
-        | int
-        | float
-        | np.ndarray
-        | np.generic
-        | list
-        | tuple
-        | dict
-        | set
-        | np.random.Generator,
-    )
+    numbers = bool | int | float | np.generic | np.ndarray
+    return isinstance(value, numbers | list | tuple | dict | set | np.random.Generator)
 
 
 def names_in(code):

@@ -188,30 +188,22 @@ class Random(Exercise):
                 names.setdefault(bug.slug, bug)
         if len(names) == 1:
             slug, bug = names.popitem()
-            raise Mistake(slug, said, seen, cause=f"Likely cause: {slug}. {bug.how}")
-        raise Mistake(None, said, seen, cause="None of the mistakes we know.", question=question)
+            raise Mistake(slug, said, seen, cause=words.likely(slug, bug.how))
+        raise Mistake(None, said, seen, cause=words.likely(None), question=question)
 
     def follows_the_generator(self, draw):
         """Raise ``Mistake`` when ``draw(seed, stir)`` does not follow the generator handed in alone."""
         said = f"Called {self.name} with two generators, one of them twice."
         one, again, other = draw(3, 21), draw(3, 22), draw(4, 21)
-        if not same(one, again):
+        if not np.array_equal(one, again):
             told = "The same generator gives other numbers each time"
-            if same(
-                draw(3, 21), draw(3, 21)
-            ):  # they repeat with the state of the global generators
+            # Do they repeat with the state of the global generators?
+            if np.array_equal(draw(3, 21), draw(3, 21)):
                 raise Mistake("global-random", said, f"{told}: they come from a global one.")
             raise Mistake("own-generator", said, f"{told}. The numbers come from elsewhere.")
-        if same(one, other) and np.ptp(one, axis=0).any():
-            told = (
-                "Two different generators give the same numbers. The numbers come from elsewhere."
-            )
-            raise Mistake("own-generator", said, told)
+        if np.array_equal(one, other) and np.ptp(one, axis=0).any():
+            told = "Two different generators give the same numbers."
+            raise Mistake("own-generator", said, f"{told} The numbers come from elsewhere.")
 
     def called(self, given):
         return given if isinstance(given, str) else super().called(given)
-
-
-def same(one, other):
-    """Return whether two arrays are equal to the last digit."""
-    return one.shape == other.shape and np.array_equal(one, other)

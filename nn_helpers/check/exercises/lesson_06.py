@@ -100,7 +100,8 @@ def updates():
         for what, update, expected in UPDATES:
             given = {"update": update, "params": params, "x": x, "y": y}
             stage = ("zero" if more else "linear") if expected else "bent"
-            yield f"{what}, {outputs} output{'s' if outputs > 1 else ''}{more}", given, expected, stage
+            said = f"{what}, {outputs} output{'s' if outputs > 1 else ''}{more}"
+            yield said, given, expected, stage
 
 
 linear_in_rate = Detector(

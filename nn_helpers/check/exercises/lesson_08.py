@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nn_helpers import evolution
+from nn_helpers import bugs, evolution
 from nn_helpers.bugs.evolution import RULES
 from nn_helpers.check import compare, noise, words
 from nn_helpers.check.exercises.drawing import Drawing
@@ -168,6 +168,8 @@ class HillClimb(Random):
             ) and any(self.breaks(t, bug) for t in traces)
 
         rule = next(rule for rule, holds in wrong.right().items() if not holds)
+        if rule == "listed" and not any(map(fits, bugs.family(self.name))):
+            self.counted(said, wrong)  # there may be too few entries, or too many, to be known
         self.name_it(fits, said, self.seen(wrong), words.stage(self.name, rule))
 
     @staticmethod
@@ -179,8 +181,9 @@ class HillClimb(Random):
     def seen(self, trace):
         """Return what is seen of a search that does not follow the rules, in one or two sentences."""
         right, said = trace.right(), []
-        if trace.before_the_start > 1:
-            said.append(f"It tried {trace.before_the_start} points before the start, which comes first.")
+        early = trace.before_the_start
+        if early > 1:
+            said.append(f"It tried {early} points before the start, which comes first.")
         if not right["anchor"]:
             far = np.abs(trace.moves(RULES["anchor"])).max()
             said.append(f"A candidate lies {far:.3g} from the best so far; width is {self.WIDTH}.")
@@ -191,18 +194,16 @@ class HillClimb(Random):
             known = np.minimum.accumulate(trace.costs)[-len(trace.listed) :]
             if len(known) == len(trace.listed):
                 at = int(np.argmax(~np.isclose(trace.listed, known)))
-                said.append(
-                    f"Entry costs[{at}] is {trace.listed[at]:.4g}, expected {known[at]:.4g}."
-                )
-            else:
-                said.append(f"It tried {len(trace.points) - 1} new points in {self.TURNS} turns.")
+                entry, wanted = trace.listed[at], known[at]
+                said.append(f"Entry costs[{at}] is {entry:.4g}, expected {wanted:.4g}.")
         return " ".join(said[:2])
 
     def counted(self, said, trace):
         """Raise when more or fewer candidates than turns were tried."""
         if len(trace.points) not in (self.TURNS, self.TURNS + 1):
             few = len(trace.points) < self.TURNS
-            raise Mistake("off-by-one" if abs(len(trace.points) - self.TURNS) < 3 else None, said,
+            near = abs(len(trace.points) - self.TURNS) < 3 and trace.lists_rightly()
+            raise Mistake("off-by-one" if near else None, said,
                           f"It tried {len(trace.points) - 1} new points in {self.TURNS} turns.",
                           question=words.stage(self.name, "few" if few else "many"))  # fmt: skip
 

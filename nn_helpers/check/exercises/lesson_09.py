@@ -83,7 +83,7 @@ class EsGradient(Random):
             named = not self.not_following(made)  # else more is wrong than that
             raise Mistake(bug.slug if named else None, said,
                           f"All {pairs} pairs ask about the same two points.",
-                          cause=f"Likely cause: {bug.slug}. {bug.how}" if named else bug.how,
+                          cause=words.likely(bug.slug, bug.how) if named else bug.how,
                           question=words.question(self.name, bug.slug))  # fmt: skip
         for said, _, (drawn, _, _, sigma, _) in made:
             seen = noise.seen(
