@@ -112,6 +112,17 @@ def test_where_the_estimate_is_wrong_as_well_it_has_no_name():
     assert "drawn anew" in report.lines[-1]
 
 
+def test_where_all_numbers_have_one_draw_as_well_it_has_no_name():
+    def one_number(f, params, rng, sigma, pairs):
+        once = rng.standard_normal()
+        flat = SimpleNamespace(standard_normal=lambda shape: np.full(shape, once))
+        return evolution.es_gradient(f, params, flat, sigma, pairs)
+
+    report = check.es_gradient.report(one_number)
+    assert report.mistake is None
+    assert "the same in every pair" in report.message
+
+
 def test_noise_within_a_call_is_told_by_pairs_and_turns():
     def weights_alone(f, params, rng, sigma, pairs):
         still = SimpleNamespace(

@@ -117,8 +117,9 @@ class EsGradient(Random):
 
 
 def one_for_all(drawn):
-    """Return whether all pairs have one noise; which point of a pair came first is free."""
-    return all(np.allclose(e, drawn[0]) or np.allclose(-e, drawn[0]) for e in drawn)
+    """Return whether all pairs have one noise, of different numbers; either point may come first."""
+    same = all(np.allclose(e, drawn[0]) or np.allclose(-e, drawn[0]) for e in drawn)
+    return same and np.unique(drawn[0].round(9)).size == drawn.shape[1]
 
 
 def follows(estimate, traced, found):
