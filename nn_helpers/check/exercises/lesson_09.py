@@ -35,13 +35,11 @@ class EsGradient(Random):
         """Return what was called, the estimate, and the moves, costs and points that f was asked for."""
         asked, rng = Asked(bumpy), self.generator(seed)
         said = f"Called es_gradient(f, params, rng, sigma={sigma}, pairs={pairs})."
-        parts = self.run(
-            attempt,
-            said,
-            lambda params: attempt.read(attempt.own(asked, params, rng, sigma, pairs)),
-            stir,
-            params=START,
-        )
+
+        def estimate(params):
+            return attempt.read(attempt.own(asked, params, rng, sigma, pairs))
+
+        parts = self.run(attempt, said, estimate, stir, params=START)
         self.shapes(said, parts, START)
         at = to_vector(START)
         points = np.array(asked.points).reshape(-1, at.size)

@@ -91,11 +91,8 @@ class CandidateNoise(Exercise):
     def same_at(self, mistake, first, second):
         """Return the report that two places got the same numbers."""
         places = " and ".join(f"root={r}, generation={g}, i={i}" for r, g, i in (first, second))
-        return self.wrong(
-            mistake,
-            f"Called {self.name} for {places}.",
-            "Both got the same numbers; expected different ones.",
-        )
+        said = "Both got the same numbers; expected different ones."
+        return self.wrong(mistake, f"Called {self.name} for {places}.", said)
 
 
 one_hot = Exercise(
