@@ -1,16 +1,27 @@
 // A lab's screen in the page: it shows frames, and sends what is done to sliders and handles.
 // What the messages mean stands in screen.py.
 
-const ON_THEIR_WAY = 4;     // positions that the kernel has not answered yet
+const ON_THEIR_WAY = 5;     // positions that the kernel has not answered yet
 const CALM = 250;           // milliseconds without a move, after which nothing moves
 const SAME = 255;           // a pixel that is as it was
 const STEP_LARGE = 5;       // arrow keys with shift
 const ARROWS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1]};
 const SVG = "http://www.w3.org/2000/svg";
 
-async function unpacked(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+// Written straight into the stream: a Blob or a Response would ask the browser's main process each time.
+async function unpacked(bytes, length) {
+  const stream = new DecompressionStream("deflate");
+  const writer = stream.writable.getWriter();
+  const written = writer.write(bytes).then(() => writer.close());
+  const all = new Uint8Array(length);
+  const reader = stream.readable.getReader();
+  let at = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    all.set(part.value, at);
+    at += part.value.length;
+  }
+  await written;
+  return all;
 }
 
 function bytesOf(data) {
@@ -66,6 +77,8 @@ class Shown {
     this.number = 0;         // of the last frame,
     this.drawn = 0;          // and of the last one that changed the picture
     this.said = model.get("said");
+    const [width, height] = model.get("size");
+    this.area = width * height;
     this.queue = Promise.resolve();
     this.outgoing = new Outgoing(message => model.send(message), () => this.calm());
   }
@@ -77,14 +90,14 @@ class Shown {
     const packed = bytesOf(this.model.get("picture"));
     if (!packed.length) return;
     const [number, said] = [this.model.get("frame"), this.model.get("said")];
-    this.pixels = await unpacked(packed);
+    this.pixels = await unpacked(packed, this.area);
     this.number = this.drawn = number;
     this.tell(said);
   }
   async frame(message, buffers) {
     const fits = message.base === null || (this.pixels && message.base === this.number);
     if (buffers.length && fits) {
-      const bytes = await unpacked(bytesOf(buffers[0]));
+      const bytes = await unpacked(bytesOf(buffers[0]), this.area);
       if (message.base === null) this.pixels = bytes;
       else for (let i = 0; i < bytes.length; i++) if (bytes[i] !== SAME) this.pixels[i] = bytes[i];
       this.drawn = message.number;
@@ -208,8 +221,8 @@ class View {
     if (said.status !== undefined && this.status.innerHTML !== said.status) {
       this.status.innerHTML = said.status;
     }
-    this.call.textContent = said.call ?? "";
-    this.canvas.setAttribute("aria-label", said.alt ?? "");
+    if (this.call.textContent !== said.call) this.call.textContent = said.call ?? "";
+    if (this.canvas.ariaLabel !== said.alt) this.canvas.setAttribute("aria-label", said.alt ?? "");
     this.handles.update(said.handles ?? []);
   }
   paint(pixels, dark) {
@@ -263,7 +276,11 @@ class Handles {
       ? parts.map(([[a, b], [c, d]]) => `M${a} ${b}H${c}V${d}H${a}Z`)
       : parts.map(points => points.map(([x, y], i) => `${i ? "L" : "M"}${x} ${y}`).join("")
                             + (points.length > 1 ? "" : "h0"));
-    shape.setAttribute("d", path.join(""));
+    const outline = path.join("");
+    if (shape.getAttribute("d") !== outline) shape.setAttribute("d", outline);
+    const look = `${kind} ${reach} ${cursor}`;
+    if (shape.dataset.look === look) return;
+    shape.dataset.look = look;
     shape.setAttribute("class", `nn-handle nn-${kind}`);
     shape.style.strokeWidth = kind === "area" ? 2 : 2 * reach;
     shape.style.cursor = cursor;

@@ -11,7 +11,7 @@ Between page and kernel go messages of its own, one for each frame and one for e
 - ``{"kind": "keys", "n", "handle", "steps"}``: arrow keys moved it by so many steps across and up.
 - ``{"kind": "calm", "upto"}``: nothing moves any more, up to this position.
 
-A page has at most four positions on their way, drops the oldest that waits, and sends the next when a
+A page has at most five positions on their way, drops the oldest that waits, and sends the next when a
 frame answers: ``answers`` holds the last position of each page that the frame takes into account.
 Where messages go to two threads of the kernel they may overtake each other: what is late counts no more.
 """

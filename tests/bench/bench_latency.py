@@ -110,6 +110,7 @@ class Empty(base.Lab):
 
 Empty(learning_rate=0.2)
 """
+MOVES_A_SECOND = 60
 VARIANTS = {
     "interact and plt.show": TEXTBOOK + INTERACT,
     "training lab": LAB,
@@ -162,7 +163,10 @@ def single_moves(page, handle, moves=30):
 
 
 def drag(page, handle, seconds=4.0):
-    """Drag to and fro; return pictures a second, ms from release to the last one, and heights."""
+    """Drag to and fro; return pictures a second, ms from release to the last one, and heights.
+
+    The mouse moves as fast as the browser takes its moves, at most sixty times a second.
+    """
     box = handle.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
@@ -172,7 +176,7 @@ def drag(page, handle, seconds=4.0):
     while time.monotonic() - begin < seconds:
         page.mouse.move(x + 30 * (1 - abs(step % 60 - 30) / 15), y)
         step += 1
-        page.wait_for_timeout(14)
+        time.sleep(max(0.0, begin + step / MOVES_A_SECOND - time.monotonic()))
     during = page.evaluate("latency.painted.length")
     took = time.monotonic() - begin
     page.mouse.move(x, y)  # back to the start, so that no slider ends up at its end

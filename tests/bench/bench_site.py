@@ -86,7 +86,7 @@ def ours(folder):
     write.write(folder, pyodide_url=PYODIDE, compile_with=str(pyodide_folder.folder()))
     _show_app(folder)
     cells = json.loads((folder / "files/00_the_case.ipynb").read_text(encoding="utf-8"))["cells"]
-    begin = ("# Only in the browser", "import numpy", "labs.training(")
+    begin = ("# Only in the browser", "import numpy", "labs.the_case(")
     sources = ["".join(cell["source"]) for cell in cells]
     places = [next(i for i, s in enumerate(sources) if s.startswith(b)) for b in begin]
     return write.FIRST, places, 46  # steps to a learning rate of 0.2
