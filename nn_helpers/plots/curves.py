@@ -87,14 +87,20 @@ def turn(ax, last):
 
 @styled
 def upright(ax):
-    """Draw an upright line through the Axes; ``update(x)`` says where. At first there is none."""
+    """Draw an upright line with a diamond in its middle; ``update(x)`` says where.
+
+    Before the first update there is none.
+    """
     (line,) = ax.plot([], [], color=BLACK, linewidth=1.6, zorder=6)
     line.set_in_layout(False)
+    middle = moment(ax)
 
     def update(x):
-        line.set_data([x, x], ax.get_ylim())
+        low, high = ax.get_ylim()
+        line.set_data([x, x], [low, high])
+        middle.update(x, (low + high) / 2)
 
-    return Drawing((line,), update)
+    return Drawing((line, *middle.artists), update)
 
 
 @styled
