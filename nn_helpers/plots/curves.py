@@ -107,7 +107,8 @@ def upright(ax):
 def plateau_lines(ax, side="right", drop=2, names=tuple(PLATEAUS)):
     """Draw the heights of XOR's plateaus as thin lines, each with its name ``drop`` points below.
 
-    A curve comes down to a plateau, so there is room below. ``names`` chooses some of them.
+    A curve comes down to a plateau, so there is room below. With a negative ``drop`` the names stand
+    above their lines. ``names`` chooses some of them.
     """
     for name, height in PLATEAUS.items():
         if not height or name not in names:
@@ -120,7 +121,7 @@ def plateau_lines(ax, side="right", drop=2, names=tuple(PLATEAUS)):
             xycoords=("axes fraction", "data"),
             textcoords="offset points",
             ha=side,
-            va="top",
+            va="top" if drop > 0 else "bottom",
             fontsize=8.5,
             color="#555555",
         )
@@ -269,7 +270,7 @@ def endings(ax, *, ceiling=6.0):
     above.set_in_layout(False)  # without data it would be laid out at the figure's corner
     ax.set(xlabel="share of the runs", ylabel="cost at the end", xlim=(0, 1), ylim=(-0.15, ceiling))
     ax.set_xticks([0, 0.5, 1], ["0", "half", "all"])
-    plateau_lines(ax, side="left", drop=4)  # the right side is where high costs stand
+    plateau_lines(ax, side="left", drop=-3)  # the runs stand in order: above the first is room
 
     def update(costs):
         costs = np.sort(np.nan_to_num(np.asarray(costs, dtype=float), nan=np.inf))

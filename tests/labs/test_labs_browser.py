@@ -277,13 +277,16 @@ SCROLLS = """lab => [...lab.querySelectorAll('*')].filter(e => {
     return (e.scrollWidth > e.clientWidth + 1 && /auto|scroll/.test(overflowX))
         || (e.scrollHeight > e.clientHeight + 1 && /auto|scroll/.test(overflowY));
 }).map(e => e.className)"""
-# The lists of a lab whose choice is cut off: the choice, its width, and the room for it.
-CUT = """lab => [...lab.querySelectorAll('select')].flatMap(list => {
+# What is cut off of the names of controls and of the choices of lists: the text, its width, and the
+# room for it.
+CUT = """lab => [...lab.querySelectorAll('.widget-label')].map(
+    label => [label.textContent, label.scrollWidth, label.clientWidth]
+).concat([...lab.querySelectorAll('select')].flatMap(list => {
     const pen = document.createElement('canvas').getContext('2d'), look = getComputedStyle(list);
     pen.font = look.font;
     const room = list.clientWidth - parseFloat(look.paddingLeft) - parseFloat(look.paddingRight);
     return [...list.options].map(o => [o.text, pen.measureText(o.text).width, room]);
-}).filter(([text, width, room]) => width > room)"""
+})).filter(([text, width, room]) => width > room)"""
 PANEL = 768 - 115  # pixels of a notebook in JupyterLab's window of 768
 
 
