@@ -87,21 +87,28 @@ def turn(ax, last):
 
 @styled
 def upright(ax):
-    """Draw an upright line through the Axes; ``update(x)`` says where. At first there is none."""
+    """Draw an upright line with a diamond in its middle; ``update(x)`` says where.
+
+    Before the first update there is none.
+    """
     (line,) = ax.plot([], [], color=BLACK, linewidth=1.6, zorder=6)
     line.set_in_layout(False)
+    middle = moment(ax)
 
     def update(x):
-        line.set_data([x, x], ax.get_ylim())
+        low, high = ax.get_ylim()
+        line.set_data([x, x], [low, high])
+        middle.update(x, (low + high) / 2)
 
-    return Drawing((line,), update)
+    return Drawing((line, *middle.artists), update)
 
 
 @styled
 def plateau_lines(ax, side="right", drop=2, names=tuple(PLATEAUS)):
     """Draw the heights of XOR's plateaus as thin lines, each with its name ``drop`` points below.
 
-    A curve comes down to a plateau, so there is room below. ``names`` chooses some of them.
+    A curve comes down to a plateau, so there is room below. With a negative ``drop`` the names stand
+    above their lines. ``names`` chooses some of them.
     """
     for name, height in PLATEAUS.items():
         if not height or name not in names:
@@ -114,7 +121,7 @@ def plateau_lines(ax, side="right", drop=2, names=tuple(PLATEAUS)):
             xycoords=("axes fraction", "data"),
             textcoords="offset points",
             ha=side,
-            va="top",
+            va="top" if drop > 0 else "bottom",
             fontsize=8.5,
             color="#555555",
         )
