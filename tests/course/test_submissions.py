@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from classroom import code, given, handed_in, solved, write
 
-from nn_helpers.course.grading import lesson, notebook, submissions
+from nn_helpers.course.grading import lesson, notebook, own_cells, submissions
 
 LAYOUTS = {
     "a folder each": {"ada/03_backprop.ipynb": "ada", "bob/hw/03_backprop.ipynb": "bob"},
@@ -161,7 +161,7 @@ def test_the_exercises_cell_and_what_ones_own_cells_define_is_the_answer(tmp_pat
     page["cells"].insert(at(page, "exercise-step"), code(own))
     assert pieces(page, "step", tmp_path) == [(own, False), (STEP, True)]
     defined = "import math\nhalf = 0.5\ndef g(x):\n    return x"
-    assert notebook.definitions(own) == defined
+    assert own_cells.definitions(own) == defined
 
 
 def test_a_cell_of_ones_own_below_the_stub_counts_too(tmp_path):
