@@ -123,6 +123,8 @@ def sort_out(handed_in):
     rows, by_place = [], defaultdict(list)
     for one in handed_in:
         try:
+            if one.path is None:
+                raise notebook.Unreadable("no-notebook", one.lack)
             cells, title = notebook.read_apart(one.path)
         except notebook.Unreadable as error:
             number = lessons.named(one.shown) or ""

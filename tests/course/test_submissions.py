@@ -71,12 +71,78 @@ def test_zips_inside_are_opened_and_leftovers_are_not_taken(tmp_path):
     assert not (tmp_path.parent / "03_backprop.ipynb").exists()
 
 
-def test_a_zip_that_grows_without_end_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(submissions, "MOST_BYTES", 1000)
-    with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
-        archive.writestr("ada.ipynb", " " * 2000)
-    with pytest.raises(submissions.NothingFound, match="holds more than"):
-        submissions.find(tmp_path / "in.zip", tmp_path / "out")
+MOODLE = "{}_assignsubmission_file_/{}"
+
+
+def a_zip(path, entries):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    return path
+
+
+def test_what_is_wrong_with_one_students_files_harms_nobody_else(tmp_path, monkeypatch):
+    monkeypatch.setattr(submissions, "MOST_OF_ONE", 1000)
+    monkeypatch.setattr(submissions.notebook, "TOO_LARGE", 5000)
+    bomb = a_zip(tmp_path / "bomb", {"nb.ipynb": " " * 2000}).read_bytes()
+    text = a_zip(tmp_path / "text", {"homework.py": "x = 1"}).read_bytes()
+    place = a_zip(
+        tmp_path / "in.zip",
+        {
+            MOODLE.format("Ada_1", "03_backprop.ipynb"): "{}",
+            MOODLE.format("Bo_2", "hw.zip"): bomb,
+            MOODLE.format("Cyd_3", "hw.zip"): text,
+            MOODLE.format("Dan_4", "hw.zip"): b"no zip at all",
+            MOODLE.format("Eve_5", "hw.ipynb"): " " * 6000,
+            MOODLE.format("Flo_6", "hw.docx"): "x",
+            MOODLE.format("Gus_7", "hw.zip"): bomb[:-30],
+            "list of the class.csv": "Ada,Bo",
+        },
+    )
+    found = {one.student: one for one in submissions.find(place, tmp_path / "out")}
+    assert found["Ada"].path
+    assert {name for name, one in found.items() if not one.path} == set(
+        ["Bo", "Cyd", "Dan", "Eve", "Flo", "Gus"]
+    )
+    assert found["Bo"].lack == found["Eve"].lack == submissions.TOO_LARGE
+    assert found["Cyd"].lack == found["Flo"].lack == submissions.NO_NOTEBOOK
+
+
+def test_a_zip_with_a_password_is_said_to_have_one(tmp_path):
+    place = a_zip(
+        tmp_path / "in.zip", {"ada/03_backprop.ipynb": "{}", "bo/03_backprop.ipynb": "{}"}
+    )
+    content = bytearray(place.read_bytes())
+    content[content.index(b"PK\x01\x02") + 8] |= 1  # in the directory, of the first file
+    place.write_bytes(content)
+    found = {one.student: one.lack for one in submissions.find(place, tmp_path / "out")}
+    assert found == {"ada": submissions.LOCKED, "bo": ""}
+
+
+def test_very_long_names_take_no_time(tmp_path):
+    """Looking for what stands beside a lesson's name goes over runs of such signs again and again."""
+    long = "03_backprop" + "_" * 60_000 + "x/nb.ipynb"
+    place = a_zip(tmp_path / "in.zip", {long: "{}", "ada/nb.ipynb": "{}"})
+    found = submissions.find(place, tmp_path / "out")
+    assert max(len(part) for one in found for part in one.shown.split("/")) <= submissions.LONGEST
+
+
+def test_what_a_browser_saves_as_text_is_a_notebook(tmp_path):
+    place = tmp_path / "in"
+    for name in ("ada_03_backprop.ipynb.txt", "bo/03_backprop.ipynb.json", "cyd.ipynb"):
+        write(place / name, "{}")
+    write(place / "notes.txt", "x")
+    assert {one.student for one in submissions.find(place, tmp_path / "o")} == {"ada", "bo", "cyd"}
+
+
+def test_a_damaged_zip_of_the_platform_is_said_to_be_one(tmp_path):
+    place = a_zip(tmp_path / "in.zip", {"ada.ipynb": "{}" * 99})
+    content = bytearray(place.read_bytes())
+    at = content.index(b"PK\x01\x02")
+    content[at : at + 4] = b"XXXX"
+    place.write_bytes(content)
+    with pytest.raises(submissions.NothingFound, match="Download it again"):
+        submissions.find(place, tmp_path / "out")
 
 
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path):

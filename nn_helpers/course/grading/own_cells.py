@@ -9,6 +9,7 @@ import symtable
 
 # Cell magics under which a cell still runs, and what it defines stays.
 RUNS_ITS_CELL = re.compile(r"\s*%%(?:time|capture|prun)\b[^\n]*")
+LIKE_NO_PYTHON = re.compile(r"[%!?]|^\s|^>>>|^In \[")  # the rest need not be looked at closely
 DEFINITIONS = (
     ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef,
 )  # fmt: skip
@@ -22,6 +23,8 @@ def plain_python(source):
     >>> plain_python("%matplotlib inline")
     "get_ipython().run_line_magic('matplotlib', 'inline')\\n"
     """
+    if not LIKE_NO_PYTHON.search(source):
+        return source
     from IPython.core.inputtransformer2 import TransformerManager
 
     return TransformerManager().transform_cell(RUNS_ITS_CELL.sub("#", source, count=1))
