@@ -16,13 +16,15 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-from nn_helpers.course.grading import isolation, verdict, wire
+from nn_helpers.course.grading import isolation, limits, verdict, wire
+from nn_helpers.course.grading.limits import OUT_OF_MEMORY
 
 PASSED, WRONG, NOT_ATTEMPTED = "passed", "wrong", "not attempted"
 COURSES, STOPPED, FAILED = "course's own", "stopped", "not graded"
 NO_CELL = "The cell of this exercise is not in the notebook."
 NOTHING_WRITTEN = "In the cell of this exercise nothing was written yet."
 SLUG = re.compile(r"[a-z0-9_-]{1,60}")  # of a mistake; anything else is no name that a check gives
+MEGABYTES = 400  # of a judge, besides what it has at its start: what comes in may be large
 LONGEST = 4000  # characters of what a report may say
 
 
@@ -106,6 +108,7 @@ def main():
     number = int(sys.argv[1])
     isolation.unreadable_for_others()
     isolation.die_with_parent()
+    limits.limit_memory(MEGABYTES)
     for line in sys.stdin:
         job = json.loads(line)
         try:
@@ -176,6 +179,9 @@ def ask(job, exercise, number, request):
         told = there.channel.receive()
     except wire.Lost:
         told = None
+    except MemoryError:  # of what came in
+        there.end()
+        return None, Ended(code=OUT_OF_MEMORY)
     return told, there.end()
 
 
@@ -187,6 +193,9 @@ def confirm(job, exercise, number, request, seed):
         told = verdict.confirm(there.channel, exercise["name"], seed)
     except wire.Lost:
         told = None
+    except MemoryError:  # of what came in
+        there.end()
+        return None, Ended(code=OUT_OF_MEMORY)
     return told, there.end()
 
 
@@ -277,7 +286,7 @@ def how_it_ended(ended, job):
             "endless-loop",
             (f"It was still running after {job['seconds']:g} seconds, and was stopped."),
         )
-    if ended.bytes > job["megabytes"] * 2**20 or ended.code == 3:
+    if ended.bytes > job["megabytes"] * 2**20 or ended.code == OUT_OF_MEMORY:
         return STOPPED, "out-of-memory", "It took more memory than a submission may."
     return STOPPED, "process-ended", "It ended the whole program, or was ended by the system."
 
