@@ -60,7 +60,9 @@ def read(path):
         content = json.loads(_text(path, size))
     except (ValueError, RecursionError):
         raise Unreadable(
-            "broken-json", "The file is not a whole notebook (its JSON is broken)."
+            "broken-json",
+            "The file is not a whole notebook (its JSON is broken). Open the notebook, save it, and "
+            "hand it in again.",
         ) from None
     except MemoryError:
         raise Unreadable("too-large", "The file is too large. Clear all outputs.") from None
