@@ -2,7 +2,7 @@
 
 import pytest
 
-from nn_helpers.course.grading import attempt, own_cells
+from nn_helpers.course.grading import attempt, course_own, own_cells
 
 ANSWER = "def answer(x):\n    return helper(x)"
 HELPERS = {
@@ -66,3 +66,16 @@ def test_names_of_a_text_that_is_no_python():
     assert own_cells.statements("(" * 5000) == []
     assert own_cells.reads("def (") == set()
     assert own_cells.defined("a = b[0] = c.d = 1") == {"a", "b", "c"}
+
+
+def test_what_stands_below_a_call_of_the_courses_own_answer_still_runs():
+    """In a merged cell a check stands between two answers; at grading it calls what is disabled."""
+    space = {"check": disabled}
+    last = "first = 1\ncheck()\ndef answer(x):\n    return first"
+    errors = attempt.run_cells(space, [{"label": "c", "source": last, "exercises": True}], "answer")
+    assert errors == {}
+    assert space["answer"](0) == 1
+
+
+def disabled():
+    raise course_own.HandedIn("check")

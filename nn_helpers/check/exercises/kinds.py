@@ -111,7 +111,8 @@ class Choice(Value):
 class Detector(Exercise):
     """The learner writes a test of somebody else's function; it is tried on right and broken ones.
 
-    ``cases()`` yields what each case is in words, the arguments, and the answer that is expected.
+    ``cases()`` yields what each case is in words, the arguments, and the answer that is expected;
+    ``cases(seed)`` the same on other numbers.
     """
 
     def __init__(self, signature, contract, cases):
