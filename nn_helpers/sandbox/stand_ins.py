@@ -59,6 +59,12 @@ class _Stream(io.TextIOBase):
     def flush(self):
         self._real().flush()
 
+    def close(self):
+        """Stay open. Streams close and flush when they are collected, which may be at any moment.
+
+        A real stream of a kernel that is flushed while it writes waits for itself.
+        """
+
 
 class StandIns:
     """The stand-ins of one isolated function; ``instead`` are pairs of a thing and one more stand-in.

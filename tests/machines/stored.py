@@ -9,9 +9,10 @@ from nn_helpers.course import build
 
 
 def texts(cell):
-    """What a cell shows, as plain text."""
-    parts = [o.get("text", "") + o.get("data", {}).get("text/plain", "") for o in cell.outputs]
-    return "\n".join(parts)
+    """What a cell shows, as plain text: first what it prints, since kernels differ in what goes first."""
+    printed = "".join(o.get("text", "") for o in cell.outputs)
+    shown = [o["data"].get("text/plain", "") for o in cell.outputs if "data" in o]
+    return "\n".join([printed, *shown]) if printed else "\n".join(shown)
 
 
 def code_cells(notebook):

@@ -1,6 +1,8 @@
 """Calls that hang, meddle, or hide."""
 
 import builtins
+import gc
+import io
 import os
 import random
 import sys
@@ -13,7 +15,7 @@ import pytest
 
 from nn_helpers import check
 from nn_helpers.check import call
-from nn_helpers.sandbox import guard
+from nn_helpers.sandbox import guard, stand_ins
 from nn_helpers.sandbox.isolate import data_read, helpers_of, isolated
 
 
@@ -262,3 +264,18 @@ def test_sums_that_begin_in_unfilled_memory_are_recognised():
         return d1 @ X.T, db1, d2 @ A1.T, d2.sum(1, keepdims=True)
 
     assert check.gradients.report(gradients).mistake == "uninitialised-output"
+
+
+def test_a_stand_in_that_is_collected_leaves_the_real_stream_alone(monkeypatch):
+    """Collection comes at any moment, also while a kernel's stream writes: it would wait for itself."""
+    flushed = []
+    real = io.StringIO()
+    monkeypatch.setattr(real, "flush", lambda: flushed.append("flushed"))
+    monkeypatch.setattr(sys, "stdout", real)
+    monkeypatch.setattr(sys, "stderr", real)
+    alone = stand_ins.StandIns()
+    alone.print("here", flush=True)
+    assert real.getvalue() == "here\n" and flushed == ["flushed"]
+    del alone
+    gc.collect()
+    assert flushed == ["flushed"]
