@@ -161,6 +161,7 @@ def job(student, number, one, cells):
         answered = [asdict(piece) for piece in answers[exercise.name]]
         pieces = pieces + answered
         exercises.append({"name": exercise.name, "answer": exercise.answer,
+                          "untouched": lessons.untouched(exercise, answers[exercise.name]),
                           "answered": answered, "pieces": pieces})  # fmt: skip
     return {"student": student, "lesson": number, "path": str(one.path), "file": one.shown,
             "exercises": exercises}  # fmt: skip

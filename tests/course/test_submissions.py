@@ -243,6 +243,25 @@ def test_without_ids_the_cell_that_defines_the_name_is_the_answer(tmp_path):
     assert (STEP, False) in pieces(page, "step", tmp_path)
 
 
+def test_code_to_repair_that_nobody_touched_is_no_attempt(tmp_path):
+    """As a wrong answer it would stand in the class picture as a mistake that nobody made."""
+    (repair,) = [e for e in lesson.lessons()["06"].exercises if e.name == "sgd_step"]
+    page = given("06_stale_weights")
+    assert untouched(repair, page, tmp_path)
+    page["cells"].insert(at(page, "check-sgd_step"), code("x = 1"))
+    assert untouched(repair, page, tmp_path)
+    page["cells"].insert(at(page, "check-sgd_step"), code("sgd_step = None"))
+    assert not untouched(repair, page, tmp_path)
+    page = handed_in("06_stale_weights", sgd_step=repair.stub + "  # mine")
+    assert not untouched(repair, page, tmp_path)
+
+
+def untouched(exercise, page, folder):
+    cells, _ = notebook.read(write(folder / "x.ipynb", page))
+    found = lesson.answers(lesson.lessons()["06"], cells)
+    return lesson.untouched(exercise, found[exercise.name])
+
+
 def test_a_copied_check_at_the_end_does_not_move_the_others(tmp_path):
     page = handed_in(step=STEP)
     page["cells"].append(page["cells"][at(page, "check-hidden_delta")])

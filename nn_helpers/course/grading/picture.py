@@ -35,6 +35,12 @@ def named(lesson, exercise):
     return f"{lesson} {exercise or '(the notebook)'}" if lesson else "no lesson"
 
 
+def how_many(rows):
+    """Return in words how many students there are."""
+    number = len({row.student for row in rows})
+    return f"{number} student{'' if number == 1 else 's'}"
+
+
 def common(rows):
     """Return [(how many, lesson, exercise, mistake, students), ...], the most common first."""
     _, mistakes = count(rows)
@@ -49,7 +55,7 @@ def common(rows):
 def text(rows):
     """Return the class picture as plain text."""
     statuses, _ = count(rows)
-    lines = [f"{len({row.student for row in rows})} students", ""]
+    lines = [how_many(rows), ""]
     for place, seen in in_order(statuses):
         parts = [f"{n} {s}" for s, n in seen.most_common() if s != "passed"]
         passed = [f"{seen['passed']:3} of {sum(seen.values())} passed"] if place[1] else []
@@ -84,7 +90,7 @@ def as_html(rows):
     """Return the class picture as an HTML page."""
     statuses, _ = count(rows)
     lines = [
-        f"<p>{len({row.student for row in rows})} students.</p>",
+        f"<p>{how_many(rows)}.</p>",
         "<h2>What to teach again</h2>",
     ]
     again = common(rows)
