@@ -112,7 +112,8 @@ class Detector(Exercise):
     """The learner writes a test of somebody else's function; it is tried on right and broken ones.
 
     ``cases()`` yields what each case is in words, the arguments, the answer that is expected, and the
-    stage of the words that asks about another answer. Only verdicts are judged, never how it asks.
+    stage of the words that asks about another answer; ``cases(seed)`` the same on other numbers. Only
+    verdicts are judged, never how it asks.
     """
 
     def __init__(self, signature, contract, cases):

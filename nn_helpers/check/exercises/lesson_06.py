@@ -88,20 +88,44 @@ UPDATES = (
 )  # fmt: skip
 
 
-def updates():
-    """Yield updates whose step is linear in the learning rate, and some whose step is not."""
-    for seed, outputs in ((1, 2), (2, 1), (3, 2)):
-        rng = np.random.default_rng(seed)
-        params = a_network(rng, 2, 2, outputs)
-        x, y = some_samples(rng, 2, outputs, 1)
-        if seed == 3:
-            x[0] = 0.0  # as in XOR; some of the steps are 0 then, whatever the rate
-        more = " and an input of 0" if seed == 3 else ""
+LEAST_BEND = 3e-4  # of a step that is not linear, in the cases of the lesson
+
+
+def updates(seed=0):
+    """Yield updates whose step is linear in the learning rate, and some whose step is not.
+
+    Another seed gives other numbers, on which no wrong step is harder to see.
+    """
+    for number, outputs in ((1, 2), (2, 1), (3, 2)):
+        params, x, y = a_place(number, outputs, seed)
+        more = " and an input of 0" if number == 3 else ""
         for what, update, expected in UPDATES:
             given = {"update": update, "params": params, "x": x, "y": y}
             stage = ("zero" if more else "linear") if expected else "bent"
             said = f"{what}, {outputs} output{'s' if outputs > 1 else ''}{more}"
             yield said, given, expected, stage
+
+
+def a_place(number, outputs, seed):
+    """Return the parameters and the sample of some cases."""
+    rng = np.random.default_rng([seed, number] if seed else number)
+    while True:
+        params = a_network(rng, 2, 2, outputs)
+        x, y = some_samples(rng, 2, outputs, 1)
+        if number == 3:
+            x[0] = 0.0  # as in XOR; some of the steps are 0 then, whatever the rate
+        if (
+            min(bend(update, params, x, y) for _, update, linear in UPDATES if not linear)
+            > LEAST_BEND
+        ):
+            return params, x, y
+
+
+def bend(update, params, x, y):
+    """Return how far the step at rate 1 is from twice the step at rate 0.5."""
+    whole, half = (update(params, x, y, rate) for rate in (1.0, 0.5))
+    ends = zip(params, whole, half, strict=True)
+    return max(np.abs((w - p) - 2 * (h - p)).max() for p, w, h in ends)
 
 
 linear_in_rate = Detector(

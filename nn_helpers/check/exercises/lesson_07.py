@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nn_helpers import network
+from nn_helpers import data, network
 from nn_helpers.check import compare
 from nn_helpers.check.call import Probe
 from nn_helpers.check.compare import RESULT
@@ -46,13 +46,17 @@ predict = Predict(
 )
 
 
-def predicts():
+LEAST_GAP = 0.08  # between the answers of a right predict to the corners of XOR
+
+
+def predicts(seed=0):
     """Yield predict functions that follow their input, and some that do not.
 
     One that gives everybody the last sample's answer is not among them: whether it follows X can be
-    read both ways.
+    read both ways. Another seed gives other numbers, on which it is no harder to see.
     """
-    left = np.random.default_rng(7).uniform(-2, 2, (2, 40))  # what somebody's cell left behind
+    rng = np.random.default_rng([seed, 7] if seed else 7)
+    left = rng.uniform(-2, 2, (2, 40))  # what somebody's cell left behind
 
     def of_a_leftover_sample(params, X):
         return network.predict(params, np.repeat(left[:, :1], X.shape[1], axis=1))
@@ -60,9 +64,11 @@ def predicts():
     def of_leftover_samples(params, X):
         return network.predict(params, left[:, np.arange(X.shape[1]) % 40])
 
-    # Their answers to the corners of XOR lie 0.08 apart; on both sides of 0.5, and on one side.
-    for seed in (43, 56):
-        params = a_network(np.random.default_rng(seed), scale=3)
+    for number in (
+        43,
+        56,
+    ):  # of the first the answers lie on both sides of 0.5, of the other on one
+        params = a_clear_network(np.random.default_rng([seed, number] if seed else number))
         for what, function, expected, stage in (
             ("a right predict", network.predict, False, "right"),
             ("a predict that asks about a leftover x each time", of_a_leftover_sample, True, "one-answer"),
@@ -70,6 +76,15 @@ def predicts():
              "many-answers"),
         ):  # fmt: skip
             yield what, {"predict": function, "params": params}, expected, stage
+
+
+def a_clear_network(rng):
+    """Return a network whose answers to the corners of XOR differ clearly, each from each."""
+    X, _ = data.xor()
+    while True:
+        params = a_network(rng, scale=3)
+        if np.diff(np.sort(network.predict(params, X)[0])).min() > LEAST_GAP:
+            return params
 
 
 ignores_its_input = Detector(

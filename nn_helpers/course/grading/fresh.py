@@ -25,7 +25,7 @@ def main():
         limits.give_up_rights(Limits(orders["seconds"], orders["megabytes"]))
         snapshots.run(channel, space, judged, functions)
     except (wire.Lost, MemoryError):
-        os._exit(3)
+        os._exit(limits.OUT_OF_MEMORY)
     os._exit(0)
 
 

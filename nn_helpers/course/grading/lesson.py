@@ -125,6 +125,16 @@ def answers(lesson, cells):
     return found
 
 
+def untouched(exercise, pieces):
+    """Return whether an exercise's cell is as it was handed out, and nothing else names the answer.
+
+    What was given may be code to repair, which a check would find wrong.
+    """
+    cells = [piece.source.strip() for piece in pieces if piece.exercises]
+    named = any(exercise.answer in piece.source for piece in pieces if not piece.exercises)
+    return bool(cells) and not named and set(cells) == {exercise.stub.strip()}
+
+
 def _is_check(cell):
     return any(name.startswith("check-") for name in cell.names)
 

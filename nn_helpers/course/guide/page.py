@@ -147,7 +147,8 @@ def answers():
             lines.append(f"**Lab: {lab.title}**")
             pairs = zip(lab.questions, lab.answers, strict=True)
             lines.append("\n".join(f"1. {_closed(q)} *{a}*" for q, a in pairs))
-        parts.append(folded(f"Lesson {lesson.number}: {lesson.title}", "\n\n".join(lines)))
+        if lines:
+            parts.append(folded(f"Lesson {lesson.number}: {lesson.title}", "\n\n".join(lines)))
     return "\n\n".join(parts)
 
 
