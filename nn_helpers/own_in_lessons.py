@@ -70,6 +70,7 @@ class Watched:
         self.own = True
         self.seconds = seconds or (TRACED if limit.is_traced() else SECONDS)
         self.left, self.rests_since = self.seconds, time.monotonic()
+        self.calls = 0  # one after another, with no rest that gave all the time back
 
     def __repr__(self):
         whose = "yours" if self.own else "the course's"
@@ -82,7 +83,7 @@ class Watched:
         try:
             return RESULTS[self.name](self._limited(args, kwargs))
         except TimeoutError:
-            trouble = f"it took longer than {self.seconds} seconds"
+            trouble = self._too_long()
         except Exception as error:
             trouble = f"{type(error).__name__}: {error}".rstrip(": ").splitlines()[0]
         self.own = False
@@ -91,12 +92,19 @@ class Watched:
             _put_back(argument, state)
         return self.course(*args, **kwargs)
 
+    def _too_long(self):
+        """Return what took too long: one call, or many together."""
+        if self.calls == 1:
+            return f"it took longer than {self.seconds} seconds"
+        return f"{self.calls} calls one after another took over {self.seconds} seconds together"
+
     def _limited(self, args, kwargs):
         """Call the learner's function. Raises ``TimeoutError`` where it takes too long."""
         if _is_limited():
             return self.function(*map(_copied, args), **kwargs)
         began = time.monotonic()
         self.left = min(self.seconds, self.left + began - self.rests_since)
+        self.calls = 1 if self.left == self.seconds else self.calls + 1
         try:
             return limit.run(lambda: self.function(*map(_copied, args), **kwargs), self.left)
         except limit.OutOfTime:
