@@ -121,8 +121,8 @@ def samples_apart(patient):
     """Is the answer for a sample its own?
 
     Ask for one sample alone, and for all of them in another order. The answer for a sample must stay.
-    A softmax along the wrong axis, or a bias with a row for each sample, mixes them. (Batch
-    normalisation mixes them on purpose.)
+    A softmax along the wrong axis, a bias with a row for each sample, or inputs scaled by what is
+    asked about, mix them. (Batch normalisation mixes them on purpose.)
     """
     program, v = patient.program, patient.points[0]
     X = patient.X if patient.m > 1 else program.X
@@ -130,10 +130,17 @@ def samples_apart(patient):
     alone = _alone(program, v, X)
     if isinstance(alone, str):
         return _mixed(f"predict does not take one sample alone ({alone})", 6)
+    finite = np.isfinite(together).all(axis=1)
+    if not finite.any():
+        return []
+    lost = np.count_nonzero(finite & ~np.isfinite(alone).all(axis=1))
+    if lost:
+        return _mixed(f"Asked alone, {lost} of {len(X)} samples get nan or inf, and numbers among others", 9)  # fmt: skip
     order = patient.rng.permutation(len(X))
     turned = program.predict(v, X[order])
-    scale = max(1e-12, float(np.abs(together).max()))
-    apart = max(np.abs(alone - together).max(), np.abs(turned - together[order]).max()) / scale
+    scale = max(1e-12, float(np.abs(together[finite]).max()))
+    apart = np.concatenate([(alone - together)[finite], (turned - together[order])[finite[order]]])
+    apart = float(np.abs(apart).max()) / scale
     if not apart > 10 * patient.tolerance:
         return []
     return _mixed(
@@ -157,7 +164,8 @@ def _mixed(evidence, weight):
         Finding(
             "samples-mixed",
             evidence + ".",
-            "Check the axis of sums and softmax, and that a bias has one row, not one a sample.",
+            "Check the axis of sums and softmax, that a bias has one row, not one a sample, and that inputs "
+            "are scaled by numbers kept from training, not by those of the samples asked about.",
             where="predict",
             weight=weight,
             repair="output",
