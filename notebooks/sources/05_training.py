@@ -140,9 +140,10 @@ for value in (0, 0.5):
 #
 # ## The start: not too small, not too large
 #
-# We draw once per seed and stretch the same draw: the **init scale** says how far. Start too small,
-# and the gradients of the hidden layer, which carry a factor `W2`, are tiny too. The network sits
-# on the plateau at 4 ln 2. Start too large, and hidden units are **saturated**: on the flat part of
+# We draw once per seed and stretch the same draw: the **init scale** says how far. Predict: does the
+# smallest scale, at which no unit sits at a flat end of its sigmoid, learn best? Start too small, and
+# the gradients of the hidden layer, which carry a factor `W2`, are tiny too. The network sits on the
+# plateau at 4 ln 2. Start too large, and hidden units are **saturated**: on the flat part of
 # the sigmoid hardly any blame comes through.
 #
 # ### Six scales, 500 seeds each (optional)
@@ -152,8 +153,6 @@ for value in (0, 0.5):
 # - **spread**: how far apart the four answers lie at the start;
 # - **saturated**: the share of hidden outputs below 0.05 or above 0.95, where the sigmoid is flat;
 # - **solved**: the share of seeds that learn XOR in 2000 epochs with rate 1.
-#
-# Predict: is the scale with the fewest saturated units also the one that learns best?
 
 # %%
 scales = [0.05, 0.12, 1, 2, 4, 8]
@@ -287,7 +286,8 @@ quiz.ask("05.leave")
 # A claim about learning needs a **rate over many seeds**. The **success map** has it in percent,
 # for each pair of settings.
 #
-# 1. Find the cell of the case. How far is it to the next number above 0?
+# 1. Find the cell of the case, by rate and scale. (The map begins at 100 epochs.) How far is it to the
+#    next number above 0?
 # 2. Raise the epochs. Which part of the map gains?
 # 3. Choose a cell at scale 8. Where do its failures end?
 
