@@ -1,4 +1,4 @@
-"""What an experiment in a room says against a cause that is not the room's, for the likeliest guesses.
+"""What an experiment in a room says against a wrong cause, for the likeliest guesses.
 
 Each sentence ends the reply of the check. It says what was measured, and names no other cause.
 ``tests/escape_room/test_wrong_causes.py`` makes every experiment.

@@ -38,7 +38,7 @@ class WireLab(Lab):
         "Drag the lines, or turn them by their ends."
     )
 
-    def __init__(self, W1=((4, 0), (0, 4)), b1=(-2, -2), W2=(4, 0), b2=-2, *, forward=None):
+    def __init__(self, W1=((4, 0), (0, 4)), b1=(-2, -2), W2=(4, 0), b2=-3, *, forward=None):
         self._forward = Function("forward", forward, network.forward)
         self.X, self.Y = data.xor()
         self.best = np.inf

@@ -41,7 +41,6 @@ from nn_helpers import (
     network,
     own_functions,
     plots,
-    progress_bar,
     quiz,
 )
 from nn_helpers.training import sweep
@@ -85,6 +84,8 @@ for name in ("rises", "equal", "learned"):
 # and a network of this size can hold XOR.
 
 # %%
+from nn_helpers import progress_bar
+
 X, Y = data.xor()
 zeros = network.initialise(np.random.default_rng(0), scale=0)
 

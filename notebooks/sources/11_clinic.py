@@ -40,7 +40,6 @@ from nn_helpers import (
     network,
     own_functions,
     plots,
-    progress_bar,
     quiz,
     training,
 )
@@ -270,6 +269,9 @@ for name, one, two in zip(network.Params._fields, way(1), way(2), strict=True):
 # count again over more.
 
 # %%
+from nn_helpers import progress_bar
+
+
 def posted_train(params, X, Y, rate, epochs):
     return case.program(params, X, Y, rate, epochs, case.CASE_BUGS)[0]
 

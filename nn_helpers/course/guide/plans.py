@@ -1,4 +1,4 @@
-"""Plans for a class, fitted to the least minutes that the build counts: four sessions, one afternoon."""
+"""Plans for a class by the least minutes that the build counts: four sessions, one afternoon."""
 
 SESSION = 90  # minutes
 AFTERNOON = 240
