@@ -92,7 +92,7 @@ quiz.ask("11.first")
 #
 # ## Look at the data and one batch
 #
-# Never begin with the code. Print what goes in, as it goes in.
+# Never begin with the code. Print what goes in.
 
 # %%
 for name, (X, Y) in {"first": letters.first(), "second": letters.second()}.items():
@@ -191,8 +191,8 @@ print(f"first reader's labels  {neighbours_agree((X1 - mean) / spread, Y1):.0%}"
 # %% [markdown]
 # The labels know nothing about their inputs. *Now* the code is worth reading, and only where the data
 # is loaded: `X = X[:, order]`, and nothing for `Y`. Each parcel has the label of another. (For this page
-# the second reader's parcels are the first's, standardised and shuffled with seed 0, so we know the
-# right labels.) The cure:
+# the second reader's parcels are the first's, standardised and shuffled, so we know the right
+# labels.) The cure:
 
 # %%
 order = np.random.default_rng(0).permutation(100)
