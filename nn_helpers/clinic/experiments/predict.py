@@ -122,7 +122,8 @@ def samples_apart(patient):
 
     Ask for one sample alone, and for all of them in another order. The answer for a sample must stay.
     A softmax along the wrong axis, a bias with a row for each sample, or inputs scaled by what is
-    asked about, mix them. (Batch normalisation mixes them on purpose.)
+    asked about, mix them. (Batch normalisation mixes them on purpose.) Where all get one answer, a
+    loop reads one row for each.
     """
     program, v = patient.program, patient.points[0]
     X = patient.X if patient.m > 1 else program.X
@@ -131,21 +132,39 @@ def samples_apart(patient):
     if isinstance(alone, str):
         return _mixed(f"predict does not take one sample alone ({alone})", 6)
     finite = np.isfinite(together).all(axis=1)
-    if not finite.any():
-        return []
     lost = np.count_nonzero(finite & ~np.isfinite(alone).all(axis=1))
     if lost:
-        return _mixed(f"Asked alone, {lost} of {len(X)} samples get nan or inf, and numbers among others", 9)  # fmt: skip
+        return _mixed(
+            f"{lost} of {len(X)} samples get nan or inf when they are asked about alone", 9
+        )
     order = patient.rng.permutation(len(X))
     turned = program.predict(v, X[order])
-    scale = max(1e-12, float(np.abs(together[finite]).max()))
-    apart = np.concatenate([(alone - together)[finite], (turned - together[order])[finite[order]]])
-    apart = float(np.abs(apart).max()) / scale
+    apart = max(_apart(alone, together, finite), _apart(turned, together[order], finite[order]))
     if not apart > 10 * patient.tolerance:
         return []
+    if len(X) > 1 and not np.ptp(together, axis=0).any():
+        return [_one_for_all()]
     return _mixed(
         f"Alone or in another order, samples get answers that differ by {apart:.2g} of the largest",
         9,
+    )
+
+
+def _apart(some, others, finite):
+    """Return how far answers are apart where the others are numbers, over the largest of these."""
+    if not finite.any():
+        return 0.0
+    scale = max(1e-12, float(np.abs(others[finite]).max()))
+    return float(np.abs(some - others)[finite].max()) / scale
+
+
+def _one_for_all():
+    return Finding(
+        "predict-ignores-input",
+        "All samples of a call get one and the same answer; alone, their answers differ.",
+        "Check the index in predict's loop: it reads one sample's inputs for all of them.",
+        where="predict",
+        weight=10,
     )
 
 
