@@ -1,4 +1,4 @@
-"""The wire lab: nine sliders and a score. Be the optimiser."""
+"""The wire lab: nine sliders for a network wired by hand, and a score. Be the optimiser."""
 
 import numpy as np
 

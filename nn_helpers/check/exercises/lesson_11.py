@@ -1,4 +1,4 @@
-"""The exercises of lesson 11: six rooms, judged by what the mended program does over many starts."""
+"""The exercises of lesson 11: a MendedRoom is run elsewhere and judged over many starts."""
 
 import copy
 import traceback

@@ -1,4 +1,4 @@
-"""Watch a learner's function while a lesson runs it: should it fail, the course's takes over.
+"""Watched: a learner's function in a lesson, timed; where it fails, the course's takes over.
 
 It has passed its check, and may still be slow, or fail at shapes that the check did not ask for.
 """
@@ -11,6 +11,7 @@ import numpy as np
 
 from nn_helpers.network import Params
 from nn_helpers.sandbox import limit
+from nn_helpers.sandbox.isolate import own_argument
 
 # Calls in a row of one function, together; while it rests it gains this time again. The longest cell of
 # a lesson computes for some two seconds; Python in a browser takes several times as long.
@@ -101,12 +102,12 @@ class Watched:
     def _limited(self, args, kwargs):
         """Call the learner's function. Raises ``TimeoutError`` where it takes too long."""
         if _is_limited():
-            return self.function(*map(_copied, args), **kwargs)
+            return self.function(*map(own_argument, args), **kwargs)
         began = time.monotonic()
         self.left = min(self.seconds, self.left + began - self.rests_since)
         self.calls = 1 if self.left == self.seconds else self.calls + 1
         try:
-            return limit.run(lambda: self.function(*map(_copied, args), **kwargs), self.left)
+            return limit.run(lambda: self.function(*map(own_argument, args), **kwargs), self.left)
         except limit.OutOfTime:
             raise TimeoutError from None
         finally:
@@ -123,13 +124,6 @@ def _is_limited():
     while frame and frame.f_code is not limit.run.__code__:
         frame = frame.f_back
     return frame is not None
-
-
-def _copied(argument):
-    """Copy arrays, so that a function that writes into its arguments cannot harm the lesson."""
-    if isinstance(argument, np.ndarray):
-        return argument.copy()
-    return Params(*map(np.copy, argument)) if isinstance(argument, Params) else argument
 
 
 def _state(argument):
