@@ -19,6 +19,8 @@ def cost_curve(ax, costs, label="cost", *, first_epoch=0, line=0, plateaus=True,
         Which of ``LINES`` to use; give each curve of a picture its own.
     top : float, optional
         The upper end of the cost axis.
+    plateaus : bool or tuple of str
+        Whether to draw the heights, or the names of those to draw: keys of ``data.PLATEAUS``.
     """
     colour, dashes = LINES[line]
     (curve,) = ax.plot([], [], color=colour, linestyle=dashes, label=label)
@@ -32,7 +34,7 @@ def cost_curve(ax, costs, label="cost", *, first_epoch=0, line=0, plateaus=True,
     ax.set(xlabel="epoch", ylabel="cost", ylim=(0, 1.06 * highest))
     ax.set_xlim(first_epoch, max(first_epoch + len(costs) - 1, first_epoch + 1))
     if plateaus:
-        plateau_lines(ax)
+        plateau_lines(ax, names=tuple(PLATEAUS) if plateaus is True else plateaus)
     return Drawing((curve,), update)
 
 
