@@ -60,6 +60,10 @@ class Call:
         """Whether all parts came back in the expected shapes."""
         return self.parts is not None and compare.same_shapes(self.parts, self.expected)
 
+    def right_in(self, part):
+        """Whether one part came back as it was expected."""
+        return self.parts is not None and compare.close(self.parts[part], self.expected[part])
+
 
 class Attempt:
     """A learner's function under examination: an isolated copy, and the time that is left."""
