@@ -29,6 +29,7 @@ from nn_helpers import (
     saved_work,
     training,
 )
+from nn_helpers.check import whose
 from nn_helpers.check.report import GRADING
 from nn_helpers.evolution import many_runs
 from nn_helpers.network import Params
@@ -39,6 +40,7 @@ COURSE = {
     "sigmoid": network.sigmoid,
     "forward": network.forward,
     "cost": network.cost,
+    "hidden_delta": network.hidden_delta,
     "gradients": network.gradients,
     "step": network.step,
     "numerical_gradients": gradcheck.numerical_gradients,
@@ -125,7 +127,10 @@ def function(name, otherwise=None):
     sources = {n: source for n, source in sources.items() if defines(source, n)}
     if name not in sources:
         return Kept(name, otherwise, False, "What is kept is not a whole function.")
-    found = namespace(sources.values())[name]
+    space = namespace(sources.values())
+    found = space[name]
+    if whose.only_calls(sources[name], {**space, name: COURSE[name]}, COURSE[name]):
+        return Kept(name, otherwise, False, "You handed in the course's function.")
     trouble = _trouble(name, found)
     if trouble:
         return Kept(name, otherwise, False, f"Yours does not pass here: {trouble}")
@@ -265,15 +270,44 @@ def program(toolbox):
     30
     """
     own = {kept.name: kept.source for kept in toolbox if kept.own}
+    own = {**_called_by(own.values()), **own}
     by_itself = _assembled({name: _by_itself(name, source) for name, source in own.items()})
     return by_itself if _passes(by_itself, own) else _assembled(own)
+
+
+# In the program parameters are lists. A learner's function may say params.W1: then they have names.
+NAMED = (
+    ("params = initialise(np.random.default_rng(seed), scale)\n",
+     "params = Params(*initialise(np.random.default_rng(seed), scale))\n"),
+    ("params = step(params, gradients(params, X, Y), learning_rate)\n",
+     "grads = Params(*gradients(params, X, Y))\n"
+     "        params = Params(*step(params, grads, learning_rate))\n"),
+)  # fmt: skip
+
+
+def _called_by(sources):
+    """Return the learner's functions, by name, that these call and the program has none of."""
+    called = {
+        node.id
+        for source in sources
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Name)
+    }
+    kept = [
+        function(name) for name in COURSE if name in called and not hasattr(final_program, name)
+    ]
+    return {found.name: found.source for found in kept if found.own}
 
 
 def _assembled(own):
     text = inspect.getsource(final_program)
     nodes = ast.parse(text).body[2:]  # after the docstring and the import
-    parts = [own.get(getattr(n, "name", None)) or ast.get_source_segment(text, n) for n in nodes]
+    parts = [source for name, source in own.items() if not hasattr(final_program, name)]
+    parts += [own.get(getattr(n, "name", None)) or ast.get_source_segment(text, n) for n in nodes]
     body = "\n\n\n".join(parts)
+    if any(re.search(r"\.(W1|b1|W2|b2)\b", source) for source in own.values()):
+        for listed, named in NAMED:
+            body = body.replace(listed, named)
     return "\n".join([*_imports(body), "", "", body]) + "\n"
 
 

@@ -6,10 +6,6 @@ from nn_helpers.check.judge import Exercise
 from nn_helpers.check.probes import drawn, gradient_probe, step_probe
 
 
-def hidden_delta_reference(W2, delta2, A1):
-    return W2.T @ delta2 * A1 * (1 - A1)
-
-
 def hidden_delta_probe(outputs, hidden, m):
     W2, delta2 = drawn(-2, 2, W2=(outputs, hidden)), drawn(-0.9, 0.9, delta2=(outputs, m))
     return lambda rng: {**W2(rng), **delta2(rng), **drawn(0.1, 0.9, A1=(hidden, m))(rng)}
@@ -23,7 +19,7 @@ hidden_delta = Exercise(
     W2 is (outputs, hidden); delta2, the derivative of the cost by Z2, is (outputs, m); A1, the
     hidden layer after the sigmoid, is (hidden, m).
     """,
-    hidden_delta_reference,
+    network.hidden_delta,
     [
         hidden_delta_probe(outputs=3, hidden=3, m=3),
         hidden_delta_probe(outputs=2, hidden=3, m=5),
