@@ -235,13 +235,7 @@ class Exercise(Check):
 
     def not_right(self, attempt, calls):
         """Return the report of results of which one at least is wrong."""
-        finding = (
-            memory.elsewhere(self, attempt, calls)
-            or self.observed(calls)
-            or naming.known(self, calls)
-            or self.swapped(attempt, calls)
-            or self.otherwise(attempt, calls)
-        )
+        finding = self.finding(attempt, calls)
         shown = self.shown(calls)
         if shown.parts is None:
             return self.failed(attempt, shown, calls, finding)
@@ -257,6 +251,16 @@ class Exercise(Check):
             finding = Finding(self.changing, finding.cause, finding.question)
         return self.wrong(finding.slug, self.called(shown.given), found, also, cause=finding.cause,
                           question=finding.question, detail=numbers(shown))  # fmt: skip
+
+    def finding(self, attempt, calls):
+        """Return the ``Finding`` of wrong results: what is known of the mistake."""
+        return (
+            memory.elsewhere(self, attempt, calls)
+            or self.observed(calls)
+            or naming.known(self, calls)
+            or self.swapped(attempt, calls)
+            or self.otherwise(attempt, calls)
+        )
 
     def beside(self, name, call):
         """Return the first differing numbers of a part, side by side."""

@@ -22,13 +22,20 @@ class Cost(Exercise):
         return super().accepts(call)
 
     def alike(self, call, parts):
-        """At 0 and 1 how a cost is kept finite is free: there, all high costs are alike, or all low."""
-        if not sure(call.given):
+        """At 0 and 1 how a cost is kept finite is free: there, all high costs are alike, or all low.
+
+        So it is for many answers, where a product of all is 0: there, all costs too low are alike.
+        """
+        if not sure(call.given) and not many(call.given):
             return super().alike(call, parts)
         finite = [p is not None and bool(np.isfinite(p[RESULT]).all()) for p in (call.parts, parts)]
         if finite != [True, True]:
             return finite[0] == finite[1]
-        one, two = (np.clip(each[RESULT], -10, 10) for each in (call.parts, parts))
+        one, two = (each[RESULT] for each in (call.parts, parts))
+        if one.shape == two.shape == () and many(call.given):
+            right = 0.9 * call.expected[RESULT]
+            return bool(0 < one < right and 0 < two < right) or super().alike(call, parts)
+        one, two = np.clip(one, -10, 10), np.clip(two, -10, 10)
         return one.shape == two.shape and np.allclose(one, two, atol=1e-6)
 
     def beside(self, name, call):
@@ -40,6 +47,11 @@ class Cost(Exercise):
 def sure(given):
     """Return whether some answer is exactly 0 or 1."""
     return bool(((given["Y_hat"] == 0) | (given["Y_hat"] == 1)).any())
+
+
+def many(given):
+    """Return whether the answers are so many that the product of all probabilities is 0."""
+    return given["Y"].size > 1000
 
 
 def hopeless(given):
@@ -66,9 +78,10 @@ cost = Cost(
         fixed(Y_hat=[[0.0, 0.6]], Y=[[1.0, 1]]),
         fixed(Y_hat=[[1.0, 0.6]], Y=[[0.0, 1]]),
         fixed(Y_hat=[[1.0, 0.0, 1.0]], Y=[[0.0, 1, 0]]),
+        fixed(Y_hat=[[0.5] * 2000], Y=[[0.0, 1] * 1000]),
     ],
     "number",
-    edges=(4, 5, 6, 7),
+    edges=(4, 5, 6, 7, 8),
 )
 
 

@@ -3,14 +3,16 @@
 import numpy as np
 
 from nn_helpers import gradcheck
-from nn_helpers.check import compare, words
+from nn_helpers.check import compare, naming, words
 from nn_helpers.check.call import Probe
 from nn_helpers.check.compare import RESULT
+from nn_helpers.check.describe import listed
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.naming import Finding
 from nn_helpers.check.probes import Cubic, a_network, fixed
 from nn_helpers.evolution import to_vector
 from nn_helpers.network import Params
+from nn_helpers.sandbox.isolate import helpers_of
 
 
 class NumericalGradients(Exercise):
@@ -57,10 +59,30 @@ class NumericalGradients(Exercise):
             cause="Without h it should work as with h=1e-5.",
         )  # fmt: skip
 
+    def finding(self, attempt, calls):
+        found = super().finding(attempt, calls)
+        if any(call.own["f"].asked for call in calls) or all(call.error for call in calls):
+            return found
+        others = helpers_of(attempt.original)
+        instead = f" {listed(sorted(others))} of the notebook was called." if others else ""
+        asked = words.question(self.family, "f-not-asked")
+        return Finding(found.slug, f"f was never asked for a cost.{instead}", asked)
+
     def observed(self, calls):
         """Return the name that the points show by themselves, if they do."""
-        found = self.one_size(calls) or self.seen_of_points(calls)
+        found = self.stays_moved(calls) or self.one_size(calls) or self.seen_of_points(calls)
         return found if found and (found.slug or "one point alone" in found.cause) else None
+
+    def stays_moved(self, calls):
+        """Return the ``Finding`` of copies that stay moved, which the parameters do not show."""
+        if any(call.changed for call in calls):
+            return None
+        for bug in self.own_slips:
+            known = bug.slug == "not-restored"
+            if known and naming.reproduces(self, bug.how, bug.function, calls):
+                asked = words.question(self.family, "stays-moved")
+                return Finding(bug.slug, words.likely(bug.slug, bug.how), asked)
+        return None
 
     def one_size(self, calls):
         """Return the ``Finding`` of moves that have one size in every call, where that explains all."""
@@ -83,9 +105,12 @@ class NumericalGradients(Exercise):
 
     def seen_of_points(self, calls):
         for call in calls:
-            slug, said = by_the_points(points(call), call) if call.parts is not None else (None, "")
+            if call.parts is None:
+                continue
+            slug, said = by_the_points(points(call), call)
             if said:
-                asked = words.question(self.family, slug or "not-restored")
+                unnamed = question_about(points(call), call)
+                asked = words.question(self.family, slug) if slug else unnamed
                 return Finding(slug, words.likely(slug, said), asked)
         return None
 
@@ -96,6 +121,25 @@ def points(call):
     return np.array(call.own["f"].asked).reshape(-1, at.size) - at
 
 
+ROUNDING = 2e-15  # what h added and subtracted again may leave of numbers near 1
+
+
+def question_about(moves, call):
+    """Return the question about points that give no name by themselves."""
+    moved = np.count_nonzero(np.abs(moves) > call.given["h"] / 2, axis=1)
+    key = ""
+    if len(moves) and np.abs(moves).max() < ROUNDING:
+        key = "two-names-for-one"
+    elif len(moves) and moved.max() > 1:
+        one_by_one = moved[0] == 1 and np.diff(moved).max() <= 1
+        key = "not-restored" if call.changed else "stays-moved" if one_by_one else "all-at-once"
+    return (
+        words.question("numerical_gradients", key)
+        if key
+        else words.stage("numerical_gradients", "W1")
+    )
+
+
 def by_the_points(moves, call):
     """Return a name that the points show by themselves, or None, and what is seen of them."""
     if not len(moves):
@@ -104,7 +148,7 @@ def by_the_points(moves, call):
     moved = np.count_nonzero(np.abs(moves) > h / 2, axis=1)
     if not np.mod(moves + to_vector(call.given["params"]), 1).any():
         return "integer-parameters", "All points that f was asked about are whole numbers."
-    if size == 0:
+    if size < ROUNDING:
         return None, "f was asked about one point alone, the parameters as they came."
     if size < 1e-9 < h:
         return "step-too-small", f"The numbers moved by {size:.2g} at most; h is {h:g}."
