@@ -129,15 +129,20 @@ class Detector(Exercise):
             found = call.parts[RESULT]
             if found.shape != () or found not in (0, 1):
                 came = found if found.ndim == 0 else f"an array of shape {found.shape}"
+                kind = "comparison" if found.size == 1 and found.ndim else "verdict"
                 return self.wrong(None, said, f"It returned {came}, expected {expected}.",
-                                  question=words.about("verdict", self.name))  # fmt: skip
+                                  question=words.about(kind, self.name))  # fmt: skip
             if bool(found) is not expected:
                 return self.wrong(None, said, f"It returned {bool(found)}, expected {expected}.",
-                                  question=words.stage(self.name, stage))  # fmt: skip
+                                  question=self.asked(attempt, given, stage))  # fmt: skip
             if call.changed:
                 changed = f"It has changed {', '.join(call.changed)}."
                 return self.wrong("changes-arguments", said, changed)
         return self.right(attempt)
+
+    def asked(self, _attempt, _given, stage):
+        """Return the question about a case that got another answer than was expected."""
+        return words.stage(self.name, stage)
 
 
 class Mistake(Exception):
