@@ -217,7 +217,10 @@ class Exercise(Check):
 
     def remarks(self, attempt):
         """Return what is said beside the praise, one sentence or two each."""
-        return [words.REMARKS["plain-tuple"]] if attempt.plain_tuple else []
+        if attempt.plain is None:
+            return []
+        kind = compare.kind(attempt.plain).removeprefix("a ")
+        return [words.REMARKS["plain"].format(kind=kind)]
 
     # Naming -----------------------------------------------------------------------------------
 
@@ -269,8 +272,7 @@ class Exercise(Check):
     def observed(self, calls):
         """Return the ``Finding`` of what the calls show beside their results, or None."""
         if self.as_given and naming.reproduces(self, "as given", self.as_given, calls):
-            said = "It still does what it did when it was handed to you."
-            return Finding(None, said, self.hints[0])
+            return Finding(None, words.AS_GIVEN, self.hints[0])
         return None
 
     def further(self, _attempt, _calls):

@@ -7,6 +7,7 @@ from nn_helpers.check import compare, words
 from nn_helpers.check.base import Check
 from nn_helpers.check.call import Probe, own_copy
 from nn_helpers.check.compare import RESULT
+from nn_helpers.check.describe import listed
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.report import NOT_ATTEMPTED, PASSED, WRONG, Report
 
@@ -31,10 +32,16 @@ class Value(Check):
 
     def other_keys(self, answer, keys):
         """Return what is wrong with an answer that is no dict with these keys, or an empty text."""
-        if isinstance(answer, dict) and set(answer) == set(keys):
-            return ""
-        found = compare.kind(answer)
-        return f"{self.name} is {found}; expected a dict with the keys {', '.join(keys)}."
+        found = f"{self.name} is {compare.kind(answer)}"
+        if isinstance(answer, dict):
+            missing = [str(key) for key in keys if key not in answer]
+            other = [repr(key) for key in answer if key not in keys]
+            if not missing and not other:
+                return ""
+            found = f"In {self.name} {listed(other)} should not be"
+            if missing:
+                found = f"{listed(missing)} {'is' if len(missing) == 1 else 'are'} missing"
+        return f"{found}; expected a dict with the keys {', '.join(keys)}."
 
     def right(self, *lines):
         return Report(self.name, PASSED, None, (*lines, words.RIGHT[self.name]))
