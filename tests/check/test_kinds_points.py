@@ -149,7 +149,7 @@ def of_another_cost(f, params, h=1e-5):
 def test_an_f_that_is_never_asked_is_said():
     report = check.numerical_gradients.report(of_another_cost)
     assert not report.passed
-    assert "f was never asked for a cost. " in report.message
+    assert "The function f was never asked for a cost. " in report.message
     assert "cost_of" in report.message
     assert "the f that was handed in" in report.message
     assert "Rename" not in report.message

@@ -63,10 +63,10 @@ class NumericalGradients(Exercise):
         found = super().finding(attempt, calls)
         if any(call.own["f"].asked for call in calls) or all(call.error for call in calls):
             return found
-        others = helpers_of(attempt.original)
-        instead = f" {listed(sorted(others))} of the notebook was called." if others else ""
-        asked = words.question(self.family, "f-not-asked")
-        return Finding(found.slug, f"f was never asked for a cost.{instead}", asked)
+        others = sorted(helpers_of(attempt.original))
+        instead = f" It calls {listed(others)} of the notebook." if others else ""
+        asked = words.stage(self.family, "f-not-asked")
+        return Finding(found.slug, f"The function f was never asked for a cost.{instead}", asked)
 
     def observed(self, calls):
         """Return the name that the points show by themselves, if they do."""
@@ -80,7 +80,7 @@ class NumericalGradients(Exercise):
         for bug in self.own_slips:
             known = bug.slug == "not-restored"
             if known and naming.reproduces(self, bug.how, bug.function, calls):
-                asked = words.question(self.family, "stays-moved")
+                asked = words.stage(self.family, "stays-moved")
                 return Finding(bug.slug, words.likely(bug.slug, bug.how), asked)
         return None
 
@@ -126,30 +126,30 @@ ROUNDING = 2e-15  # what h added and subtracted again may leave of numbers near 
 
 def question_about(moves, call):
     """Return the question about points that give no name by themselves."""
+    name = "numerical_gradients"
     moved = np.count_nonzero(np.abs(moves) > call.given["h"] / 2, axis=1)
-    key = ""
     if len(moves) and np.abs(moves).max() < ROUNDING:
-        key = "two-names-for-one"
-    elif len(moves) and moved.max() > 1:
-        one_by_one = moved[0] == 1 and np.diff(moved).max() <= 1
-        key = "not-restored" if call.changed else "stays-moved" if one_by_one else "all-at-once"
-    return (
-        words.question("numerical_gradients", key)
-        if key
-        else words.stage("numerical_gradients", "W1")
-    )
+        return words.stage(name, "two-names-for-one")
+    if len(moves) and moved.max() > 1:
+        if call.changed:
+            return words.question(name, "not-restored")
+        one_by_one = moved[0] <= 1 and np.diff(moved).max() <= 1
+        return (
+            words.stage(name, "stays-moved") if one_by_one else words.question(name, "all-at-once")
+        )
+    return words.stage(name, "W1")
 
 
 def by_the_points(moves, call):
     """Return a name that the points show by themselves, or None, and what is seen of them."""
     if not len(moves):
-        return None, "f was never asked for a cost."
+        return None, "The function f was never asked for a cost."
     size, h = np.abs(moves).max(), call.given["h"]
     moved = np.count_nonzero(np.abs(moves) > h / 2, axis=1)
     if not np.mod(moves + to_vector(call.given["params"]), 1).any():
         return "integer-parameters", "All points that f was asked about are whole numbers."
     if size < ROUNDING:
-        return None, "f was asked about one point alone, the parameters as they came."
+        return None, "The function f was asked about one point alone, the parameters as they came."
     if size < 1e-9 < h:
         return "step-too-small", f"The numbers moved by {size:.2g} at most; h is {h:g}."
     if np.abs(moves).min() > h / 2 and size < 1.1 * h:
@@ -161,7 +161,7 @@ def by_the_points(moves, call):
         return None, f"The numbers moved by {size:.3g}; h is {h:g}."
     ups, downs = (moves > h / 2).any(), (moves < -h / 2).any()
     if not (ups and downs):
-        return None, f"f was asked on one side alone, at p {'+' if ups else '-'} h."
+        return None, f"The function f was asked on one side alone, at p {'+' if ups else '-'} h."
     return None, ""
 
 
