@@ -249,6 +249,194 @@ def visitors(n=80, seed=0):
     return hour, rng.poisson(np.exp(2.5 + 1.2 * np.cos(3 * hour))).astype(float)
 
 
+def words(bits):
+    """All words of so many bits as rows of zeros and ones."""
+    return np.array([[n >> k & 1 for k in range(bits)] for n in range(2**bits)], dtype=float)
+
+
+def mirrored(bits=4):
+    """All words of so many bits; the label is 1 where a word reads the same from both ends."""
+    X = words(bits)
+    return X, np.all(X[:, ::-1] == X, axis=1, keepdims=True).astype(float)
+
+
+def at_least(bits=4, count=2):
+    """All words of so many bits; the label is 1 where at least `count` of them are."""
+    X = words(bits)
+    return X, (X.sum(axis=1, keepdims=True) >= count).astype(float)
+
+
+def selector():
+    """Three bits: the first says which of the other two is the label."""
+    X = words(3)
+    return X, np.where(X[:, :1] == 1, X[:, 1:2], X[:, 2:])
+
+
+def fizzbuzz(bits=5):
+    """The numbers from 1 up in bits; four classes: by neither 3 nor 5, by 3, by 5, by both."""
+    numbers = np.arange(1, 2**bits)
+    return words(bits)[1:], one_hot((numbers % 3 == 0) + 2 * (numbers % 5 == 0), 4)
+
+
+def rock_paper_scissors():
+    """Two hands as one-hot words side by side; draw, win or defeat of the first, one-hot."""
+    first, second = np.divmod(np.arange(9), 3)
+    return np.hstack([np.eye(3)[first], np.eye(3)[second]]), one_hot((first - second) % 3, 3)
+
+
+def four_rows():
+    """Two bits and a constant 1; the label is 1 where the two bits differ."""
+    return np.array([[0.0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]]), np.array(
+        [[0.0], [1], [1], [0]]
+    )
+
+
+def stripes(n=100, gap=0.15, seed=0):
+    """Four slanting stripes of width 1, by turns labelled 0 and 1."""
+    rng = np.random.default_rng(seed)
+    number = np.arange(n) % 4
+    across = number - 2 + rng.uniform(gap, 1 - gap, n)
+    along = rng.uniform(-1.5, 1.5, n)
+    X = np.column_stack([across + along, across - along]) / np.sqrt(2)
+    return X, (number % 2)[:, None].astype(float)
+
+
+def band(n=90, gap=0.1, seed=0):
+    """Points in a square; the label is 1 near one of its diagonals."""
+    rng = np.random.default_rng(seed)
+    labels = np.arange(n) % 2
+    far = np.where(labels == 1, rng.uniform(0, 0.6 - gap, n), rng.uniform(0.6 + gap, 1.5, n))
+    across, along = far * rng.choice([-1, 1], n), rng.uniform(-1.5, 1.5, n)
+    X = np.column_stack([along + across, along - across]) / np.sqrt(2)
+    return X, labels[:, None].astype(float)
+
+
+def larger(n=60, seed=0):
+    """Two numbers between 0 and 1; the label is 1 where the first is larger."""
+    X = np.random.default_rng(seed).uniform(0, 1, (n, 2))
+    return X, (X[:, :1] > X[:, 1:]).astype(float)
+
+
+def colours(n=100, seed=0):
+    """Red, green and blue from 0 to 255; the label is 1 where black letters can be read."""
+    rng = np.random.default_rng(seed)
+    X = rng.integers(0, 256, (3 * n, 3)).astype(float)
+    light = X @ [0.299, 0.587, 0.114]
+    X, light = (a[np.abs(light - 128) > 8][:n] for a in (X, light))
+    return X, (light > 128)[:, None].astype(float)
+
+
+def penguins(n=90, seed=0):
+    """Length and depth of the bill, length of a flipper (mm), weight (g) of three kinds, one-hot."""
+    rng = np.random.default_rng(seed)
+    means = np.array([[38.8, 18.3, 190, 3700], [48.8, 18.4, 196, 3730], [47.5, 15.0, 217, 5080]])
+    labels = np.arange(n) % 3
+    return means[labels] + [2, 0.8, 5, 300] * rng.normal(size=(n, 4)), one_hot(labels, 3)
+
+
+def passengers(n=120, seed=0):
+    """Class, sex (1 for women), age and fare; the label is 1 for those who were saved."""
+    rng = np.random.default_rng(seed)
+    level, woman = rng.integers(1, 4, n), rng.integers(0, 2, n)
+    age = rng.uniform(1, 70, n).round()
+    fare = (rng.uniform(8, 20, n) * (4 - level) ** 2).round(2)
+    saved = ((woman == 1) & (level < 3)) | (age < 14)
+    return np.column_stack([level, woman, age, fare]).astype(float), saved[:, None].astype(float)
+
+
+def strokes(n=90, side=6, seed=0):
+    """Grey values 0 .. 255 of a line that lies, stands or slants; three classes, one-hot."""
+    rng = np.random.default_rng(seed)
+    labels, place = np.arange(n) % 3, rng.integers(0, side, n)
+    pictures = rng.uniform(0, 60, (n, side, side))
+    step = np.arange(side)
+    for picture, label, at in zip(pictures, labels, place, strict=True):
+        rows = (np.full(side, at), step, (step + at) % side)[label]
+        picture[rows, (step, np.full(side, at), step)[label]] = 220
+    return pictures.reshape(n, side * side).round(), one_hot(labels, 3)
+
+
+def fuel(n=80, seed=0):
+    """Cylinders, size (ccm), power (kW), weight (kg) of a car; its litres for 100 km."""
+    rng = np.random.default_rng(seed)
+    cylinders = rng.choice([4, 6, 8], n)
+    size = 500 * cylinders + 300 * rng.normal(size=n)
+    power = 18 * cylinders + 15 * rng.normal(size=n)
+    weight = 500 + 150 * cylinders + 150 * rng.normal(size=n)
+    litres = 1 + 0.4 * cylinders + 0.02 * power + 0.003 * weight + 0.3 * rng.normal(size=n)
+    return np.column_stack([cylinders, size, power, weight]), litres[:, None]
+
+
+def grades(n=80, seed=0):
+    """Two marks between -1 and 1, and the grade from 1 to 4 that they add up to."""
+    X = np.random.default_rng(seed).uniform(-1, 1, (n, 2))
+    return X, 1 + np.clip(np.floor(X.sum(axis=1, keepdims=True) + 1.5), 0, 3)
+
+
+def celsius():
+    """Every other degree from -40 to 40 and the same in Fahrenheit."""
+    degrees = np.arange(-40.0, 41, 2)[:, None]
+    return degrees, 1.8 * degrees + 32
+
+
+def bowl(n=80, seed=0):
+    """Two numbers from -1 to 1 and the sum of their squares."""
+    X = np.random.default_rng(seed).uniform(-1, 1, (n, 2))
+    return X, (X * X).sum(axis=1, keepdims=True)
+
+
+def squares():
+    """The numbers from 0 to 9.5, divided by 10, and the squares of the undivided ones."""
+    numbers = np.arange(0, 10, 0.5)[:, None]
+    return numbers / 10, numbers**2
+
+
+def signed_sums():
+    """All words of four numbers -1, 0, 1, and the sine of their sum."""
+    X = np.array([[n // 3**k % 3 - 1 for k in range(4)] for n in range(81)], dtype=float)
+    return X, np.sin(X.sum(axis=1, keepdims=True))
+
+
+def line(n=100, width=100.0, seed=0):
+    """5 x + 3 with a little noise, for x from 0 to `width`."""
+    rng = np.random.default_rng(seed)
+    X = rng.uniform(0, width, (n, 1))
+    return X, 5 * X + 3 + rng.normal(size=X.shape)
+
+
+def valley():
+    """The numbers from 30 to 50 and a parabola that is lowest at 40."""
+    X = np.arange(30.0, 51)[:, None]
+    return X, X * X / 64 - 5 * X / 4 + 25
+
+
+def cubic(n=60, noise=0.0, seed=0):
+    """x^3 - x for x from -1.5 to 1.5, with noise."""
+    rng = np.random.default_rng(seed)
+    X = rng.uniform(-1.5, 1.5, (n, 1))
+    return X, X**3 - X + noise * rng.normal(size=X.shape)
+
+
+def corner(n=41):
+    """The numbers from -2 to 2 and their absolute values."""
+    X = np.linspace(-2, 2, n)[:, None]
+    return X, np.abs(X)
+
+
+def arm(n=80, unit=1.0, seed=0):
+    """The angles of shoulder and elbow, and where the hand is; `unit` of them to a metre."""
+    a, b = np.random.default_rng(seed).uniform(0, np.pi / 2, (2, n))
+    hand = np.column_stack([np.cos(a) + np.cos(a + b), np.sin(a) + np.sin(a + b)]) / 2
+    return np.column_stack([a, b]), unit * hand
+
+
+def growth(n=60, seed=0):
+    """Years from 0 to 1 and days of rain from 0 to 1; a crop that doubles and doubles again."""
+    rng = np.random.default_rng(seed)
+    X = rng.uniform(0, 1, (n, 2))
+    return X, np.exp(2 * X[:, :1] + X[:, 1:] + 0.05 * rng.normal(size=(n, 1)))
+
+
 def standardised(X):
     """The same table with mean 0 and width 1 in every column."""
     return (X - X.mean(axis=0)) / X.std(axis=0)

@@ -1,4 +1,4 @@
-"""Examine the cases of some batches and print the score: `python tests/clinic/score.py 1 2 3 4 5`."""
+"""Examine the cases of some batches and print the score: `python tests/clinic/score.py 1 2 3 4 5 6`."""
 
 import argparse
 import importlib

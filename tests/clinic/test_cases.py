@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from clinic.cases import SLUGS, VERDICTS
 
-BATCHES = ("batch_1", "batch_2", "batch_3", "batch_4", "batch_5")
+BATCHES = ("batch_1", "batch_2", "batch_3", "batch_4", "batch_5", "batch_6")
 CASES = [case for name in BATCHES for case in importlib.import_module(f"clinic.{name}").CASES]
 KEYS = {"X", "Y", "params", "predict", "cost", "gradients", "step", "train", "rate", "epochs"}
 
