@@ -163,6 +163,15 @@ def test_a_column_that_predict_never_reads_is_named():
     assert "counted from 0: 1" in found["predict-ignores-input"].evidence, report
 
 
+@pytest.mark.parametrize("row", [0, -1])
+def test_one_sample_read_for_all_of_them_is_named(row):
+    """As in the case itself, where the loop that predict had run last left its sample behind."""
+    one_for_all = lambda params, X: predict(params, np.asarray(X)[[row] * len(X)])  # noqa: E731
+    report = examine(predict=one_for_all)
+    assert slugs(report)[0] == "predict-ignores-input", report
+    assert "one and the same" in report.findings[0].evidence
+
+
 def test_a_training_that_stops_by_itself_is_not_taken_for_one_that_goes_on():
     def stops_on_a_plateau(params, X, Y, rate, epochs):
         before = np.inf

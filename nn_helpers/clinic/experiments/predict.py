@@ -122,7 +122,7 @@ def samples_apart(patient):
 
     Ask for one sample alone, and for all of them in another order. The answer for a sample must stay.
     A softmax along the wrong axis, or a bias with a row for each sample, mixes them. (Batch
-    normalisation mixes them on purpose.)
+    normalisation mixes them on purpose.) Where all get one answer, a loop reads one row for each.
     """
     program, v = patient.program, patient.points[0]
     X = patient.X if patient.m > 1 else program.X
@@ -136,6 +136,16 @@ def samples_apart(patient):
     apart = max(np.abs(alone - together).max(), np.abs(turned - together[order]).max()) / scale
     if not apart > 10 * patient.tolerance:
         return []
+    if len(X) > 1 and not np.ptp(together, axis=0).any():
+        return [
+            Finding(
+                "predict-ignores-input",
+                "All samples of a call get one and the same answer; alone, their answers differ.",
+                "Check the index in predict's loop: it reads one sample's inputs for all of them.",
+                where="predict",
+                weight=10,
+            )
+        ]
     return _mixed(
         f"Alone or in another order, samples get answers that differ by {apart:.2g} of the largest",
         9,
