@@ -121,7 +121,7 @@ def points(call):
     return np.array(call.own["f"].asked).reshape(-1, at.size) - at
 
 
-ROUNDING = 2e-15  # what h added and subtracted again may leave of numbers near 1
+ROUNDING = 5e-16  # what h added and subtracted again may leave of numbers below 2
 
 
 def question_about(moves, call):
