@@ -33,10 +33,11 @@ class Check:
         earlier = courses and whose.another_is_kept(self.name, answer)
         if not earlier:
             remember(self.name, answer)
-        if not courses:
-            return report
-        said = words.REMARKS["courses-beside-own" if earlier else "courses"]
-        return replace(report, lines=(*report.lines, said))
+        if courses:
+            said = words.REMARKS["courses-beside-own" if earlier else "courses"]
+        else:
+            said = whose.left_behind(self.name, answer)
+        return replace(report, lines=(*report.lines, said)) if said else report
 
     @property
     def hints(self):

@@ -5,6 +5,9 @@ import inspect
 import textwrap
 
 from nn_helpers import saved_work
+from nn_helpers.check import words
+from nn_helpers.check.describe import listed
+from nn_helpers.sandbox.isolate import helpers_of
 
 
 def handed_back(answer, course):
@@ -22,6 +25,16 @@ def handed_back(answer, course):
     except (OSError, TypeError):
         return False
     return only_calls(source, answer.__globals__, course)
+
+
+def left_behind(name, answer):
+    """Return what is said of functions of the notebook that an answer calls and that are not kept."""
+    from nn_helpers import own_functions
+
+    if name not in own_functions.COURSE or not inspect.isfunction(answer):
+        return ""
+    helpers = sorted(set(helpers_of(answer)) - {name, *own_functions.COURSE})
+    return words.REMARKS["helpers"].format(names=listed(helpers)) if helpers else ""
 
 
 def only_calls(source, names, course):

@@ -24,6 +24,11 @@ def smallest(Y_hat, Y):
     return -math.log(max(math.prod(probability(Y_hat, Y).ravel().tolist()), 5e-324))
 
 
+def each_kept_above_0(Y_hat, Y):
+    with np.errstate(all="ignore"):
+        return -np.log(np.prod(np.maximum(probability(Y_hat, Y), 1e-12)))
+
+
 def unprotected(Y_hat, Y):
     with np.errstate(all="ignore"):
         return -np.log(np.prod(probability(Y_hat, Y)))
@@ -36,12 +41,26 @@ def in_a_loop(Y_hat, Y):
     return -math.log(product)  # of 0 it raises an error
 
 
-@pytest.mark.parametrize("function", [largest, added, smallest, unprotected, in_a_loop])
+@pytest.mark.parametrize("function", [largest, added, smallest, each_kept_above_0])
 @pytest.mark.parametrize("exercise", ["cost", "repaired_cost"])
 def test_a_product_of_probabilities_is_named(exercise, function):
     report = getattr(check, exercise).report(function)
     assert report.mistake == "product-first", report
     assert "0.5 to the power 2000" in report.message
+
+
+@pytest.mark.parametrize("function", [unprotected, in_a_loop])
+def test_a_product_that_is_not_protected_is_told_of_that_first(function):
+    assert check.cost.report(function).mistake == "log-of-zero"
+
+
+def every_answer_meets_every_label(Y_hat, Y):
+    answers, labels = Y_hat.ravel().tolist(), Y.ravel().tolist()
+    return -sum(math.log(max(a if y else 1 - a, 1e-300)) for a in answers for y in labels)
+
+
+def test_a_slow_mistake_meets_few_answers_first():
+    assert check.cost.report(every_answer_meets_every_label).mistake == "broadcast-to-matrix"
 
 
 def of_each_sample(Y_hat, Y):

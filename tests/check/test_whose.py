@@ -52,6 +52,38 @@ def test_of_an_answer_of_ones_own_nothing_is_said(own):
     assert len(check.step(own).lines) == 1
 
 
+def moved(p, g, rate):
+    return p - rate * g
+
+
+def with_a_helper(params, grads, learning_rate):
+    return network.Params(*(moved(p, g, learning_rate) for p, g in zip(params, grads, strict=True)))
+
+
+def test_a_helper_that_is_not_kept_is_said():
+    said = check.step(with_a_helper)
+    assert said.passed
+    assert "it calls moved, and that is not kept" in said.lines[-1]
+    assert not own_functions.function("step").own
+
+
+def hidden_delta(W2, delta2, A1):
+    return W2.T @ delta2 * A1 * (1 - A1)
+
+
+def gradients(params, X, Y):
+    _, A1, _, A2 = network.forward(params, X)
+    deltas = hidden_delta(params.W2, A2 - Y, A1), A2 - Y
+    sums = [d.sum(axis=1, keepdims=True) for d in deltas]
+    return network.Params(deltas[0] @ X.T, sums[0], deltas[1] @ A1.T, sums[1])
+
+
+def test_a_helper_that_is_an_exercise_itself_is_kept():
+    assert check.hidden_delta(hidden_delta).passed
+    assert len(check.gradients(gradients).lines) == 1
+    assert own_functions.function("gradients").own
+
+
 def test_a_check_without_a_function_of_the_course_keeps_what_passed():
     assert len(check.which_loop("A").lines) == 1
     assert saved_work.read()["answers"]["which_loop"] == "A"

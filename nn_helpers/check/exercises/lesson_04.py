@@ -124,11 +124,17 @@ def points(call):
 ROUNDING = 5e-16  # what h added and subtracted again may leave of numbers below 2
 
 
+def at_one_point(moves):
+    """Return whether f was asked where it all began, but for what + h - h leaves in both of a pair."""
+    paired = np.array_equal(moves[: len(moves) // 2 * 2 : 2], moves[1::2])
+    return np.abs(moves).max() < (ROUNDING if paired else 0) or not moves.any()
+
+
 def question_about(moves, call):
     """Return the question about points that give no name by themselves."""
     name = "numerical_gradients"
     moved = np.count_nonzero(np.abs(moves) > call.given["h"] / 2, axis=1)
-    if len(moves) and np.abs(moves).max() < ROUNDING:
+    if len(moves) and at_one_point(moves):
         return words.stage(name, "two-names-for-one")
     if len(moves) and moved.max() > 1:
         if call.changed:
@@ -148,7 +154,7 @@ def by_the_points(moves, call):
     moved = np.count_nonzero(np.abs(moves) > h / 2, axis=1)
     if not np.mod(moves + to_vector(call.given["params"]), 1).any():
         return "integer-parameters", "All points that f was asked about are whole numbers."
-    if size < ROUNDING:
+    if at_one_point(moves):
         return None, "The function f was asked about one point alone, the parameters as they came."
     if size < 1e-9 < h:
         return "step-too-small", f"The numbers moved by {size:.2g} at most; h is {h:g}."
