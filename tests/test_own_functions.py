@@ -14,6 +14,7 @@ from nn_helpers import (
     own_functions,
     saved_work,
 )
+from nn_helpers.check.progress import BROUGHT_BACK
 
 NAMES = ("sigmoid", "initialise", "forward", "predict", "gradients", "step")
 
@@ -73,6 +74,10 @@ def test_what_is_broken_gives_the_courses_with_a_calm_sentence(source, why):
     assert found.function is network.step
     assert why in found.why
     assert "\n" not in found.why
+
+
+def test_the_check_knows_which_functions_are_brought_back():
+    assert tuple(own_functions.COURSE) == BROUGHT_BACK
 
 
 def test_a_name_without_a_function_is_an_error():

@@ -7,6 +7,7 @@ import textwrap
 from nn_helpers import saved_work
 from nn_helpers.check import words
 from nn_helpers.check.describe import listed
+from nn_helpers.check.progress import BROUGHT_BACK
 from nn_helpers.sandbox.isolate import helpers_of
 
 
@@ -29,11 +30,9 @@ def handed_back(answer, course):
 
 def left_behind(name, answer):
     """Return what is said of functions of the notebook that an answer calls and that are not kept."""
-    from nn_helpers import own_functions
-
-    if name not in own_functions.COURSE or not inspect.isfunction(answer):
+    if name not in BROUGHT_BACK or not inspect.isfunction(answer):
         return ""
-    helpers = sorted(set(helpers_of(answer)) - {name, *own_functions.COURSE})
+    helpers = sorted(set(helpers_of(answer)) - {name, *BROUGHT_BACK})
     return words.REMARKS["helpers"].format(names=listed(helpers)) if helpers else ""
 
 
