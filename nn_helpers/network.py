@@ -1,4 +1,4 @@
-"""The textbook network on Params, from sigmoid and forward to cost, gradients and step.
+"""Textbook network: Params, sigmoid, forward, predict, cost, hidden_delta, gradients, step, solved.
 
 Samples are columns, so that the code is the formula. With m samples:
 

@@ -1,4 +1,4 @@
-"""Slips on the way back: hidden_delta, gradients, sgd_step, step."""
+"""Wrong variants of hidden_delta, gradients, sgd_step, step: such as sgd_twice, step_stale."""
 
 import numpy as np
 

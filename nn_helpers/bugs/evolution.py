@@ -1,4 +1,4 @@
-"""Slips in search without a gradient: perturb, hill_climb, es_gradient."""
+"""Wrong variants of perturb, hill_climb, es_gradient: such as perturb_same, climbing()."""
 
 from itertools import cycle
 from types import SimpleNamespace

@@ -1,4 +1,4 @@
-"""Slips any function can have at its end: parts in another order, cut, turned, rounded, scaled.
+"""Wrong variants of any function, from its right result: reordered, cut, rounded, scaled.
 
 They are made from the right result, so that every exercise of a form has them.
 """

@@ -1,4 +1,4 @@
-"""Slips in training: initialise, train."""
+"""Wrong variants of initialise and train: such as initialise_one_draw, training()."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""One record for a call of a learner's function: what was given, what it did, what was expected."""
+"""Attempt: calls a learner's function on a Probe; the Call tells what it did and changed."""
 
 import copy
 import random

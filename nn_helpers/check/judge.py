@@ -1,4 +1,4 @@
-"""How a check decides: it calls the function on probes and compares with the reference.
+"""Exercise: judges a learner's function on probes, right or wrong, and says what went wrong.
 
 It judges what a function does, never how it is written. Naming a mistake comes afterwards, and decides
 nothing.

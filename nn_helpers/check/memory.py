@@ -1,4 +1,4 @@
-"""Does a result hang on anything but the arguments: on earlier calls, on chance, on the notebook?"""
+"""Does a result hang on more than the arguments: earlier calls, chance, the notebook's names?"""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The name of a mistake: given when one slip of the catalogue reproduces all that came back."""
+"""The name of a mistake: one slip of the catalogue, or a pair, that reproduces all results."""
 
 from dataclasses import dataclass
 

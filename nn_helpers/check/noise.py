@@ -1,4 +1,4 @@
-"""What is seen of noise: numbers that stay, that are equal, that reach too far or lie unevenly."""
+"""What is seen of drawn numbers: some stay, are equal, reach too far, or lie unevenly."""
 
 from typing import NamedTuple
 

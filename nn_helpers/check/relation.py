@@ -1,4 +1,4 @@
-"""How a wrong part is related to the right one, on every probe where it is wrong."""
+"""How a wrong part is related to the right one: scaled, summed, shifted, on every probe."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Copy a function with a namespace of its own, so that it cannot touch the notebook's variables.
+"""Copy a function, its helpers and the data it reads, apart from the notebook; other_data.
 
 The copy reads copies of the notebook's variables, so that nothing it does reaches the notebook. It
 can also be shown other data behind the same names: if its results change, it reads data that it was
@@ -14,6 +14,7 @@ import types
 
 import numpy as np
 
+from nn_helpers.network import Params
 from nn_helpers.sandbox.stand_ins import StandIns
 
 _MISSING = object()
@@ -53,6 +54,13 @@ def helpers_of(function):
     copier = _Copier(None)
     copier.callable(function)
     return {name: f for name, f in copier.helpers.items() if f is not function}
+
+
+def own_argument(argument):
+    """Return a copy of an array or a Params, so that writing into it harms nobody; else the argument."""
+    if isinstance(argument, np.ndarray):
+        return argument.copy()
+    return Params(*map(np.copy, argument)) if isinstance(argument, Params) else argument
 
 
 class _Copier:

@@ -5,7 +5,7 @@ import functools
 import pytest
 
 from nn_helpers import check, network, own_functions, saved_work
-from nn_helpers.own_in_lessons import Watched
+from nn_helpers.own_functions.watched import Watched
 
 
 def step(params, grads, learning_rate):

@@ -1,4 +1,4 @@
-"""Judge random draws as a crowd: their range, spread, independence; for initialise and perturb."""
+"""Drawing: judges random draws as a crowd, range, spread, independence; initialise, perturb."""
 
 import numpy as np
 

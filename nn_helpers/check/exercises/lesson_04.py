@@ -1,4 +1,4 @@
-"""The exercises of lesson 04: numerical gradients and the relative error."""
+"""The exercises of lesson 04: numerical_gradients, by its points, and relative_error."""
 
 import numpy as np
 

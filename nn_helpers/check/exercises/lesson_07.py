@@ -1,4 +1,4 @@
-"""The exercises of lesson 07: predict, and a test that sees whether answers follow their input."""
+"""The exercises of lesson 07: predict, and ignores_its_input (a test of predicts)."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The exercises of lesson 08: perturb, and hill climbing judged by the candidates it asks about."""
+"""The exercises of lesson 08: perturb, and hill_climb, judged by the Trace of what it asked."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The exercises of lesson 10: the charge sheet, the smallest repair, the whole program repaired.
+"""The exercises of lesson 10: causes (a charge sheet), smallest_repair, program repaired.
 
 Every claim is answered with an experiment on seeds that no lesson shows.
 """
