@@ -278,7 +278,7 @@ def posted_train(params, X, Y, rate, epochs):
 
 for predict in progress_bar.steps((posted_predict, network.predict), "examinations"):
     report = clinic.examine(X, Y, case.start(), predict, step=posted_step, train=posted_train,
-                            rate=0.01, epochs=50, seconds=2)  # fmt: skip
+                            rate=0.01, epochs=50)  # fmt: skip
     print(report.verdict, [(found.slug, found.where) for found in report.findings[:1]])
 
 # %% [markdown]
