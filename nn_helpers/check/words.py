@@ -10,6 +10,7 @@ WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding=
 HINTS, RIGHT, QUESTIONS, REMARKS = (
     WORDS[key] for key in ("hints", "right", "questions", "remarks")
 )
+AS_GIVEN = "It still does what it did when it was handed to you."
 
 
 class Hint(str):
@@ -52,6 +53,12 @@ def stage(exercise, part):
 def about(kind, name, other=""):
     """Return the question about a part that is related to the right one in some way."""
     return WORDS["about"][kind].format(name=name, other=other)
+
+
+def likely(mistake, said=""):
+    """Return the sentence of a cause: its name or that it has none, and what is known of it."""
+    name = f"Likely cause: {mistake}." if mistake else "None of the mistakes we know."
+    return f"{name} {said}".strip()
 
 
 def after_error(error):

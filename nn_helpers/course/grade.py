@@ -123,6 +123,8 @@ def sort_out(handed_in):
     rows, by_place = [], defaultdict(list)
     for one in handed_in:
         try:
+            if one.path is None:
+                raise notebook.Unreadable("no-notebook", one.lack)
             cells, title = notebook.read_apart(one.path)
         except notebook.Unreadable as error:
             number = lessons.named(one.shown) or ""
@@ -159,6 +161,7 @@ def job(student, number, one, cells):
         answered = [asdict(piece) for piece in answers[exercise.name]]
         pieces = pieces + answered
         exercises.append({"name": exercise.name, "answer": exercise.answer,
+                          "untouched": lessons.untouched(exercise, answers[exercise.name]),
                           "answered": answered, "pieces": pieces})  # fmt: skip
     return {"student": student, "lesson": number, "path": str(one.path), "file": one.shown,
             "exercises": exercises}  # fmt: skip

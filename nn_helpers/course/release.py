@@ -9,6 +9,7 @@ Standard library only.
 import argparse
 import json
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from nn_helpers.course.environment import ROOT
 
+REPO, HUB = "https://HOST/YOUR-NAME/YOUR-COPY", "https://YOUR-HUB"  # where none is named
 FIRST_LESSON = "notebooks/00_the_case.ipynb"
 WORKSHOP = (
     "build.py", "minutes.py", "release.py", "grade.py", "grading", "guide", "lock.py", "site",
@@ -40,7 +42,8 @@ The first run takes a few minutes and about 1 GB in `.venv`. After that no lesso
 On Windows write `py` in place of `python3`.
 
 - The lessons are in `notebooks/`. Write your answers in the cells of the exercises, and leave those
-  cells where they are. Functions that your answer needs may stand in cells of your own above it.
+  cells where they are. Functions and values that your answer needs may stand in cells of your own
+  above it.
 - Every exercise checks itself. To check must mean to know: the package `nn_helpers` holds functions
   that would answer some exercises. They are there to be read afterwards. An answer that calls one of
   them where it is yours to write is told apart when your teacher grades.
@@ -67,13 +70,21 @@ NBGRADER_README = """\
 nbgrader, the course's package and its requirements go into one environment:
 
 ```
-pip install nbgrader alembic {root}
+pip install nbgrader alembic "{root}"
 nbgrader generate_assignment 03_backprop
-nbgrader autograde 03_backprop
-nbgrader generate_feedback 03_backprop
 ```
 
-Run these in this folder. Each lesson is an assignment of one notebook, each exercise is one point.
+Run these in this folder. Students need two things: what `python3 -m nn_helpers release DIR` makes, to run
+the lessons in, and the notebook in `release/03_backprop`, to hand in. Put what comes back into `submitted/STUDENT/03_backprop/03_backprop.ipynb`. Then:
+
+```
+nbgrader autograde 03_backprop
+nbgrader generate_feedback 03_backprop
+nbgrader export
+```
+
+The points are then in `grades.csv`, the pages for students in `feedback`. Each lesson is an assignment
+of one notebook, each exercise is one point.
 nbgrader grades what a notebook says about itself. A student who redefines `check` in it, or hands in
 the course's own function, gets the point there. `python3 -m nn_helpers grade` tells these apart.
 """
@@ -88,6 +99,7 @@ def main(arguments=None):
     options = parser().parse_args(arguments)
     to = Path(options.to).resolve()
     try:
+        refuse(to, options)
         if options.nbgrader:
             write_for_nbgrader(to)
             print(f"A course for nbgrader is in {to}. Its README says how to go on.")
@@ -99,7 +111,7 @@ def main(arguments=None):
             print(f"What students get is in {to}.")
             if options.git:
                 make_repository(to)
-                print(explained_link(options.repo, options.hub))
+                print(explained_link(to, options.repo or REPO, options.hub or HUB))
     except ReleaseError as error:
         print(error, file=sys.stderr)
         return 1
@@ -113,11 +125,21 @@ def parser():
     )
     top.add_argument("to", help="a new folder, or the name of a zip")
     top.add_argument("--git", action="store_true", help="make a git repository of the folder")
-    top.add_argument("--repo", default="https://HOST/YOUR-NAME/YOUR-COPY",
-                     help="where you will push it, for the link")  # fmt: skip
-    top.add_argument("--hub", default="https://YOUR-HUB", help="your JupyterHub, for the link")
+    top.add_argument("--repo", metavar="URL", help="with --git: where you will push it")
+    top.add_argument("--hub", metavar="URL", help="with --git: your JupyterHub, for the link")
     top.add_argument("--nbgrader", action="store_true", help="write a course for nbgrader")
     return top
+
+
+def refuse(to, options):
+    """Raise ``ReleaseError`` for options that do not go together."""
+    if to.suffix == ".zip" and (options.git or options.nbgrader):
+        option = "--git" if options.git else "--nbgrader"
+        raise ReleaseError(f"{option} makes a folder, and {to.name} names a zip. Name a folder.")
+    if options.git and options.nbgrader:
+        raise ReleaseError("--git and --nbgrader make different things. Name one of them.")
+    if (options.repo or options.hub) and not options.git:
+        raise ReleaseError("--repo and --hub go with --git.")
 
 
 def write(to):
@@ -216,11 +238,13 @@ def link(repo, hub):
     return f"{hub.rstrip('/')}/hub/user-redirect/git-pull?{query}"
 
 
-def explained_link(repo, hub):
+def explained_link(to, repo, hub):
     """Return the link with the words that say what to do with it."""
     return (
-        f"It is a git repository. Push it to {repo}, and give students this link (nbgitpuller):\n"
-        f"{link(repo, hub)}"
+        "It is a git repository. Push it, the first time with\n"
+        f"    git -C {shlex.quote(str(to))} push {repo} main\n"
+        "and give students this link (nbgitpuller):\n"
+        f"    {link(repo, hub)}"
     )
 
 

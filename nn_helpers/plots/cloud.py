@@ -1,4 +1,4 @@
-"""Draw the candidates of a search by their ranks: where they lie, and the same magnified."""
+"""Draw a search's candidates by rank: cloud, its mean and ring, and magnified, a close look."""
 
 import numpy as np
 from matplotlib.colors import to_rgb
@@ -94,7 +94,7 @@ def magnified(ax, ticks=25):
     dots = ax.scatter([], [], s=DOT**2, edgecolors=BLACK, linewidths=0.7, zorder=6)
     centred = {"fontsize": 7, "ha": "center", "va": "center_baseline"}
     texts = [ax.text(0, 0, "", zorder=7, **centred) for _ in range(MOST)]
-    (middle,) = ax.plot([0], [0], "D", color=GREEN, ms=DIAMOND, mec="white", mew=1, zorder=5)
+    (middle,) = ax.plot([0], [0], "D", color=GREEN, ms=DIAMOND, mec="white", mew=1, zorder=8)
     (coming,) = ax.plot([], [], "D", color="white", mec=BLACK, ms=7, mew=1.4, zorder=9)
     ax.set(xlim=(-SPANS[0], SPANS[0]), ylim=(-SPANS[0], SPANS[0]), xlabel="widths from the mean")
 
@@ -129,18 +129,3 @@ def _uncovered(ax, points):
     pixels = ax.transData.transform(points)
     apart = np.linalg.norm(pixels[:, np.newaxis] - pixels, axis=-1) * 72 / ax.figure.dpi
     return ~np.tril(apart < DOT * 0.75, k=-1).any(axis=1)
-
-
-@styled
-def widths(ax, low=1e-3, high=20):
-    """Draw how wide a search throws, in powers of ten from ``low`` to ``high``; ``update(widths)``."""
-    (curve,) = ax.plot([], [], color=GREEN, linewidth=1.8, zorder=3)
-    ax.set(yscale="log", ylim=(low, high), xlabel="evaluations")
-    powers = np.arange(np.ceil(np.log10(low)), np.floor(np.log10(high)) + 1)
-    ax.set_yticks(10**powers, [f"{10**power:g}" for power in powers])
-    ax.set_yticks([], minor=True)
-
-    def update(widths):
-        curve.set_data(np.arange(len(widths)), np.clip(widths, low, high))
-
-    return Drawing((curve,), update)

@@ -162,6 +162,17 @@ def step(params, grads, learning_rate):
         held.append(np.ones(12_500_000))
     return params
 """
+MEMORY_OF_MANY = """
+import os, time
+for _ in range(6):
+    if os.fork() == 0:
+        held = b"x" * 280_000_000
+        time.sleep(30)
+        os._exit(0)
+time.sleep(5)
+def step(params, grads, learning_rate):
+    return params
+"""
 EXIT = """
 import os
 def step(params, grads, learning_rate):
@@ -280,6 +291,24 @@ told = json.dumps({"status": "passed", "mistake": None, "lines": [], "value": No
 os.write(3, struct.pack("<I", len(told)) + told)
 os._exit(0)
 """
+FAKES_A_MISTAKE = """
+import inspect, json, os, struct
+if any("report" == f.function for f in inspect.stack()):
+    told = {"status": "wrong", "mistake": "<b>\\ud800\\n=1+1", "lines": ["\\ud800", "y" * 10**6], "errors": {}}
+    told = json.dumps(told).encode()
+    os.write(3, struct.pack("<I", len(told)) + told)
+    os._exit(0)
+"""
+HUGE_ANSWER = """
+def step(params, grads, learning_rate):
+    return [[]] * 4_000_000
+"""
+SHOWS = """%%time
+def step(params, grads, learning_rate):
+    display(learning_rate)
+    move = lambda p, g: p - learning_rate * g
+    return network.Params(*map(move, params, grads))
+"""
 NESTED = "step = " + "-" * 100_000 + "1"
 DEEP = "step = " + "(" * 5_000 + ")" * 5_000
 READS_NAMES = """
@@ -322,6 +351,15 @@ def big(notebook, megabytes):
     return text[:at] + f'"outputs": [{output}]' + text[at + len('"outputs": []') :]
 
 
+def merged():
+    """A right notebook in which the cells of two exercises, and a check between, were made one."""
+    both = f"{RIGHT['hidden_delta']}\n\ncheck.hidden_delta(hidden_delta)\n\n{RIGHT['gradients']}"
+    notebook = handed_in(hidden_delta=both, step=RIGHT["step"])
+    gone = ("check-hidden_delta", "exercise-gradients")
+    notebook["cells"] = [c for c in notebook["cells"] if c["id"] not in gone]
+    return notebook
+
+
 def last(status, mistake=None):
     """What is expected when hidden_delta and gradients are right and step is this."""
     return ((P, ""), (P, ""), (status, mistake))
@@ -342,6 +380,7 @@ HONEST = {
         with_a_cell_before(HELPER, with_step(STEP_WITH_HELPER), "exercise-step"), ALL_RIGHT,
     ),
     "syntax": (with_step(SYNTAX), last(W, "syntax-error")),
+    "magic": (with_step(SHOWS), ALL_RIGHT),
 }  # fmt: skip
 HOSTILE = {
     "edits-checks": (each_check(given(), edited), UNTOUCHED),
@@ -360,6 +399,7 @@ HOSTILE = {
     "cell-forever": (with_step(CELL_FOREVER), last("stopped", "endless-loop")),
     "memory": (with_step(MEMORY), last(W, "cell-fails")),
     "memory-in-call": (with_step(MEMORY_IN_THE_CALL), last(W)),
+    "memory-of-many": (with_step(MEMORY_OF_MANY), last("stopped", "out-of-memory")),
     "exit": (with_step(EXIT), last("stopped", "process-ended")),
     # Where there is much that it may not delete, its time is over first.
     "deletes": (with_step(DELETES), last(("wrong", "stopped"))),
@@ -380,6 +420,9 @@ HOSTILE = {
         ),
         last("course's own", "handed-in"),
     ),
+    "fakes-a-mistake": (with_step(FAKES_A_MISTAKE), last(W, "")),
+    "huge-answer": (with_step(HUGE_ANSWER), last(None)),
+    "merged": (merged(), ALL_RIGHT),
     "nested": (with_step(NESTED), last(None)),
     "deep": (with_step(DEEP), last(None)),
     # The first function of this name that it finds may be the course's, or a wrong one of the zoo.

@@ -7,11 +7,12 @@ import re
 import shutil
 import subprocess
 import sys
+import xml.etree.ElementTree as ET
 import zipfile
 
 import nbformat
 import pytest
-from classroom import handed_in, solved, source
+from classroom import handed_in, solved, source, write
 from support import ROOT
 
 from nn_helpers import bugs, evolution, labs
@@ -194,6 +195,30 @@ def test_the_commands_of_sunday_evening_do_what_the_page_says(tmp_path):
     assert after["Cyd Day", "step"]["status"] == after["Bo Li", "step"]["status"] == "passed"
 
 
+def test_the_plain_way_gives_a_platform_messages_that_can_be_read(tmp_path):
+    (command,) = re.findall(r"<!-- run by a test -->\n```sh\n(.+)\n```", TEXT)
+    python, *rest = command.split()
+    assert python == ".venv/bin/python"
+    uphill = source(solved(), "step").replace(" - ", " + ")
+    write(tmp_path / "unpacked" / "bo" / "03_backprop.ipynb", handed_in(step=uphill))
+    write(tmp_path / "unpacked" / "cyd" / "03_backprop.ipynb", "{")
+    env = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
+    apart = ("--nbval-current-env", "--override-ini=addopts=", "-p", "no:cacheprovider")
+    subprocess.run([sys.executable, *rest, *apart], cwd=tmp_path, env=env, capture_output=True,
+                   check=False, timeout=600)  # fmt: skip
+    cases = list(ET.parse(tmp_path / "results.xml").iter("testcase"))
+    failed = [found.get("message") for case in cases for found in case.findall("failure")]
+    assert len(failed) == 3
+    assert not any("x1B" in message for message in failed)
+    assert failed[-1].startswith("Notebook cell execution failed")
+    assert "Not yet: step\n" in failed[-1]
+    assert "Likely cause: uphill." in failed[-1]
+    assert [found.get("message") for case in cases for found in case.findall("error")] == [
+        "collection failure"
+    ]
+    assert f"3 of its {len(cases) - 1} cells" in TEXT
+
+
 def test_the_page_explains_every_status():
     from nn_helpers.course.grading.results import STATUSES
 
@@ -286,5 +311,6 @@ def test_the_lesson_of_the_example_is_built_and_the_page_lists_it(copy):
     assert checked.outputs[0]["data"]["text/plain"].startswith("Right: accuracy")
     inside(copy, "-m", "nn_helpers.course.guide.page")
     after = (copy / "notebooks" / "for_teachers.md").read_text(encoding="utf-8")
+    assert "</summary>\n\n\n" not in after  # a fold with nothing in it
     assert "[13 Accuracy: right or wrong](13_accuracy.ipynb)" in after
     assert re.search(r"^\| 4 \| 10\b.*\b13\b", after, re.MULTILINE)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -95,6 +96,7 @@ def test_a_repository_for_nbgitpuller_with_its_link(tmp_path, capsys):
         release.main([str(to), "--git", "--repo", "https://h/a/b.git", "--hub", "https://j"]) == 0
     )
     told = capsys.readouterr().out
+    assert f"git -C {to} push https://h/a/b.git main\n" in told
     assert (
         "https://j/hub/user-redirect/git-pull?repo=https%3A%2F%2Fh%2Fa%2Fb.git&branch=main"
         "&urlpath=lab%2Ftree%2Fb%2Fnotebooks%2F00_the_case.ipynb" in told
@@ -102,6 +104,33 @@ def test_a_repository_for_nbgitpuller_with_its_link(tmp_path, capsys):
     listed = subprocess.run(["git", "-C", str(to), "ls-files"], capture_output=True, text=True,
                             check=True)  # fmt: skip
     assert "notebooks/00_the_case.ipynb" in listed.stdout.splitlines()
+
+
+def test_the_command_that_is_printed_pushes_it(tmp_path, capsys):
+    there, to = tmp_path / "there.git", tmp_path / "the course"
+    subprocess.run(["git", "init", "--quiet", "--bare", str(there)], check=True)
+    assert release.main([str(to), "--git", "--repo", str(there)]) == 0
+    (command,) = [x for x in capsys.readouterr().out.splitlines() if " push " in x]
+    subprocess.run(shlex.split(command), check=True, capture_output=True)
+    listed = subprocess.run(["git", "-C", str(there), "ls-tree", "--name-only", "main"],
+                            capture_output=True, text=True, check=True)  # fmt: skip
+    assert "notebooks" in listed.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["x.zip", "--git"], "--git makes a folder"),
+        (["x.zip", "--nbgrader"], "--nbgrader makes a folder"),
+        (["x", "--git", "--nbgrader"], "Name one of them"),
+        (["x", "--hub", "https://h"], "go with --git"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(arguments, said, tmp_path, capsys):
+    name, *options = arguments
+    assert release.main([str(tmp_path / name), *options]) == 1
+    assert said in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
 
 
 def test_nothing_is_written_over(tmp_path, capsys):

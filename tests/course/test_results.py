@@ -51,6 +51,15 @@ def test_the_class_picture_begins_with_what_was_most_common():
     page = picture.as_html(ROWS)
     assert page.index("uphill") < page.index("off-by-one")
     assert words.QUESTIONS["uphill"] in page
+    # Exercises in the order of the lesson; what could not be graded is no exercise that failed.
+    rows = [Row("ada", "03", "step", "passed"), Row("ada", "03", "cost", "wrong"),
+            Row("bob", "03", "", "unreadable")]  # fmt: skip
+    lines = picture.text(rows).splitlines()[2:5]
+    assert lines[0] == f"{'03 (the notebook)':28} 1 unreadable"
+    assert lines[1:] == [
+        f"{'03 step':28}   1 of 1 passed",
+        f"{'03 cost':28}   0 of 1 passed; 1 wrong",
+    ]
     assert picture.text([]).endswith("No mistakes to teach again.\n")
 
 

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from classroom import code, given, handed_in, solved, write
 
-from nn_helpers.course.grading import lesson, notebook, submissions
+from nn_helpers.course.grading import lesson, notebook, own_cells, submissions
 
 LAYOUTS = {
     "a folder each": {"ada/03_backprop.ipynb": "ada", "bob/hw/03_backprop.ipynb": "bob"},
@@ -71,12 +71,78 @@ def test_zips_inside_are_opened_and_leftovers_are_not_taken(tmp_path):
     assert not (tmp_path.parent / "03_backprop.ipynb").exists()
 
 
-def test_a_zip_that_grows_without_end_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(submissions, "MOST_BYTES", 1000)
-    with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
-        archive.writestr("ada.ipynb", " " * 2000)
-    with pytest.raises(submissions.NothingFound, match="holds more than"):
-        submissions.find(tmp_path / "in.zip", tmp_path / "out")
+MOODLE = "{}_assignsubmission_file_/{}"
+
+
+def a_zip(path, entries):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    return path
+
+
+def test_what_is_wrong_with_one_students_files_harms_nobody_else(tmp_path, monkeypatch):
+    monkeypatch.setattr(submissions, "MOST_OF_ONE", 1000)
+    monkeypatch.setattr(submissions.notebook, "TOO_LARGE", 5000)
+    bomb = a_zip(tmp_path / "bomb", {"nb.ipynb": " " * 2000}).read_bytes()
+    text = a_zip(tmp_path / "text", {"homework.py": "x = 1"}).read_bytes()
+    place = a_zip(
+        tmp_path / "in.zip",
+        {
+            MOODLE.format("Ada_1", "03_backprop.ipynb"): "{}",
+            MOODLE.format("Bo_2", "hw.zip"): bomb,
+            MOODLE.format("Cyd_3", "hw.zip"): text,
+            MOODLE.format("Dan_4", "hw.zip"): b"no zip at all",
+            MOODLE.format("Eve_5", "hw.ipynb"): " " * 6000,
+            MOODLE.format("Flo_6", "hw.docx"): "x",
+            MOODLE.format("Gus_7", "hw.zip"): bomb[:-30],
+            "list of the class.csv": "Ada,Bo",
+        },
+    )
+    found = {one.student: one for one in submissions.find(place, tmp_path / "out")}
+    assert found["Ada"].path
+    assert {name for name, one in found.items() if not one.path} == set(
+        ["Bo", "Cyd", "Dan", "Eve", "Flo", "Gus"]
+    )
+    assert found["Bo"].lack == found["Eve"].lack == submissions.TOO_LARGE
+    assert found["Cyd"].lack == found["Flo"].lack == submissions.NO_NOTEBOOK
+
+
+def test_a_zip_with_a_password_is_said_to_have_one(tmp_path):
+    place = a_zip(
+        tmp_path / "in.zip", {"ada/03_backprop.ipynb": "{}", "bo/03_backprop.ipynb": "{}"}
+    )
+    content = bytearray(place.read_bytes())
+    content[content.index(b"PK\x01\x02") + 8] |= 1  # in the directory, of the first file
+    place.write_bytes(content)
+    found = {one.student: one.lack for one in submissions.find(place, tmp_path / "out")}
+    assert found == {"ada": submissions.LOCKED, "bo": ""}
+
+
+def test_very_long_names_take_no_time(tmp_path):
+    """Looking for what stands beside a lesson's name goes over runs of such signs again and again."""
+    long = "03_backprop" + "_" * 60_000 + "x/nb.ipynb"
+    place = a_zip(tmp_path / "in.zip", {long: "{}", "ada/nb.ipynb": "{}"})
+    found = submissions.find(place, tmp_path / "out")
+    assert max(len(part) for one in found for part in one.shown.split("/")) <= submissions.LONGEST
+
+
+def test_what_a_browser_saves_as_text_is_a_notebook(tmp_path):
+    place = tmp_path / "in"
+    for name in ("ada_03_backprop.ipynb.txt", "bo/03_backprop.ipynb.json", "cyd.ipynb"):
+        write(place / name, "{}")
+    write(place / "notes.txt", "x")
+    assert {one.student for one in submissions.find(place, tmp_path / "o")} == {"ada", "bo", "cyd"}
+
+
+def test_a_damaged_zip_of_the_platform_is_said_to_be_one(tmp_path):
+    place = a_zip(tmp_path / "in.zip", {"ada.ipynb": "{}" * 99})
+    content = bytearray(place.read_bytes())
+    at = content.index(b"PK\x01\x02")
+    content[at : at + 4] = b"XXXX"
+    place.write_bytes(content)
+    with pytest.raises(submissions.NothingFound, match="Download it again"):
+        submissions.find(place, tmp_path / "out")
 
 
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
@@ -161,7 +227,7 @@ def test_the_exercises_cell_and_what_ones_own_cells_define_is_the_answer(tmp_pat
     page["cells"].insert(at(page, "exercise-step"), code(own))
     assert pieces(page, "step", tmp_path) == [(own, False), (STEP, True)]
     defined = "import math\nhalf = 0.5\ndef g(x):\n    return x"
-    assert notebook.definitions(own) == defined
+    assert own_cells.definitions(own) == defined
 
 
 def test_a_cell_of_ones_own_below_the_stub_counts_too(tmp_path):
@@ -175,6 +241,25 @@ def test_without_ids_the_cell_that_defines_the_name_is_the_answer(tmp_path):
     for cell in page["cells"]:
         cell["id"], cell["metadata"] = "", {}
     assert (STEP, False) in pieces(page, "step", tmp_path)
+
+
+def test_code_to_repair_that_nobody_touched_is_no_attempt(tmp_path):
+    """As a wrong answer it would stand in the class picture as a mistake that nobody made."""
+    (repair,) = [e for e in lesson.lessons()["06"].exercises if e.name == "sgd_step"]
+    page = given("06_stale_weights")
+    assert untouched(repair, page, tmp_path)
+    page["cells"].insert(at(page, "check-sgd_step"), code("x = 1"))
+    assert untouched(repair, page, tmp_path)
+    page["cells"].insert(at(page, "check-sgd_step"), code("sgd_step = None"))
+    assert not untouched(repair, page, tmp_path)
+    page = handed_in("06_stale_weights", sgd_step=repair.stub + "  # mine")
+    assert not untouched(repair, page, tmp_path)
+
+
+def untouched(exercise, page, folder):
+    cells, _ = notebook.read(write(folder / "x.ipynb", page))
+    found = lesson.answers(lesson.lessons()["06"], cells)
+    return lesson.untouched(exercise, found[exercise.name])
 
 
 def test_a_copied_check_at_the_end_does_not_move_the_others(tmp_path):

@@ -2,8 +2,10 @@
 
 import re
 
+import nbformat
 import numpy as np
 import pytest
+from machines.stored import texts
 
 from nn_helpers import (
     ablation,
@@ -43,6 +45,13 @@ def test_the_table_of_suspects_is_the_trial():
 def test_as_posted_every_seed_shows_every_symptom(tried):
     assert tried.share([], "rises") == tried.share([], "equal") == 1
     assert tried.share([], "learned") == 0
+
+
+def test_the_acquittal_of_the_forward_pass_says_what_was_measured():
+    cells = nbformat.read(build.solved_path(SOURCE), as_version=4).cells
+    shown = "\n".join(texts(cell) for cell in cells if cell.cell_type == "code")
+    counted = re.search(r"solved without a gradient: (\d+) of 20", shown)[1]
+    assert f"solved XOR with it in {counted} of 20 searches" in shown
 
 
 def test_each_symptom_by_itself(tried):
@@ -162,8 +171,8 @@ def test_the_questions_have_the_numbers_by_which_the_lesson_calls_them():
     assert all(number[ask] > 10 for ask in ("one_by_heart", "five_by_heart", "all_right"))
     text = " ".join(re.sub(r"^# ?", "", SOURCE.read_text(encoding="utf-8"), flags=re.M).split())
     said = (
-        "Question 2 is from lesson 01, 8 from 02, 9 from 04, 6 from 05, 10 from 06, 5 and 7 from 07.",
-        "met `predict` at question 5, the stale weights at 10, the settings at 12.",
+        "Question 2 is from lesson 01, 8 from 02, 9 from 04, 6 from 05, 10 from 06, 1, 5 and 7 from 07.",
+        "met `predict` at question 5, the stale weights at 10, the settings at 12 (once `predict`",
         "the leaked index at 9.",
     )
     for sentence in said:

@@ -1,16 +1,18 @@
-"""The exercises of lesson 04: numerical gradients and the relative error."""
+"""The exercises of lesson 04: numerical_gradients, by its points, and relative_error."""
 
 import numpy as np
 
 from nn_helpers import gradcheck
-from nn_helpers.check import compare, words
+from nn_helpers.check import compare, naming, words
 from nn_helpers.check.call import Probe
 from nn_helpers.check.compare import RESULT
+from nn_helpers.check.describe import listed
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.naming import Finding
 from nn_helpers.check.probes import Cubic, a_network, fixed
 from nn_helpers.evolution import to_vector
 from nn_helpers.network import Params
+from nn_helpers.sandbox.isolate import helpers_of
 
 
 class NumericalGradients(Exercise):
@@ -25,17 +27,11 @@ class NumericalGradients(Exercise):
         if super().accepts(call):
             return True
         # More accurate than asked for: the points half as far apart, or a better formula.
-        given = call.given
-        exact, h = Cubic.slope(given["params"]), given["h"]
-        moves = points(call)
-        return (
-            bool(moves.size)
-            and np.abs(moves).max() > 0.4 * h
-            and any(
-                compare.same(call.parts, {n: g + off * h**2 for n, g in exact.items()})
-                for off in (0.1, 0.0)
-            )
-        )
+        exact, h, moves = Cubic.slope(call.given["params"]), call.given["h"], points(call)
+        if not moves.size or np.abs(moves).max() <= 0.4 * h:
+            return False
+        better = ({n: g + off * h**2 for n, g in exact.items()} for off in (0.1, 0.0))
+        return any(compare.same(call.parts, parts) for parts in better)
 
     def right_but(self, attempt, calls):
         return super().right_but(attempt, calls) or self.other_default(attempt)
@@ -63,10 +59,30 @@ class NumericalGradients(Exercise):
             cause="Without h it should work as with h=1e-5.",
         )  # fmt: skip
 
+    def finding(self, attempt, calls):
+        found = super().finding(attempt, calls)
+        if any(call.own["f"].asked for call in calls) or all(call.error for call in calls):
+            return found
+        others = sorted(helpers_of(attempt.original))
+        instead = f" It calls {listed(others)} of the notebook." if others else ""
+        asked = words.stage(self.family, "f-not-asked")
+        return Finding(found.slug, f"The function f was never asked for a cost.{instead}", asked)
+
     def observed(self, calls):
         """Return the name that the points show by themselves, if they do."""
-        found = self.one_size(calls) or self.seen_of_points(calls)
+        found = self.stays_moved(calls) or self.one_size(calls) or self.seen_of_points(calls)
         return found if found and (found.slug or "one point alone" in found.cause) else None
+
+    def stays_moved(self, calls):
+        """Return the ``Finding`` of copies that stay moved, which the parameters do not show."""
+        if any(call.changed for call in calls):
+            return None
+        for bug in self.own_slips:
+            known = bug.slug == "not-restored"
+            if known and naming.reproduces(self, bug.how, bug.function, calls):
+                asked = words.stage(self.family, "stays-moved")
+                return Finding(bug.slug, words.likely(bug.slug, bug.how), asked)
+        return None
 
     def one_size(self, calls):
         """Return the ``Finding`` of moves that have one size in every call, where that explains all."""
@@ -80,11 +96,8 @@ class NumericalGradients(Exercise):
             if not compare.same(call.parts, right):
                 return None
         told = f"The numbers move by {sizes[0]:.2g} in every call, whatever h is."
-        return Finding(
-            "h-ignored",
-            f"Likely cause: h-ignored. {told}",
-            words.question(self.family, "h-ignored"),
-        )
+        asked = words.question(self.family, "h-ignored")
+        return Finding("h-ignored", words.likely("h-ignored", told), asked)
 
     def otherwise(self, attempt, calls):
         """Say at which points f was asked, where these explain what came back."""
@@ -92,14 +105,13 @@ class NumericalGradients(Exercise):
 
     def seen_of_points(self, calls):
         for call in calls:
-            slug, said = by_the_points(points(call), call) if call.parts is not None else (None, "")
+            if call.parts is None:
+                continue
+            slug, said = by_the_points(points(call), call)
             if said:
-                cause = (
-                    f"Likely cause: {slug}. {said}"
-                    if slug
-                    else f"None of the mistakes we know. {said}"
-                )
-                return Finding(slug, cause, words.question(self.family, slug or "not-restored"))
+                unnamed = question_about(points(call), call)
+                asked = words.question(self.family, slug) if slug else unnamed
+                return Finding(slug, words.likely(slug, said), asked)
         return None
 
 
@@ -109,30 +121,53 @@ def points(call):
     return np.array(call.own["f"].asked).reshape(-1, at.size) - at
 
 
+ROUNDING = 5e-16  # what h added and subtracted again may leave of numbers below 2
+
+
+def at_one_point(moves):
+    """Return whether f was asked where it all began, but for what + h - h leaves in both of a pair."""
+    paired = np.array_equal(moves[: len(moves) // 2 * 2 : 2], moves[1::2])
+    return np.abs(moves).max() < (ROUNDING if paired else 0) or not moves.any()
+
+
+def question_about(moves, call):
+    """Return the question about points that give no name by themselves."""
+    name = "numerical_gradients"
+    moved = np.count_nonzero(np.abs(moves) > call.given["h"] / 2, axis=1)
+    if len(moves) and at_one_point(moves):
+        return words.stage(name, "two-names-for-one")
+    if len(moves) and moved.max() > 1:
+        if call.changed:
+            return words.question(name, "not-restored")
+        one_by_one = moved[0] <= 1 and np.diff(moved).max() <= 1
+        return (
+            words.stage(name, "stays-moved") if one_by_one else words.question(name, "all-at-once")
+        )
+    return words.stage(name, "W1")
+
+
 def by_the_points(moves, call):
     """Return a name that the points show by themselves, or None, and what is seen of them."""
     if not len(moves):
-        return None, "f was never asked for a cost."
+        return None, "The function f was never asked for a cost."
     size, h = np.abs(moves).max(), call.given["h"]
     moved = np.count_nonzero(np.abs(moves) > h / 2, axis=1)
     if not np.mod(moves + to_vector(call.given["params"]), 1).any():
         return "integer-parameters", "All points that f was asked about are whole numbers."
-    if size == 0:
-        return None, "f was asked about one point alone, the parameters as they came."
+    if at_one_point(moves):
+        return None, "The function f was asked about one point alone, the parameters as they came."
     if size < 1e-9 < h:
         return "step-too-small", f"The numbers moved by {size:.2g} at most; h is {h:g}."
     if np.abs(moves).min() > h / 2 and size < 1.1 * h:
         return "all-at-once", "All numbers moved at the same time."
     if moved.max() > 1:
-        return (
-            None,
-            f"In one of the points {moved.max()} numbers were moved; one at a time is wanted.",
-        )
+        said = f"In one of the points {moved.max()} numbers were moved; one at a time is wanted."
+        return None, said
     if not 0.4 * h < size < 1.1 * h:
         return None, f"The numbers moved by {size:.3g}; h is {h:g}."
     ups, downs = (moves > h / 2).any(), (moves < -h / 2).any()
     if not (ups and downs):
-        return None, f"f was asked on one side alone, at p {'+' if ups else '-'} h."
+        return None, f"The function f was asked on one side alone, at p {'+' if ups else '-'} h."
     return None, ""
 
 

@@ -1,14 +1,16 @@
-"""What happens in a student's process: their cells run, and then the answer is judged or served.
+"""In a student's process: run_cells, then report what the check says, or serve the judge.
 
 Nothing here is trusted by anybody outside. ``report`` judges on the spot, to find the mistake's name.
 ``serve`` lets the judge outside call the answer on arguments that this process cannot know before.
 """
 
+import ast
 import builtins
+import contextlib
 import inspect
 import linecache
 
-from nn_helpers.course.grading import course_own, notebook, probes, wire
+from nn_helpers.course.grading import course_own, own_cells, probes, wire
 
 MISSING = object()
 
@@ -23,30 +25,50 @@ class NoMagic:
 def run_cells(space, pieces, answer):
     """Run a student's cells in a namespace. Return ``{label: error in words}`` of those that fail.
 
-    Of a cell that is not the exercise's, and does not define ``answer``, only definitions are run.
+    Of a cell that is not the exercise's, and does not define ``answer``, only definitions are run, and
+    what the answer needs besides.
     """
     builtins.get_ipython = NoMagic
-    errors = {}
+    builtins.display = lambda *_given, **_named: None  # a notebook has it without an import
+    sources, errors = {}, {}
     for piece in pieces:
-        try:
-            source = piece["source"]
-            if not piece["exercises"] and answer not in notebook.defined(source):
-                source = notebook.definitions(source)
-            exec(_compiled(piece["label"], source), space)
-        except BaseException as error:  # SystemExit and KeyboardInterrupt of their own as well
-            errors[piece["label"]] = {"type": type(error).__name__, "said": _said(error)}
+        with _noting(errors, piece["label"]):
+            sources[piece["label"]] = own_cells.plain_python(piece["source"])
+    whole = {p["label"] for p in pieces if p["exercises"]} & set(sources)
+    whole |= {label for label, source in sources.items() if answer in own_cells.defined(source)}
+    further = [source for label, source in sources.items() if label not in whole]
+    needed = own_cells.needed(answer, [sources[label] for label in whole], further)
+    for label, source in sources.items():
+        with _noting(errors, label):
+            part = source if label in whole else own_cells.definitions(source, needed)
+            _run(label, part, space)
     return errors
 
 
-def _compiled(label, source):
-    from IPython.core.inputtransformer2 import TransformerManager
+def _run(label, source, space):
+    """Run a cell. Where the course's own answer is called on the way, what stands below still runs."""
+    code = _compiled(label, source)
+    try:
+        exec(code, space)
+    except course_own.HandedIn:
+        for node in own_cells.statements(source):
+            with contextlib.suppress(course_own.HandedIn):
+                exec(compile(ast.Module([node], []), code.co_filename, "exec"), space)
 
-    text = source
-    if any(sign in source for sign in "%!?"):
-        text = TransformerManager().transform_cell(source)
+
+@contextlib.contextmanager
+def _noting(errors, label):
+    """Keep what a cell raises in words, SystemExit and KeyboardInterrupt of its own as well."""
+    try:
+        yield
+    except BaseException as error:
+        errors[label] = {"type": type(error).__name__, "said": _said(error)}
+
+
+def _compiled(label, source):
     name = f"<{label}>"
-    linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
-    return compile(text, name, "exec")
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+    return compile(source, name, "exec")
 
 
 def _said(error):

@@ -1,4 +1,4 @@
-"""A student's process from a fresh start, where none can be kept warm and forked (bubblewrap).
+"""A student's process from a fresh start under bubblewrap, where none can be forked.
 
 Started as ``python -m nn_helpers.course.grading.fresh``. Standard input and output are the channel: one
 message of orders, one that says that the lesson has been run up, then as in ``snapshots``.
@@ -25,7 +25,7 @@ def main():
         limits.give_up_rights(Limits(orders["seconds"], orders["megabytes"]))
         snapshots.run(channel, space, judged, functions)
     except (wire.Lost, MemoryError):
-        os._exit(3)
+        os._exit(limits.OUT_OF_MEMORY)
     os._exit(0)
 
 

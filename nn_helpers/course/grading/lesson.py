@@ -1,4 +1,4 @@
-"""A lesson as it is graded: its given cells, its exercises, and a submission's cells for them."""
+"""A lesson as it is graded: given cells, exercises, and the pieces of a submission for each."""
 
 import ast
 import re
@@ -123,6 +123,16 @@ def answers(lesson, cells):
         if any(cell.names & ids for cell in cells):
             begin = end  # else its place is not known, and the next one may stand before it
     return found
+
+
+def untouched(exercise, pieces):
+    """Return whether an exercise's cell is as it was handed out, and nothing else names the answer.
+
+    What was given may be code to repair, which a check would find wrong.
+    """
+    cells = [piece.source.strip() for piece in pieces if piece.exercises]
+    named = any(exercise.answer in piece.source for piece in pieces if not piece.exercises)
+    return bool(cells) and not named and set(cells) == {exercise.stub.strip()}
 
 
 def _is_check(cell):

@@ -1,4 +1,4 @@
-"""What one submission may use: memory, time, processes, sizes of files; and the rights it gives up."""
+"""Limits: memory, time, processes, file sizes of one submission; the rights it gives up."""
 
 import ctypes
 import os
@@ -8,6 +8,7 @@ from pathlib import Path
 
 FIRST_USER = 61184  # where systemd's users of one service begin; nobody's files belong to them
 PROCESSES = 8  # a submission's own
+OUT_OF_MEMORY = 3  # exit code of a process that had not enough
 PR_SET_NO_NEW_PRIVS = 38
 
 
@@ -68,6 +69,17 @@ def set_limits(limits):
             resource.setrlimit(kind, (limit, limit))
         except (ValueError, OSError):
             continue
+
+
+def limit_memory(megabytes):
+    """Let this process take so much memory besides what it has now, where the system can say so."""
+    try:
+        import resource
+
+        most = _in_use() + megabytes * 2**20
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    except (ImportError, OSError, ValueError):
+        return
 
 
 def _in_use():

@@ -1,9 +1,8 @@
-"""Read a notebook that somebody handed in, whatever is in the file, without much memory.
+"""Read a handed-in notebook's cells, whatever is in the file, without much memory.
 
 Outputs are never looked at. In a large file their long texts are cut out before it is parsed.
 """
 
-import ast
 import json
 import mmap
 import os
@@ -61,7 +60,9 @@ def read(path):
         content = json.loads(_text(path, size))
     except (ValueError, RecursionError):
         raise Unreadable(
-            "broken-json", "The file is not a whole notebook (its JSON is broken)."
+            "broken-json",
+            "The file is not a whole notebook (its JSON is broken). Open the notebook, save it, and "
+            "hand it in again.",
         ) from None
     except MemoryError:
         raise Unreadable("too-large", "The file is too large. Clear all outputs.") from None
@@ -154,57 +155,6 @@ def _code_cell(cell, source):
         str(grade_id or ""),
         tuple(map(str, tags)) if isinstance(tags, list) else (),
     )
-
-
-def defined(source):
-    """Return the names that a cell binds at its top level; none when it is no Python.
-
-    >>> sorted(defined("def f(x):\\n    return x\\n\\na, b = 1, 2"))
-    ['a', 'b', 'f']
-    """
-    try:
-        body = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set()
-    names = set()
-    for node in body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
-            names.add(node.name)
-        elif isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            names |= {n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)}
-    return names
-
-
-def definitions(source):
-    """Return the part of a cell that defines things and computes nothing, as source text.
-
-    That is its functions, classes, imports, and plain values. Everything else is left out: a cell of
-    one's own may try things that take long.
-
-    >>> definitions("import math\\ndef f(x):\\n    return x\\n\\nc = 2\\nprint(f(c))")
-    'import math\\ndef f(x):\\n    return x\\nc = 2'
-    """
-    try:
-        body = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ""
-    parts = [ast.get_source_segment(source, node) or "" for node in body if _defines(node)]
-    return "\n".join(parts)
-
-
-def _defines(node):
-    if isinstance(node, ast.Import | ast.ImportFrom):
-        return True
-    if isinstance(node, ast.FunctionDef | ast.ClassDef):
-        return not node.decorator_list
-    if isinstance(node, ast.Assign):
-        try:
-            ast.literal_eval(node.value)
-        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-            return False
-        return True
-    return False
 
 
 if __name__ == "__main__":

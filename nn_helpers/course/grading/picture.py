@@ -1,4 +1,4 @@
-"""The class picture: how each exercise went and which mistakes were common, to teach tomorrow."""
+"""The class picture: how each exercise went, the common mistakes; as text and HTML."""
 
 import html
 from collections import Counter, defaultdict
@@ -20,6 +20,27 @@ def count(rows):
     return statuses, mistakes
 
 
+def in_order(statuses):
+    """Return [((lesson, exercise), counter), ...] lesson by lesson, exercises as the rows have them.
+
+    >>> rows = {("03", "step"): 1, ("03", "cost"): 2, ("03", ""): 3, ("02", "x"): 4}
+    >>> [place for place, _ in in_order(rows)]
+    [('02', 'x'), ('03', ''), ('03', 'step'), ('03', 'cost')]
+    """
+    return sorted(statuses.items(), key=lambda found: (found[0][0], found[0][1] != ""))
+
+
+def named(lesson, exercise):
+    """Return in words what was counted: an exercise, or notebooks that could not be graded."""
+    return f"{lesson} {exercise or '(the notebook)'}" if lesson else "no lesson"
+
+
+def how_many(rows):
+    """Return in words how many students there are."""
+    number = len({row.student for row in rows})
+    return f"{number} student{'' if number == 1 else 's'}"
+
+
 def common(rows):
     """Return [(how many, lesson, exercise, mistake, students), ...], the most common first."""
     _, mistakes = count(rows)
@@ -34,14 +55,11 @@ def common(rows):
 def text(rows):
     """Return the class picture as plain text."""
     statuses, _ = count(rows)
-    lines = [f"{len({row.student for row in rows})} students", ""]
-    for (lesson, exercise), seen in sorted(statuses.items()):
-        total = sum(seen.values())
-        parts = ", ".join(f"{n} {s}" for s, n in seen.most_common() if s != "passed")
-        name = f"{lesson} {exercise}".strip() or "no lesson"
-        lines.append(
-            f"{name:28} {seen['passed']:3} of {total} passed" + (f"; {parts}" if parts else "")
-        )
+    lines = [how_many(rows), ""]
+    for place, seen in in_order(statuses):
+        parts = [f"{n} {s}" for s, n in seen.most_common() if s != "passed"]
+        passed = [f"{seen['passed']:3} of {sum(seen.values())} passed"] if place[1] else []
+        lines.append(f"{named(*place):28} " + "; ".join([*passed, ", ".join(parts)]).rstrip("; "))
     again = common(rows)
     lines += ["", "What to teach again:" if again else "No mistakes to teach again."]
     for n, lesson, exercise, mistake, students in again:
@@ -72,7 +90,7 @@ def as_html(rows):
     """Return the class picture as an HTML page."""
     statuses, _ = count(rows)
     lines = [
-        f"<p>{len({row.student for row in rows})} students.</p>",
+        f"<p>{how_many(rows)}.</p>",
         "<h2>What to teach again</h2>",
     ]
     again = common(rows)
@@ -83,7 +101,7 @@ def as_html(rows):
     else:
         lines.append("<p>No mistakes were found.</p>")
     head = "<tr><th>exercise</th><th>passed</th><th></th><th>others</th></tr>"
-    places = "".join(_exercise(place, seen) for place, seen in sorted(statuses.items()))
+    places = "".join(_exercise(place, seen) for place, seen in in_order(statuses))
     lines += ["<h2>How each exercise went</h2>", f"<table>{head}{places}</table>"]
     meant = "".join(f"<li><b>{html.escape(s)}</b>: {words}</li>" for s, words in STATUSES.items())
     return page("Class picture", "\n".join([*lines, f"<h2>The words</h2><ul>{meant}</ul>"]))
@@ -103,10 +121,11 @@ def _mistake(found):
 def _exercise(place, seen):
     total = sum(seen.values())
     share = seen["passed"] / total
+    passed = f"{seen['passed']} of {total}" if place[1] else ""
     others = ", ".join(f"{n} {status}" for status, n in seen.most_common() if status != "passed")
     return (
-        f"<tr><td>{html.escape(' '.join(place).strip() or 'no lesson')}</td>"
-        f'<td class="number">{seen["passed"]} of {total}</td>'
+        f"<tr><td>{html.escape(named(*place))}</td>"
+        f'<td class="number">{passed}</td>'
         f'<td><span class="bar" style="width:{10 * share:.1f}em"></span></td>'
         f"<td>{html.escape(others)}</td></tr>"
     )

@@ -19,7 +19,8 @@ MORE = {
 def seeded(name, seed):
     """Return a copy of a check whose probes come from a seed.
 
-    A test that the learner wrote is asked about its cases in an order of the seed's, each twice.
+    A test that the learner wrote is asked about cases on other numbers, in an order of the seed's, each
+    twice.
     """
     exercise = copy.copy(getattr(check, name))
     if hasattr(exercise, "seed"):
@@ -27,7 +28,7 @@ def seeded(name, seed):
     if name in MORE:
         exercise.probes = [*exercise.probes, *MORE[name]]
     if isinstance(exercise, Detector):
-        cases = list(exercise.cases())
+        cases = list(exercise.cases(seed))
         order = np.random.default_rng(seed).permutation(2 * len(cases)) % len(cases)
         exercise.cases = lambda: (cases[i] for i in order)
     return exercise

@@ -15,7 +15,7 @@ STATUSES = {
     "not attempted": "nothing written",
     "course's own": "hands in what the course wrote",
     "stopped": "had to be stopped, or ended itself",
-    "unreadable": "the file is no notebook",
+    "unreadable": "no notebook, or none that can be read",
     "other notebook": "no lesson of this course, or one without exercises",
     "not handed in": "no notebook for this lesson",
     "not graded": "the grading itself failed here: please tell us",

@@ -1,4 +1,4 @@
-"""One of the judges that work side by side: grades one submission after the other.
+"""A judge's slot: a Visit to a student's process for each exercise, and the verdict as a row.
 
 Started as ``python -m nn_helpers.course.grading.slot NUMBER``. Jobs come as lines of JSON on standard
 input, results go as lines of JSON to standard output. It holds the seed of the probes, so it runs no
@@ -7,6 +7,7 @@ student's code, and no student's process is forked from it.
 
 import contextlib
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -15,11 +16,15 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-from nn_helpers.course.grading import isolation, verdict, wire
+from nn_helpers.course.grading import isolation, limits, verdict, wire
+from nn_helpers.course.grading.limits import OUT_OF_MEMORY
 
 PASSED, WRONG, NOT_ATTEMPTED = "passed", "wrong", "not attempted"
 COURSES, STOPPED, FAILED = "course's own", "stopped", "not graded"
 NO_CELL = "The cell of this exercise is not in the notebook."
+NOTHING_WRITTEN = "In the cell of this exercise nothing was written yet."
+SLUG = re.compile(r"[a-z0-9_-]{1,60}")  # of a mistake; anything else is no name that a check gives
+MEGABYTES = 400  # of a judge, besides what it has at its start: what comes in may be large
 LONGEST = 4000  # characters of what a report may say
 
 
@@ -103,6 +108,7 @@ def main():
     number = int(sys.argv[1])
     isolation.unreadable_for_others()
     isolation.die_with_parent()
+    limits.limit_memory(MEGABYTES)
     for line in sys.stdin:
         job = json.loads(line)
         try:
@@ -126,7 +132,9 @@ def grade(job, number):
 
 def graded(job, exercise, number):
     """Grade one exercise: let the check name the mistake in there, then confirm from out here."""
-    if not exercise["answered"]:
+    if exercise["untouched"]:
+        return row(exercise, NOT_ATTEMPTED, "", NOTHING_WRITTEN)
+    if not may_answer(exercise):
         return row(exercise, NOT_ATTEMPTED, "", NO_CELL)
     request = {"pieces": exercise["pieces"], "answer": exercise["answer"]}
     told, ended = reported(job, exercise, number, {**request, "mode": "report"})
@@ -143,6 +151,12 @@ def graded(job, exercise, number):
     else:
         refused = refuted_value(job, exercise, number, {**request, "functions": False})
     return row(exercise, *(refused or said(told)), **used)
+
+
+def may_answer(exercise):
+    """Whether an answer can be there: in its own cell, or in one with which that was merged."""
+    named = (exercise["answer"] in piece["source"] for piece in exercise["pieces"])
+    return bool(exercise["answered"]) or any(named)
 
 
 def reported(job, exercise, number, request):
@@ -167,6 +181,9 @@ def ask(job, exercise, number, request):
         told = there.channel.receive()
     except wire.Lost:
         told = None
+    except MemoryError:  # of what came in
+        there.end()
+        return None, Ended(code=OUT_OF_MEMORY)
     return told, there.end()
 
 
@@ -178,6 +195,9 @@ def confirm(job, exercise, number, request, seed):
         told = verdict.confirm(there.channel, exercise["name"], seed)
     except wire.Lost:
         told = None
+    except MemoryError:  # of what came in
+        there.end()
+        return None, Ended(code=OUT_OF_MEMORY)
     return told, there.end()
 
 
@@ -229,10 +249,18 @@ def said(told):
     """Return (status, mistake, message) of a report that came from a student's process."""
     status = told.get("status")
     status = status if status in (PASSED, WRONG, NOT_ATTEMPTED) else WRONG
-    mistake = str(told.get("mistake") or "")[:60] if status == WRONG else ""
+    if status == NOT_ATTEMPTED:  # the check speaks of a cell above, and a page has none
+        return status, "", NOTHING_WRITTEN
+    mistake = str(told.get("mistake") or "") if status == WRONG else ""
+    mistake = mistake if SLUG.fullmatch(mistake) else ""
     lines = told.get("lines")
     lines = [str(line) for line in lines] if isinstance(lines, list) else []
-    return status, mistake, "\n".join(lines)[:LONGEST]
+    return status, mistake, writable("\n".join(lines)[:LONGEST])
+
+
+def writable(text):
+    """Return a text without what no file can hold."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def not_defined(exercise, told):
@@ -242,7 +270,11 @@ def not_defined(exercise, told):
         error = errors.get(piece["label"]) if isinstance(errors, dict) else None
         if isinstance(error, dict):
             slug = "syntax-error" if "Syntax" in str(error.get("type")) else "cell-fails"
-            return WRONG, slug, f"The cell does not run.\n{str(error.get('said'))[:LONGEST]}"
+            return (
+                WRONG,
+                slug,
+                writable(f"The cell does not run.\n{str(error.get('said'))[:LONGEST]}"),
+            )
     if not any(piece["exercises"] for piece in exercise["answered"]):
         return NOT_ATTEMPTED, "", NO_CELL
     return WRONG, "name-missing", f"The cell does not define {exercise['answer']}."
@@ -256,7 +288,7 @@ def how_it_ended(ended, job):
             "endless-loop",
             (f"It was still running after {job['seconds']:g} seconds, and was stopped."),
         )
-    if ended.bytes > job["megabytes"] * 2**20 or ended.code == 3:
+    if ended.bytes > job["megabytes"] * 2**20 or ended.code == OUT_OF_MEMORY:
         return STOPPED, "out-of-memory", "It took more memory than a submission may."
     return STOPPED, "process-ended", "It ended the whole program, or was ended by the system."
 

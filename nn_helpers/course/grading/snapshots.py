@@ -1,4 +1,4 @@
-"""A lesson kept warm: all imported, given cells run, standing still before each exercise.
+"""A lesson kept warm: stands by before each exercise, forks a student's process, waits, ends it.
 
 Started as ``python -m nn_helpers.course.grading.snapshots`` with its orders as JSON on standard input.
 It writes one line when each exercise is ready, and ends when its standard input does. A request comes
@@ -6,11 +6,13 @@ over a socket in a private folder: one byte says who asks, and the end of a seco
 along, over which the student's process then talks. So this process never reads what a student sends.
 """
 
+import contextlib
 import importlib
 import json
 import linecache
 import os
 import pkgutil
+import re
 import select
 import signal
 import socket
@@ -22,11 +24,15 @@ from pathlib import Path
 from nn_helpers.course.grading import attempt, course_own, isolation, wire
 from nn_helpers.course.grading import lesson as lessons
 from nn_helpers.course.grading import limits as limiting
-from nn_helpers.course.grading.limits import Limits
+from nn_helpers.course.grading.limits import OUT_OF_MEMORY, Limits
 
 ONE_THREAD = {
     f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "VECLIB_MAXIMUM", "NUMEXPR")
 }
+
+
+LOOK_EVERY = 0.2  # seconds, at how much memory a student's processes take together
+SHARED = 100  # megabytes of the lesson itself, which may be counted as theirs
 
 
 def main():
@@ -179,7 +185,7 @@ def student(descriptor, box, limits, apart, space, judged, functions):
         run(channel, space, judged, functions)
         code = 0
     except (wire.Lost, MemoryError):
-        code = 3
+        code = OUT_OF_MEMORY
     finally:
         os._exit(code)
 
@@ -207,15 +213,20 @@ def only_channel(descriptor):
 
 
 def wait(child, control, limits, apart):
-    """Wait until a process ends, its time is over, or nobody listens. Return how it ended."""
-    end = time.monotonic() + limits.seconds
-    out_of_time = False
+    """Wait until a process ends, its time or memory is over, or nobody listens. Return how it ended."""
+    begun = time.monotonic()
+    out_of_time = out_of_memory = False
+    look = begun + LOOK_EVERY
     while True:
         done, status, used = os.wait4(child, os.WNOHANG)
         if done:
             break
-        if time.monotonic() > end or hung_up(control):
-            out_of_time = time.monotonic() > end
+        now = time.monotonic()
+        if apart and now > look:
+            out_of_memory = memory_of_several() > (limits.megabytes + SHARED) * 2**20
+            look = now + LOOK_EVERY
+        out_of_time = now > begun + limits.seconds
+        if out_of_time or out_of_memory or hung_up(control):
             os.kill(child, signal.SIGKILL)
             _, status, used = os.wait4(child, 0)
             break
@@ -225,10 +236,27 @@ def wait(child, control, limits, apart):
     scale = 1024 if sys.platform == "linux" else 1
     return {
         "time": out_of_time,
-        "code": os.waitstatus_to_exitcode(status),
+        "code": OUT_OF_MEMORY if out_of_memory else os.waitstatus_to_exitcode(status),
         "bytes": used.ru_maxrss * scale,
         "cpu": used.ru_utime + used.ru_stime,
     }
+
+
+def memory_of_several():
+    """Return the bytes that a student's processes take together, 0 while there is but one.
+
+    Each has a limit of its own, but not all of them together. In here /proc shows theirs alone. What
+    they share, such as the lesson, is counted once.
+    """
+    processes = [name for name in os.listdir("/proc") if name.isdigit()]
+    if len(processes) < 2:
+        return 0
+    total = 0
+    for name in processes:
+        with contextlib.suppress(OSError):  # it has ended
+            text = Path(f"/proc/{name}/smaps_rollup").read_text()
+            total += int(re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE)[1]) * 1024
+    return total
 
 
 def pause(child, control):

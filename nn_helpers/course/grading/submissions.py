@@ -1,4 +1,4 @@
-"""Find what was handed in: which file is whose, in any layout, zips included. Nothing is changed.
+"""Find what was handed in, and unpack it: which file is whose, in any layout, zips included.
 
 Known are: one notebook for each student, a folder for each student, nbgrader's submitted/STUDENT/LESSON,
 and the names that learning platforms give (Moodle, Canvas, Blackboard, Brightspace).
@@ -14,12 +14,18 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from nn_helpers.course.grading import lesson
+from nn_helpers.course.grading import lesson, notebook
 
 LEFT_OUT = (".ipynb_checkpoints", "__MACOSX", "__pycache__")
-MOST_BYTES = 2 * 2**30  # of all that comes out of one zip
-MOST_FILES = 20_000
+MOST_BYTES = 4 * 2**30  # of all that comes out of a platform's zip
+MOST_OF_ONE = notebook.TOO_LARGE  # bytes that come out of a student's zip
+MOST_FILES = 20_000  # in a student's zip
 DEEPEST = 2  # a platform's zip, and the zips of students in it
+LONGEST = 255  # characters of a file's name
+NOTEBOOK = re.compile(r"\.ipynb(\.txt|\.json)?$", re.IGNORECASE)  # as some browsers save them
+NO_NOTEBOOK = "No notebook (.ipynb) was handed in. Hand in the notebook file of the lesson."
+TOO_LARGE = "This holds too much. Hand in the notebook file alone, with all outputs cleared."
+LOCKED = "This has a password. Hand in the notebook file alone, without one."
 # who, what tells two of the same name apart, and the rest of the name
 PLATFORMS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -38,44 +44,80 @@ class NothingFound(Exception):
 
 @dataclass(frozen=True)
 class HandedIn:
-    """One file: whose it is, where it lies, how the teacher knows it."""
+    """One file: whose it is, where it lies, how the teacher knows it.
+
+    Somebody who handed in no notebook has one without a path; ``lack`` says why.
+    """
 
     student: str
-    path: Path
+    path: Path | None
     shown: str
+    lack: str = ""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that was found: its name in what was handed in, where it lies, or what it lacks.
+
+    ``own`` says that it certainly comes from a student: the teacher may keep files beside theirs.
+    """
+
+    name: PurePosixPath
+    path: Path | None = None
+    lack: str = ""
+    own: bool = False
 
 
 def find(place, folder):
     """Return what was handed in below ``place``, a folder or a zip; zips are unpacked into ``folder``.
 
-    Raises ``NothingFound`` when there is no notebook.
+    Raises ``NothingFound`` when nobody has handed in anything.
     """
     place = Path(place)
     if not place.exists():
         raise NothingFound(f"There is no {place}.")
     if place.is_file():
         if zipfile.is_zipfile(place):
-            files = unpacked(place, folder, PurePosixPath())
+            files = _unpacked_whole(place, folder)
         else:
-            files = [(PurePosixPath(place.name), place)]
+            files = [_file(PurePosixPath(place.name), place)]
     else:
         files = [
             found
             for path in sorted(place.rglob("*"))
             for found in _files_at(path, PurePosixPath(path.relative_to(place).as_posix()), folder)
         ]
-    notebooks = [(name, path) for name, path in files if _counts(name)]
-    if not notebooks:
+    notebooks = [file for file in files if file.path]
+    shared = _shared([file.name.parts for file in notebooks])
+    whose = [(student(_below(file.name, shared)), file) for file in notebooks]
+    whose += _without_notebook(files, shared, {who for who, _ in whose})
+    if not whose:
         raise NothingFound(f"No notebook (.ipynb) in {place}.")
-    shared = _shared([name.parts for name, _ in notebooks])
-    whose = [student(PurePosixPath(*name.parts[shared:])) for name, _ in notebooks]
     ids = defaultdict(set)
-    for who, number in whose:
+    for (who, number), _ in whose:
         ids[who].add(number)
     return [
-        HandedIn(f"{who} ({number})" if len(ids[who]) > 1 else who, path, printable(str(name)))
-        for (who, number), (name, path) in zip(whose, notebooks, strict=True)
-    ]
+        HandedIn(f"{who} ({number})" if len(ids[who]) > 1 else who, file.path,
+                 printable(str(file.name)), file.lack)
+        for (who, number), file in whose
+    ]  # fmt: skip
+
+
+def _below(name, shared):
+    return PurePosixPath(*name.parts[shared:]) if len(name.parts) > shared else name
+
+
+def _without_notebook(files, shared, known):
+    """Return [((who, id), file), ...] for students who handed in something, and no notebook."""
+    found = {}
+    for file in files:
+        name = _below(file.name, shared)
+        if file.path or not (file.own or any(p.match(name.parts[0]) for p in PLATFORMS)):
+            continue
+        who = student(name)
+        if who not in known:
+            found.setdefault(who, file)
+    return list(found.items())
 
 
 def printable(text):
@@ -87,46 +129,74 @@ def printable(text):
     return "".join(c if c.isprintable() else "?" for c in text)
 
 
+def _unpacked_whole(place, folder):
+    try:
+        return unpacked(place, folder, PurePosixPath())
+    except zipfile.BadZipFile:
+        raise NothingFound(f"{place} is a damaged zip. Download it again.") from None
+
+
 def _files_at(path, name, folder):
     if path.is_symlink() or not path.is_file() or set(name.parts) & set(LEFT_OUT):
         return []
-    if path.suffix.lower() == ".zip" and zipfile.is_zipfile(path):
-        return unpacked(path, folder, name.with_suffix(""))
-    return [(name, path)]
+    if path.suffix.lower() == ".zip":
+        return _from_students_zip(path, name, folder)
+    return [_file(name, path)]
+
+
+def _file(name, path):
+    return File(name, path) if _counts(name) else File(name, None, NO_NOTEBOOK)
 
 
 def _counts(name):
-    return (
-        name.suffix.lower() == ".ipynb"
-        and not set(name.parts) & set(LEFT_OUT)
-        and not name.name.startswith("._")
-    )
+    hidden = set(name.parts) & set(LEFT_OUT) or name.name.startswith("._")
+    return bool(NOTEBOOK.search(name.name)) and not hidden
+
+
+def _from_students_zip(path, name, folder):
+    """Return the files of a student's own zip; what is wrong with it is the student's alone."""
+    below = name.with_suffix("")
+    try:
+        files = unpacked(path, folder, below, DEEPEST) if zipfile.is_zipfile(path) else []
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+        files = []
+    return files or [File(below, None, NO_NOTEBOOK, own=True)]
 
 
 def unpacked(archive, folder, below, depth=1):
-    """Unpack the notebooks of a zip into ``folder`` and return [(name, path), ...].
+    """Unpack the notebooks of a zip into ``folder`` and return what is in it as ``File``s.
 
-    Names that lead elsewhere are only names here: files get names of their own. A zip that is too
-    large is refused with ``NothingFound``; zips in zips in zips are left alone.
+    Names that lead elsewhere are only names here: files get names of their own. What is too large is
+    left where it is; zips in zips in zips are left alone.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    found, size = [], 0
+    own = depth == DEEPEST
+    left, found = MOST_OF_ONE if own else MOST_BYTES, []
     with zipfile.ZipFile(archive) as content:
-        for entry in content.infolist()[:MOST_FILES]:
+        for entry in content.infolist()[: MOST_FILES if own else None]:
             name = PurePosixPath(entry.filename.replace("\\", "/"))
-            inner = name.suffix.lower() == ".zip" and depth < DEEPEST
-            if entry.is_dir() or not (inner or _counts(name)) or entry.flag_bits & 1:
+            parts = (p[:LONGEST] for p in name.parts if p not in ("/", "..", "."))
+            whole = below.joinpath(*parts)
+            inner = name.suffix.lower() == ".zip" and not own
+            if entry.is_dir() or set(whole.parts) & set(LEFT_OUT) or not whole.name:
                 continue
-            size += entry.file_size
-            if size > MOST_BYTES:
-                raise NothingFound(f"{archive} holds more than {MOST_BYTES // 2**30} GB.")
+            lack = _lack(entry, inner or _counts(name), left)
+            if lack:
+                found.append(File(whole, None, lack, own or lack != NO_NOTEBOOK))
+                continue
+            left -= entry.file_size
             path = _taken_out(content, entry, folder)
-            whole = below.joinpath(*(p for p in name.parts if p not in ("/", "..", ".")))
-            if inner and path and zipfile.is_zipfile(path):
-                found += unpacked(path, folder, whole.with_suffix(""), depth + 1)
-            elif _counts(name):
-                found.append((whole, path))
+            found += _from_students_zip(path, whole, folder) if inner else [File(whole, path)]
     return found
+
+
+def _lack(entry, wanted, left):
+    """Return why a file of a zip is not taken out, in words, or an empty text."""
+    if not wanted:
+        return NO_NOTEBOOK
+    if entry.flag_bits & 1:
+        return LOCKED
+    return TOO_LARGE if entry.file_size > min(left, notebook.TOO_LARGE) else ""
 
 
 def _taken_out(content, entry, folder):
@@ -165,7 +235,7 @@ def student(name):
     (('ada', ''), ('ada', ''))
     """
     folders = [p for p in name.parts[:-1] if lesson.named(p) is None or _beside(p)]
-    outermost = folders[0] if folders else name.stem
+    outermost = folders[0] if folders else PurePosixPath(NOTEBOOK.sub(".ipynb", name.name)).stem
     for platform in PLATFORMS:
         if found := platform.match(outermost):
             return printable(found["who"].strip()), found["id"]

@@ -1,0 +1,93 @@
+"""Assemble the final program as text, with the learner's functions in place of the course's."""
+
+import ast
+import inspect
+import re
+
+from nn_helpers.own_functions import final_program
+from nn_helpers.own_functions.at_hand import AT_HAND, COURSE
+from nn_helpers.own_functions.kept import function, why_not
+
+# In the program parameters are lists. A learner's function may say params.W1: then they have names.
+NAMED = (
+    ("params = initialise(np.random.default_rng(seed), scale)\n",
+     "params = Params(*initialise(np.random.default_rng(seed), scale))\n"),
+    ("params = step(params, gradients(params, X, Y), learning_rate)\n",
+     "grads = Params(*gradients(params, X, Y))\n"
+     "        params = Params(*step(params, grads, learning_rate))\n"),
+)  # fmt: skip
+
+
+def program(toolbox):
+    """Return the final program as text, with the learner's functions in place of the course's.
+
+    It is ``final_program.py`` beside this file, and runs by itself: what it needs is imported at its top. A
+    lesson says ``network.forward``; where the program has a ``forward`` of its own, that is called.
+
+    >>> from nn_helpers.own_functions import functions
+    >>> text = program(functions())
+    >>> sum(bool(line) for line in text.splitlines())
+    30
+    """
+    own = {kept.name: kept.source for kept in toolbox if kept.own}
+    own = {**_called_by(own.values()), **own}
+    by_itself = _assembled({name: _by_itself(name, source) for name, source in own.items()})
+    return by_itself if _passes(by_itself, own) else _assembled(own)
+
+
+def _called_by(sources):
+    """Return the learner's functions, by name, that these call and the program has none of."""
+    called = {
+        node.id
+        for source in sources
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Name)
+    }
+    kept = [
+        function(name) for name in COURSE if name in called and not hasattr(final_program, name)
+    ]
+    return {found.name: found.source for found in kept if found.own}
+
+
+def _assembled(own):
+    text = inspect.getsource(final_program)
+    nodes = ast.parse(text).body[2:]  # after the docstring and the import
+    parts = [source for name, source in own.items() if not hasattr(final_program, name)]
+    parts += [own.get(getattr(n, "name", None)) or ast.get_source_segment(text, n) for n in nodes]
+    body = "\n\n\n".join(parts)
+    if any(re.search(r"\.(W1|b1|W2|b2)\b", source) for source in own.values()):
+        for listed, named in NAMED:
+            body = body.replace(listed, named)
+    return "\n".join([*_imports(body), "", "", body]) + "\n"
+
+
+def _by_itself(name, source):
+    """Return a function's source with the program's functions in place of the course's."""
+    tree = ast.parse(source)
+    taken = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} | {name}
+    taken |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    theirs = {f for f in COURSE if hasattr(final_program, f)} - taken
+    names = "|".join(sorted({*theirs, "Params"}))
+    return re.sub(rf"\bnetwork\.({names})\b", r"\1", source)
+
+
+def _passes(text, names):
+    """Return whether these functions of a program still pass their checks."""
+    space = {"__name__": "kept"}
+    exec(compile(text, "<your program>", "exec"), space)  # as a module: nothing is run yet
+    return not any(why_not(name, space[name]) for name in names)
+
+
+def _imports(body):
+    """Return the import lines that a program needs, by the names in it."""
+    tree = ast.parse(body)
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    missing = used - {getattr(node, "name", None) for node in tree.body}
+    lines = [line for name, (_, line) in AT_HAND.items() if name in missing]
+    course = [f"from {_module(f)} import {n}" for n, f in COURSE.items() if n in missing]
+    return lines + course
+
+
+def _module(function):
+    """Return where a lesson imports a function of the course from: the package, not a file in it."""
+    return ".".join(function.__module__.split(".")[:2])
