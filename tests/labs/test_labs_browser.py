@@ -297,7 +297,8 @@ def small_page(notebook):
     notebook.page.set_viewport_size(size)
 
 
-@pytest.mark.parametrize("width", [1024, 1366])
+# Of 1024 pixels, less the scroll bar that Firefox puts beside the notebook and this Chromium does not.
+@pytest.mark.parametrize("width", [1024 - 14, 1366])
 @pytest.mark.parametrize("name", NAMES)
 def test_picture_and_controls_fit_on_a_small_page(lab, small_page, width):
     small_page(width)
