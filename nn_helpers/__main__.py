@@ -1,4 +1,4 @@
-"""Start a command of the course, after a look at whether this Python is new enough.
+"""Start a command of the course: a look at the Python version, then course/launch.py.
 
 This file runs on whatever Python the machine has. So it uses no new syntax, and it looks at the
 version before it imports anything else.

@@ -1,4 +1,4 @@
-"""The six repairs of the posted program, tried alone, together, and in every combination.
+"""Trial: the case's six repairs in all 64 combinations; who learns, prints alike, rises again.
 
 There are six repairs. Three change the code, three change a setting:
 

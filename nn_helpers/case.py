@@ -1,4 +1,4 @@
-"""The posted program whole: its settings, start, update with bugs as switches, run and prints.
+"""The posted program: SEED, start, case_update (W2, b2, W1, b1) with bugs by name, its prints.
 
 The program was posted as "implement Neural Network in python" on Stack Overflow, 28 October 2018.
 """

@@ -1,4 +1,4 @@
-"""Do a lab's work on the kernel's main thread: its event loop, one at a time, with the stop button.
+"""Work on the kernel's main thread, not a widget's: its event loop, a Mark, the stop button.
 
 JupyterLab may send a widget's messages to a kernel subshell. That is a thread of its own, which runs
 beside the cell. What draws, runs a learner's code or writes a file must not do so there: matplotlib

@@ -1,4 +1,4 @@
-"""The textbook network on Params: sigmoid, initialise, forward, predict, cost, gradients, step.
+"""Textbook network: Params, sigmoid, initialise, forward, predict, solved, cost, gradients, step.
 
 Samples are columns, so that the code is the formula. With m samples:
 

@@ -1,4 +1,4 @@
-"""Questions to predict before a cell is run, by name such as 00.longer; and the list of suspects.
+"""Questions with lettered options, asked by name; the list of suspects to tick, and its Verdict.
 
 The texts are in ``nn_helpers/questions/``, one TOML file a lesson. ``quiz.ask("00.longer")`` asks
 the question ``longer`` of the file that begins with ``00``.

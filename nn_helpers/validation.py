@@ -1,4 +1,4 @@
-"""Clear errors when parameters, samples or labels handed to the numbers do not fit together.
+"""Clear errors for what is handed to the numbers: as_floats, check_network, check_labels.
 
 Nothing here computes. Every check returns its arguments as float64 arrays, or raises an error that
 says what was given, what was expected and what to do.

@@ -1,6 +1,7 @@
 """The house stays in order: rooms on floors, a test for each room, and a first line for each module."""
 
 import ast
+import re
 import subprocess
 import sys
 
@@ -27,6 +28,9 @@ WHOLE = {
     "pictures",
     "style",
 }
+
+# What first lines name of the world around.
+ELSEWHERE = {"JupyterLab", "JupyterLite", "PyTorch"}
 
 
 def room_tests(room):
@@ -65,3 +69,13 @@ def test_a_module_begins_with_what_it_is_for(path):
     assert len(first.split()) >= 4, first
     assert first.endswith((".", "?")), f"a sentence that ends on its line: {first}"
     assert len(first) <= 97, "at most 100 columns with the quotes"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_what_a_first_line_names_stands_in_the_module(path):
+    """A name has an underscore or a capital inside, such as ``step_stale`` or ``MendedRoom``."""
+    text = path.read_text(encoding="utf-8")
+    first, _, below = text.partition("\n")
+    named = re.findall(r"\b[A-Za-z]+_\w+|\b[A-Z][a-z]+[A-Z]\w*", first)
+    unknown = [name for name in named if not re.search(rf"\b{name}\b", below)]
+    assert [name for name in unknown if name not in ELSEWHERE] == []

@@ -1,4 +1,4 @@
-"""The bug zoo and catalogue of slips: wrong variants, each the right code with one stage replaced.
+"""The bug zoo: wrong variants of every exercise (slips), found by exercise and slug.
 
 ``zoo("gradients")`` lists the wrong versions of ``gradients``, several of which may share one name.
 ``case_update`` is the update of the posted program, whose bugs can be switched on by name.

@@ -1,4 +1,4 @@
-"""Slips on the way back: hidden_delta, gradients, sgd_step, step."""
+"""Wrong variants of hidden_delta, gradients, sgd_step, step: such as sgd_twice, step_stale."""
 
 import numpy as np
 
@@ -92,22 +92,13 @@ def sgd_twice(params, x, y, learning_rate):
     return UPDATE(UPDATE(params, x, y, learning_rate), x, y, learning_rate)
 
 
-@SGD_STEP.whole("changes-arguments", "The operator -= changes the arrays that were handed in.")
-def sgd_in_place(params, x, y, learning_rate):
-    for values, moved in zip(params, UPDATE(params, x, y, learning_rate), strict=True):
-        values[...] = moved
-    return Params(*params)
-
-
+IN_PLACE = "The operator -= changes the arrays that were handed in."
+SGD_STEP.in_place(IN_PLACE)
 STEP = Family("step", ONE_STEP.function)
 STEP.add("backward", "step", "stays")
 
 
-@STEP.whole("changes-arguments", "The operator -= changes the arrays that were handed in.")
-def step_in_place(params, grads, learning_rate):
-    for p, g in zip(params, grads, strict=True):
-        p -= learning_rate * g
-    return Params(*params)
+STEP.in_place(IN_PLACE)
 
 
 @STEP.whole("stale-weights", "W1 and b1 are scaled by how much W2 has moved already.")

@@ -1,4 +1,4 @@
-"""Slips beyond XOR: labels of many classes, and noise that goes wrong on several machines."""
+"""Wrong variants of one_hot and candidate_noise: such as noise_shared, noise_global."""
 
 import numpy as np
 

@@ -1,4 +1,8 @@
-"""What a slip of the catalogue is: Bug; Family, those of one exercise, read from slips/TOPIC.toml."""
+"""What a slip of the catalogue is: Bug; Family, those of one exercise, read from slips/TOPIC.toml.
+
+There one line is a slip: the name of the mistake, the stages that it replaces, a sentence that is true of
+exactly this slip. Values at the end stand for one slip each, in the place of {n}.
+"""
 
 import tomllib
 from collections.abc import Callable, Mapping
@@ -11,6 +15,12 @@ import numpy as np
 from nn_helpers.bugs.pipeline import stages
 
 SLIPS = Path(__file__).with_name("slips")
+OTHER_GENERATORS = (
+    ("global-random", "The global generator of numpy is used, not the one handed in.",
+     lambda: np.random),
+    ("own-generator", "A generator is made inside: every call draws the same numbers.",
+     lambda: np.random.default_rng(0)),
+)  # fmt: skip
 
 
 class Bug(NamedTuple):
@@ -98,6 +108,30 @@ class Family(list):
             return function
 
         return add
+
+    def in_place(self, how, beside=False):
+        """Add the right function, when it writes what comes of the parameters over those handed in."""
+        right = self.make()
+
+        def variant(params, *given):
+            made = right(params, *given)
+            for values, new in zip(
+                params, made if len(made) == len(params) else made[0], strict=True
+            ):
+                values[...] = new
+            return made
+
+        self.whole("changes-arguments", how, beside)(variant)
+
+    def other_generators(self, at):
+        """Add the right function with other generators than that in its argument number ``at``."""
+        right = self.make()
+        for slug, how, other in OTHER_GENERATORS:
+
+            def variant(*given, other=other):
+                return right(*given[:at], other(), *given[at + 1 :])
+
+            self.whole(slug, how, beside=True)(variant)
 
 
 def _tried(function, trials):

@@ -1,4 +1,4 @@
-"""Slips in the gradient check: numerical_gradients and relative_error."""
+"""Wrong variants of numerical_gradients and relative_error: measured() with parts replaced."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Slips in the cost."""
+"""Wrong variants of cost: its pipeline, from says_1 to the total, with formulas replaced."""
 
 from nn_helpers.bugs.bug import Family
 from nn_helpers.bugs.pipeline import Pipeline

@@ -1,4 +1,7 @@
-"""Slips in search without a gradient: perturb, hill_climb, es_gradient."""
+"""Wrong variants of perturb, hill_climb, es_gradient: such as perturb_same, climbing()."""
+
+from itertools import cycle
+from types import SimpleNamespace
 
 import numpy as np
 
@@ -28,27 +31,8 @@ def perturb_same(params, rng, width):
     return Params(*(p + noise for p in params))
 
 
-@PERTURB.whole(
-    "changes-arguments", "The operator += changes the arrays that were handed in.", beside=True
-)
-def perturb_in_place(params, rng, width):
-    for values in params:
-        values += rng.uniform(-width, width, values.shape)
-    return Params(*params)
-
-
-@PERTURB.whole(
-    "global-random", "The global generator of numpy is used, not the one handed in.", beside=True
-)
-def perturb_global(params, rng, width):
-    return Params(*(p + np.random.uniform(-width, width, np.shape(p)) for p in params))
-
-
-@PERTURB.whole(
-    "own-generator", "A generator is made inside: every call draws the same numbers.", beside=True
-)
-def perturb_own_generator(params, rng, width):
-    return perturb(params, np.random.default_rng(0), width)
+PERTURB.in_place("The operator += changes the arrays that were handed in.", beside=True)
+PERTURB.other_generators(1)
 
 
 @PERTURB.whole("biases-forgotten", "The weights move, the biases stay.")
@@ -126,8 +110,11 @@ def es_not_antithetic(f, params, rng, sigma, pairs):
     return from_vector(total / (2 * pairs * sigma), Params(*params))
 
 
-@ES_GRADIENT.whole(
-    "global-random", "The global generator of numpy is used, not the one handed in.", beside=True
-)
-def es_global(f, params, rng, sigma, pairs):
-    return estimating()(f, params, np.random, sigma, pairs)
+@ES_GRADIENT.whole("same-for-all-pairs", "One e serves for every pair: it is drawn once.")
+def es_one_noise(f, params, rng, sigma, pairs):
+    turn = cycle([rng.standard_normal(np.shape(p)) for p in params])
+    once = SimpleNamespace(standard_normal=lambda _shape: next(turn))
+    return estimating()(f, params, once, sigma, pairs)
+
+
+ES_GRADIENT.other_generators(2)

@@ -1,4 +1,4 @@
-"""Slips on the way forward: sigmoid, forward, predict."""
+"""Wrong variants of sigmoid, forward, predict: such as predict_reads_global, forward_rows."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Pipeline: a computation in named stages, written as formulas; a slip replaces some of them."""
+"""Pipeline: a computation in named stages; Formula, the text of one; a slip replaces some."""
 
 import ast
 import builtins

@@ -1,4 +1,4 @@
-"""Slips that can be left in the posted program while it is repaired: its bugs, alone and together."""
+"""Wrong variants of the repaired program: bugs of the case left in, off by one, uphill."""
 
 from itertools import combinations
 

@@ -1,4 +1,4 @@
-"""Slips any function can have at its end: parts in another order, cut, turned, rounded, scaled.
+"""Wrong variants of any function, from its right result: reordered, cut, rounded, scaled.
 
 They are made from the right result, so that every exercise of a form has them.
 """
@@ -10,7 +10,6 @@ import numpy as np
 from nn_helpers.bugs.bug import Bug
 from nn_helpers.network import Params
 
-ANYBODY = "any function"
 LAYERS = ("Z1", "A1", "Z2", "A2")
 ARRAY = (
     ("sign-flipped", "{} has the wrong sign.", lambda r: -r),
@@ -45,50 +44,33 @@ MATRIX = (
 
 def of(exercise, reference, form):
     """Return the slips at the end of an exercise whose right function is ``reference``."""
-    if form == "number":
-        return [_whole(exercise, reference, *known) for known in ARRAY]
-    if form == "array":
-        return [_whole(exercise, reference, *known) for known in (*ARRAY, *MATRIX)]
-    if form not in ("layers", "params"):
-        return []
-    names = LAYERS if form == "layers" else Params._fields
-    bugs = [_ordered(exercise, reference, names, order) for order in permutations(names)][1:]
-    bugs += [_whole(exercise, reference, *known, many=True) for known in (*ARRAY, *MATRIX[:2])]
-    for at, name in enumerate(names):
-        bugs += [_one(exercise, reference, at, name, *known) for known in (*ARRAY, *MATRIX[:11])]
-    return bugs
+    return [Bug(exercise, slug, after(reference, change), how) for slug, how, change in ends(form)]
 
 
-def _bug(exercise, slug, how, reference, change):
+def after(reference, change):
     def variant(*arguments):
         return change(reference(*arguments))
 
-    return Bug(exercise, slug, variant, how, ANYBODY)
+    return variant
 
 
-def _whole(exercise, reference, slug, how, change, many=False):
-    if not many:
-        return _bug(exercise, slug, how.format("The result"), reference,
-                    lambda r: change(np.asarray(r)))  # fmt: skip
-    return _bug(exercise, slug, how.format("Every part"), reference,
-                lambda r: tuple(map(change, r)))  # fmt: skip
+def ends(form):
+    """Yield (slug, sentence, what is done to the result) for results of a form."""
+    if form in ("number", "array"):
+        for slug, how, change in ARRAY if form == "number" else (*ARRAY, *MATRIX):
+            yield slug, how.format("The result"), lambda r, change=change: change(np.asarray(r))
+    if form not in ("layers", "params"):
+        return
+    names = LAYERS if form == "layers" else Params._fields
+    for order in list(permutations(range(4)))[1:]:
+        how = f"The parts come as {', '.join(names[i] for i in order)}."
+        yield "other-order", how, lambda parts, order=order: tuple(parts[i] for i in order)
+    for slug, how, change in (*ARRAY, *MATRIX[:2]):
+        yield slug, how.format("Every part"), lambda parts, change=change: tuple(map(change, parts))
+    for at, name in enumerate(names):
+        for slug, how, change in (*ARRAY, *MATRIX[:11]):
+            yield slug, how.format(f"{name} alone").replace("alone is", "is"), at_one(at, change)
 
 
-def _one(exercise, reference, at, name, slug, how, change):
-    def changed(parts):
-        parts = list(parts)
-        parts[at] = change(parts[at])
-        return tuple(parts)
-
-    return _bug(exercise, slug, how.format(f"{name} alone").replace("alone is", "is"),
-                reference, changed)  # fmt: skip
-
-
-def _ordered(exercise, reference, names, order):
-    def change(parts):
-        named = dict(zip(names, parts, strict=True))
-        return tuple(named[name] for name in order)
-
-    return _bug(
-        exercise, "other-order", f"The parts come as {', '.join(order)}.", reference, change
-    )
+def at_one(at, change):
+    return lambda parts: tuple(change(p) if i == at else p for i, p in enumerate(parts))

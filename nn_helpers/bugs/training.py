@@ -1,4 +1,4 @@
-"""Slips in training: initialise, train."""
+"""Wrong variants of initialise and train: such as initialise_one_draw, training()."""
 
 import numpy as np
 
@@ -31,18 +31,7 @@ def initialise_one_draw(rng, scale):
     return Params(*(np.full(shape, number) for shape in SHAPES))
 
 
-@INITIALISE.whole(
-    "global-random", "The global generator of numpy is used, not the one handed in.", beside=True
-)
-def initialise_global(rng, scale):
-    return Params(*(np.random.uniform(-scale, scale, shape) for shape in SHAPES))
-
-
-@INITIALISE.whole(
-    "own-generator", "A generator is made inside: every call draws the same numbers.", beside=True
-)
-def initialise_own_generator(rng, scale):
-    return drawn()(np.random.default_rng(0), scale)
+INITIALISE.other_generators(0)
 
 
 @INITIALISE.whole("biases-zero", "The weights are drawn, the biases are 0.")
@@ -111,14 +100,7 @@ def train_gradient_of_the_start(params, X, Y, learning_rate, epochs):
     )
 
 
-@TRAIN.whole("changes-arguments", "The start is changed in place.", beside=True)
-def train_in_place(params, X, Y, learning_rate, epochs):
-    end, costs = training()(params, X, Y, learning_rate, epochs)
-    for values, new in zip(params, end, strict=True):
-        values[...] = new
-    return params, costs
-
-
+TRAIN.in_place("The start is changed in place.", beside=True)
 for bug in UPDATES:
     TRAIN.slip(bug.slug, bug.how, move=bug.function)
 for slug, text, how in (*rows("cost", "cost"), *rows("cost", "broadcast")):

@@ -1,4 +1,4 @@
-"""Check: what every exercise's check has in common, from being called to keeping what passed."""
+"""Check: what every exercise's check shares; called, it reports, keeps what passed, hints."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""One record for a call of a learner's function: what was given, what it did, what was expected."""
+"""Attempt: calls a learner's function on a Probe; the Call tells what it did and changed."""
 
 import copy
 import random
@@ -59,6 +59,10 @@ class Call:
     def shaped(self):
         """Whether all parts came back in the expected shapes."""
         return self.parts is not None and compare.same_shapes(self.parts, self.expected)
+
+    def right_in(self, part):
+        """Whether one part came back as it was expected."""
+        return self.parts is not None and compare.close(self.parts[part], self.expected[part])
 
 
 class Attempt:

@@ -1,4 +1,4 @@
-"""Read a result as arrays, compare it with the expected one, name the relation (ratio, shape)."""
+"""Read a result as arrays (read, with_costs, sequence), and compare: close, same_shapes."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""How a check decides: it calls the function on probes and compares with the reference.
+"""Exercise: judges a learner's function on probes, right or wrong, and says what went wrong.
 
 It judges what a function does, never how it is written. Naming a mistake comes afterwards, and decides
 nothing.
@@ -59,6 +59,7 @@ class Exercise(Check):
     changing = "changes-arguments"  # the name of that mistake
     as_given = None  # somebody's wrong function, which the learner has to repair
     fails_tell = False  # whether failing on some probes alone is enough for a name
+    one_at_a_time = False  # whether of two slips at once only the first is said
 
     # What a learner calls ---------------------------------------------------------------------
 
@@ -158,9 +159,7 @@ class Exercise(Check):
         if key not in self._probed:
             number = len(self.probes) if later else 0
             made = [probe(self.generator(number + i)) for i, probe in enumerate(self.probes)]
-            probes = [
-                Probe(given, self.expected(given), i in self.edges) for i, given in enumerate(made)
-            ]
+            probes = [Probe(g, self.expected(g), i in self.edges) for i, g in enumerate(made)]
             self._probed[key] = probes[::-1] if later else probes
         return self._probed[key]
 
@@ -185,9 +184,8 @@ class Exercise(Check):
             return call.parts is None and parts is None
         if any(compare.far(call.parts[n], parts[n]) for n in parts):
             return False
-        return all(
-            compare.close(*map(bounded, (call.parts[n], parts[n])), loose=0.1) for n in parts
-        )
+        pairs = [(bounded(call.parts[n]), bounded(parts[n])) for n in parts]
+        return all(compare.close(*pair, loose=0.1) for pair in pairs)
 
     def right_but(self, attempt, calls):
         """Return a report when the results are right and something else is not."""
@@ -203,11 +201,8 @@ class Exercise(Check):
                     f"The result is right, but numpy warns: {call.outcome.warned[0]}.",
                 )  # fmt: skip
         for call in calls:
-            other = (
-                memory.again(attempt, call, stir=11)
-                if call is calls[0]
-                else attempt.call(call.probe)
-            )
+            first = call is calls[0]
+            other = memory.again(attempt, call, 11) if first else attempt.call(call.probe)
             if other.parts is None or not compare.same(other.parts, call.parts):
                 what = f"then {other.outcome.said}" if other.error else "the results differ."
                 said = f"The first call was right. Called again, {what}"
@@ -270,9 +265,8 @@ class Exercise(Check):
     def observed(self, calls):
         """Return the ``Finding`` of what the calls show beside their results, or None."""
         if self.as_given and naming.reproduces(self, "as given", self.as_given, calls):
-            return Finding(
-                None, "It still does what it did when it was handed to you.", self.hints[0]
-            )
+            said = "It still does what it did when it was handed to you."
+            return Finding(None, said, self.hints[0])
         return None
 
     def further(self, _attempt, _calls):
@@ -296,9 +290,8 @@ class Exercise(Check):
 
             if all(self.fits(attempt.call(call.probe, function=turned)) for call in calls):
                 said = f"Called as {self.name}({', '.join(order)}) it is right."
-                return Finding(
-                    "other-arguments", said, words.question(self.family, "other-arguments")
-                )
+                asked = words.question(self.family, "other-arguments")
+                return Finding("other-arguments", said, asked)
         return None
 
     def shown(self, calls):
@@ -323,10 +316,8 @@ class Exercise(Check):
         slug = slug or (self.changing if changed else None)
         right = [other for other in calls if self.fits(other) and not other.probe.edge]
         elsewhere = f"It is right for {called(self.name, right[0].given)}." if right else ""
-        question = finding.question if finding.slug else ""
-        question = question or (
-            words.question(self.family, slug) if slug else words.after_error(call.error)
-        )
+        asked = words.question(self.family, slug) if slug else words.after_error(call.error)
+        question = (finding.slug and finding.question) or asked
         return self.wrong(
             slug, self.called(call.given), said, *self.not_written_yet(attempt, call.error), changed,
             cause=finding.cause if finding.slug else elsewhere or words.cause(slug),
@@ -340,7 +331,7 @@ class Exercise(Check):
         that leads on. ``cause`` and ``question`` default to those of the mistake.
         """
         if cause is None:
-            cause = words.cause(mistake) or (f"Likely cause: {mistake}." if mistake else "")
+            cause = words.cause(mistake) or (words.likely(mistake) if mistake else "")
         question = question or words.question(self.family, mistake)
         parts = (called, " ".join(filter(None, found)), cause, question)
         return Report(self.name, WRONG, mistake, tuple(filter(None, parts)), detail)

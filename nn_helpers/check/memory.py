@@ -1,4 +1,4 @@
-"""Does a result hang on anything but the arguments: on earlier calls, on chance, on the notebook?"""
+"""Does a result hang on more than the arguments: earlier calls, chance, the notebook's names?"""
 
 import numpy as np
 
@@ -33,15 +33,12 @@ def _why_they_differ(exercise, attempt, calls, others):
     if any(leftover(a, LEFTOVERS[0]) or leftover(b, LEFTOVERS[1]) for a, b in differing):
         return _found("uninitialised-output", "Some numbers are what happened to lie in memory.")
     third = [again(attempt, call, stir=12) for call, _ in differing]
+    said = "The result hangs on what was called before."
     if not all(_agree(b, c) for (_, b), c in zip(differing, third, strict=True)):
-        return _found(
-            "two-answers",
-            "The same call gives another result each time, by chance or by what was called before.",
-        )
-    if all(exercise.fits(other) for other in others):
-        return _found("two-answers",
-                      "The first call is right. Later ones use what an earlier call has left behind.")  # fmt: skip
-    return _found("two-answers", "The result hangs on what was called before.")
+        said = "The same call gives another result each time, by chance or by earlier calls."
+    elif all(map(exercise.fits, others)):
+        said = "The first call is right. Later ones use what an earlier call has left behind."
+    return _found("two-answers", said)
 
 
 def leftover(call, number):

@@ -1,4 +1,4 @@
-"""The name of a mistake: given when one slip of the catalogue reproduces all that came back."""
+"""The name of a mistake: one slip of the catalogue, or a pair, that reproduces all results."""
 
 from dataclasses import dataclass
 
@@ -30,22 +30,25 @@ def known(exercise, calls):
         usual = calls
     fitting = _alone(exercise, calls)
     if not fitting:
-        loose = _fitting(exercise, usual)
+        loose = _alone(exercise, usual) or list(_pairs(exercise, usual))
         fitting = [bugs for bugs in loose if _together(exercise, bugs, calls)] or loose
     other = next((call for call in calls if call not in usual and not exercise.fits(call)), None)
     more = ""
     if other and not _together(exercise, fitting[0] if fitting else (), calls):
         more = f" More is wrong for {called(exercise.name, other.given)}."
-    names = {tuple(bug.slug for bug in bugs) for bugs in fitting}
     if not fitting:
         return None
+    if exercise.one_at_a_time and len(fitting[0]) > 1:
+        fitting = list({bugs[0].slug: bugs[:1] for bugs in fitting[::-1]}.values())
+        more = " It is not the only fault."
+    names = {tuple(bug.slug for bug in bugs) for bugs in fitting}
     first = fitting[0]
     question = words.question(exercise.family, first[0].slug)
     if len(names) == 1:
         ways = list(dict.fromkeys(" ".join(bug.how for bug in bugs) for bugs in fitting))
         how = " Or: ".join(ways[:2])  # two ways of one name that do the same
         said = " and ".join(dict.fromkeys(bug.slug for bug in first))
-        return Finding(first[0].slug, f"Likely cause: {said}. {how}{more}", question)
+        return Finding(first[0].slug, words.likely(said, how + more), question)
     if len({len(bugs) for bugs in fitting}) == 1 and len(names) == 2 and len(first) == 1:
         other = next(bugs for bugs in fitting if bugs[0].slug != first[0].slug)
         return Finding(
@@ -54,16 +57,13 @@ def known(exercise, calls):
     return None
 
 
-def _fitting(exercise, calls):
-    """Return the slips, alone or else two by two, that reproduce these calls."""
-    return _alone(exercise, calls) or list(_pairs(exercise, calls))
-
-
 def _alone(exercise, calls):
     """Return the single slips that reproduce these calls, those of the catalogue first."""
-    return _singles(exercise, exercise.own_slips, calls) or _singles(
-        exercise, exercise.slips, calls
-    )
+    for slips in (exercise.own_slips, exercise.slips):
+        fitting = [(b,) for b in slips if reproduces(exercise, b.how, b.function, calls)]
+        if fitting:
+            return fitting
+    return []
 
 
 def _together(exercise, bugs, calls):
@@ -75,15 +75,11 @@ def _together(exercise, bugs, calls):
     return reproduces(exercise, (a.how, b.how), function, calls)
 
 
-def _singles(exercise, slips, calls):
-    return [(bug,) for bug in slips if reproduces(exercise, bug.how, bug.function, calls)]
-
-
 def reproduces(exercise, key, function, calls):
     """Return whether a slip gives on every probe what came back, and something wrong on one at least.
 
     Where a call failed or came back in another shape, the slip has to fail as well, or to give just
-    that.
+    that. For some exercises to fail on the same probes, and not on all, is enough.
     """
     telling = False
     for call in calls:
@@ -93,13 +89,8 @@ def reproduces(exercise, key, function, calls):
         telling |= parts is not None and call.parts is not None and not exercise.alike(
             call, call.expected
         )  # fmt: skip
-    return telling or _fails_alike(exercise, key, function, calls)
-
-
-def _fails_alike(exercise, key, function, calls):
-    """Return whether both fail on the same probes and are right on some others."""
     fails = [call.parts is None for call in calls]
-    return any(fails) and not all(fails) and exercise.fails_tell
+    return telling or (exercise.fails_tell and any(fails) and not all(fails))
 
 
 def of_slip(exercise, key, function, probe):
@@ -123,10 +114,8 @@ def _pairs(exercise, calls):
     staged = [bug for bug in exercise.own_slips if bug.stages]
     if not staged or not shaped:
         return
-    first = next(
-        (part for part in exercise.flow or calls[0].expected
-         for call in shaped if not compare.close(call.parts[part], call.expected[part])), None
-    )  # fmt: skip
+    flow = exercise.flow or calls[0].expected
+    first = next((p for p in flow for call in shaped if not call.right_in(p)), None)
     if first is None:
         return
     single = len(calls[0].expected) == 1
@@ -145,20 +134,16 @@ def _pairs(exercise, calls):
 
 def _touches(exercise, bug, part, calls):
     """Return whether a slip changes this part of some call, and none that is right in all of them."""
-    right = [
-        name for name in calls[0].expected
-        if all(compare.close(call.parts[name], call.expected[name]) for call in calls)
-    ]  # fmt: skip
     made = [of_slip(exercise, bug.how, bug.function, call.probe) for call in calls]
-    if None in made or any(
-        not compare.close(parts[name], call.expected[name])
-        for parts, call in zip(made, calls, strict=True) for name in right
-    ):  # fmt: skip
+    if None in made:
         return False
-    return any(
-        not compare.close(parts[part], call.expected[part])
-        for parts, call in zip(made, calls, strict=True)
-    )
+
+    def changed(name):
+        pairs = zip(made, calls, strict=True)
+        return any(not compare.close(parts[name], call.expected[name]) for parts, call in pairs)
+
+    right = [n for n in calls[0].expected if all(call.right_in(n) for call in calls)]
+    return changed(part) and not any(map(changed, right))
 
 
 def _gives(exercise, bug, part, calls):

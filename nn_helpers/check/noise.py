@@ -1,4 +1,4 @@
-"""What is seen of noise: numbers that stay, that are equal, that reach too far or lie unevenly."""
+"""What is seen of drawn numbers: some stay, are equal, reach too far, or lie unevenly."""
 
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ def groups(params):
     }
 
 
-def seen(moves, width, like, said, law="even"):
+def seen(moves, width, like, said, law="even", row="call"):
     """Return what is wrong with noise, or None.
 
     Parameters
@@ -35,13 +35,14 @@ def seen(moves, width, like, said, law="even"):
     width : how far it may go to both sides; for the law "normal" one standard deviation
     like : parameters, whose arrays are named
     said : the width as it was given, "scale=4"
+    row : what a row of moves is: a call, or a turn or pair within one
     """
     reach = f"With {said} the draws reach from {moves.min():.3g} to {moves.max():.3g}"
-    found = _still(moves, like, reach) or _equal(moves, reach)
+    found = _still(moves, like, reach, row) or _equal(moves, reach, row)
     return found or (_even if law == "even" else _normal)(moves, width, like, reach)
 
 
-def _still(moves, like, reach):
+def _still(moves, like, reach, row):
     stuck = np.ptp(moves, axis=0) < 1e-12
     still, others = np.flatnonzero(stuck), moves[:, ~stuck]
     zeros = (np.abs(others) < 1e-12).mean() if others.size else 0
@@ -49,40 +50,39 @@ def _still(moves, like, reach):
         parts = [n for n, at in groups(like).items()
                  if np.isin(np.arange(at.start, at.stop), still).all()]  # fmt: skip
         where = f" All of {' and '.join(parts)} are among them." if 0 < len(parts) < 4 else ""
-        told = (
-            f"{len(still)} of {moves.shape[1]} numbers are the same in every call.{where} {reach}."
-        )
-        return Seen(None, told, "Print two results below each other. Which numbers never change?")
+        same = f"{len(still)} of {moves.shape[1]} numbers are the same in every {row}."
+        ask = f"Print what two {row}s draw, one below the other. Which numbers never change?"
+        return Seen(None, f"{same}{where} {reach}.", ask)
     if zeros > 0.01:
-        told = f"In one call {100 * zeros:.0f} % of the numbers stay where they are, or are 0."
-        return Seen(None, told, "How many of the numbers should one call draw?")
+        told = f"In one {row} {100 * zeros:.0f} % of the numbers stay where they are, or are 0."
+        return Seen(None, told, f"How many of the numbers should one {row} draw?")
     return None
 
 
-def _equal(moves, reach):
-    ask = "How many different numbers did one call draw?"
+def _equal(moves, reach, row):
+    ask = f"How many different numbers did one {row} draw?"
     if np.ptp(moves, axis=1).max() < 1e-9:
         return Seen("same-noise-everywhere", f"All numbers get one draw. {reach}.", ask)
     if any(np.unique(row.round(12)).size < row.size for row in moves):
-        return Seen(None, f"Some draws of one call are equal. {reach}.", ask)
+        return Seen(None, f"Some draws of one {row} are equal. {reach}.", ask)
     if np.linalg.matrix_rank(moves, tol=1e-9) == 1:
-        return Seen(None, "The draws of all calls lie along one direction.", ask)
+        return Seen(None, f"The draws of all {row}s lie along one direction.", ask)
     if len(np.unique(moves.round(9), axis=0)) < len(moves):
-        return Seen(None, "Two calls made the same draws.", "Is every draw a new one?")
-    return Seen(None, tied(moves), ask) if tied(moves) else None
+        return Seen(None, f"Two {row}s made the same draws.", "Is every draw a new one?")
+    return Seen(None, tied(moves, row), ask) if tied(moves) else None
 
 
-def tied(rows):
-    """Return what ties the draws of each call to one another, or an empty text.
+def tied(rows, row="call"):
+    """Return what ties the draws of each row to one another, or an empty text.
 
     >>> tied(np.array([[1.0, -1.0], [2.0, -2.0]]))
     'The draws of every call add up to 0: each hangs on the others.'
     """
     sizes = np.linalg.norm(rows, axis=1)
     if np.abs(rows.mean(axis=1)).max() < 1e-9:
-        return "The draws of every call add up to 0: each hangs on the others."
+        return f"The draws of every {row} add up to 0: each hangs on the others."
     if np.ptp(sizes) < 1e-9 * sizes.max():
-        return "The draws of every call have one size together: each hangs on the others."
+        return f"The draws of every {row} have one size together: each hangs on the others."
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Where a result leaves the right way, when no slip of the catalogue explains it.
+"""Where a result first leaves the right way, its stage, when no slip explains it.
 
 Each part is computed again from the learner's own earlier parts, so that one slip is said once, at the
 first part that does not follow. Nothing here gives a name.
@@ -17,11 +17,7 @@ def finding(exercise, attempt, calls):
     part, after = first_stage(exercise, calls)
     if shown.parts is None or part is None:
         return Finding(None, _elsewhere(exercise, calls), "")
-    wrong = [
-        c
-        for c in calls
-        if c.parts is not None and not compare.close(c.parts[part], c.expected[part])
-    ]
+    wrong = [c for c in calls if c.parts is not None and not c.right_in(part)]
     wrong.sort(key=lambda call: call is not shown)
     related = relation([(c.parts[part], c.expected[part]) for c in wrong])
     still = memory.ignored(exercise, attempt, calls) if shaped and not related.kind else []
@@ -34,10 +30,9 @@ def finding(exercise, attempt, calls):
         exercise.further(attempt, calls) or _elsewhere(exercise, calls),
     ]
     text = " ".join(filter(None, said))
-    question = (
-        words.about("taken", part, other) if other else asked(exercise, calls, part, related, still)
-    )
-    return Finding(None, f"None of the mistakes we know. {text}".strip(), question)
+    question = words.about("taken", part, other) if other else ""
+    question = question or asked(exercise, calls, part, related, still)
+    return Finding(None, words.likely(None, text), question)
 
 
 def asked(exercise, calls, part, related, still):
@@ -53,7 +48,7 @@ def asked(exercise, calls, part, related, still):
     if all(exercise.fits(call) for call in calls if not call.probe.edge):
         return words.stage(exercise.family, "edge")
     alone = all(
-        compare.close(call.parts[other], call.expected[other])
+        call.right_in(other)
         for call in calls if call.parts is not None for other in call.expected if other[0] == "W"
     )  # fmt: skip
     return words.stage(exercise.family, f"{part}-alone" if alone and part[0] == "b" else part)
@@ -78,7 +73,7 @@ def first_stage(exercise, calls):
         made = own_way(exercise, call)
         for part in order:
             follows[part] &= compare.close(call.parts[part], made[part], loose=0.1)
-            right[part] &= compare.close(call.parts[part], call.expected[part])
+            right[part] &= call.right_in(part)
     first = next((part for part in order if not follows[part]), None)
     if first is None:
         return next((part for part in order if not right[part]), None), []

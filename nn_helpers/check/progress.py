@@ -1,4 +1,4 @@
-"""Which exercises were passed, shown as a table, and the list of exercises of each lesson."""
+"""Which exercises were passed, as a table; remember one; LESSONS lists them by lesson."""
 
 import contextlib
 import inspect

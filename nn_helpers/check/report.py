@@ -1,4 +1,4 @@
-"""The Report that a check returns: its status and message, shown as text, as HTML, or raised."""
+"""Report: status and message of a check, as text or HTML, delivered or raised as NotPassed."""
 
 import html
 import os

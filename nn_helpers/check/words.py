@@ -54,6 +54,12 @@ def about(kind, name, other=""):
     return WORDS["about"][kind].format(name=name, other=other)
 
 
+def likely(mistake, said=""):
+    """Return the sentence of a cause: its name or that it has none, and what is known of it."""
+    name = f"Likely cause: {mistake}." if mistake else "None of the mistakes we know."
+    return f"{name} {said}".strip()
+
+
 def after_error(error):
     """Return the question after an error of the learner's code."""
     return WORDS["errors"].get(error, WORDS["errors"]["other"])

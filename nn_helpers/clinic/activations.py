@@ -1,4 +1,4 @@
-"""Activations: the curve, and how a slope goes back through it. Arrays are (..., samples, units)."""
+"""Activations, SIGMOID to SOFTMAX: the curve, and how a slope goes back through it."""
 
 from typing import NamedTuple
 

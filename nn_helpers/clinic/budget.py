@@ -1,4 +1,4 @@
-"""How much time an examination may still take."""
+"""Budget: seconds that an examination has used and has left, fair on a busy machine."""
 
 import os
 import time

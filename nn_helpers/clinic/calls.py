@@ -1,4 +1,4 @@
-"""Call somebody's function so that it harms nothing: its prints, warnings, errors, and its time."""
+"""Call somebody's function so that it harms nothing: quiet, limited, guarded; Failed, TooLong."""
 
 import contextlib
 import contextvars

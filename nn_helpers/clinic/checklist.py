@@ -1,4 +1,4 @@
-"""The checklist of lesson 10: cheap questions about a network, and what to do next for each."""
+"""The checklist of lesson 10: cheap questions about a network, each a Row, and what to do next."""
 
 import html
 import textwrap

@@ -1,4 +1,4 @@
-"""Costs that people train with: the value and the slope with respect to every output."""
+"""Costs that people train with, SQUARED to HUBER: value, and slope by every output."""
 
 from typing import NamedTuple
 

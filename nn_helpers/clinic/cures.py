@@ -1,4 +1,4 @@
-"""What cures a program whose functions are right: rate, start, epochs, scales and order, tried."""
+"""Cures where all functions are right, tried: rate, start, epochs, scales, order; with ADVICE."""
 
 import numpy as np
 

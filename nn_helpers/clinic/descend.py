@@ -1,4 +1,4 @@
-"""Plain descent with right slopes: the examined program as it would be without its mistake."""
+"""Plain descent, many starts at once, with right slopes in their Style: online, Adam."""
 
 from dataclasses import dataclass
 

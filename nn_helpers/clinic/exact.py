@@ -1,4 +1,4 @@
-"""All experiments that need no luck, in order. A step that breaks spoils no other."""
+"""Ask all exact experiments in order (about_predict to about_training); the Log notes failures."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The whole examination: their training first, exact experiments, then trials while time is left."""
+"""examine: admits the arguments, runs their training, exact experiments, then trials."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""One thing that was found: its name, where, the numbers that show it, and what to try."""
+"""Finding: its slug, role, evidence, numbers, and what to try; the names of the roles."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""The best this network can do: fits from many starts by Levenberg and Marquardt's method."""
+"""best_fit: the best this network can do, by Levenberg and Marquardt; straight_best, without it."""
 
 from typing import NamedTuple
 

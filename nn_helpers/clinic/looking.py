@@ -1,4 +1,4 @@
-"""Watch the gradient that a program really follows: from its gradients, one step, or one epoch."""
+"""Look at the gradient that is really followed: from_gradients, from_moves of one step or epoch."""
 
 import numpy as np
 

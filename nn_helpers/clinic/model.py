@@ -1,4 +1,4 @@
-"""The examined network as a function that can be differentiated: recognised, or only measured."""
+"""Model: the examined network, layers and slopes (pull_back, jacobian); or only Measured."""
 
 from typing import NamedTuple
 

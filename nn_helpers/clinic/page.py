@@ -1,4 +1,4 @@
-"""The report as HTML: headline, findings, small pictures, and what could not be asked."""
+"""The clinic's report as HTML: headline, findings, small pictures, details."""
 
 import base64
 from html import escape

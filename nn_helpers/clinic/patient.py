@@ -1,4 +1,4 @@
-"""The program with what has been found out about it so far: its live arrays, its network, its task."""
+"""Patient: the program and what is known so far: live arrays, points, model, task, labels."""
 
 import copy
 

@@ -1,4 +1,4 @@
-"""Small pictures for a report: the costs that training told, the cures, the answers against labels."""
+"""Small pictures for a clinic's report: costs as told, cures, answers against labels."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Points at which to look: generic parameters and inputs, and starts like theirs drawn again."""
+"""Where to look: generic_params, generic_inputs, and starts redrawn like theirs or moderate."""
 
 import numpy as np
 

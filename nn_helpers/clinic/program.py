@@ -1,4 +1,4 @@
-"""The program to be examined: its functions, called with tables and vectors, its arguments safe."""
+"""Program: somebody's functions, called with vectors and tables, in their form, arguments safe."""
 
 import copy
 from typing import NamedTuple

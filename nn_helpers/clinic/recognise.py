@@ -1,4 +1,4 @@
-"""Find out whether predict is a network of dense layers, and which: by trying, at a generic point."""
+"""recognise: is predict a network of dense layers, and which chain of arrays and activations?"""
 
 import itertools
 import math

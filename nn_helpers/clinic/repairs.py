@@ -1,4 +1,4 @@
-"""The same program with one thing repaired from outside: labels' shape, activation, float arrays."""
+"""A program repaired from outside: labels reshaped, with_tanh, better_output."""
 
 import copy
 

@@ -1,4 +1,4 @@
-"""What an examination found, as text to read and as Markdown to paste into an answer."""
+"""The clinic's Report: what was found, as text, and as Markdown to paste into an answer."""
 
 import textwrap
 

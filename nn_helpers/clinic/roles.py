@@ -1,4 +1,4 @@
-"""Verdict and roles: which finding decides, by trying the repair over redrawn starts."""
+"""Verdict and roles: which finding decides; decide, search, proven, by repairs over starts."""
 
 import numpy as np
 

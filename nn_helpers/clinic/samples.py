@@ -1,4 +1,4 @@
-"""Samples in rows or in columns, in arrays or lists: one table with a sample a row, and back again."""
+"""Form: samples in rows or columns, arrays or lists, to a table with a sample a row, and back."""
 
 from dataclasses import dataclass
 

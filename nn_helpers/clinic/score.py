@@ -1,4 +1,4 @@
-"""What counts as learned: classes on the right side, or most of what can be known of the numbers."""
+"""Task: what counts as learned; right, chance, score, and the ceiling that Neighbours guess."""
 
 from dataclasses import dataclass
 

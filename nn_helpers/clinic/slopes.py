@@ -1,4 +1,4 @@
-"""Compare a gradient with those of known costs: up to a factor, a decay, weights of the samples."""
+"""Match a gradient with known costs: factor, decay, clipped, weights; blame the wrong block."""
 
 from dataclasses import dataclass, field
 

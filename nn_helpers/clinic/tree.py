@@ -1,4 +1,4 @@
-"""Parameters of any form seen as one long vector: tuple, list, dict, nested, object, plain numbers."""
+"""Tree: parameters of any form as one long vector and back; tuple, list, dict, nested, object."""
 
 import copy
 import numbers

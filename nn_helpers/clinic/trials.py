@@ -1,4 +1,4 @@
-"""Try the fix: how often does the program learn from starts drawn again, as it is and changed?"""
+"""Trials: how often it learns from redrawn starts, as it is and under a changed Setup."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Sentences of a report that are computed: what cannot be seen, and which samples were confused."""
+"""Sentences of a clinic's report: what cannot be seen, and which samples were confused."""
 
 LIMITS = (
     "What cannot be seen by calling functions: a wrong measure of accuracy, data that is in both "

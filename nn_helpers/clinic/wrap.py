@@ -1,4 +1,4 @@
-"""Wrap a program for examination: five lines for pasted code, scikit-learn's MLP, PyTorch's module."""
+"""wrap: scikit-learn's MLP or PyTorch's module for the clinic; template for pasted code."""
 
 import copy
 import warnings

@@ -1,4 +1,4 @@
-"""How a cost runs over epochs, in words: where it starts, rests, rises again, and ends."""
+"""How costs run over epochs, in words: lowest, turn, plateau, diverged, median, ratchet."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""How searches without a gradient go, in words: best cost, step, angle, and who wins the race."""
+"""How searches go, in words: best cost, candidates, step, angle, who wins the race."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""How steep a cost is, in words: tangents, nudges, backprop's steps, the slice of a landscape."""
+"""How steep a cost is, in words: tangent, nudge, backprop's steps, surface, cheapest answer."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""How many of many runs learn, in words: by rate, scale, repair or number of hidden units."""
+"""How many of many runs learn, in words: success_map, endings, combinations, by hidden units."""
 
 import numpy as np
 

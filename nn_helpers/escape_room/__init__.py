@@ -10,3 +10,4 @@ from nn_helpers.escape_room import letters
 from nn_helpers.escape_room.causes import CAUSES, causes
 from nn_helpers.escape_room.doors import ClosedDoor, enter
 from nn_helpers.escape_room.room import ROOMS, Room, Success, read, success
+from nn_helpers.escape_room.wrong_causes import AGAINST, against

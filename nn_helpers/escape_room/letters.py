@@ -1,4 +1,4 @@
-"""What two readers sent in lesson 11: the data of their parcels, and the second one's loop.
+"""Two readers' letters in lesson 11: their parcels' data, and the second one's loop.
 
 The lesson finds out what is wrong with each.
 """

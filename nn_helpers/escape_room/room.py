@@ -1,4 +1,4 @@
-"""A room: a program as text, its data, lines replaced in it, and from how many starts it learns."""
+"""Room: a program as text; mend replaces its lines, success and score tell if it learns."""
 
 import difflib
 import html

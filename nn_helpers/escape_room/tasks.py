@@ -1,4 +1,4 @@
-"""The data of the six rooms, drawn anew for every seed: (X, Y) in the form that a program expects."""
+"""The rooms' data, drawn for every seed: heaps, switches, ring, wave, seeds, parcels."""
 
 import numpy as np
 

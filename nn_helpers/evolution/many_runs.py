@@ -1,4 +1,4 @@
-"""Many runs of one strategy at once: who solved it, after how many evaluations, with restarts.
+"""Many runs of a strategy at once, from one rng: Runs (solved_at, median, share), cma_es, ...
 
 Each function takes ``f``, which maps (n, numbers) to n costs, the starts as an array (runs, numbers),
 a generator and a budget of evaluations for each run. Each run draws noise of its own from that
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from nn_helpers.evolution import strategies
-from nn_helpers.evolution.strategies import NoiseOfManyRuns, ranks
+from nn_helpers.evolution.noise import NoiseOfManyRuns
+from nn_helpers.evolution.strategies import ranks
 from nn_helpers.evolution.vectors import many_costs, to_vector
 from nn_helpers.network import Params, initialise
 from nn_helpers.training import sweep

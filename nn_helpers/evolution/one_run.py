@@ -1,4 +1,4 @@
-"""Run a strategy once, on a Params, and return its record, a Search: climb, guess, cma_es, ...
+"""One run of a strategy from a seed, on a Params: Search (reached, costs), climb, cma_es, ...
 
 Each function takes a cost function ``f`` of a Params, a start, a seed and a budget of evaluations, and
 returns the same record, a ``Search``, so that methods can be compared at an equal number of
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from nn_helpers.evolution import many_runs, strategies
-from nn_helpers.evolution.strategies import NoiseOfOneRun, generator
+from nn_helpers.evolution.noise import NoiseOfOneRun, generator
 from nn_helpers.evolution.vectors import from_vector, to_vector
 from nn_helpers.network import Params
 

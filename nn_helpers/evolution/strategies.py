@@ -1,4 +1,4 @@
-"""How each search asks for candidates and takes their costs: Climb, Guess, OnePlusOne, ..., CmaEs.
+"""How each search asks for candidates and is told costs: Strategy, Climb, ..., CmaEs; ranks.
 
 A strategy is asked for candidates and told their costs, as in the package ``cma``; it never sees the
 cost function. Everything has the runs as its first axis: candidates (runs, k, numbers), costs
@@ -7,64 +7,6 @@ it is the same on any worker; a crowd of runs draws all of it from one generator
 """
 
 import numpy as np
-
-
-def generator(seed, generation, candidate=0):
-    """Return the random generator of one candidate, the same on whatever worker it is made."""
-    return np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(generation, candidate)))
-
-
-def candidate_noise(root, generation, i, size):
-    """Return the standard normal noise of candidate ``i`` of a generation, shape (size,).
-
-    It depends on the four arguments alone, so any machine can make it, at any time, in any order.
-
-    >>> there = candidate_noise(7, generation=2, i=1, size=3)
-    >>> bool(np.array_equal(there, candidate_noise(7, generation=2, i=1, size=3)))
-    True
-    """
-    return generator(root, generation, i).standard_normal(size)
-
-
-class NoiseOfOneRun:
-    """Noise that comes from the seed, the generation and the number of a candidate alone."""
-
-    def __init__(self, seed, numbers):
-        self.seed, self.numbers = seed, numbers
-
-    def uniform(self, turn, count, width):
-        """Return the noise of ``count`` turns of one candidate each, (1, count, numbers)."""
-        shape, turns = (1, 1, self.numbers), range(turn, turn + count)
-        draws = [generator(self.seed, t).uniform(-width, width, shape) for t in turns]
-        return np.concatenate(draws, axis=1)
-
-    def normal(self, generation, count, more=0):
-        """Return the noise of a generation of ``count`` candidates, (1, count, numbers + more)."""
-        size = self.numbers + more
-        draws = [candidate_noise(self.seed, generation, i, size) for i in range(count)]
-        return np.array(draws)[np.newaxis]
-
-    def normal_and_steps(self, generation, count):
-        """Return normal noise, and one more number for each candidate, (1, count)."""
-        draws = self.normal(generation, count, more=1)
-        return draws[..., :-1], draws[..., -1]
-
-
-class NoiseOfManyRuns:
-    """The same, (runs, ...) in front, drawn in turn from one generator for all runs."""
-
-    def __init__(self, rng, shape):
-        self.rng, (self.runs, self.numbers) = rng, shape
-
-    def uniform(self, _turn, count, width):
-        return self.rng.uniform(-width, width, (self.runs, count, self.numbers))
-
-    def normal(self, _generation, count):
-        return self.rng.standard_normal((self.runs, count, self.numbers))
-
-    def normal_and_steps(self, generation, count):
-        steps = self.rng.standard_normal((self.runs, count))
-        return self.normal(generation, count), steps
 
 
 def generations(strategy, f, budget):

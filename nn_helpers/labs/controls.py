@@ -1,4 +1,4 @@
-"""The widgets of a lab: sliders, log sliders, choices, switches, a player; all in one size."""
+"""The widgets of a lab: sliders, log sliders, choices, switches, a player, weight_sliders."""
 
 import ipywidgets as widgets
 import numpy as np

@@ -1,4 +1,4 @@
-"""Screen: the widget that shows a lab's picture and words, and tells what is done to them.
+"""Screen: the widget that shows a lab's frames and words, and hears what the page does.
 
 Between page and kernel go messages of its own, one for each frame and one for each position:
 

@@ -1,4 +1,4 @@
-"""The Trail of a search for the evolution lab and the race: every candidate, cost, mean and width."""
+"""Trail: every candidate, cost, mean and width of a search; follow one, for two labs."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ import numpy as np
 
 from nn_helpers import data, evolution
 from nn_helpers.evolution import strategies
+from nn_helpers.evolution.noise import NoiseOfOneRun, NoiseOfSeeds
 from nn_helpers.network import Params
 from nn_helpers.training import plain_numbers
 
@@ -93,7 +94,7 @@ def follow(strategy, seed, budget, width, f=xor_costs, start=START, arrived=0.0)
     ``f`` maps (n, numbers) to n costs. A search that changes its width ends when that is below
     ``arrived``.
     """
-    noise = strategies.NoiseOfOneRun(seed, len(start))
+    noise = NoiseOfOneRun(seed, len(start))
     way = STRATEGIES[strategy]([start], noise, width)
     parts, means, widths = [], [np.array(start, dtype=float)], [width]
     for asked, told in strategies.generations(way, f, budget):
@@ -112,39 +113,6 @@ def follow(strategy, seed, budget, width, f=xor_costs, start=START, arrived=0.0)
         chosen=getattr(way, "mu", 0),
         uniform=isinstance(way, strategies.Climb),
     )
-
-
-class NoiseOfSeeds:
-    """Noise for several runs at once, (seeds, ...) in front; no run depends on who runs beside it.
-
-    Each draws from one generator of its own, many candidates at a time. A generator for each candidate,
-    as one run on many machines has it, would take longer than the search.
-    """
-
-    BLOCK = 256  # candidates drawn at a time
-
-    def __init__(self, seeds, numbers):
-        self._rngs, self._numbers = [np.random.default_rng(seed) for seed in seeds], numbers
-        self._block, self._used = None, self.BLOCK
-
-    def uniform(self, _turn, count, width):
-        return width * self._next(
-            count, lambda rng, shape: rng.uniform(-1, 1, shape), self._numbers
-        )
-
-    def normal(self, _generation, count):
-        return self._next(count, np.random.Generator.standard_normal, self._numbers)
-
-    def normal_and_steps(self, _generation, count):
-        drawn = self._next(count, np.random.Generator.standard_normal, self._numbers + 1)
-        return drawn[..., :-1], drawn[..., -1]
-
-    def _next(self, count, draw, size):
-        if self._used + count > self.BLOCK:
-            self._block = np.stack([draw(rng, (self.BLOCK, size)) for rng in self._rngs])
-            self._used = 0
-        self._used += count
-        return self._block[:, self._used - count : self._used]
 
 
 def best_costs_of(strategy, seeds, budget, width):

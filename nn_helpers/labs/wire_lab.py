@@ -1,4 +1,4 @@
-"""The wire lab: nine sliders and a score. Be the optimiser."""
+"""The wire lab: nine sliders for a network wired by hand, and a score. Be the optimiser."""
 
 import numpy as np
 
@@ -25,7 +25,8 @@ class WireLab(Lab):
     Parameters
     ----------
     W1, b1, W2, b2 : nested sequences of numbers
-        Where the sliders stand at first: (2, 2), (2,), (2,) and one number.
+        Where the sliders stand at first: (2, 2), (2,), (2,) and one number. By default one line is
+        upright, one level, and the output listens to the first: no line stands where XOR wants it.
     forward : function, optional
         The learner's ``forward(params, X)``.
     """
@@ -37,7 +38,7 @@ class WireLab(Lab):
         "Drag the lines, or turn them by their ends."
     )
 
-    def __init__(self, W1=((1, 1), (1, 1)), b1=(0, 0), W2=(1, 1), b2=0, *, forward=None):
+    def __init__(self, W1=((4, 0), (0, 4)), b1=(-2, -2), W2=(4, 0), b2=-3, *, forward=None):
         self._forward = Function("forward", forward, network.forward)
         self.X, self.Y = data.xor()
         self.best = np.inf

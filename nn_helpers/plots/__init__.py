@@ -5,21 +5,14 @@ an ``update`` that gives them new data. A lesson draws once; a lab keeps the dra
 Colour never stands alone: label 0 is a blue circle, label 1 an orange square.
 """
 
-from nn_helpers.plots.cloud import cloud, magnified, ring, span, widths
+from nn_helpers.plots.cloud import cloud, magnified, ring, span
 from nn_helpers.plots.curves import (
     close_up,
-    combinations,
-    cost_along,
     cost_curve,
-    endings,
     line_chart,
     lines,
     moment,
-    nudge,
     plateau_lines,
-    shares,
-    slope_line,
-    step_sizes,
     turn,
     unit_answers,
     upright,
@@ -42,7 +35,9 @@ from nn_helpers.plots.searches import (
     race_board,
     solved_over_time,
     step_and_cost,
+    widths,
 )
+from nn_helpers.plots.slopes import cost_along, nudge, slope_line, step_sizes
 from nn_helpers.plots.style import (
     BLACK,
     BLUE,
@@ -63,4 +58,5 @@ from nn_helpers.plots.style import (
     styled,
     titles,
 )
-from nn_helpers.plots.surface import cost_scale, cost_surface, here, success_map
+from nn_helpers.plots.success import combinations, endings, shares, success_map
+from nn_helpers.plots.surface import cost_scale, cost_surface, here

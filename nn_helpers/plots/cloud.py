@@ -1,4 +1,4 @@
-"""Draw the candidates of a search by their ranks: where they lie, and the same magnified."""
+"""Draw a search's candidates by rank: cloud, its mean and ring, and magnified, a close look."""
 
 import numpy as np
 from matplotlib.colors import to_rgb
@@ -129,18 +129,3 @@ def _uncovered(ax, points):
     pixels = ax.transData.transform(points)
     apart = np.linalg.norm(pixels[:, np.newaxis] - pixels, axis=-1) * 72 / ax.figure.dpi
     return ~np.tril(apart < DOT * 0.75, k=-1).any(axis=1)
-
-
-@styled
-def widths(ax, low=1e-3, high=20):
-    """Draw how wide a search throws, in powers of ten from ``low`` to ``high``; ``update(widths)``."""
-    (curve,) = ax.plot([], [], color=GREEN, linewidth=1.8, zorder=3)
-    ax.set(yscale="log", ylim=(low, high), xlabel="evaluations")
-    powers = np.arange(np.ceil(np.log10(low)), np.floor(np.log10(high)) + 1)
-    ax.set_yticks(10**powers, [f"{10**power:g}" for power in powers])
-    ax.set_yticks([], minor=True)
-
-    def update(widths):
-        curve.set_data(np.arange(len(widths)), np.clip(widths, low, high))
-
-    return Drawing((curve,), update)

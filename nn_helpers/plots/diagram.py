@@ -1,4 +1,4 @@
-"""Draw the network as a diagram, a number at each place, and one calculation written out in a row."""
+"""Draw the network as a diagram: nodes, edges, a number at each; a calculation in a row."""
 
 import numpy as np
 from matplotlib.patches import Ellipse

@@ -1,4 +1,4 @@
-"""Draw planes: samples, answers over the inputs, the hidden space, lines of units, digit images."""
+"""Draw planes: samples, answer_map, crossings, hidden_space, hidden_lines; predictions, images."""
 
 import numpy as np
 from matplotlib.textpath import TextPath

@@ -1,4 +1,4 @@
-"""Draw searches without a gradient: step size, angle, share solved over time, the race's board."""
+"""Draw searches over evaluations: step and cost, widths, angles, share solved, race_board."""
 
 import numpy as np
 
@@ -141,3 +141,18 @@ def falling_costs(ax, curves):
             curve.set_data(xs, ys)
 
     return Drawing(tuple(drawn), update)
+
+
+@styled
+def widths(ax, low=1e-3, high=20):
+    """Draw how wide a search throws, in powers of ten from ``low`` to ``high``; ``update(widths)``."""
+    (curve,) = ax.plot([], [], color=GREEN, linewidth=1.8, zorder=3)
+    ax.set(yscale="log", ylim=(low, high), xlabel="evaluations")
+    powers = np.arange(np.ceil(np.log10(low)), np.floor(np.log10(high)) + 1)
+    ax.set_yticks(10**powers, [f"{10**power:g}" for power in powers])
+    ax.set_yticks([], minor=True)
+
+    def update(widths):
+        curve.set_data(np.arange(len(widths)), np.clip(widths, low, high))
+
+    return Drawing((curve,), update)

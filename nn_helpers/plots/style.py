@@ -1,4 +1,4 @@
-"""The look: colours, markers, matplotlib style, new figures, and a picture with its sentence."""
+"""The look: colours, markers, Drawing, styled, new figures, a picture captioned by its sentence."""
 
 import base64
 import functools

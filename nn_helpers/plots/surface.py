@@ -1,10 +1,10 @@
-"""Draw the cost as a landscape over two parameters, what moves on it, and the success map."""
+"""Draw the cost over two parameters: level lines with their numbers, and here, with an arrow."""
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
 from nn_helpers.plots.maps import crossings
-from nn_helpers.plots.style import BLACK, BLUE, MAP_ENDS, Drawing, styled
+from nn_helpers.plots.style import BLACK, MAP_ENDS, Drawing, styled
 
 # One hue that fades into white, so that on a dark page it fades into the page, without stripes.
 VALLEY = LinearSegmentedColormap.from_list(
@@ -102,42 +102,3 @@ def here(ax):
         arrow.xy = (x + down[0], y + down[1])
 
     return Drawing((arrow, point), update)
-
-
-@styled
-def success_map(ax, rates, scales):
-    """Draw the share of solved runs for every rate (down) and scale (across), with its number.
-
-    ``update(share)`` takes the shares, (rates, scales); a nan is a cell still to come.
-    """
-    image = ax.imshow(
-        np.zeros((len(rates), len(scales))), cmap=SHARE, vmin=0, vmax=1, aspect="auto", zorder=1,
-        origin="lower",
-    )  # fmt: skip
-    texts = [
-        [
-            ax.text(j, i, "", ha="center", va="center", fontsize=9, zorder=3, in_layout=False)
-            for j in range(len(scales))
-        ]
-        for i in range(len(rates))
-    ]
-    ax.set(xlabel="init scale", ylabel="learning rate")
-    ax.set_xticks(range(len(scales)), [f"{s:g}" for s in scales])
-    ax.set_yticks(range(len(rates)), [f"{r:g}" for r in rates])
-    (frame,) = ax.plot([], [], color=BLACK, linewidth=2.6, zorder=4, solid_joinstyle="miter")
-
-    def update(share, cell):
-        image.set_data(share)
-        for row, values in zip(texts, share, strict=True):
-            for text, value in zip(row, values, strict=True):
-                text.set_text("" if np.isnan(value) else f"{100 * value:.0f}")
-                text.set_color("white" if value > 0.85 else BLACK)
-        i, j = cell
-        frame.set_data(
-            j + np.array([-0.5, 0.5, 0.5, -0.5, -0.5]), i + np.array([-0.5, -0.5, 0.5, 0.5, -0.5])
-        )
-
-    return Drawing((image, *(t for row in texts for t in row), frame), update)
-
-
-SHARE = LinearSegmentedColormap.from_list("share", ["#FFFFFF", "#9CC9E5", BLUE])

@@ -1,4 +1,4 @@
-"""Run a function: catch its errors and prints, put back all it changed in the process.
+"""run: the Outcome of a function, errors in words, prints, warnings; the process put back.
 
 What belongs to this call alone is set for it alone: numpy's error state and print options, and where
 an isolated function prints. The generators of the whole process cannot be exchanged for one call, so

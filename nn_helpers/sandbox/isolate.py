@@ -1,4 +1,4 @@
-"""Copy a function with a namespace of its own, so that it cannot touch the notebook's variables.
+"""Copy a function, its helpers and the data it reads, apart from the notebook; other_data.
 
 The copy reads copies of the notebook's variables, so that nothing it does reaches the notebook. It
 can also be shown other data behind the same names: if its results change, it reads data that it was
@@ -6,6 +6,7 @@ not given. Helper functions of the notebook come along; imports stay what they a
 that could change the process (``stand_ins``).
 """
 
+import contextlib
 import copy
 import functools
 import inspect
@@ -13,6 +14,7 @@ import types
 
 import numpy as np
 
+from nn_helpers.network import Params
 from nn_helpers.sandbox.stand_ins import StandIns
 
 _MISSING = object()
@@ -54,6 +56,13 @@ def helpers_of(function):
     return {name: f for name, f in copier.helpers.items() if f is not function}
 
 
+def own_argument(argument):
+    """Return a copy of an array or a Params, so that writing into it harms nobody; else the argument."""
+    if isinstance(argument, np.ndarray):
+        return argument.copy()
+    return Params(*map(np.copy, argument)) if isinstance(argument, Params) else argument
+
+
 class _Copier:
     def __init__(self, exchange, instead=()):
         self.exchange = exchange
@@ -90,26 +99,20 @@ class _Copier:
             return self.done[id(function)]
         if function.__globals__ is not self.home:
             return function  # of a library
+        code, name = function.__code__, function.__name__
         cells = tuple(types.CellType() for _ in function.__closure__ or ())
-        twin = types.FunctionType(
-            function.__code__,
-            self.namespace(function.__globals__),
-            function.__name__,
-            None,
-            cells or None,
-        )
+        own = self.namespace(function.__globals__)
+        twin = types.FunctionType(code, own, name, None, cells or None)
         self.done[id(function)] = twin
         twin.__dict__.update(function.__dict__)
         twin.__defaults__ = self.copied(function.__defaults__)
         twin.__kwdefaults__ = self.copied(function.__kwdefaults__)
-        for name, cell, own in zip(
-            function.__code__.co_freevars, cells, function.__closure__ or (), strict=True
+        for name, cell, old in zip(
+            code.co_freevars, cells, function.__closure__ or (), strict=True
         ):
-            try:
-                cell.cell_contents = self.value(name, own.cell_contents)
-            except ValueError:  # not filled yet
-                continue
-        for name in names_in(function.__code__):
+            with contextlib.suppress(ValueError):  # not filled yet
+                cell.cell_contents = self.value(name, old.cell_contents)
+        for name in names_in(code):
             value = function.__globals__.get(name, _MISSING)
             if value is not _MISSING and name not in ENDING and name != "__builtins__":
                 if isinstance(value, types.FunctionType) and value.__globals__ is self.home:
@@ -151,19 +154,8 @@ ENDING = ("exit", "quit")
 
 def is_data(value):
     """Return whether a variable holds data: numbers, arrays, collections, generators."""
-    return isinstance(
-        value,
-        bool
-        | int
-        | float
-        | np.ndarray
-        | np.generic
-        | list
-        | tuple
-        | dict
-        | set
-        | np.random.Generator,
-    )
+    numbers = bool | int | float | np.generic | np.ndarray
+    return isinstance(value, numbers | list | tuple | dict | set | np.random.Generator)
 
 
 def names_in(code):

@@ -1,4 +1,4 @@
-"""Look at a function before it is called: is it a stub, or does it hold a gap still?"""
+"""Is a function still a stub, or has it a gap ``...``? Seen in its byte code and source."""
 
 import ast
 import dis

@@ -1,4 +1,4 @@
-"""Where a cost that falls begins to rise."""
+"""first_turn: where a falling cost first rises, its low point and the top after it."""
 
 import numpy as np
 

@@ -214,7 +214,8 @@ plots.captioned(fig, describe.cheapest(answers, costs))
 # ## Lab: the cost as a landscape
 #
 # Nine parameters, one cost: a landscape over nine directions. The lab shows a slice, along two of
-# them. You stand at the diamond, and the arrow points downhill.
+# them. You stand at the diamond, and the arrow points downhill. The dashed lines on the right are heights
+# where XOR networks come to rest. Lesson 05 explains the two below 4 ln 2.
 #
 # 1. The picture opens at a network that solves XOR. Drag the diamond far to the right, to 8, say. How
 #    much does the cost still change there?

@@ -64,7 +64,10 @@ for name, old, new in zip(network.Params._fields, start, moved, strict=True):
 #
 # ## A slope, measured by nudging
 #
-# We take rounder numbers than those of the case, and one sample: the inputs 1 and 1, label 0.
+# We take rounder numbers than those of the case, and one sample: the inputs 1 and 1, label 0. Which of
+# the nine numbers is to blame for its answer? Take the weight from the second input to hidden unit 1,
+# `W1[0, 1]` (Python counts from 0), which is -2. Nudge it a little and watch the cost.
+# (`params._replace(W1=W1)` is a copy of `params` with another `W1`.)
 
 # %%
 params = network.Params(
@@ -76,12 +79,7 @@ params = network.Params(
 x, y = np.array([[1.0], [1.0]]), np.array([[0.0]])
 print("answer", forward(params, x)[-1].round(4), "  wanted", y)
 
-# %% [markdown]
-# The answer should be lower. Which of the nine numbers is to blame? Take the weight from the second
-# input to hidden unit 1, `W1[0, 1]` (Python counts from 0), which is -2. Nudge it a little and
-# watch the cost. (`params._replace(W1=W1)` is a copy of `params` with another `W1`.)
 
-# %%
 def cost_with(weight):
     W1 = params.W1.copy()
     W1[0, 1] = weight
@@ -154,7 +152,13 @@ print(f"{cost_slope:.4f} * {sigmoid_slope:.4f} = {cost_slope * sigmoid_slope:.4f
 print(f"a2 - y = {a2 - y[0, 0]:.4f}")
 
 # %% [markdown]
-# The product is the answer minus the label. For any label the slope of the cost is
+# The product is the answer minus the label. Luck?
+
+# %%
+quiz.ask("03.delta")
+
+# %% [markdown]
+# For any label the slope of the cost is
 #
 # $$\frac{d}{da}\big(-y \ln a - (1 - y) \ln (1 - a)\big) = -\frac{y}{a} + \frac{1 - y}{1 - a} =
 # \frac{a - y}{a\,(1 - a)}$$
@@ -176,11 +180,7 @@ for a in (0.5, 0.1, 0.01, 0.001):
 # Where the sigmoid is flat, hardly anything gets through. But there the cost is steep, by the same
 # factor. A network that is wrong and sure of it still gets a full push. With squared error it would
 # get almost none.
-
-# %%
-quiz.ask("03.delta")
-
-# %% [markdown]
+#
 # ### One layer further
 #
 # `z2 = W2[0, 0] a1[0] + W2[0, 1] a1[1] + b2`, a plain sum. So its slope by each
@@ -198,12 +198,12 @@ print("slopes for A1", (delta2[0, 0] * params.W2.ravel()).round(4))
 # lower answer, and lower is what we want.
 #
 # From `a1` back to `z1` there is a sigmoid again, this time with nothing to cancel it. Its slope was
-# worked out above, for `a2`. Then the same with other letters: `delta1` for `delta2`, the inputs for
+# worked out above, for `a2`. Behind it stands a plain sum again: `delta1` for `delta2`, the inputs for
 # `a1`.
 #
 # ### Exercise 3.1 (objective 1): the missing line
 #
-# The first line carries the blame back through the weights, for each hidden unit. Write the line that
+# The first line carries the blame back through the weights: it is the slopes for A1. Write the line that
 # takes it through the sigmoid. `A1` is all it needs.
 
 # %% tags=["exercise"]

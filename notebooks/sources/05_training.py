@@ -244,6 +244,7 @@ def price(p, ones, zeros):
 
 
 print(f"two confused:   {price(1 / 2, 1, 1):.4f}")
+print(f"three confused: {price(2 / 3, 2, 1):.4f}")
 print(f"four confused:  {price(1 / 2, 2, 2):.4f}")
 stuck = int(np.argmax(np.abs(wide.costs[0, 0] - 2 * np.log(2)) < 0.02))
 print(f"seed {stuck}: cost {wide.costs[0, 0, stuck]:.4f}")
@@ -255,7 +256,8 @@ print("answers to 00, 01, 10, 11:", wide.outputs[0, 0, stuck, 0].round(2))
 #
 # ### Exercise 5.3 (objective 3): what does this network confuse?
 #
-# A friend's 2-2-1 network has been at cost 1.91 for thousands of epochs. Compute with `price` first.
+# A friend's network learns eight samples, four of each label. Its cost has been 2.25 for thousands of
+# epochs. Compute with `price` first.
 
 # %%
 quiz.ask("05.height")

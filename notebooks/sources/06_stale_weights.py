@@ -139,7 +139,8 @@ check.sgd_step(sgd_step)
 quiz.ask("06.push")
 
 # %% [markdown]
-# Now measure the extra. The answer is too high for label 0, too low for label 1.
+# Now measure the extra. (`bugs.case_update` is the posted update, with those bugs that are named.) The
+# answer is too high for label 0, too low for label 1.
 
 # %%
 start, rate = case.start(), 1.0

@@ -133,7 +133,8 @@ print("standardised:", learns((X - mean) / spread, Y))
 
 # %% [markdown]
 # The first case is closed. Keep `mean` and `spread` with the network: `predict` needs the same two
-# numbers for every new parcel.
+# numbers for every new parcel. Labels that are amounts, such as prices, are standardised in the same way.
+# Labels of 0 and 1 stay as they are.
 #
 # ## Fit one sample, then five
 #
@@ -224,8 +225,9 @@ for name, predict in (("posted", posted_predict), ("repaired", network.predict))
     print(f"{name:8} answers moved by more than 0.001: {moved > 1e-3}")
 
 # %% [markdown]
-# **Does it follow the slope?** At a tiny rate, step divided by rate is the gradient that the program
-# follows. Compare it with central differences, at random numbers and never at zeros.
+# **Does it follow the slope?** This needs one step of theirs. (Where they have only `train`, one epoch on
+# one sample is a step.) At a tiny rate, step divided by rate is the gradient that the program follows.
+# Compare it with central differences, at random numbers and never at zeros.
 
 # %%
 def posted_step(params, x, y, rate):
@@ -259,13 +261,18 @@ for name, one, two in zip(network.Params._fields, way(1), way(2), strict=True):
 # `clinic.examine` makes some thirty such experiments on any program in this form. Then it tries the
 # cures over starts drawn anew. So it can tell a fault that **decides** from one that is **harmless here**,
 # and from one that is **masked**: mended alone, it changes nothing, since another fault stands behind.
+# Such a word rests on few starts, and the finding says how many, as in "0 of 4". Four can mislead:
+# count again over more.
 
 # %%
+from nn_helpers import progress_bar
+
+
 def posted_train(params, X, Y, rate, epochs):
     return case.program(params, X, Y, rate, epochs, case.CASE_BUGS)[0]
 
 
-for predict in (posted_predict, network.predict):
+for predict in progress_bar.steps((posted_predict, network.predict), "examinations"):
     report = clinic.examine(X, Y, case.start(), predict, step=posted_step, train=posted_train,
                             rate=0.01, epochs=50, seconds=2)  # fmt: skip
     print(report.verdict, [(found.slug, found.where) for found in report.findings[:1]])

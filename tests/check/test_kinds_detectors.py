@@ -93,3 +93,109 @@ def test_a_predict_may_be_called_by_the_names_of_its_arguments():
         )
 
     assert check.ignores_its_input(by_name).passed
+
+
+# Of predict functions: many honest ways to ask ---------------------------------------------------------
+
+PAIR = np.array([[3.0, -2.0], [0.5, -4.0]])
+CORNERS = np.array([[0.0, 0.0, 1.0, 1.0], [0.0, 1.0, 0.0, 1.0]])
+
+
+def two_tables(predict, params):
+    return bool(np.allclose(predict(params, PAIR), predict(params, PAIR + 1)))
+
+
+def one_sample_at_a_time(predict, params):
+    answers = [predict(params, PAIR[:, [i]]).item() for i in (0, 1)]
+    return abs(answers[0] - answers[1]) < 1e-9
+
+
+def the_corners_to_two_digits(predict, params):
+    return np.array_equal(predict(params, CORNERS).round(2), predict(params, 1 - CORNERS).round(2))
+
+
+def one_sample_changed(predict, params):
+    other = PAIR.copy()
+    other[:, 0] = 7
+    return np.allclose(predict(params, PAIR)[:, 0], predict(params, other)[:, 0])
+
+
+def another_order(predict, params):
+    answers, turned = predict(params, PAIR), predict(params, PAIR[:, ::-1])
+    return np.allclose(answers[:, 0], answers[:, 1]) or not np.allclose(answers[:, ::-1], turned)
+
+
+def zeros_and_ones(predict, params):
+    return (predict(params, np.zeros((2, 3))) == predict(params, np.ones((2, 3)))).all()
+
+
+@pytest.mark.parametrize(
+    "function",
+    [two_tables, one_sample_at_a_time, the_corners_to_two_digits, one_sample_changed, another_order,
+     zeros_and_ones],
+)  # fmt: skip
+def test_it_is_free_how_a_predict_is_asked(function):
+    assert check.ignores_its_input(function).passed
+
+
+def answers_differ(predict, params):
+    return np.ptp(predict(params, PAIR)) < 1e-9
+
+
+def turned_round(predict, params):
+    return not two_tables(predict, params)
+
+
+def labels_of_the_corners(predict, params):
+    return len(set((predict(params, CORNERS) > 0.5).ravel())) == 1
+
+
+def another_order_alone(predict, params):
+    return not np.allclose(predict(params, PAIR)[:, ::-1], predict(params, PAIR[:, ::-1]))
+
+
+def never(predict, params):
+    return False
+
+
+ASKED = {
+    answers_differ: ("leftover X of many", "when X changes"),
+    turned_round: ("a right predict", "must differ when predict is right"),
+    labels_of_the_corners: ("leftover X of many", "when X changes"),
+    another_order_alone: ("leftover x each time", "one answer to everything"),
+    never: ("leftover x each time", "one answer to everything"),
+}
+
+
+@pytest.mark.parametrize("function", ASKED, ids=lambda function: function.__name__)
+def test_the_question_is_about_the_predict_that_was_misjudged(function):
+    case, question = ASKED[function]
+    report = check.ignores_its_input(function)
+    assert report.status == "wrong"
+    assert case in report.message
+    assert question in report.lines[-1]
+
+
+@pytest.mark.parametrize(
+    ("function", "question"),
+    [(compares_places_not_steps, "what does your line ask for"), (always_true, "not tiny"),
+     (looks_at_one_array, "not tiny")],
+)  # fmt: skip
+def test_the_question_is_about_the_update_that_was_misjudged(function, question):
+    assert question in check.linear_in_rate(function).lines[-1]
+
+
+def test_dividing_two_zeros_is_asked_about():
+    def divides(update, params, x, y):
+        full, half = update(params, x, y, 1.0), update(params, x, y, 0.5)
+        pairs = zip(params, full, half, strict=True)
+        return all(np.allclose((f - p) / (h - p), 2) for p, f, h in pairs)
+
+    assert "two zeros" in check.linear_in_rate(divides).lines[-1]
+
+
+def test_what_is_no_verdict_is_asked_about_as_such():
+    for detector in (check.linear_in_rate, check.ignores_its_input):
+        report = detector(lambda *given: np.array([True, False]))
+        assert "an array of shape (2,)" in report.message
+        assert "type(...)" in report.lines[-1]

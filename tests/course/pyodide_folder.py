@@ -20,7 +20,7 @@ from pathlib import Path
 from support import ROOT
 
 from nn_helpers.course import environment
-from nn_helpers.course.site import compiled, pyodide
+from nn_helpers.course.site import pyodide
 from nn_helpers.course.site.errors import SiteError
 
 VERSION = "314.0.3"
@@ -58,7 +58,7 @@ def folder():
 def from_npm(version, to):
     """Unpack the npm package ``pyodide`` into a new folder."""
     try:
-        compiled.from_npm(version, to)
+        pyodide.from_npm(version, to)
     except SiteError as error:
         raise CannotBeHad(str(error)) from None
 

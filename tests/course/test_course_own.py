@@ -136,7 +136,7 @@ def test_answers_learned_from_the_check_do_not_pass_at_grading(name):
 
 @pytest.mark.parametrize("name", ["linear_in_rate", "ignores_its_input"])
 def test_a_list_of_answers_in_the_order_of_the_cases_does_not_pass(name):
-    answers = [expected for _, _, expected in getattr(check, name).cases()]
+    answers = [expected for _, _, expected, _ in getattr(check, name).cases()]
     turns = iter(answers * 4)
     assert not confirmed(name, lambda *given: next(turns), seed=3)[0].passed
 

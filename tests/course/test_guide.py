@@ -88,7 +88,7 @@ def test_what_the_answers_say_about_a_lab_is_so(lab, settings, said):
 
 
 def heading_ids(text):
-    """The anchors that a git host and JupyterLab give to headings."""
+    """The anchors that a git host gives to headings. JupyterLab gives others."""
     headings = re.findall(r"^#+ (.+)$", BLOCK.sub("", text), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 

@@ -5,6 +5,7 @@ import pytest
 
 from nn_helpers import evolution
 from nn_helpers.evolution import strategies
+from nn_helpers.evolution.noise import NoiseOfManyRuns, NoiseOfOneRun
 
 MAKE = {
     "Climb": lambda starts, noise: strategies.Climb(starts, noise, width=0.3),
@@ -23,7 +24,7 @@ class Together:
     """The noise of several single runs, side by side."""
 
     def __init__(self, seeds, numbers):
-        self.each = [strategies.NoiseOfOneRun(seed, numbers) for seed in seeds]
+        self.each = [NoiseOfOneRun(seed, numbers) for seed in seeds]
 
     def uniform(self, *how):
         return np.concatenate([noise.uniform(*how) for noise in self.each])
@@ -43,7 +44,7 @@ def test_several_runs_with_the_noise_of_single_runs_are_these_runs(name):
     for _ in strategies.generations(crowd, bowl, 203):
         pass
     for run, seed in enumerate((5, 6, 7)):
-        alone = MAKE[name](starts[[run]], strategies.NoiseOfOneRun(seed, 4))
+        alone = MAKE[name](starts[[run]], NoiseOfOneRun(seed, 4))
         for _ in strategies.generations(alone, bowl, 203):
             pass
         np.testing.assert_array_equal(alone.best[0], crowd.best[run])
@@ -52,7 +53,7 @@ def test_several_runs_with_the_noise_of_single_runs_are_these_runs(name):
 
 @pytest.mark.parametrize("name", MAKE)
 def test_the_budget_is_kept_and_no_generation_is_cut(name):
-    way = MAKE[name](np.zeros((2, 4)), strategies.NoiseOfManyRuns(np.random.default_rng(0), (2, 4)))
+    way = MAKE[name](np.zeros((2, 4)), NoiseOfManyRuns(np.random.default_rng(0), (2, 4)))
     size, asked = way.size, []
 
     def f(vectors):
@@ -68,7 +69,7 @@ def test_the_budget_is_kept_and_no_generation_is_cut(name):
 @pytest.mark.parametrize("name", MAKE)
 def test_asking_does_not_look_at_costs_and_telling_does(name):
     def two(first_cost):
-        noise = strategies.NoiseOfOneRun(1, 4)
+        noise = NoiseOfOneRun(1, 4)
         way = MAKE[name](np.zeros((1, 4)), noise)
         for cost in (5.0, first_cost):
             candidates = way.ask()
@@ -80,7 +81,7 @@ def test_asking_does_not_look_at_costs_and_telling_does(name):
 
 
 def test_a_nan_counts_as_infinite_and_is_told_so():
-    way = strategies.Climb(np.zeros((2, 3)), strategies.NoiseOfOneRun(0, 3))
+    way = strategies.Climb(np.zeros((2, 3)), NoiseOfOneRun(0, 3))
     for _, costs in strategies.generations(way, lambda v: np.full(len(v), np.nan), 3):
         assert np.isposinf(costs).all()
     assert np.isposinf(way.best_costs).all()
@@ -88,7 +89,7 @@ def test_a_nan_counts_as_infinite_and_is_told_so():
 
 
 def test_the_noise_of_a_candidate_depends_on_its_number_alone():
-    noise = strategies.NoiseOfOneRun(3, 4)
+    noise = NoiseOfOneRun(3, 4)
     many, few = noise.normal(2, 5), noise.normal(2, 3)
     np.testing.assert_array_equal(many[:, :3], few)
     np.testing.assert_array_equal(many[0, 1], evolution.candidate_noise(3, 2, 1, 4))
@@ -100,7 +101,7 @@ def test_the_noise_of_a_candidate_depends_on_its_number_alone():
 
 def test_the_noise_of_many_runs_is_drawn_from_their_generator():
     rng, again = np.random.default_rng(0), np.random.default_rng(0)
-    noise = strategies.NoiseOfManyRuns(rng, (6, 4))
+    noise = NoiseOfManyRuns(rng, (6, 4))
     assert np.abs(noise.uniform(0, 3, 0.5)).max() < 0.5
     again.uniform(-0.5, 0.5, (6, 3, 4))
     np.testing.assert_array_equal(noise.normal(0, 2), again.standard_normal((6, 2, 4)))

@@ -64,6 +64,22 @@ def test_xor_can_be_wired_by_hand_alone():
     assert "Right: 4 of 4" in lab.sentence
 
 
+def test_the_wire_lab_opens_away_from_the_answer_to_its_first_question():
+    """No move of a line alone puts it between 00 and the other three; a turn and a move do."""
+    said, line = "Hidden unit 1 says yes to 01, 10, 11", "the line of hidden unit 1"
+    lab = labs.wire()
+    page = ScreenPage(lab)
+    assert "Right: 2 of 4" in lab.sentence
+    for sideways in (-0.7, -0.3, 0.3, 0.7):
+        page.drag(line, (0.5, 0.5), (0.5 + sideways, 0.5))
+        assert said not in lab.sentence
+        lab.reset()
+    lab.set(W1_00=3, W1_01=3, b1_0=-3)  # turned, as by one end
+    assert said not in lab.sentence
+    page.drag(line, (0.5, 0.5), (0.25, 0.25))
+    assert said in lab.sentence
+
+
 def test_a_line_that_is_out_of_sight_or_has_no_weights_has_no_handle():
     lab = labs.wire(**SOLVED)
     lab.set(W1_00=0, W1_01=0, b1_1=20)

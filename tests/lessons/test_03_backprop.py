@@ -45,6 +45,15 @@ def test_the_questions_nudge_and_cut():
     assert not cut.b1[1].any()
 
 
+def test_the_question_delta():
+    """Label 1 and answer 0.9: two links, and what a slope taken twice would give."""
+    a = 0.9
+    to_cost, to_sigmoid = -1 / a, a * (1 - a)
+    assert round(to_cost, 4) == -1.1111
+    assert round(to_cost * to_sigmoid, 9) == -0.1
+    assert round(to_cost * to_sigmoid * to_sigmoid, 9) == -0.009
+
+
 def test_a_step_goes_down_unless_it_is_long():
     before, grads = cost_of(PARAMS), network.gradients(PARAMS, X, Y)
     after = [cost_of(network.step(PARAMS, grads, rate)) / before for rate in (0.01, 0.1, 1, 10)]

@@ -24,8 +24,23 @@ def test_no_repair_helps_at_the_posted_settings():
     assert not sweep.run(0.01, 0.12, 500, 50, per_sample=True).solved.any()
 
 
-def test_a_cost_of_1_91_over_four_right_answers():
-    assert round(np.exp(-1.91 / 4), 2) == 0.62
+def price(p, ones, zeros):
+    return -ones * np.log(p) - zeros * np.log(1 - p)
+
+
+def test_the_question_about_a_height_has_one_answer():
+    """No other group of at most four samples of each label, with one best answer, costs 2.25."""
+    counts = range(1, 5)
+    heights = {
+        (ones, zeros): price(ones / (ones + zeros), ones, zeros)
+        for ones in counts
+        for zeros in counts
+    }
+    near = {group for group, height in heights.items() if abs(height - 2.25) < 0.02}
+    assert near == {(3, 1), (1, 3)}
+    replies = (((1, 1), 1.39), ((2, 1), 1.91), ((3, 1), 2.25), ((2, 2), 2.77))
+    assert all(round(heights[group], 2) == said for group, said in replies)
+    assert round(np.exp(-2.25 / 8), 2) == 0.75  # "an average answer of 0.75"
 
 
 def test_rates_on_one_start():

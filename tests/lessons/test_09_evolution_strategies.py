@@ -1,6 +1,6 @@
 """The numbers and claims that stand in the prose and the questions of lesson 09, computed anew.
 
-Where the lesson shows 200 runs, other runs are made here: a claim must not hang on one seed.
+Where the lesson shows 100 runs, other runs are made here, and more: a claim must not hang on one seed.
 """
 
 import sys

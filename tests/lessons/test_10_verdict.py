@@ -2,8 +2,10 @@
 
 import re
 
+import nbformat
 import numpy as np
 import pytest
+from machines.stored import texts
 
 from nn_helpers import (
     ablation,
@@ -43,6 +45,13 @@ def test_the_table_of_suspects_is_the_trial():
 def test_as_posted_every_seed_shows_every_symptom(tried):
     assert tried.share([], "rises") == tried.share([], "equal") == 1
     assert tried.share([], "learned") == 0
+
+
+def test_the_acquittal_of_the_forward_pass_says_what_was_measured():
+    cells = nbformat.read(build.solved_path(SOURCE), as_version=4).cells
+    shown = "\n".join(texts(cell) for cell in cells if cell.cell_type == "code")
+    counted = re.search(r"solved without a gradient: (\d+) of 20", shown)[1]
+    assert f"solved XOR with it in {counted} of 20 searches" in shown
 
 
 def test_each_symptom_by_itself(tried):

@@ -1,4 +1,4 @@
-"""Judge random draws as a crowd: their range, spread, independence; for initialise and perturb."""
+"""Drawing: judges random draws as a crowd, range, spread, independence; initialise, perturb."""
 
 import numpy as np
 
@@ -126,7 +126,5 @@ def pattern(rows, start):
 def distance(one, two):
     """Return how far two samples of equal size lie apart, in units of what chance allows."""
     both = np.sort(np.concatenate([one, two]))
-    gaps = np.searchsorted(np.sort(one), both, "right") - np.searchsorted(
-        np.sort(two), both, "right"
-    )
-    return np.abs(gaps).max() / len(one) * np.sqrt(len(one) / 2)
+    below = [np.searchsorted(np.sort(side), both, "right") for side in (one, two)]
+    return np.abs(below[0] - below[1]).max() / len(one) * np.sqrt(len(one) / 2)

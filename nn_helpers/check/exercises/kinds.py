@@ -111,8 +111,9 @@ class Choice(Value):
 class Detector(Exercise):
     """The learner writes a test of somebody else's function; it is tried on right and broken ones.
 
-    ``cases()`` yields what each case is in words, the arguments, and the answer that is expected;
-    ``cases(seed)`` the same on other numbers.
+    ``cases()`` yields what each case is in words, the arguments, the answer that is expected, and the
+    stage of the words that asks about another answer; ``cases(seed)`` the same on other numbers. Only
+    verdicts are judged, never how it asks.
     """
 
     def __init__(self, signature, contract, cases):
@@ -120,7 +121,7 @@ class Detector(Exercise):
         self.cases = cases
 
     def judge(self, attempt):
-        for what, given, expected in self.cases():
+        for what, given, expected, stage in self.cases():
             call = attempt.call(Probe(given, {RESULT: np.asarray(float(expected))}))
             said = f"Called {self.name} with {what}."
             if call.parts is None:
@@ -129,9 +130,11 @@ class Detector(Exercise):
             found = call.parts[RESULT]
             if found.shape != () or found not in (0, 1):
                 came = found if found.ndim == 0 else f"an array of shape {found.shape}"
-                return self.wrong(None, said, f"It returned {came}, expected {expected}.")
+                return self.wrong(None, said, f"It returned {came}, expected {expected}.",
+                                  question=words.about("verdict", self.name))  # fmt: skip
             if bool(found) is not expected:
-                return self.wrong(None, said, f"It returned {bool(found)}, expected {expected}.")
+                return self.wrong(None, said, f"It returned {bool(found)}, expected {expected}.",
+                                  question=words.stage(self.name, stage))  # fmt: skip
             if call.changed:
                 changed = f"It has changed {', '.join(call.changed)}."
                 return self.wrong("changes-arguments", said, changed)
@@ -186,30 +189,22 @@ class Random(Exercise):
                 names.setdefault(bug.slug, bug)
         if len(names) == 1:
             slug, bug = names.popitem()
-            raise Mistake(slug, said, seen, cause=f"Likely cause: {slug}. {bug.how}")
-        raise Mistake(None, said, seen, cause="None of the mistakes we know.", question=question)
+            raise Mistake(slug, said, seen, cause=words.likely(slug, bug.how))
+        raise Mistake(None, said, seen, cause=words.likely(None), question=question)
 
     def follows_the_generator(self, draw):
         """Raise ``Mistake`` when ``draw(seed, stir)`` does not follow the generator handed in alone."""
         said = f"Called {self.name} with two generators, one of them twice."
         one, again, other = draw(3, 21), draw(3, 22), draw(4, 21)
-        if not same(one, again):
+        if not np.array_equal(one, again):
             told = "The same generator gives other numbers each time"
-            if same(
-                draw(3, 21), draw(3, 21)
-            ):  # they repeat with the state of the global generators
+            # Do they repeat with the state of the global generators?
+            if np.array_equal(draw(3, 21), draw(3, 21)):
                 raise Mistake("global-random", said, f"{told}: they come from a global one.")
             raise Mistake("own-generator", said, f"{told}. The numbers come from elsewhere.")
-        if same(one, other) and np.ptp(one, axis=0).any():
-            told = (
-                "Two different generators give the same numbers. The numbers come from elsewhere."
-            )
-            raise Mistake("own-generator", said, told)
+        if np.array_equal(one, other) and np.ptp(one, axis=0).any():
+            told = "Two different generators give the same numbers."
+            raise Mistake("own-generator", said, f"{told} The numbers come from elsewhere.")
 
     def called(self, given):
         return given if isinstance(given, str) else super().called(given)
-
-
-def same(one, other):
-    """Return whether two arrays are equal to the last digit."""
-    return one.shape == other.shape and np.array_equal(one, other)

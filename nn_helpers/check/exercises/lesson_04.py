@@ -1,4 +1,4 @@
-"""The exercises of lesson 04: numerical gradients and the relative error."""
+"""The exercises of lesson 04: numerical_gradients, by its points, and relative_error."""
 
 import numpy as np
 
@@ -25,17 +25,11 @@ class NumericalGradients(Exercise):
         if super().accepts(call):
             return True
         # More accurate than asked for: the points half as far apart, or a better formula.
-        given = call.given
-        exact, h = Cubic.slope(given["params"]), given["h"]
-        moves = points(call)
-        return (
-            bool(moves.size)
-            and np.abs(moves).max() > 0.4 * h
-            and any(
-                compare.same(call.parts, {n: g + off * h**2 for n, g in exact.items()})
-                for off in (0.1, 0.0)
-            )
-        )
+        exact, h, moves = Cubic.slope(call.given["params"]), call.given["h"], points(call)
+        if not moves.size or np.abs(moves).max() <= 0.4 * h:
+            return False
+        better = ({n: g + off * h**2 for n, g in exact.items()} for off in (0.1, 0.0))
+        return any(compare.same(call.parts, parts) for parts in better)
 
     def right_but(self, attempt, calls):
         return super().right_but(attempt, calls) or self.other_default(attempt)
@@ -80,11 +74,8 @@ class NumericalGradients(Exercise):
             if not compare.same(call.parts, right):
                 return None
         told = f"The numbers move by {sizes[0]:.2g} in every call, whatever h is."
-        return Finding(
-            "h-ignored",
-            f"Likely cause: h-ignored. {told}",
-            words.question(self.family, "h-ignored"),
-        )
+        asked = words.question(self.family, "h-ignored")
+        return Finding("h-ignored", words.likely("h-ignored", told), asked)
 
     def otherwise(self, attempt, calls):
         """Say at which points f was asked, where these explain what came back."""
@@ -94,12 +85,8 @@ class NumericalGradients(Exercise):
         for call in calls:
             slug, said = by_the_points(points(call), call) if call.parts is not None else (None, "")
             if said:
-                cause = (
-                    f"Likely cause: {slug}. {said}"
-                    if slug
-                    else f"None of the mistakes we know. {said}"
-                )
-                return Finding(slug, cause, words.question(self.family, slug or "not-restored"))
+                asked = words.question(self.family, slug or "not-restored")
+                return Finding(slug, words.likely(slug, said), asked)
         return None
 
 
@@ -124,10 +111,8 @@ def by_the_points(moves, call):
     if np.abs(moves).min() > h / 2 and size < 1.1 * h:
         return "all-at-once", "All numbers moved at the same time."
     if moved.max() > 1:
-        return (
-            None,
-            f"In one of the points {moved.max()} numbers were moved; one at a time is wanted.",
-        )
+        said = f"In one of the points {moved.max()} numbers were moved; one at a time is wanted."
+        return None, said
     if not 0.4 * h < size < 1.1 * h:
         return None, f"The numbers moved by {size:.3g}; h is {h:g}."
     ups, downs = (moves > h / 2).any(), (moves < -h / 2).any()

@@ -1,4 +1,4 @@
-"""The exercises of lesson 06: sgd_step, the test of a step, and which loop is right."""
+"""The exercises of lesson 06: sgd_step, linear_in_rate (a test of steps), and which_loop."""
 
 import numpy as np
 
@@ -16,7 +16,13 @@ def deltas(given, parts):
     return {f"delta{i}": (params[at] - parts[f"b{i}"]) / rate for i, at in ((1, 1), (2, 3))}
 
 
-sgd_step = Exercise(
+class SgdStep(Exercise):
+    """The update that is to be repaired: it has two faults, which are found one after the other."""
+
+    one_at_a_time = True
+
+
+sgd_step = SgdStep(
     "sgd_step(params, x, y, learning_rate)",
     """
     Return new parameters after one update on one sample: x is (inputs, 1), y is (outputs, 1).
@@ -95,7 +101,9 @@ def updates(seed=0):
         more = " and an input of 0" if number == 3 else ""
         for what, update, expected in UPDATES:
             given = {"update": update, "params": params, "x": x, "y": y}
-            yield f"{what}, {outputs} output{'s' if outputs > 1 else ''}{more}", given, expected
+            stage = ("zero" if more else "linear") if expected else "bent"
+            said = f"{what}, {outputs} output{'s' if outputs > 1 else ''}{more}"
+            yield said, given, expected, stage
 
 
 def a_place(number, outputs, seed):

@@ -1,8 +1,8 @@
-"""The exercises of lesson 08: perturb, and hill climbing judged by the candidates it asks about."""
+"""The exercises of lesson 08: perturb, and hill_climb, judged by the Trace of what it asked."""
 
 import numpy as np
 
-from nn_helpers import evolution
+from nn_helpers import bugs, evolution
 from nn_helpers.bugs.evolution import RULES
 from nn_helpers.check import compare, noise, words
 from nn_helpers.check.exercises.drawing import Drawing
@@ -68,7 +68,9 @@ class Trace:
             if np.abs(np.array(points) - point).max(axis=1).min() > 1e-12:
                 points.append(point)
         self.points, self.costs = np.array(points), [cost(point) for point in points]
-        self.start_asked = bool((np.abs(self.asked - start).max(axis=1) < 1e-12).any())
+        at_start = np.flatnonzero(np.abs(self.asked - start).max(axis=1) < 1e-12)
+        self.before_the_start = int(at_start[0]) if at_start.size else len(self.asked)
+        self.start_asked = bool(at_start.size)
 
     def moves(self, anchor):
         """Return how far each candidate lies from where a rule starts it."""
@@ -121,6 +123,10 @@ class HillClimb(Random):
         self.follows_the_generator(
             lambda seed, stir: self.search(attempt, said, bumpy, seed, stir).asked,
         )
+        if not all(trace.start_asked for trace in traces):
+            raise Mistake(None, said, "It never asks what the start costs.", cause="The start is tried "
+                          "first. A candidate takes its place when its cost is lower.",
+                          question=words.stage(self.name, "start"))  # fmt: skip
         wrong = [trace for trace in traces if not all(trace.right().values())]
         if wrong:
             self.broken(said, traces, wrong[0])
@@ -151,24 +157,20 @@ class HillClimb(Random):
 
     def broken(self, said, traces, wrong):
         """Raise the one slip of the catalogue whose rules explain all that was seen, or none."""
-        asked = all(trace.start_asked for trace in traces)
 
         def fits(bug):
             rules = {**RULES, **bug.stages}
-            return (
-                asked
-                and all(
-                    t.starts(rules["anchor"])
-                    and t.returns(rules["returned"])
-                    and t.lists(rules["listed"])
-                    for t in traces
-                )
-                and any(self.breaks(t, bug) for t in traces)
-            )
+            return all(
+                t.starts(rules["anchor"])
+                and t.returns(rules["returned"])
+                and t.lists(rules["listed"])
+                for t in traces
+            ) and any(self.breaks(t, bug) for t in traces)
 
         rule = next(rule for rule, holds in wrong.right().items() if not holds)
-        question = words.stage(self.name, rule if wrong.start_asked else "start")
-        self.name_it(fits, said, self.seen(wrong), question)
+        if rule == "listed" and not any(map(fits, bugs.family(self.name))):
+            self.counted(said, wrong)  # there may be too few entries, or too many, to be known
+        self.name_it(fits, said, self.seen(wrong), words.stage(self.name, rule))
 
     @staticmethod
     def breaks(trace, bug):
@@ -179,8 +181,9 @@ class HillClimb(Random):
     def seen(self, trace):
         """Return what is seen of a search that does not follow the rules, in one or two sentences."""
         right, said = trace.right(), []
-        if not trace.start_asked:
-            said.append("It never asks what the start costs.")
+        early = trace.before_the_start
+        if early > 1:
+            said.append(f"It tried {early} points before the start, which comes first.")
         if not right["anchor"]:
             far = np.abs(trace.moves(RULES["anchor"])).max()
             said.append(f"A candidate lies {far:.3g} from the best so far; width is {self.WIDTH}.")
@@ -191,26 +194,23 @@ class HillClimb(Random):
             known = np.minimum.accumulate(trace.costs)[-len(trace.listed) :]
             if len(known) == len(trace.listed):
                 at = int(np.argmax(~np.isclose(trace.listed, known)))
-                said.append(
-                    f"Entry costs[{at}] is {trace.listed[at]:.4g}, expected {known[at]:.4g}."
-                )
-            else:
-                said.append(f"It tried {len(trace.points) - 1} new points in {self.TURNS} turns.")
+                entry, wanted = trace.listed[at], known[at]
+                said.append(f"Entry costs[{at}] is {entry:.4g}, expected {wanted:.4g}.")
         return " ".join(said[:2])
 
     def counted(self, said, trace):
-        """Raise when the start was not tried, or more or fewer candidates than turns."""
-        if not trace.start_asked:
-            raise Mistake(None, said, self.seen(trace), question=words.stage(self.name, "start"))
+        """Raise when more or fewer candidates than turns were tried."""
         if len(trace.points) not in (self.TURNS, self.TURNS + 1):
-            raise Mistake("off-by-one" if abs(len(trace.points) - self.TURNS) < 3 else None, said,
+            few = len(trace.points) < self.TURNS
+            near = abs(len(trace.points) - self.TURNS) < 3 and trace.lists_rightly()
+            raise Mistake("off-by-one" if near else None, said,
                           f"It tried {len(trace.points) - 1} new points in {self.TURNS} turns.",
-                          question="How many candidates should be tried in one turn?")  # fmt: skip
+                          question=words.stage(self.name, "few" if few else "many"))  # fmt: skip
 
     def noise(self, said, trace):
         """Raise when the noise is not uniform(-width, width), one draw for each number and turn."""
         moves = trace.moves(RULES["anchor"])
-        seen = noise.seen(moves, self.WIDTH, START, f"width={self.WIDTH}")
+        seen = noise.seen(moves, self.WIDTH, START, f"width={self.WIDTH}", row="turn")
         late = np.abs(moves[-len(moves) // 4 :]).max()
         if late < 0.8 * np.abs(moves).max():
             told = (

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nn_helpers import evolution
+from nn_helpers import bugs, evolution
 from nn_helpers.bugs.evolution import ESTIMATE
 from nn_helpers.check import compare, noise, words
 from nn_helpers.check.exercises.kinds import Mistake, Random
@@ -27,23 +27,19 @@ class EsGradient(Random):
             drawn, ups, downs = self.pair_up(
                 said, moves[away], asks[away], pairs, sigma, not away.all()
             )
-            seen = noise.seen(sigma * drawn, sigma, START, f"sigma={sigma}", law="normal")
-            if seen:
-                raise Mistake(seen.slug, said, seen.text, question=seen.question)
             made.append((said, found, (drawn, ups, downs, sigma, pairs)))
+        self.judge_noise(made)
         self.judge_estimate(made)
 
     def run_once(self, attempt, sigma, pairs, seed, stir=None):
         """Return what was called, the estimate, and the moves, costs and points that f was asked for."""
         asked, rng = Asked(bumpy), self.generator(seed)
         said = f"Called es_gradient(f, params, rng, sigma={sigma}, pairs={pairs})."
-        parts = self.run(
-            attempt,
-            said,
-            lambda params: attempt.read(attempt.own(asked, params, rng, sigma, pairs)),
-            stir,
-            params=START,
-        )
+
+        def estimate(params):
+            return attempt.read(attempt.own(asked, params, rng, sigma, pairs))
+
+        parts = self.run(attempt, said, estimate, stir, params=START)
         self.shapes(said, parts, START)
         at = to_vector(START)
         points = np.array(asked.points).reshape(-1, at.size)
@@ -77,12 +73,32 @@ class EsGradient(Random):
         one, two = map(list, zip(*first, strict=True))
         return moves[one] / sigma, asks[one], asks[two]
 
+    def judge_noise(self, made):
+        """Raise when the noise is not normal, or not a new one for every pair."""
+        said, _, (_, _, _, _, pairs) = made[0]
+        if all(one_for_all(drawn) for _, _, (drawn, *_) in made):
+            bug = bugs.find(self.name, "same-for-all-pairs")
+            named = not self.not_following(made)  # else more is wrong than that
+            raise Mistake(bug.slug if named else None, said,
+                          f"All {pairs} pairs ask about the same two points.",
+                          cause=words.likely(bug.slug, bug.how) if named else bug.how,
+                          question=words.question(self.name, bug.slug))  # fmt: skip
+        for said, _, (drawn, _, _, sigma, _) in made:
+            seen = noise.seen(
+                sigma * drawn, sigma, START, f"sigma={sigma}", law="normal", row="pair"
+            )
+            if seen:
+                raise Mistake(seen.slug, said, seen.text, question=seen.question)
+
+    @staticmethod
+    def not_following(made):
+        """Return (said, found, right) of the estimates that do not follow from the points asked about."""
+        right = [(said, found, ESTIMATE(*traced)) for said, found, traced in made]
+        return [one for one in right if not compare.close(one[1], one[2])]
+
     def judge_estimate(self, made):
         """Raise when an estimate does not follow from the points that it asked about."""
-        wrong = [(said, found, ESTIMATE(*traced)) for said, found, traced in made]
-        wrong = [
-            (said, found, right) for said, found, right in wrong if not compare.close(found, right)
-        ]
+        wrong = self.not_following(made)
         if not wrong:
             return
         said, found, right = wrong[0]
@@ -96,6 +112,12 @@ class EsGradient(Random):
             return bug.stages and all(follows(estimate, run, found) for _, found, run in made)
 
         self.name_it(fits, said, f"{seen} {related}".strip(), words.stage(self.name, "estimate"))
+
+
+def one_for_all(drawn):
+    """Return whether all pairs have one noise, of different numbers; either point may come first."""
+    same = all(np.allclose(e, drawn[0]) or np.allclose(-e, drawn[0]) for e in drawn)
+    return same and np.unique(drawn[0].round(9)).size == drawn.shape[1]
 
 
 def follows(estimate, traced, found):

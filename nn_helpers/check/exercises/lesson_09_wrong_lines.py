@@ -1,4 +1,4 @@
-"""Which line is wrong? Three short strategies of lesson 09 to read and to try.
+"""Lesson 09's strategies a, b, c with a wrong line each, to read and to try on a Bowl.
 
 The learner sees the very code that runs (``listing``), and can call it. The feedback on a claim that
 does not hold says what the claimed line does, and what the strategy did when it was tried.

@@ -1,4 +1,4 @@
-"""The exercises of lesson 10: the charge sheet, the smallest repair, the whole program repaired.
+"""The exercises of lesson 10: causes (a charge sheet), smallest_repair, program repaired.
 
 Every claim is answered with an experiment on seeds that no lesson shows.
 """
@@ -115,11 +115,8 @@ class SmallestRepair(Value):
         )
         if seen < self.ENOUGH:
             mistake = self.shortfall(seen, learned)
-            return self.wrong(
-                mistake,
-                f"{said} Wanted: at least {100 * self.ENOUGH:.0f} % seen.",
-                LEADS_ON[mistake],
-            )
+            said += f" Wanted: at least {100 * self.ENOUGH:.0f} % seen."
+            return self.wrong(mistake, said, LEADS_ON[mistake])
         smallest = min(
             len(names) for names, share in tried().combinations("seen") if share >= self.ENOUGH
         )

@@ -1,4 +1,4 @@
-"""The exercises of lesson 11: six rooms, judged by what the mended program does over many starts."""
+"""The exercises of lesson 11: a MendedRoom is run elsewhere and judged over many starts."""
 
 import copy
 import traceback
@@ -128,11 +128,13 @@ class MendedRoom(Value):
                 f"With {name} times {times:g}, {learned} of {FEW} starts learn as it was found."
             )
         else:
-            lines.append(f"It would show in an experiment. {escape_room.CAUSES[slug]}")
+            measured = escape_room.against(self.room.number, slug)
+            asked = f"It would show in an experiment. {escape_room.CAUSES[slug]} {measured}"
+            lines.append(asked.rstrip())
         return lines
 
     def tried(self, name, times):
-        """Return from how many of 3 starts the program as it was found learns at another setting."""
+        """Return from how many of ``FEW`` starts the program as it was found learns at another setting."""
         source = f"{self.room.source}\n{name} *= {times}\n"
         turned = escape_room.Room(self.room.number, source)
         return escape_room.success(turned.answers, self.room.number, FEW, self.seed).learned

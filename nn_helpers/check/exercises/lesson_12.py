@@ -8,7 +8,7 @@ import numpy as np
 
 from nn_helpers import data, evolution
 from nn_helpers.check import words
-from nn_helpers.check.call import Probe
+from nn_helpers.check.call import Probe, same_bits
 from nn_helpers.check.compare import RESULT
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.naming import Finding
@@ -16,6 +16,7 @@ from nn_helpers.check.noise import tied
 from nn_helpers.check.probes import fixed
 
 SIZE = 6
+NAMES = ("root", "generation", "i", "size")
 ROOTS = (7, 1007)
 # Pairs that meet when numbers are added or packed: (0, 1) and (1, 0), (0, 100) and (1, 0), ...
 PLACES = (
@@ -29,33 +30,25 @@ class CandidateNoise(Exercise):
     """Judges noise by calls in two orders, over several runs, generations and candidates."""
 
     def judge(self, attempt):
-        names = ("root", "generation", "i", "size")
-        places = [(root, *place, SIZE) for root in ROOTS for place in PLACES]
-        arguments = [dict(zip(names, place, strict=True)) for place in places]
-        drawn = []
-        for given in arguments:
-            call = attempt.call(Probe(given, {}))
+        drawn = {}
+        for place in ((root, *place) for root in ROOTS for place in PLACES):
+            given = dict(zip(NAMES, (*place, SIZE), strict=True))
+            call = attempt.call(Probe(given, {RESULT: np.zeros(SIZE)}))
             if call.parts is None:
                 return self.failed(attempt, call, [], Finding())
-            drawn.append(call.parts[RESULT])
-            if drawn[-1].shape != (SIZE,):
-                found = (
-                    f"The result has shape {drawn[-1].shape}; with size={SIZE}, expected ({SIZE},)."
-                )
-                return self.wrong(
-                    None, self.called(given), found, question=words.about("shape", "the result")
-                )
+            if not call.shaped:
+                found, asked = self.beside(RESULT, call), words.about("shape", "the result")
+                return self.wrong(None, self.called(given), found, question=asked)
+            drawn[place] = call
             if call.outcome.global_random:
                 said = "The numbers come from a global generator, which everybody else uses too."
                 return self.wrong("global-random", self.called(given), said, cause="")
-        for given, first in reversed(list(zip(arguments, drawn, strict=True))):
-            again = attempt.call(Probe(given, {}))
-            if again.parts is None or not np.array_equal(first, again.parts[RESULT]):
+        for first in reversed(drawn.values()):
+            again = attempt.call(first.probe)
+            if again.parts is None or not same_bits(first.parts, again.parts):
                 said = "The same call, made earlier or later than the others, gave other numbers."
-                return self.wrong("shared-generator", self.called(given), said)
-        return self.shared(
-            attempt, dict(zip(((r, g, i) for r, g, i, _ in places), drawn, strict=True))
-        )
+                return self.wrong("shared-generator", self.called(first.given), said)
+        return self.shared(attempt, {place: call.parts[RESULT] for place, call in drawn.items()})
 
     def shared(self, attempt, noise):
         """Return the report on noise by (root, generation, i): what is equal, and how it is spread."""
@@ -98,11 +91,8 @@ class CandidateNoise(Exercise):
     def same_at(self, mistake, first, second):
         """Return the report that two places got the same numbers."""
         places = " and ".join(f"root={r}, generation={g}, i={i}" for r, g, i in (first, second))
-        return self.wrong(
-            mistake,
-            f"Called {self.name} for {places}.",
-            "Both got the same numbers; expected different ones.",
-        )
+        said = "Both got the same numbers; expected different ones."
+        return self.wrong(mistake, f"Called {self.name} for {places}.", said)
 
 
 one_hot = Exercise(

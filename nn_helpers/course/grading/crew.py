@@ -1,4 +1,4 @@
-"""The processes that grade: one keeps each lesson warm, several judge; one loop runs them all.
+"""Crew: one loop shares jobs out to Helper processes, a warm one a lesson, and some slots.
 
 Everything they say comes into one queue, so nothing here needs a lock.
 """

@@ -1,4 +1,4 @@
-"""A student's process from a fresh start, where none can be kept warm and forked (bubblewrap).
+"""A student's process from a fresh start under bubblewrap, where none can be forked.
 
 Started as ``python -m nn_helpers.course.grading.fresh``. Standard input and output are the channel: one
 message of orders, one that says that the lesson has been run up, then as in ``snapshots``.

@@ -1,4 +1,4 @@
-"""Shut a forked process in, so that a student's code reaches neither files, network nor neighbours.
+"""Shut a process in by namespaces, mounts, bubblewrap: no files, network, or neighbours.
 
 On Linux, where namespaces are allowed (to root, or to everybody): a view of the file system in which
 nothing can be written but a small private folder, and in which the course, the teacher's home and all

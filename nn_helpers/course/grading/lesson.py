@@ -1,4 +1,4 @@
-"""A lesson as it is graded: its given cells, its exercises, and a submission's cells for them."""
+"""A lesson as it is graded: given cells, exercises, and the pieces of a submission for each."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""What one submission may use: memory, time, processes, sizes of files; and the rights it gives up."""
+"""Limits: memory, time, processes, file sizes of one submission; the rights it gives up."""
 
 import ctypes
 import os

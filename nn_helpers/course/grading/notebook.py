@@ -1,4 +1,4 @@
-"""Read a notebook that somebody handed in, whatever is in the file, without much memory.
+"""Read a handed-in notebook's cells, whatever is in the file, without much memory.
 
 Outputs are never looked at. In a large file their long texts are cut out before it is parsed.
 """

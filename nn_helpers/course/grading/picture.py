@@ -1,4 +1,4 @@
-"""The class picture: how each exercise went and which mistakes were common, to teach tomorrow."""
+"""The class picture: how each exercise went, the common mistakes; as text and HTML."""
 
 import html
 from collections import Counter, defaultdict

@@ -35,7 +35,7 @@ class Lab:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson as a teacher plans with it. Minutes are (core, optional)."""
+    """A lesson as a teacher plans with it. Minutes are (core, optional), each (least, most)."""
 
     number: str
     stem: str

@@ -12,6 +12,7 @@ from nn_helpers import quiz
 from nn_helpers.course import build
 from nn_helpers.course.guide import mistakes, plans
 from nn_helpers.course.guide.lessons import GuideError, lessons
+from nn_helpers.course.minutes import span
 
 PAGE = build.NOTEBOOKS / "for_teachers.md"
 PART = re.compile(r"(?<=<!-- begin: )(\w+)( -->\n).*?(?=<!-- end -->)", re.DOTALL)
@@ -74,8 +75,8 @@ def objectives():
     rows = [
         (
             f"[{lesson.number} {lesson.title}]({lesson.stem}.ipynb)",
-            lesson.minutes[0],
-            lesson.minutes[1] or "",
+            span(lesson.minutes[0]),
+            span(lesson.minutes[1]) if any(lesson.minutes[1]) else "",
             "; ".join(lesson.objectives),
             ", ".join(f"`{name}`" for name in lesson.exercises) or "none",
         )
@@ -86,8 +87,13 @@ def objectives():
 
 
 def core_minutes():
-    """Return the core minutes of each lesson, by its number."""
-    return {lesson.number: lesson.minutes[0] for lesson in lessons()}
+    """Return the least core minutes of each lesson, by its number."""
+    return {lesson.number: lesson.minutes[0][0] for lesson in lessons()}
+
+
+def longest_minutes(numbers):
+    """Return the most core minutes of some lessons together."""
+    return sum(lesson.minutes[0][1] for lesson in lessons() if lesson.number in numbers)
 
 
 def sessions():
@@ -95,24 +101,25 @@ def sessions():
     return table(
         ("session", "in class", "minutes", f"left of {plans.SESSION}", "at home, before the next"),
         [
-            (
-                at,
-                ", ".join(taught),
-                spent,
-                max(0, plans.SESSION - spent),
-                ", ".join(home) or "nothing",
-            )
+            (at, ", ".join(taught), *spent_and_left(taught, spent), ", ".join(home) or "nothing")
             for at, (taught, spent, home) in enumerate(plans.sessions(core_minutes()), start=1)
         ],
     )
+
+
+def spent_and_left(taught, least):
+    """Return two fields: the minutes of lessons in class, and what they leave of a session."""
+    most = longest_minutes(taught)
+    left = tuple(max(0, plans.SESSION - spent) for spent in (most, least))
+    return span((least, most)), span(left)
 
 
 def afternoon():
     """Return the plan for an afternoon as a sentence."""
     chosen, spent = plans.afternoon(core_minutes())
     return (
-        f"Lessons **{', '.join(chosen)}**: {spent} minutes of the {plans.AFTERNOON} that an afternoon "
-        f"has, with {plans.BREAKS} for two breaks."
+        f"Lessons **{', '.join(chosen)}**: {spent} minutes by the lower counts, of the "
+        f"{plans.AFTERNOON} that an afternoon has, with {plans.BREAKS} for two breaks."
     )
 
 

@@ -1,4 +1,4 @@
-"""Plans for a class, fitted to the minutes that the build counts: four sessions, and one afternoon."""
+"""Plans for a class by the least minutes that the build counts: four sessions, one afternoon."""
 
 SESSION = 90  # minutes
 AFTERNOON = 240
@@ -12,7 +12,7 @@ WANTED = ("00", "10", "07", "05", "06", "11", "01", "03", "04", "02", "08", "09"
 def sessions(minutes):
     """Return [(lessons in class, their minutes, lessons at home), ...] of four sessions.
 
-    ``minutes`` maps a lesson's number to its core minutes. A lesson that no session names belongs to
+    ``minutes`` maps a lesson's number to its least core minutes. A lesson that no session names belongs to
     the last one.
 
     >>> sessions({"00": 35, "01": 50, "02": 40, "03": 100})[:2]

@@ -1,23 +1,19 @@
-"""A wheel with the compiled form of what lessons import: Python in a browser compiles very slowly."""
+"""A wheel of compiled modules, made by Pyodide in Node and kept: in a browser compiling is slow."""
 
 import base64
 import hashlib
 import io
-import shutil
-import subprocess
-import tarfile
 import tempfile
 import zipfile
 from pathlib import Path
 
 from nn_helpers.course.site import in_node
 from nn_helpers.course.site.errors import SiteError
-from nn_helpers.course.site.pyodide import LOCK
+from nn_helpers.course.site.pyodide import FROM_NPM, LOCK, from_npm
 from nn_helpers.course.site.wheels import CACHE
 
 PROGRAM = "compile_modules.py"
 NAME, VERSION = "nn_helpers_compiled", "1"
-FROM_NPM = "npm"  # in place of a folder: take Pyodide from its npm package
 ABOUT = {
     "METADATA": f"Metadata-Version: 2.1\nName: {NAME.replace('_', '-')}\nVersion: {VERSION}\n",
     "WHEEL": "Wheel-Version: 1.0\nGenerator: nn-helpers\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
@@ -75,22 +71,3 @@ def write_wheel(path, packed):
             records.append(f"{entry.filename},,\n")
         for name, text in (*ABOUT.items(), ("RECORD", "".join(records) + f"{about}/RECORD,,\n")):
             wheel.writestr(zipfile.ZipInfo(f"{about}/{name}", (2020, 1, 1, 0, 0, 0)), text)
-
-
-def from_npm(version, to):
-    """Unpack the npm package ``pyodide`` into a new folder, and return it."""
-    if not shutil.which("npm"):
-        raise SiteError("npm is not installed. Debian: sudo apt install npm")
-    with tempfile.TemporaryDirectory() as temporary:
-        done = subprocess.run(
-            ["npm", "pack", "--silent", f"pyodide@{version}", "--pack-destination", temporary],
-            capture_output=True, text=True, errors="replace", check=False,
-        )  # fmt: skip
-        packed = list(Path(temporary).glob("*.tgz"))
-        if done.returncode or not packed:
-            said = [line for line in done.stderr.splitlines() if line.strip()][-1:]
-            raise SiteError(f"npm cannot fetch pyodide {version}: {' '.join(said)}")
-        with tarfile.open(packed[0]) as archive:
-            archive.extractall(temporary, filter="data")
-        shutil.move(Path(temporary) / "package", to)
-    return to

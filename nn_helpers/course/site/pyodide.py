@@ -1,14 +1,19 @@
-"""A folder with Pyodide: which of its files a lesson needs, whether they are whole, and their copy."""
+"""A folder with Pyodide, from npm or given: what of it lessons need, is it whole, and its copy."""
 
 import hashlib
 import json
 import shutil
+import subprocess
+import tarfile
+import tempfile
+from pathlib import Path
 
 from nn_helpers.course.site.errors import SiteError
 from nn_helpers.course.site.settings import FROM_PYODIDE
 
 LOCK = "pyodide-lock.json"
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", LOCK)
+FROM_NPM = "npm"  # in place of a folder: take Pyodide from its npm package
 
 
 def read_lock(folder):
@@ -69,3 +74,22 @@ def copy(folder, to, python):
         if hashlib.sha256(wheel.read_bytes()).hexdigest() != entry["sha256"]:
             raise SiteError(f"{wheel} is not what {LOCK} says. Unpack Pyodide again.")
         shutil.copyfile(wheel, to / wheel.name)
+
+
+def from_npm(version, to):
+    """Unpack the npm package ``pyodide`` into a new folder, and return it."""
+    if not shutil.which("npm"):
+        raise SiteError("npm is not installed. Debian: sudo apt install npm")
+    with tempfile.TemporaryDirectory() as temporary:
+        done = subprocess.run(
+            ["npm", "pack", "--silent", f"pyodide@{version}", "--pack-destination", temporary],
+            capture_output=True, text=True, errors="replace", check=False,
+        )  # fmt: skip
+        packed = list(Path(temporary).glob("*.tgz"))
+        if done.returncode or not packed:
+            said = [line for line in done.stderr.splitlines() if line.strip()][-1:]
+            raise SiteError(f"npm cannot fetch pyodide {version}: {' '.join(said)}")
+        with tarfile.open(packed[0]) as archive:
+            archive.extractall(temporary, filter="data")
+        shutil.move(Path(temporary) / "package", to)
+    return to

@@ -55,7 +55,7 @@ def parser():
                        help="copy Pyodide from this folder, for a place without internet")  # fmt: skip
     where.add_argument("--pyodide-url", metavar="URL",
                        help="take Pyodide from here: the address of a pyodide.mjs")  # fmt: skip
-    top.add_argument("--precompile", metavar="PYODIDE", nargs="?", const=compiled.FROM_NPM,
+    top.add_argument("--precompile", metavar="PYODIDE", nargs="?", const=pyodide.FROM_NPM,
                      help="make lessons start sooner: compile modules by running the Pyodide in this "
                      "folder once in Node; without a folder npm's, which fetches the rest")  # fmt: skip
     return top
@@ -69,7 +69,7 @@ def write(to, own_pyodide=None, pyodide_url=None, compile_with=None):
     to : Path
     own_pyodide : Path of a Pyodide folder to copy into the site, or None
     pyodide_url : str, the address of ``pyodide.mjs``, or None for the kernel's own choice
-    compile_with : str, a folder with the Pyodide that compiles modules, ``compiled.FROM_NPM``, or None
+    compile_with : str, a folder with the Pyodide that compiles modules, ``pyodide.FROM_NPM``, or None
 
     Raises ``SiteError``. Then nothing was written.
     """
@@ -120,7 +120,7 @@ def _lay_out(work):
 
 def _resolved(folder):
     """Return the path of a whole Pyodide that is named, or the word that stands for npm's."""
-    if folder == compiled.FROM_NPM:
+    if folder == pyodide.FROM_NPM:
         return folder
     pyodide.check_python(pyodide.read_lock(Path(folder)), kernels_python())
     return Path(folder).resolve()

@@ -1,78 +1,24 @@
-"""Bring back the learner's own functions from passed exercises, for lessons and for a program.
+"""Kept: a learner's own function that passed its check, brought back; mine, course, Toolbox.
 
 A check keeps the source of an answer that passed it (``check/progress.py``), in the small file beside
 the notebooks. Here it is run again, in a namespace of its own: numpy, the modules of the course, and
 the other functions that were kept. It counts only if it passes its check again. Where nothing is
 kept, or it no longer works, the course's own function takes its place.
 
-A lesson calls ``mine`` at its top; what that returns is watched over by ``own_in_lessons``.
+A lesson calls ``mine`` at its top; what that returns is ``watched``.
 """
 
 import ast
 import html
-import inspect
-import math
 import os
 import re
 import textwrap
 from dataclasses import dataclass
 
-import numpy as np
-
-from nn_helpers import (
-    bugs,
-    data,
-    evolution,
-    final_program,
-    gradcheck,
-    network,
-    saved_work,
-    training,
-)
+from nn_helpers import saved_work
 from nn_helpers.check.report import GRADING
-from nn_helpers.evolution import many_runs
-from nn_helpers.network import Params
-from nn_helpers.own_in_lessons import Watched
-
-# The course's own functions, by the names of the exercises, in the order of the lessons.
-COURSE = {
-    "sigmoid": network.sigmoid,
-    "forward": network.forward,
-    "cost": network.cost,
-    "gradients": network.gradients,
-    "step": network.step,
-    "numerical_gradients": gradcheck.numerical_gradients,
-    "relative_error": gradcheck.relative_error,
-    "initialise": network.initialise,
-    "train": training.train,
-    "sgd_step": training.sgd_step,
-    "predict": network.predict,
-    "perturb": evolution.perturb,
-    "hill_climb": evolution.hill_climb,
-    "es_gradient": evolution.es_gradient,
-}
-# What a lesson has at hand, and the line that imports it.
-AT_HAND = {
-    "np": (np, "import numpy as np"),
-    "numpy": (np, "import numpy"),
-    "math": (math, "import math"),
-    "Params": (
-        Params,
-        "from collections import namedtuple\n\n"
-        'Params = namedtuple("Params", ["W1", "b1", "W2", "b2"])',
-    ),
-    **{
-        module.__name__.split(".")[-1]: (
-            module,
-            f"from nn_helpers import {module.__name__.split('.')[-1]}",
-        )
-        for module in (bugs, data, evolution, gradcheck, network, training)
-    },
-    # Modules of a package, also by the names that they had in the lessons before.
-    "sweep": (training.sweep, "from nn_helpers.training import sweep"),
-    "many_runs": (many_runs, "from nn_helpers.evolution import many_runs"),
-    "many": (many_runs, "from nn_helpers.evolution import many_runs as many"),
-}
+from nn_helpers.own_functions.at_hand import AT_HAND, COURSE
+from nn_helpers.own_functions.watched import Watched
 
 
 @dataclass(frozen=True)
@@ -126,7 +72,7 @@ def function(name, otherwise=None):
     if name not in sources:
         return Kept(name, otherwise, False, "What is kept is not a whole function.")
     found = namespace(sources.values())[name]
-    trouble = _trouble(name, found)
+    trouble = why_not(name, found)
     if trouble:
         return Kept(name, otherwise, False, f"Yours does not pass here: {trouble}")
     return Kept(name, found, True, "It passed its check again.", sources[name])
@@ -162,7 +108,7 @@ def namespace(sources):
     return space
 
 
-def _trouble(name, found):
+def why_not(name, found):
     """Return why a function does not pass its check, in one line, or an empty text."""
     from nn_helpers import check
 
@@ -205,6 +151,7 @@ def mine(*names):
 def course(*names):
     """Return the course's functions of exercises: one function for one name, a tuple for several.
 
+    >>> from nn_helpers import network
     >>> course("cost") is network.cost
     True
     """
@@ -252,61 +199,6 @@ class Toolbox:
         )
         head = "<tr><th>function</th><th>whose</th><th>why</th></tr>"
         return f"<p>{self.head}</p><table><thead>{head}</thead><tbody>{rows}</tbody></table>"
-
-
-def program(toolbox):
-    """Return the final_program program as text, with the learner's functions in place of the course's.
-
-    It is ``nn_helpers/final_program.py``, and runs by itself: what it needs is imported at its top. A
-    lesson says ``network.forward``; where the program has a ``forward`` of its own, that is called.
-
-    >>> text = program(functions())
-    >>> sum(bool(line) for line in text.splitlines())
-    30
-    """
-    own = {kept.name: kept.source for kept in toolbox if kept.own}
-    by_itself = _assembled({name: _by_itself(name, source) for name, source in own.items()})
-    return by_itself if _passes(by_itself, own) else _assembled(own)
-
-
-def _assembled(own):
-    text = inspect.getsource(final_program)
-    nodes = ast.parse(text).body[2:]  # after the docstring and the import
-    parts = [own.get(getattr(n, "name", None)) or ast.get_source_segment(text, n) for n in nodes]
-    body = "\n\n\n".join(parts)
-    return "\n".join([*_imports(body), "", "", body]) + "\n"
-
-
-def _by_itself(name, source):
-    """Return a function's source with the program's functions in place of the course's."""
-    tree = ast.parse(source)
-    taken = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} | {name}
-    taken |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
-    theirs = {f for f in COURSE if hasattr(final_program, f)} - taken
-    names = "|".join(sorted({*theirs, "Params"}))
-    return re.sub(rf"\bnetwork\.({names})\b", r"\1", source)
-
-
-def _passes(text, names):
-    """Return whether these functions of a program still pass their checks."""
-    space = {"__name__": "kept"}
-    exec(compile(text, "<your program>", "exec"), space)  # as a module: nothing is run yet
-    return not any(_trouble(name, space[name]) for name in names)
-
-
-def _imports(body):
-    """Return the import lines that a program needs, by the names in it."""
-    tree = ast.parse(body)
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    missing = used - {getattr(node, "name", None) for node in tree.body}
-    lines = [line for name, (_, line) in AT_HAND.items() if name in missing]
-    course = [f"from {_module(f)} import {n}" for n, f in COURSE.items() if n in missing]
-    return lines + course
-
-
-def _module(function):
-    """Return where a lesson imports a function of the course from: the package, not a file in it."""
-    return ".".join(function.__module__.split(".")[:2])
 
 
 def _lesson(name):

@@ -1,4 +1,4 @@
-"""The 30-line program that lesson 10 ends with, numpy alone: it repeats the network as plain lists.
+"""The 30-line program of lesson 10: network and training once more, as plain lists, numpy alone.
 
 Lesson 10 prints it with the learner's own functions in the place of these, where there are any.
 """

@@ -1,4 +1,4 @@
-"""Watch a learner's function while a lesson runs it: should it fail, the course's takes over.
+"""Watched: a learner's function in a lesson, timed; where it fails, the course's takes over.
 
 It has passed its check, and may still be slow, or fail at shapes that the check did not ask for.
 """
@@ -11,6 +11,7 @@ import numpy as np
 
 from nn_helpers.network import Params
 from nn_helpers.sandbox import limit
+from nn_helpers.sandbox.isolate import own_argument
 
 # Calls in a row of one function, together; while it rests it gains this time again. The longest cell of
 # a lesson computes for some two seconds; Python in a browser takes several times as long.
@@ -70,6 +71,7 @@ class Watched:
         self.own = True
         self.seconds = seconds or (TRACED if limit.is_traced() else SECONDS)
         self.left, self.rests_since = self.seconds, time.monotonic()
+        self.calls = 0  # one after another, with no rest that gave all the time back
 
     def __repr__(self):
         whose = "yours" if self.own else "the course's"
@@ -82,7 +84,7 @@ class Watched:
         try:
             return RESULTS[self.name](self._limited(args, kwargs))
         except TimeoutError:
-            trouble = f"it took longer than {self.seconds} seconds"
+            trouble = self._too_long()
         except Exception as error:
             trouble = f"{type(error).__name__}: {error}".rstrip(": ").splitlines()[0]
         self.own = False
@@ -91,14 +93,21 @@ class Watched:
             _put_back(argument, state)
         return self.course(*args, **kwargs)
 
+    def _too_long(self):
+        """Return what took too long: one call, or many together."""
+        if self.calls == 1:
+            return f"it took longer than {self.seconds} seconds"
+        return f"{self.calls} calls one after another took over {self.seconds} seconds together"
+
     def _limited(self, args, kwargs):
         """Call the learner's function. Raises ``TimeoutError`` where it takes too long."""
         if _is_limited():
-            return self.function(*map(_copied, args), **kwargs)
+            return self.function(*map(own_argument, args), **kwargs)
         began = time.monotonic()
         self.left = min(self.seconds, self.left + began - self.rests_since)
+        self.calls = 1 if self.left == self.seconds else self.calls + 1
         try:
-            return limit.run(lambda: self.function(*map(_copied, args), **kwargs), self.left)
+            return limit.run(lambda: self.function(*map(own_argument, args), **kwargs), self.left)
         except limit.OutOfTime:
             raise TimeoutError from None
         finally:
@@ -115,13 +124,6 @@ def _is_limited():
     while frame and frame.f_code is not limit.run.__code__:
         frame = frame.f_back
     return frame is not None
-
-
-def _copied(argument):
-    """Copy arrays, so that a function that writes into its arguments cannot harm the lesson."""
-    if isinstance(argument, np.ndarray):
-        return argument.copy()
-    return Params(*map(np.copy, argument)) if isinstance(argument, Params) else argument
 
 
 def _state(argument):

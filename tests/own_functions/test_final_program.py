@@ -5,7 +5,8 @@ import inspect
 import numpy as np
 import pytest
 
-from nn_helpers import check, data, final_program, network, training
+from nn_helpers import check, data, network, training
+from nn_helpers.own_functions import final_program
 from nn_helpers.training import sweep
 
 NAMES = ("sigmoid", "initialise", "forward", "predict", "gradients", "step")

@@ -1,0 +1,86 @@
+"""Draw slopes: a cost along one parameter, slope_line on it, a nudge, and errors over step_sizes."""
+
+import numpy as np
+
+from nn_helpers.plots.style import BLACK, BLUE, LINES, ORANGE, Drawing, styled
+
+
+@styled
+def cost_along(ax, values, costs, name):
+    """Draw the cost over one parameter, all others fixed."""
+    (curve,) = ax.plot(values, costs, color=BLUE, label="cost", zorder=3)
+    ax.set(xlabel=name, ylabel="cost", xlim=(values[0], values[-1]), ylim=ax.get_ylim())
+    return Drawing((curve,), curve.set_data)
+
+
+@styled
+def slope_line(ax, points, slope, label, *, line=2):
+    """Draw a straight line with this slope through the first of ``points``, across the Axes.
+
+    Parameters
+    ----------
+    points : sequence of (x, y)
+        Where the slope was taken from: one point for a tangent, two for a difference.
+    line : int
+        Which of ``LINES`` to use.
+    """
+    colour, dashes = LINES[line]
+    limits = ax.get_xlim()
+    (stroke,) = ax.plot([], [], color=colour, linestyle=dashes, linewidth=1.7, label=label)
+    (dots,) = ax.plot([], [], "o", color=colour, ms=7, zorder=5)
+
+    def update(points, slope):
+        x, y = np.transpose(points)
+        dots.set_data(x, y)
+        stroke.set_data(limits, y[0] + slope * (np.array(limits) - x[0]))
+
+    update(points, slope)
+    return Drawing((stroke, dots), update)
+
+
+@styled
+def step_sizes(ax, steps, errors):
+    """Draw the error of measured slopes over the size of the nudge, both axes in powers of ten.
+
+    ``errors`` maps the name of each curve to its errors, one for each of ``steps``.
+    """
+    curves = []
+    for (colour, dashes), name in zip(LINES, errors, strict=False):
+        (curve,) = ax.plot([], [], color=colour, linestyle=dashes, label=name, zorder=3)
+        curves.append(curve)
+    ax.set(xscale="log", yscale="log", xlabel="nudge h", ylabel="relative error")
+    ax.set(xlim=(min(steps), max(steps)), ylim=(1e-13, 2))
+    ax.legend(loc="lower left")
+
+    def update(errors):
+        for curve, values in zip(curves, errors.values(), strict=True):
+            curve.set_data(steps, np.maximum(values, 1e-13))
+
+    update(errors)
+    return Drawing(tuple(curves), update)
+
+
+@styled
+def nudge(ax):
+    """Draw a cost near one point as a microscope sees it, with the line through two nudged points.
+
+    Both axes are measured in nudges, so the picture looks alike at every size: across from -2 h to
+    2 h, up by how much the cost changes on the true slope over one h. ``update(offsets, rises,
+    slope)`` takes the curve in these units, and the measured slope as a share of the true one.
+    """
+    (curve,) = ax.plot([], [], color=BLUE, label="cost", zorder=3)
+    (true,) = ax.plot([-2, 2], [-2, 2], color=BLACK, linestyle=(0, (1, 1)), label="true slope")
+    (line,) = ax.plot([], [], color=ORANGE, linestyle=(0, (5, 1.5)), label="measured slope")
+    (points,) = ax.plot([], [], "s", color=ORANGE, ms=8, mec="white", zorder=5)
+    true.set_zorder(2)
+    ax.set(xlim=(-2, 2), ylim=(-3, 3), xlabel="distance from the weight, in h")
+    ax.set(ylabel="change of the cost", yticks=[-2, 0, 2], xticks=[-1, 0, 1])
+    ax.legend(loc="upper left")
+
+    def update(offsets, rises, ends, slope):
+        curve.set_data(offsets, rises)
+        points.set_data([-1, 1], ends)
+        middle = float(np.mean(ends))
+        line.set_data([-2, 2], [middle - 2 * slope, middle + 2 * slope])
+
+    return Drawing((curve, line, points), update)
