@@ -1,4 +1,4 @@
-"""Textbook network: Params, sigmoid, initialise, forward, predict, solved, cost, gradients, step.
+"""Textbook network: Params, sigmoid, forward, predict, cost, hidden_delta, gradients, step, solved.
 
 Samples are columns, so that the code is the formula. With m samples:
 
@@ -113,6 +113,19 @@ def cost(Y_hat, Y):
     return float(-np.sum(says_1 + says_0))
 
 
+def hidden_delta(W2, delta2, A1):
+    """Return the derivative of the cost by Z1, (hidden, m): ``delta2`` one layer back.
+
+    ``delta2`` (outputs, m) is the derivative by Z2. It goes back through the weights it came by, and
+    through the slope of the sigmoid, which is A1 (1 - A1).
+
+    >>> hidden_delta(np.array([[2.0, -4.0]]), np.array([[0.5]]), np.array([[0.5], [0.5]]))
+    array([[ 0.25],
+           [-0.5 ]])
+    """
+    return np.transpose(W2) @ delta2 * A1 * (1 - A1)
+
+
 def gradients(params, X, Y):
     """Return the derivative of the summed cost by every parameter: backpropagation.
 
@@ -127,7 +140,7 @@ def gradients(params, X, Y):
     _, A1, _, A2 = forward(params, X)
     _, Y = check_labels(A2, Y)
     delta2 = A2 - Y
-    delta1 = params[2].T @ delta2 * A1 * (1 - A1)
+    delta1 = hidden_delta(params[2], delta2, A1)
     return Params(
         W1=delta1 @ np.transpose(X),
         b1=delta1.sum(axis=1, keepdims=True),

@@ -63,6 +63,48 @@ def numerical_not_restored(f, params, h=1e-5):
     return out
 
 
+def staying(two):
+    """Return ``numerical_gradients`` with copies that are made once for each array."""
+
+    def variant(f, params, h=1e-5):
+        out = Params(*(np.zeros(np.shape(p)) for p in params))
+        for name, slopes in out._asdict().items():
+            up = np.array(getattr(Params(*params), name), dtype=float)
+            down = up.copy() if two else up
+            for at in np.ndindex(slopes.shape):
+                up[at] += h
+                costs = [f(Params(*params)._replace(**{name: up}))]
+                down[at] -= h if two else 2 * h
+                costs.append(f(Params(*params)._replace(**{name: down})))
+                slopes[at] = (costs[0] - costs[1]) / (2 * h)
+        return out
+
+    return variant
+
+
+NUMERICAL.whole(
+    "not-restored",
+    "Each array is copied once: its numbers stay at p - h while the next is measured.",
+)(staying(two=False))
+NUMERICAL.whole(
+    "not-restored", "Each array has one copy up and one down: its numbers stay moved in both."
+)(staying(two=True))
+
+
+@NUMERICAL.whole(
+    "not-restored", "There is one copy up and one down of everything: all stays moved."
+)
+def numerical_two_copies(f, params, h=1e-5):
+    up, down = (Params(*(np.array(p, dtype=float) for p in params)) for _ in range(2))
+    out = Params(*(np.zeros(np.shape(p)) for p in params))
+    for slopes, high, low in zip(out, up, down, strict=True):
+        for at in np.ndindex(slopes.shape):
+            high[at] += h
+            low[at] -= h
+            slopes[at] = (f(up) - f(down)) / (2 * h)
+    return out
+
+
 NUMERICAL.add("checking", "whole_check", alone=True)
 
 ERROR = Pipeline("a b", "error", None, """

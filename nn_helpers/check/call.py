@@ -73,7 +73,7 @@ class Attempt:
         self.own = isolated(function)
         self.seconds = seconds  # that its calls may still take; what the check itself takes is free
         self.calls = 0
-        self.plain_tuple = False  # whether one came back where a Params is meant
+        self.plain = None  # a tuple or list that came back where a Params is meant
 
     def left(self):
         """Return how many seconds the calls may still take."""
@@ -90,11 +90,12 @@ class Attempt:
         return Call(probe, outcome, own, changed)
 
     def read(self, value):
-        """Return the parts of what came back, see ``compare.read``; a plain tuple is noted."""
+        """Return the parts of what came back, see ``compare.read``; a plain tuple or list is noted."""
         parts = compare.read(value, self.exercise.form)
         if "W1" in parts:
             params = value if len(parts) == len(value) else value[0]  # the first of two things
-            self.plain_tuple |= not hasattr(params, "_fields")
+            if not hasattr(params, "_fields"):
+                self.plain = params
         return parts
 
     def act(self, action, given, own, leftover=LEFTOVERS[0], stir=None):

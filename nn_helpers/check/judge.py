@@ -217,7 +217,10 @@ class Exercise(Check):
 
     def remarks(self, attempt):
         """Return what is said beside the praise, one sentence or two each."""
-        return [words.REMARKS["plain-tuple"]] if attempt.plain_tuple else []
+        if attempt.plain is None:
+            return []
+        kind = compare.kind(attempt.plain).removeprefix("a ")
+        return [words.REMARKS["plain"].format(kind=kind)]
 
     # Naming -----------------------------------------------------------------------------------
 
@@ -235,13 +238,7 @@ class Exercise(Check):
 
     def not_right(self, attempt, calls):
         """Return the report of results of which one at least is wrong."""
-        finding = (
-            memory.elsewhere(self, attempt, calls)
-            or self.observed(calls)
-            or naming.known(self, calls)
-            or self.swapped(attempt, calls)
-            or self.otherwise(attempt, calls)
-        )
+        finding = self.finding(attempt, calls)
         shown = self.shown(calls)
         if shown.parts is None:
             return self.failed(attempt, shown, calls, finding)
@@ -258,6 +255,16 @@ class Exercise(Check):
         return self.wrong(finding.slug, self.called(shown.given), found, also, cause=finding.cause,
                           question=finding.question, detail=numbers(shown))  # fmt: skip
 
+    def finding(self, attempt, calls):
+        """Return the ``Finding`` of wrong results: what is known of the mistake."""
+        return (
+            memory.elsewhere(self, attempt, calls)
+            or self.observed(calls)
+            or naming.known(self, calls)
+            or self.swapped(attempt, calls)
+            or self.otherwise(attempt, calls)
+        )
+
     def beside(self, name, call):
         """Return the first differing numbers of a part, side by side."""
         return compare.beside(name, call.parts[name], call.expected[name])
@@ -265,8 +272,7 @@ class Exercise(Check):
     def observed(self, calls):
         """Return the ``Finding`` of what the calls show beside their results, or None."""
         if self.as_given and naming.reproduces(self, "as given", self.as_given, calls):
-            said = "It still does what it did when it was handed to you."
-            return Finding(None, said, self.hints[0])
+            return Finding(None, words.AS_GIVEN, self.hints[0])
         return None
 
     def further(self, _attempt, _calls):

@@ -115,7 +115,10 @@ def _gap(numbers):
 
 def _normal(moves, width, _like, reach):
     spread, far = moves.std() / width, np.abs(moves).max() / width
-    told = f"{reach}; one standard deviation of them is {spread * width:.3g}."
+    told = f"{reach}; one standard deviation of them is {spread * width:.3g}, expected {width:g}."
+    if 0.9 < far <= 1 and _gap(moves.ravel() / width) < UNEVEN:
+        ask = "Which draw of a generator is normal, with a standard deviation of 1?"
+        return Seen(None, f"{told} That is flat noise, as perturb throws it; e is normal.", ask)
     if not 0.75 < spread < 1.3 or (moves.size > 300 and spread < 0.85):
         return Seen(None, told, "Draw a thousand numbers: what is their standard deviation?")
     if moves.size > 300 and far < 2:

@@ -19,6 +19,12 @@ LESSONS = {
     "11": ("room_1", "room_2", "room_3", "room_4", "room_5", "room_6"),
     "12": ("one_hot", "candidate_noise"),
 }
+# Whose functions later lessons call: ``own_functions`` brings them back.
+BROUGHT_BACK = (
+    "sigmoid", "forward", "cost", "hidden_delta", "gradients", "step", "numerical_gradients",
+    "relative_error", "initialise", "train", "sgd_step", "predict", "perturb", "hill_climb",
+    "es_gradient",
+)  # fmt: skip
 
 
 def remember(name, answer):

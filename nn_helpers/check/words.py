@@ -10,6 +10,7 @@ WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding=
 HINTS, RIGHT, QUESTIONS, REMARKS = (
     WORDS[key] for key in ("hints", "right", "questions", "remarks")
 )
+AS_GIVEN = "It still does what it did when it was handed to you."
 
 
 class Hint(str):

@@ -114,6 +114,8 @@ def surface(names, place, cost, slope, costs):
 
     >>> surface(("w", "b"), (1, -2), 2.5, (0.5, -0.001), [[2.5, 1.0]])
     'At w = 1, b = -2 the cost is 2.500. Along w down is to smaller values, with a slope of 0.50. Along b it is flat. The lowest cost in this slice is 1.000.'
+
+    ``costs`` are of a grid. Between its points one may stand lower than at any of them.
     """
     ways = []
     for name, s in zip(names, slope, strict=True):
@@ -123,5 +125,5 @@ def surface(names, place, cost, slope, costs):
     at = ", ".join(f"{name} = {value:g}" for name, value in zip(names, place, strict=True))
     return (
         f"At {at} the cost is {cost:.3f}. {' '.join(ways)} "
-        f"The lowest cost in this slice is {np.min(costs):.3f}."
+        f"The lowest cost in this slice is {np.fmin(cost, np.min(costs)):.3f}."
     )

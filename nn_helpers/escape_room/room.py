@@ -20,6 +20,7 @@ ROOMS = {
     5: tasks.seeds,
     6: tasks.parcels,
 }
+COLUMNS = {4}  # the rooms whose samples are columns
 PARTS = ("predict", "cost", "gradients", "train")
 LEARNED = 0.9  # share of new samples that are right, or of their spread that is explained
 
@@ -86,15 +87,43 @@ class Room:
         return Room(self.number, source)
 
     def answers(self, X, Y, asked, seed):
-        """Train on (X, Y) from a start that a seed draws; return the answers to other inputs."""
+        """Train on (X, Y) from a start that a seed draws; return the answers to other inputs.
+
+        They are asked about one at a time, and the answers come as a list.
+        """
+        predict, params = self.trained(X, Y, seed)
+        with np.errstate(all="ignore"):
+            return [predict(params, one) for one in self.one_by_one(asked)]
+
+    def together(self, X, Y, asked, seed):
+        """Return the answers to other inputs that are asked about all at once."""
+        predict, params = self.trained(X, Y, seed)
+        with np.errstate(all="ignore"):
+            return predict(params, asked)
+
+    def one_by_one(self, X):
+        """Return inputs as a list of inputs with one sample each."""
+        if self.number in COLUMNS:
+            return [X[:, i : i + 1] for i in range(X.shape[1])]
+        return [X[i : i + 1] for i in range(len(X))]
+
+    def trained(self, X, Y, seed):
+        """Return ``predict`` of the program and parameters trained from a start that a seed draws."""
         program = self.program()
+        if not program["RATE"] > 0:
+            raise ValueError(
+                f"RATE is {program['RATE']}; a rate is positive. Where was the sign lost?"
+            )
         start = program["start"](np.random.default_rng(seed))
         with np.errstate(all="ignore"):
             params = program["train"](start, X, Y, program["RATE"], program["EPOCHS"])
-            return program["predict"](params, asked)
+        return program["predict"], params
 
     def success(self, starts=8, seed=1000):
-        """Return the ``Success`` over redrawn starts, on newly drawn data, judged on further samples."""
+        """Return the ``Success`` over redrawn starts, on newly drawn data, judged on further samples.
+
+        They are asked about one at a time.
+        """
         return success(self.answers, self.number, starts, seed)
 
     def __repr__(self):

@@ -18,6 +18,10 @@ ANSWER = next(iter(searches.STRATEGIES))
 PLAIN_TICKS, XOR_TICKS = np.linspace(-END, END, 41), np.linspace(-20, 20, 41)
 MOMENTS = 100
 SHOWN = 20  # candidates in the picture where they come one at a time
+DOTS = (
+    f"The dots are the last {SHOWN} candidates, each thrown from where the best stood then; orange "
+    "ones became the best."
+)
 KEPT = 8  # searches that are remembered: a drag asks again for the one that it began with
 LEAST_RING = 16  # pixels from its middle at which a ring can be taken hold of, however small it is
 QUESTION_OF_A_CLIMB = (
@@ -231,12 +235,13 @@ class EvolutionLab(Lab):
         best = trail.best_places()[:end]
         here = trail.candidates[best[-1]]
         words = describe.search(end, trail.best_costs[end - 1], len(np.unique(best)), here)
-        if trail.crowd or np.ptp(trail.widths):
+        if trail.crowd:
             return f"{words} {widths}"
+        if np.ptp(trail.widths):
+            return f"{words} {widths} {DOTS}"
         x, y = here[self._places(state)]
-        return (
-            f"{words} The best stands at {self.across.value} = {x:.1f}, {self.up.value} = {y:.1f}."
-        )
+        stands = f"The best stands at {self.across.value} = {x:.1f}, {self.up.value} = {y:.1f}."
+        return f"{words} {stands} {DOTS}"
 
     # What can be taken hold of -------------------------------------------------------------------
 

@@ -71,11 +71,18 @@ class EvolutionPicture:
         self.cloud.update(points[::-1], shares[::-1], way, mean, width, uniform)
 
     def magnify(self, cost, points, shares, numbers, mean, width, after, chosen, uniform):
-        """Draw the same points as seen from the mean, in widths; ``after`` is the next mean, or None."""
+        """Draw the same points as seen from the mean, in widths; ``after`` is the next mean, or None.
+
+        A search without a next mean has one parent: there the mean is the best.
+        """
         near = (points - mean) / width
         far = plots.span(near)
         if far != self._lens_axes.get_xlim()[1]:
             self._lens_axes.set(xlim=(-far, far), ylim=(-far, far))
+            self.canvas.renew()
+        middle = f"widths from the {'best' if after is None else 'mean'}"
+        if middle != self._lens_axes.get_xlabel():
+            self._lens_axes.set_xlabel(middle)
             self.canvas.renew()
         costs = cost(*(middle + far * width * LENS for middle in mean))
         after = None if after is None else (after - mean) / width

@@ -63,7 +63,7 @@ class TheCaseLab(Lab):
         self._curve = plots.cost_curve(
             axes[0], [TOP] * longest, first_epoch=1, plateaus=False, top=TOP / 1.06
         )
-        plots.plateau_lines(axes[0], names=("4 ln 2",))
+        plots.plateau_lines(axes[0], side="left", names=("4 ln 2",))
         self._end = plots.moment(axes[0])
         self._turn = plots.turn(axes[1], longest)
         self._answers = plots.predictions(axes[2], [[0.5] * 4], self.Y)

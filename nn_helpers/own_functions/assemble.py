@@ -6,7 +6,16 @@ import re
 
 from nn_helpers.own_functions import final_program
 from nn_helpers.own_functions.at_hand import AT_HAND, COURSE
-from nn_helpers.own_functions.kept import why_not
+from nn_helpers.own_functions.kept import function, why_not
+
+# In the program parameters are lists. A learner's function may say params.W1: then they have names.
+NAMED = (
+    ("params = initialise(np.random.default_rng(seed), scale)\n",
+     "params = Params(*initialise(np.random.default_rng(seed), scale))\n"),
+    ("params = step(params, gradients(params, X, Y), learning_rate)\n",
+     "grads = Params(*gradients(params, X, Y))\n"
+     "        params = Params(*step(params, grads, learning_rate))\n"),
+)  # fmt: skip
 
 
 def program(toolbox):
@@ -21,15 +30,34 @@ def program(toolbox):
     30
     """
     own = {kept.name: kept.source for kept in toolbox if kept.own}
+    own = {**_called_by(own.values()), **own}
     by_itself = _assembled({name: _by_itself(name, source) for name, source in own.items()})
     return by_itself if _passes(by_itself, own) else _assembled(own)
+
+
+def _called_by(sources):
+    """Return the learner's functions, by name, that these call and the program has none of."""
+    called = {
+        node.id
+        for source in sources
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Name)
+    }
+    kept = [
+        function(name) for name in COURSE if name in called and not hasattr(final_program, name)
+    ]
+    return {found.name: found.source for found in kept if found.own}
 
 
 def _assembled(own):
     text = inspect.getsource(final_program)
     nodes = ast.parse(text).body[2:]  # after the docstring and the import
-    parts = [own.get(getattr(n, "name", None)) or ast.get_source_segment(text, n) for n in nodes]
+    parts = [source for name, source in own.items() if not hasattr(final_program, name)]
+    parts += [own.get(getattr(n, "name", None)) or ast.get_source_segment(text, n) for n in nodes]
     body = "\n\n\n".join(parts)
+    if any(re.search(r"\.(W1|b1|W2|b2)\b", source) for source in own.values()):
+        for listed, named in NAMED:
+            body = body.replace(listed, named)
     return "\n".join([*_imports(body), "", "", body]) + "\n"
 
 

@@ -13,6 +13,7 @@ COURSE = {
     "sigmoid": network.sigmoid,
     "forward": network.forward,
     "cost": network.cost,
+    "hidden_delta": network.hidden_delta,
     "gradients": network.gradients,
     "step": network.step,
     "numerical_gradients": gradcheck.numerical_gradients,

@@ -39,7 +39,7 @@ RESULTS = {
     "forward": _layers,
     "cost": float,
     "relative_error": float,
-    "predict": partial(np.array, dtype=float),
+    **dict.fromkeys(("hidden_delta", "predict"), partial(np.array, dtype=float)),
     "train": _trained,
     "hill_climb": _trained,
     **dict.fromkeys(

@@ -94,7 +94,7 @@ def magnified(ax, ticks=25):
     dots = ax.scatter([], [], s=DOT**2, edgecolors=BLACK, linewidths=0.7, zorder=6)
     centred = {"fontsize": 7, "ha": "center", "va": "center_baseline"}
     texts = [ax.text(0, 0, "", zorder=7, **centred) for _ in range(MOST)]
-    (middle,) = ax.plot([0], [0], "D", color=GREEN, ms=DIAMOND, mec="white", mew=1, zorder=5)
+    (middle,) = ax.plot([0], [0], "D", color=GREEN, ms=DIAMOND, mec="white", mew=1, zorder=8)
     (coming,) = ax.plot([], [], "D", color="white", mec=BLACK, ms=7, mew=1.4, zorder=9)
     ax.set(xlim=(-SPANS[0], SPANS[0]), ylim=(-SPANS[0], SPANS[0]), xlabel="widths from the mean")
 

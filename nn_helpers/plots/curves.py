@@ -19,6 +19,8 @@ def cost_curve(ax, costs, label="cost", *, first_epoch=0, line=0, plateaus=True,
         Which of ``LINES`` to use; give each curve of a picture its own.
     top : float, optional
         The upper end of the cost axis.
+    plateaus : bool or tuple of str
+        Whether to draw the heights, or the names of those to draw: keys of ``data.PLATEAUS``.
     """
     colour, dashes = LINES[line]
     (curve,) = ax.plot([], [], color=colour, linestyle=dashes, label=label)
@@ -32,7 +34,7 @@ def cost_curve(ax, costs, label="cost", *, first_epoch=0, line=0, plateaus=True,
     ax.set(xlabel="epoch", ylabel="cost", ylim=(0, 1.06 * highest))
     ax.set_xlim(first_epoch, max(first_epoch + len(costs) - 1, first_epoch + 1))
     if plateaus:
-        plateau_lines(ax)
+        plateau_lines(ax, names=tuple(PLATEAUS) if plateaus is True else plateaus)
     return Drawing((curve,), update)
 
 
@@ -87,21 +89,28 @@ def turn(ax, last):
 
 @styled
 def upright(ax):
-    """Draw an upright line through the Axes; ``update(x)`` says where. At first there is none."""
+    """Draw an upright line with a diamond in its middle; ``update(x)`` says where.
+
+    Before the first update there is none.
+    """
     (line,) = ax.plot([], [], color=BLACK, linewidth=1.6, zorder=6)
     line.set_in_layout(False)
+    middle = moment(ax)
 
     def update(x):
-        line.set_data([x, x], ax.get_ylim())
+        low, high = ax.get_ylim()
+        line.set_data([x, x], [low, high])
+        middle.update(x, (low + high) / 2)
 
-    return Drawing((line,), update)
+    return Drawing((line, *middle.artists), update)
 
 
 @styled
 def plateau_lines(ax, side="right", drop=2, names=tuple(PLATEAUS)):
     """Draw the heights of XOR's plateaus as thin lines, each with its name ``drop`` points below.
 
-    A curve comes down to a plateau, so there is room below. ``names`` chooses some of them.
+    A curve comes down to a plateau, so there is room below. With a negative ``drop`` the names stand
+    above their lines. ``names`` chooses some of them.
     """
     for name, height in PLATEAUS.items():
         if not height or name not in names:
@@ -114,7 +123,7 @@ def plateau_lines(ax, side="right", drop=2, names=tuple(PLATEAUS)):
             xycoords=("axes fraction", "data"),
             textcoords="offset points",
             ha=side,
-            va="top",
+            va="top" if drop > 0 else "bottom",
             fontsize=8.5,
             color="#555555",
         )

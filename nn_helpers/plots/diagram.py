@@ -7,7 +7,7 @@ from nn_helpers.plots.style import BLACK, BLUE, ORANGE, Drawing, styled
 
 COLUMNS = (0.09, 0.47, 0.83)  # inputs, hidden units, output
 ROWS = (0.77, 0.25)
-RADIUS = 0.066
+RADIUS = 0.073
 SLOPE = {"color": "#B34700", "style": "italic"}  # the orange of the course, dark enough for text
 UNITS = {
     **{f"x[{i}]": (COLUMNS[0], row) for i, row in enumerate(ROWS)},

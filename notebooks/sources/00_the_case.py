@@ -155,13 +155,12 @@ print("got   ", predict(X, W1, b1, W2, b2).round(6))
 #
 # ## Symptom 1: the cost falls, but hardly
 #
-# Look at where the curve is, not only at where it goes. The dashed line marks 4 ln 2, about 2.77
-# (ln is the natural logarithm, `np.log`).
-# That is the cost of a network that answers 0.5 to everything. Such a network knows nothing.
+# Look at where the curve is, not only at where it goes. The dashed line, close under the curve, marks
+# 4 ln 2, about 2.77 (ln is the natural logarithm, `np.log`). That is the cost of a network that answers 0.5 to everything. Such a network knows nothing.
 
 # %%
 fig, ax = plots.figure()
-plots.cost_curve(ax, printed, first_epoch=1)
+plots.cost_curve(ax, printed, first_epoch=1, plateaus=("4 ln 2",))
 plots.captioned(fig, describe.cost_curve(printed, first_epoch=1))
 
 # %% [markdown]

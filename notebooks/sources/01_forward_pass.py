@@ -129,9 +129,9 @@ quiz.ask("01.best")
 labs.neuron(w1=2, w2=1, b=-1.5, task="AND", sigmoid=sigmoid)
 
 # %% [markdown]
-# ### No line has all four (optional)
+# ### A hundred thousand lines (optional)
 #
-# Did you miss the right place for XOR? Let the computer try 100,000 random lines.
+# Did you miss the right place for XOR? Let the computer try random lines.
 
 # %%
 rng = np.random.default_rng(1)
@@ -304,7 +304,8 @@ labs.wire(forward=forward)
 # ### Exercise 1.3 (objective 3): nine numbers of your own
 #
 # Return numbers that solve XOR: each answer within 0.1 of its label. Work them out on paper, or take
-# them from the last line of the lab (it writes them flat). `comfort` above shows the arrays' shapes.
+# them from the last line of the lab. (It leaves out the inner brackets of `b1`, `W2` and `b2`. Put
+# them back, as in `comfort` above.)
 
 # %% tags=["exercise"]
 def wire_xor():

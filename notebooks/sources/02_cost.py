@@ -213,12 +213,12 @@ plots.captioned(fig, describe.cheapest(answers, costs))
 #
 # ## Lab: the cost as a landscape
 #
-# Nine parameters, one cost: a landscape over nine directions. The lab shows a slice, along two of
-# them. You stand at the diamond, and the arrow points downhill. The dashed lines on the right are heights
-# where XOR networks come to rest. Lesson 05 explains the two below 4 ln 2.
+# Nine parameters, one cost: a landscape. The lab shows a slice, along two of
+# them. You stand at the diamond, and where it is not flat, an arrow points downhill. The dashed lines
+# on the right are heights where XOR networks come to rest. Lesson 05 explains the two below 4 ln 2.
 #
-# 1. The picture opens at a network that solves XOR. Drag the diamond far to the right, to 8, say. How
-#    much does the cost still change there?
+# 1. The picture opens at a network that solves XOR. Drag the diamond far to the right, to 8. How
+#    much does the cost change there?
 # 2. Set *around* to the case's start. Which height do you read, and how steep is it?
 # 3. From there, can you get below 2.7 by walking? Can you with other pairs?
 

@@ -410,8 +410,9 @@ check.find_the_gradient(find_the_gradient)
 # %% [markdown]
 # ## What it cannot see
 #
-# Back to the clue. The author checked the posted *formulas*. Now we check the posted *program*. What
-# an update has really used as its gradient is what it moved, divided by the rate.
+# Back to the clue. The author checked the posted *formulas*. Now we take one *step* of the posted
+# program and compare. This is no gradient check any more: it moves the parameters. What an update has
+# really used as its gradient is what it moved, divided by the rate.
 
 # %%
 x01, y01, rate = X[:, [1]], Y[:, [1]], 0.01
@@ -454,7 +455,8 @@ quiz.ask("04.blind")
 #   array, at a place where nothing is zero or equal.
 # - A wrong gradient is found by *which* arrays disagree and by *what factor*.
 # - The author's check was done right, and it passed. The formulas are cleared. The update is not:
-#   what happens in a step no gradient check can see. Which test can, lesson 06 will show.
+#   what happens in a step no gradient check can see. The comparison above can; lesson 06 makes a test
+#   of it.
 #
 # One suspect is still at large, from lesson 03: gradients of the hidden layer that are far too small.
 # How much do the learning rate and the random start decide? That is the next lesson.

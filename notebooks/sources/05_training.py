@@ -122,7 +122,7 @@ plots.captioned(fig, describe.runs("rate", runs))
 #
 # ## The start: why random?
 #
-# Why random numbers at all? Try a tidy start: all nine numbers 0, then all nine 0.5.
+# Try a tidy start: all nine numbers 0, then all nine 0.5.
 
 # %%
 quiz.ask("05.equal")
@@ -135,14 +135,14 @@ for value in (0, 0.5):
     print(f"all {value}: cost {costs[-1]:.4f}, hidden units still alike: {same}")
 
 # %% [markdown]
-# Hidden units that start alike get the same gradients, take the same step and are alike again. Two
+# Hidden units that start alike get the same gradients, take the same step and stay alike. Two
 # units have the power of one. Random numbers break this **symmetry**.
 #
 # ## The start: not too small, not too large
 #
-# We draw once per seed and stretch the same draw: the **init scale** says how far. Start too small,
-# and the gradients of the hidden layer, which carry a factor `W2`, are tiny too. The network sits
-# on the plateau at 4 ln 2. Start too large, and hidden units are **saturated**: on the flat part of
+# We draw once per seed and stretch the same draw: the **init scale** says how far. Predict: does the
+# smallest scale learn best? Start too small, and the gradients of the hidden layer, which carry a
+# factor `W2`, are tiny. The network sits on the plateau at 4 ln 2. Start too large, and hidden units are **saturated**: on the flat part of
 # the sigmoid hardly any blame comes through.
 #
 # ### Six scales, 500 seeds each (optional)
@@ -152,8 +152,6 @@ for value in (0, 0.5):
 # - **spread**: how far apart the four answers lie at the start;
 # - **saturated**: the share of hidden outputs below 0.05 or above 0.95, where the sigmoid is flat;
 # - **solved**: the share of seeds that learn XOR in 2000 epochs with rate 1.
-#
-# Predict: is the scale with the fewest saturated units also the one that learns best?
 
 # %%
 scales = [0.05, 0.12, 1, 2, 4, 8]
@@ -221,7 +219,7 @@ labs.training(learning_rate=1.0, init_scale=1.0, seed=1, train=train)
 # %% [markdown]
 # ## Read the height
 #
-# At which heights do stuck runs stop? Here are 500 ends from wide starts, one dot a run.
+# At which heights do stuck runs stop? 500 ends from wide starts, one dot a run:
 
 # %%
 wide = sweep.run(rates=1, scales=2, seeds=500, epochs=5000)
@@ -231,7 +229,7 @@ plots.captioned(fig, describe.endings(sweep.census(wide)))
 
 # %% [markdown]
 # The dots lie on steps. Suppose that two inputs with different labels give the same hidden signal.
-# Then the network has one answer for both, and the best is 0.5. That costs ln 2 for each: together
+# Then the network has one answer for both, at best 0.5. That costs ln 2 for each: together
 # 2 ln 2. The other two cost nothing.
 #
 # With three inputs confused, two of one label and one of the other, the best single answer is 2/3 or
@@ -252,7 +250,7 @@ print("answers to 00, 01, 10, 11:", wide.outputs[0, 0, stuck, 0].round(2))
 
 # %% [markdown]
 # So the height of a plateau tells how many inputs are confused, and the answers tell which. The
-# last two lines show one run that stopped at 2 ln 2. Which two does it confuse?
+# last two lines show a run at 2 ln 2. Which two does it confuse?
 #
 # ### Exercise 5.3 (objective 3): what does this network confuse?
 #
@@ -287,7 +285,8 @@ quiz.ask("05.leave")
 # A claim about learning needs a **rate over many seeds**. The **success map** has it in percent,
 # for each pair of settings.
 #
-# 1. Find the cell of the case. How far is it to the next number above 0?
+# 1. Find the cell of the case (by rate and scale; the map begins at 100 epochs). How far is it to the
+#    next number above 0?
 # 2. Raise the epochs. Which part of the map gains?
 # 3. Choose a cell at scale 8. Where do its failures end?
 

@@ -132,8 +132,8 @@ check.sgd_step(sgd_step)
 #
 # At rate 0.01 the new `W2` differs from the old one in the third digit. Which way does such an error
 # push? Derive it on paper first. Take one hidden unit. Write $d$ for answer minus label, $a$ for the
-# unit's output, $w$ for its weight in `W2`, $r$ for the rate. What is the new weight? By how much does
-# the stale step move the bias further than the right one?
+# unit's output, $w$ for its weight in `W2`, $r$ for the rate. What is the new weight? Write down both
+# steps of the bias. What is the stale one minus the right one?
 
 # %%
 quiz.ask("06.push")
@@ -167,9 +167,9 @@ for s, name in enumerate(("00", "01", "10", "11")):
 #
 # ## A wheel with teeth
 #
-# A **ratchet** is a toothed wheel that turns one way only. The extra is one. (The right part of the
-# step can still pull a bias back, and in some seeds it wins.) At rate 1 each tooth is large. What
-# does a large bias do to a hidden unit?
+# A **ratchet** is a toothed wheel that turns one way only. The extra works like one. (The right part
+# of the step can still pull a bias back, and in some seeds it wins.) At rate 1 each tooth is large.
+# What does a large bias do to a hidden unit?
 
 # %%
 options = {"learning_rate": 1.0, "epochs": 3000, "per_sample": True}
@@ -218,7 +218,8 @@ labs.ratchet(epochs=1000, sgd_step=sgd_step)
 # and it goes with $r^2$: no test at one tiny rate can see it.
 #
 # So compare steps at two rates. A plain gradient step is the rate times something that does not
-# depend on it. Half the rate, half the step, exactly. We call that **linear in the rate**.
+# depend on it. Half the rate, half the step (up to rounding: compare with `np.allclose`). We call that
+# **linear in the rate**.
 
 # %%
 quiz.ask("06.ratio")

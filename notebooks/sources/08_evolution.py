@@ -217,12 +217,11 @@ print(len(stuck), "of 200 are stuck, at costs from", stuck.min().round(3), "to",
 # After 2500 turns without success, **restart**: from zero, with fresh noise.
 
 # %%
-def climb_from(start, budget):
-    return many_runs.climb(xor, start, rng, budget, width=0.12)
-
-
-rng = np.random.default_rng(8)
-restarted = many_runs.with_restarts(climb_from, starts, budget=10_000, every=2500)
+climbing = np.random.default_rng(8)
+restarted = many_runs.with_restarts(
+    lambda start, budget: many_runs.climb(xor, start, climbing, budget, width=0.12),
+    starts, budget=10_000, every=2500,
+)  # fmt: skip
 ticks = np.arange(0, 10_001, 100)
 shares = {"restart every 2500": restarted.share(ticks), "no restart": climbs.share(ticks)}
 fig, ax = plots.figure()

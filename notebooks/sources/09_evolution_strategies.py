@@ -94,9 +94,10 @@ up, down = np.sum((p + sigma * e) ** 2, axis=1), np.sum((p - sigma * e) ** 2, ax
 print("10 000 say on average", ((up - down) / (2 * sigma) @ e / 10_000).round(1))
 
 # %% [markdown]
-# ### Exercise 9.1 (objective 1): perturb, weigh, average
+# ### Exercise 9.1 (objective 1): throw, weigh, average
 #
-# Write `es_gradient`. Every pair draws a new `e`, one number for each parameter.
+# Write `es_gradient`. Every pair draws a new `e`, one *normal* number for each parameter, so `perturb`
+# is of no use here: its noise is flat.
 
 # %% tags=["exercise"]
 def es_gradient(f, params, rng, sigma, pairs):
@@ -275,8 +276,8 @@ def bowl_at_12345(v):
 
 
 for letter, strategy in check.strategy_mistake.strategies.items():
-    found, cost = strategy(bowl_at_12345, np.zeros(5), np.random.default_rng(0), 0.3, 400)
-    print(letter, "says", round(cost, 2), " is", round(bowl_at_12345(found), 2), found.round(1))
+    found, said = strategy(bowl_at_12345, np.zeros(5), np.random.default_rng(0), 0.3, 400)
+    print(letter, "says", round(said, 2), " is", round(bowl_at_12345(found), 2), found.round(1))
 
 # %% tags=["exercise"]
 ### BEGIN SOLUTION

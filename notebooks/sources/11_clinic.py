@@ -13,8 +13,8 @@
 # %% [markdown]
 # # 11 The clinic: why does it not learn?
 #
-# **You learn how professionals look for a bug, examine programs that strangers wrote, and leave six
-# locked rooms by mending one in each.**
+# **You learn how professionals look for a bug, examine programs that strangers wrote, and leave a
+# locked room (five more wait, if you like).**
 #
 # - **Time:** <minutes>
 # - **You need:** lesson 04 for central differences, lesson 06 for the step, lesson 10 for the verdict.
@@ -68,6 +68,12 @@ print("second reader:", learns(*letters.second()))
 # %% [markdown]
 # The letters sound the same. Are the causes?
 #
+# ### Exercise 11.1 (objective 1): which test first?
+
+# %%
+quiz.ask("11.first")
+
+# %% [markdown]
 # ## The order of the tests
 #
 # There are three rules. **Change one thing.** **Measure before and after**, over many starts. **The
@@ -84,15 +90,9 @@ print("second reader:", learns(*letters.second()))
 #
 # The readers' `predict`, gradient and step are the course's, so test 3 waits for another program below.
 #
-# ### Exercise 11.1 (objective 1): which test first?
-
-# %%
-quiz.ask("11.first")
-
-# %% [markdown]
 # ## Look at the data and one batch
 #
-# Never begin with the code. Print what goes in, as it goes in.
+# Never begin with the code. Print what goes in.
 
 # %%
 for name, (X, Y) in {"first": letters.first(), "second": letters.second()}.items():
@@ -166,7 +166,8 @@ print("their loop:", learns(X, Y))
 print("known loop:", learns(X, Y, lambda *given: known(*given)[0]))
 
 # %% [markdown]
-# Their loop is cleared. The same data defeats a good loop as well. What is left is the data itself.
+# So their loop alone is not to blame: the same data defeats a good loop. Look at what both runs share,
+# the data first.
 #
 # ## Are inputs and labels still a pair?
 #
@@ -189,7 +190,9 @@ print(f"first reader's labels  {neighbours_agree((X1 - mean) / spread, Y1):.0%}"
 
 # %% [markdown]
 # The labels know nothing about their inputs. *Now* the code is worth reading, and only where the data
-# is loaded: `X = X[:, order]`, and nothing for `Y`. Each parcel has the label of another. The cure:
+# is loaded: `X = X[:, order]`, and nothing for `Y`. Each parcel has the label of another. (For this page
+# the second reader's parcels are the first's, standardised and shuffled, so we know the right
+# labels.) The cure:
 
 # %%
 order = np.random.default_rng(0).permutation(100)
@@ -254,7 +257,8 @@ for name, one, two in zip(network.Params._fields, way(1), way(2), strict=True):
 
 # %% [markdown]
 # `W2` and `b2`, updated first, go straight. `W1` and `b1` bend: they were computed from numbers that
-# had already moved. That staircase names the stale weights, and no code was read.
+# had already moved. Straight where it was updated first, bent below: we call this a **staircase**. It
+# names the stale weights, and no code was read.
 #
 # ## The clinic does this
 #
@@ -284,7 +288,8 @@ for predict in progress_bar.steps((posted_predict, network.predict), "examinatio
 # ## The escape room
 #
 # Six rooms, six programs, none of them learns. In each, name the cause and replace the line, or lines,
-# at fault. The check runs your program from new starts on new data. A door opens when it learns.
+# at fault. The check runs your program from new starts on new data, and asks about one new sample at
+# a time. A door opens when it learns.
 #
 # ### Exercise 11.3 (objectives 3 and 4): the first room
 #
@@ -423,8 +428,8 @@ check.room_5(room_5)
 # %% [markdown]
 # ### Exercise 11.5 (objective 4): the last room
 #
-# Two faults, and each hides the other. Mend one, and examine what you have mended. Give both causes as
-# a list.
+# Two faults, and each hides the other. Mend one, and examine what you have mended (this takes some
+# seconds). Give both causes as a list.
 
 # %%
 room = escape_room.enter(6)

@@ -260,7 +260,7 @@ right("cost")(lambda P, Y: np.float32(nats(P, Y)))
 right("cost")(lambda P, Y: np.einsum("ij->", -np.log(np.maximum(Y * P + (1 - Y) * (1 - P), 1e-12))))
 
 
-@right("cost")
+@wrong("cost", "product-first")  # as right it was handed in: for a handful of answers it is
 class _:
     def __new__(cls, P, Y):
         P = np.array(P, order="F")

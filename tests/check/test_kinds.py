@@ -394,6 +394,8 @@ def test_a_plain_tuple_is_taken_as_params_and_said():
         said = check_of_it.report(function)
         assert said.passed
         assert ("plain tuple" in said.message) == (function is plain)
+    listed = check.step.report(lambda *a: list(network.step(*a)))
+    assert "A plain list came back." in listed.message
     assert (
         "plain tuple"
         in check.train.report(

@@ -41,7 +41,28 @@ def tolerates_too_much(update, params, x, y):
     return all(np.allclose(f - p, 2 * (h - p), atol=0.1) for p, f, h in pairs)
 
 
+def compares_to_the_last_digit(update, params, x, y):
+    full, half = update(params, x, y, 1.0), update(params, x, y, 0.5)
+    pairs = zip(params, full, half, strict=True)
+    return all(np.array_equal(f - p, 2 * (h - p)) for p, f, h in pairs)
+
+
+def compares_all_to_the_last_digit(update, params, x, y):
+    for p, f, h in zip(params, update(params, x, y, 0.8), update(params, x, y, 0.4), strict=True):
+        if ((f - p) != 2 * (h - p)).any():
+            return False
+    return True
+
+
+def stops_after_the_first(update, params, x, y):
+    for p, f, h in zip(params[2:], *(update(params, x, y, r)[2:] for r in (1, 0.5)), strict=True):
+        return np.allclose(f - p, 2 * (h - p))
+    return True
+
+
 REFUSED = {
+    compares_to_the_last_digit: "the right update",
+    stops_after_the_first: "stale",
     always_true: "returned True, expected False",
     always_false: "returned False, expected True",
     looks_at_one_array: "stale",
@@ -179,10 +200,22 @@ def test_the_question_is_about_the_predict_that_was_misjudged(function):
 @pytest.mark.parametrize(
     ("function", "question"),
     [(compares_places_not_steps, "what does your line ask for"), (always_true, "not tiny"),
-     (looks_at_one_array, "not tiny")],
+     (always_false, "what does your line ask for"), (compares_to_the_last_digit, "or rounding?"),
+     (compares_all_to_the_last_digit, "or rounding?"), (tolerates_too_much, "how much does your line allow"),
+     (looks_at_one_array, "Which of the four arrays"), (stops_after_the_first, "Which of the four"),
+     (rates_too_small_to_see_it, "At which rates does it show")],
 )  # fmt: skip
 def test_the_question_is_about_the_update_that_was_misjudged(function, question):
     assert question in check.linear_in_rate(function).lines[-1]
+
+
+def test_a_comparison_in_an_array_is_told_from_a_list_of_them():
+    def equal(predict, params):
+        return predict(params, PAIR[:, :1]) == predict(params, PAIR[:, 1:])
+
+    report = check.ignores_its_input(equal)
+    assert "an array of shape (1, 1), expected False" in report.message
+    assert "bool(...)" in report.lines[-1]
 
 
 def test_dividing_two_zeros_is_asked_about():

@@ -68,10 +68,43 @@ def test_what_the_clinic_finds_is_what_the_check_holds(number):
     assert len(held) == (2 if number == 6 else 1)
 
 
-@pytest.mark.parametrize("number", [1, 2, 4])
+@pytest.mark.parametrize("number", [1, 2, 4, 5])
 def test_the_mended_program_is_healthy_for_the_clinic(number):
     mended = escape_room.read(number).mend(ANSWERS[f"room_{number}"]["change"])
     assert clinic.examine(**mended.parts).verdict == "learns"
+
+
+def test_in_room_5_the_clinic_names_the_cause_alone():
+    """Its own loop on shuffled samples learns, so neither a rate nor anything else stands behind."""
+    found = clinic.examine(**escape_room.read(5).parts).findings
+    assert [(f.slug, f.role) for f in found] == [("samples-left-out", "decisive")]
+    mended = escape_room.read(5).mend(OTHER_REPAIRS[5])
+    assert [f.slug for f in clinic.examine(**mended.parts).findings] == ["nothing-wrong-found"]
+
+
+SCALED_BY_WHAT_IS_ASKED = "return (np.asarray(X) - X.mean(axis=0)) / (X.std(axis=0) + 1e-9)"
+
+
+@pytest.mark.parametrize(
+    ("scaled", "said"),
+    [
+        (SCALED_BY_WHAT_IS_ASKED.replace(" + 1e-9", ""), "is nan"),
+        (SCALED_BY_WHAT_IS_ASKED, "is 0."),
+    ],
+)
+def test_a_prediction_that_needs_the_other_samples_is_no_repair(scaled, said):
+    change = {**ANSWERS["room_6"]["change"], "return np.asarray(X, dtype=float)": scaled}
+    found = report(6, ANSWERS["room_6"]["cause"], change)
+    assert found.mistake == "samples-mixed"
+    assert said in found.message
+    seen = clinic.examine(**escape_room.read(6).mend(change).parts).findings
+    assert "samples-mixed" in [f.slug for f in seen]
+
+
+def test_a_negative_rate_is_no_repair():
+    found = report(1, "step-uphill", {"RATE, EPOCHS = 0.5, 600": "RATE, EPOCHS = -0.5, 600"})
+    assert not found.passed
+    assert "a rate is positive" in found.message
 
 
 def test_in_the_last_room_each_fault_hides_the_other():

@@ -129,6 +129,8 @@ def test_the_most_frequent_confusion_is_named():
 
 def test_a_slope_has_its_side():
     assert "it falls by 2.00 for each 1 of w" in describe.tangent([0, 1], [3, 1], 0, -2, "w")
+    between = describe.surface(("w", "b"), (0, 0), 1.390, (0, 0), [[1.392, 2]])
+    assert between.endswith("The lowest cost in this slice is 1.390.")
     said = describe.surface(("w", "b"), (0, 0), 1.0, (-0.3, 0.005), [[0.2, 1]])
     assert "Along w down is to larger values, with a slope of -0.30. Along b it is flat." in said
     assert "Nearest: one-sided." in describe.difference_slopes(1, {"one-sided": 1.1, "central": 2})

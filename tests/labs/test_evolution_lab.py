@@ -53,6 +53,17 @@ def test_of_single_candidates_the_best_ones_are_joined(own):
     np.testing.assert_allclose(diamond_of(lab), best[-1][places])
 
 
+@pytest.mark.parametrize(
+    ("given", "middle"),
+    [((XOR,), "mean"), ((XOR, ANSWER), "best"), ((XOR, "(1+1) with the 1/5 rule"), "best")],
+)
+def test_the_glass_says_what_is_in_its_middle(given, middle):
+    lab = labs.evolution(*given, turns=500)
+    lab.moment.value = 40
+    assert lab._seen._lens_axes.get_xlabel() == f"widths from the {middle}"
+    assert ("thrown from where the best stood then" in lab.sentence) == (middle == "best")
+
+
 def test_ranks_are_in_the_order_of_the_costs_and_the_two_best_make_the_next_mean():
     lab = labs.evolution("narrow valley")
     lab.moment.value = 30

@@ -171,33 +171,5 @@ def test_the_picture_lies_on_the_page_in_both_themes(opened):
     assert lab.canvas.evaluate(INK)[0] == 0
 
 
-@pytest.mark.parametrize("width", [1024, 1366])
-@pytest.mark.parametrize("name", LABS)
-def test_picture_and_controls_fit_on_a_small_page(opened, name, width):
-    size = opened.page.viewport_size
-    opened.page.set_viewport_size({"width": width, "height": 768})
-    try:
-        lab = lab_on(opened, name)
-        lab.place.evaluate("e => e.scrollIntoView({block: 'start'})")
-        lab.page.wait_for_timeout(500)
-        for slider in lab.place.locator(".noUi-target").all():
-            assert slider.bounding_box()["width"] >= 250
-        whole = lab.place.bounding_box()
-        assert lab.place.evaluate("e => e.scrollWidth <= e.clientWidth")
-        wide = """e => [...e.querySelectorAll('*')].filter(
-            c => c.scrollWidth > c.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(c).overflowX)
-        ).map(c => c.className)"""
-        assert lab.place.evaluate(wide) == []
-        # The picture is in sight while the last slider is.
-        last = lab.place.locator(".noUi-target").last.bounding_box()
-        picture = lab.canvas.bounding_box()
-        assert last["y"] + last["height"] - picture["y"] < 768 - 110
-        below = [lab.place.locator(part).bounding_box() for part in (".nn-words", ".nn-controls")]
-        lowest = max(box["y"] + box["height"] for box in below)
-        assert whole["y"] + whole["height"] - lowest < 30
-    finally:
-        opened.page.set_viewport_size(size)
-
-
 def test_nothing_went_wrong_on_the_page(opened):
     assert opened.errors() == []

@@ -14,9 +14,11 @@ from PIL import Image
 
 from nn_helpers import labs
 
-# Where the labs start: small runs, so that the tests wait for the page and not for the training.
+# Where the labs start: small runs, so that the tests wait for the page and not for the training; and
+# every handle in sight.
 SETTINGS = {
     "backprop": {"sample": 3, "step": 10},
+    "wire": {"W1": ((10, 10), (10, 10)), "b1": (-5, -12), "W2": (10, -10), "b2": -5},
     "training": {"epochs": 400},
     "ratchet": {"epochs": 400},
     "evolution": {"turns": 400, "width": 1.0},
@@ -53,6 +55,19 @@ STATE = f"""lab => {{
 IDLE = """() => document.querySelector(
     '.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook-ExecutionIndicator'
 ).dataset.status == 'idle'"""
+# Where on the page a handle can be taken hold of: where no other lies over it. Or null.
+TAKEN_AT = """(lab, name) => {
+    const canvas = lab.querySelector('canvas'), box = canvas.getBoundingClientRect();
+    const shape = lab.querySelector(`[data-nn-handle="${name}"]`), around = shape.getBBox();
+    const along = share => shape.classList.contains('nn-area')
+        ? {x: around.x + share * around.width / 2, y: around.y + share * around.height / 2}
+        : shape.getPointAtLength(share * shape.getTotalLength());
+    const scale = box.width / canvas.width;
+    return [0.5, 0.3, 0.7].map(along).map(p => [box.left + scale * p.x, box.top + scale * p.y])
+        .find(place => document.elementFromPoint(...place) == shape) ?? null;
+}"""
+FOCUSED = """lab => lab.contains(document.activeElement)
+    ? document.activeElement.dataset.nnHandle ?? null : null"""
 WATCH_SIZE = """lab => {
     const sizes = window.sizes = new Set();
     const look = e => sizes.add(`${e.offsetWidth}x${e.offsetHeight}`);
@@ -185,6 +200,59 @@ def test_every_control_answers_to_the_mouse_and_to_the_keyboard(lab, name):
         assert lab.settled()[1] == first[1], control_name
 
 
+def way_of(handle):
+    """Return the way of a drag, in pixels, that has room: towards the middle of the handle's axes.
+
+    It is aslant, so that it moves along an edge of the diagram as well as upwards.
+    """
+    x, _ = handle.axes.transData.transform(handle.anchor)
+    return (40, -15) if x < handle.axes.bbox.x0 + handle.axes.bbox.width / 2 else (-40, 15)
+
+
+def drag_handle(lab, name, way):
+    taken = lab.place.evaluate(TAKEN_AT, name)
+    assert taken, f"{name} lies out of sight or below others"
+    lab.page.mouse.move(*taken)
+    lab.page.mouse.down()
+    for share in (1 / 3, 2 / 3, 1):
+        lab.page.mouse.move(taken[0] + share * way[0], taken[1] + share * way[1])
+    lab.page.mouse.up()
+
+
+def reached_by_tab(lab):
+    """Return the names of the handles that the Tab key comes to after the controls, in its order."""
+    lab.place.get_by_role("button", name="Reset").focus()
+    reached = []
+    for _ in range(12):
+        lab.page.keyboard.press("Tab")
+        reached.append(lab.place.evaluate(FOCUSED))
+    return [name for name in reached if name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_handle_answers_to_the_mouse_and_to_the_keyboard(lab, name):
+    handles = lab.copy.handles(lab.copy.state)
+    size = "e => [e.offsetWidth, e.offsetHeight]"
+    lab.settled()
+    before = lab.place.evaluate(size)
+    assert sorted(reached_by_tab(lab)) == sorted(handle.name for handle in handles) != []
+    lab.image.scroll_into_view_if_needed()
+    for handle in handles:
+        way = way_of(handle)
+        moved = lab.changes(lambda h=handle, w=way: drag_handle(lab, h.name, w))
+        back = "Shift+ArrowLeft" if way[0] > 0 else "Shift+ArrowRight"
+        lab.place.locator(f'[data-nn-handle="{handle.name}"]').focus()
+        pressed = lab.changes(lambda k=back: lab.page.keyboard.press(k))
+        assert moved[0], f"{handle.name}: the picture does not follow the mouse"
+        assert pressed[0], f"{handle.name}: the picture does not follow the keys"
+        assert moved[1] or pressed[1], f"{handle.name}: the sentence stays the same"
+        assert lab.place.evaluate(FOCUSED) == handle.name
+        assert lab.place.evaluate(size) == before
+    lab.settled(calm=4)  # no position is on its way that would come after the reset
+    lab.place.get_by_role("button", name="Reset").press("Enter")
+    lab.settled()
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_tab_key_reaches_every_control_and_shows_where_it_is(lab, name):
     names = [control.description for control in lab.copy.controls.values() if not control.disabled]
@@ -201,6 +269,53 @@ def test_the_tab_key_reaches_every_control_and_shows_where_it_is(lab, name):
             break
     assert set(outlines) == set(names)
     assert {text.split(") ")[-1] for text in outlines.values()} == {"solid 3px"}
+
+
+# The boxes of a lab that have a scroll bar.
+SCROLLS = """lab => [...lab.querySelectorAll('*')].filter(e => {
+    const {overflowX, overflowY} = getComputedStyle(e);
+    return (e.scrollWidth > e.clientWidth + 1 && /auto|scroll/.test(overflowX))
+        || (e.scrollHeight > e.clientHeight + 1 && /auto|scroll/.test(overflowY));
+}).map(e => e.className)"""
+# What is cut off of the names of controls and of the choices of lists: the text, its width, and the
+# room for it.
+CUT = """lab => [...lab.querySelectorAll('.widget-label')].map(
+    label => [label.textContent, label.scrollWidth, label.clientWidth]
+).concat([...lab.querySelectorAll('select')].flatMap(list => {
+    const pen = document.createElement('canvas').getContext('2d'), look = getComputedStyle(list);
+    pen.font = look.font;
+    const room = list.clientWidth - parseFloat(look.paddingLeft) - parseFloat(look.paddingRight);
+    return [...list.options].map(o => [o.text, pen.measureText(o.text).width, room]);
+})).filter(([text, width, room]) => width > room)"""
+PANEL = 768 - 115  # pixels of a notebook in JupyterLab's window of 768
+
+
+@pytest.fixture
+def small_page(notebook):
+    size = notebook.page.viewport_size
+    yield lambda width: notebook.page.set_viewport_size({"width": width, "height": 768})
+    notebook.page.set_viewport_size(size)
+
+
+@pytest.mark.parametrize("width", [1024, 1366])
+@pytest.mark.parametrize("name", NAMES)
+def test_picture_and_controls_fit_on_a_small_page(lab, small_page, width):
+    small_page(width)
+    lab.place.evaluate("e => e.scrollIntoView({block: 'start'})")
+    lab.page.wait_for_timeout(500)
+    for slider in lab.place.locator(".noUi-target").all():
+        assert slider.bounding_box()["width"] >= 250
+    whole, picture = lab.place.bounding_box(), lab.image.bounding_box()
+    assert lab.place.evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert lab.place.evaluate(SCROLLS) == []
+    assert lab.place.evaluate(CUT) == []
+    # The whole picture is in sight while the last slider is.
+    last = lab.place.locator(".noUi-handle").last.bounding_box()
+    assert picture["height"] < PANEL
+    assert last["y"] + last["height"] - picture["y"] < PANEL
+    below = [lab.place.locator(part).bounding_box() for part in (".nn-words", ".nn-controls")]
+    lowest = max(box["y"] + box["height"] for box in below)
+    assert whole["y"] + whole["height"] - lowest < 30
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -14,6 +14,7 @@ from nn_helpers import (
     own_functions,
     saved_work,
 )
+from nn_helpers.check.progress import BROUGHT_BACK
 
 NAMES = ("sigmoid", "initialise", "forward", "predict", "gradients", "step")
 
@@ -75,6 +76,10 @@ def test_what_is_broken_gives_the_courses_with_a_calm_sentence(source, why):
     assert "\n" not in found.why
 
 
+def test_the_check_knows_which_functions_are_brought_back():
+    assert tuple(own_functions.COURSE) == BROUGHT_BACK
+
+
 def test_a_name_without_a_function_is_an_error():
     with pytest.raises(KeyError, match="wire_xor"):
         own_functions.function("wire_xor")
@@ -100,6 +105,39 @@ def test_a_broken_neighbour_does_not_spoil_the_others():
     keep("predict", "def predict(params, X):\n    return forward(params, X)[3]")
     assert own_functions.function("predict").own
     assert not own_functions.function("sigmoid").own
+
+
+HIDDEN_DELTA = """def hidden_delta(W2, delta2, A1):
+    return (W2.T @ delta2) * (A1 - A1**2)"""
+WITH_HELPER = """def gradients(params, X, Y):
+    _, A1, _, A2 = network.forward(params, X)
+    d2 = A2 - Y
+    d1 = hidden_delta(params.W2, d2, A1)
+    sums = [d.sum(axis=1, keepdims=True) for d in (d1, d2)]
+    return network.Params(d1 @ X.T, sums[0], d2 @ A1.T, sums[1])"""
+
+
+def test_gradients_may_call_the_hidden_delta_of_the_exercise_before():
+    keep("gradients", WITH_HELPER)
+    assert own_functions.function("gradients").own  # with the course's hidden_delta
+    keep("hidden_delta", HIDDEN_DELTA)
+    found = own_functions.function("gradients")
+    assert found.own
+    assert found.function.__globals__["hidden_delta"] is not network.hidden_delta
+
+
+HANDED_IN = (
+    inspect.getsource(network.step),
+    "def step(params, grads, learning_rate):\n    return network.step(params, grads, learning_rate)",
+    'def step(a, b, c):\n    """Mine."""\n    return network.step(a, b, learning_rate=c)',
+)
+
+
+@pytest.mark.parametrize("source", HANDED_IN)
+def test_the_courses_function_is_not_called_the_learners(source):
+    keep("step", source)
+    found = own_functions.function("step")
+    assert repr(found) == "step: the course's. You handed in the course's function."
 
 
 def test_the_namespace_is_clean():
@@ -243,10 +281,28 @@ def test_the_learners_functions_stand_in_the_program_and_run():
     assert "17 of 20 seeds are right" in run(text)
 
 
+def test_in_the_program_parameters_have_names_where_the_learner_calls_them_by_name():
+    keep("step", """def step(params, grads, learning_rate):
+        return [params.W1 - learning_rate * grads.W1, params.b1 - learning_rate * grads.b1,
+                params.W2 - learning_rate * grads.W2, params.b2 - learning_rate * grads.b2]""")  # fmt: skip
+    assert "17 of 20 seeds are right" in run(own_functions.program(own_functions.functions(*NAMES)))
+
+
+def test_the_program_brings_along_what_the_learners_functions_call():
+    keep("gradients", WITH_HELPER)
+    text = own_functions.program(own_functions.functions(*NAMES))
+    assert "from nn_helpers.network import hidden_delta" in text
+    keep("hidden_delta", HIDDEN_DELTA)
+    text = own_functions.program(own_functions.functions(*NAMES))
+    assert HIDDEN_DELTA in text
+    assert "nn_helpers" not in text
+    assert "17 of 20 seeds are right" in run(text)
+
+
 @pytest.mark.parametrize(
     "source",
     [
-        "def predict(params, X):\n    return network.predict(params, X)",
+        "def predict(params, X):\n    found = network.predict(params, X)\n    return found",
         "def predict(params, X):\n    forward = network.forward(params, X)\n    return forward[3]",
         "def predict(params, X):\n    return network.cost.__globals__['predict'](params, X)",
     ],

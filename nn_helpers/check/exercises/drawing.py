@@ -17,9 +17,9 @@ class Drawing(Random):
     TIMES = 150
     WIDE, NARROW = 4.0, 0.5
 
-    def __init__(self, signature, contract, reference, start, width):
+    def __init__(self, signature, contract, reference, start, width, as_given=None):
         super().__init__(signature, contract, reference, [], "params")
-        self.start, self.width = start, width
+        self.start, self.width, self.as_given = start, width, as_given
         self.perturbs = "params" in signature
         self._crowds = {}
 
@@ -69,6 +69,11 @@ class Drawing(Random):
         if self.same_every_time(wide, narrow):
             raise Mistake("own-generator", said, "Every call draws the same numbers, stretched.")
         crowds = (wide, self.WIDE), (narrow, self.NARROW)
+        if self.as_given and all(
+            alike(rows, self.crowd(self.as_given, width), self.start) for rows, width in crowds
+        ):
+            raise Mistake(None, said, seen.text, cause=words.AS_GIVEN,
+                          question=words.question(self.name, self.as_given.slug))  # fmt: skip
 
         def fits(bug):  # slips of the generator and of the arguments are seen otherwise
             return (bug.stages or not bug.beside) and all(

@@ -7,6 +7,7 @@ from nn_helpers.check import compare, words
 from nn_helpers.check.base import Check
 from nn_helpers.check.call import Probe, own_copy
 from nn_helpers.check.compare import RESULT
+from nn_helpers.check.describe import listed
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.report import NOT_ATTEMPTED, PASSED, WRONG, Report
 
@@ -31,10 +32,16 @@ class Value(Check):
 
     def other_keys(self, answer, keys):
         """Return what is wrong with an answer that is no dict with these keys, or an empty text."""
-        if isinstance(answer, dict) and set(answer) == set(keys):
-            return ""
-        found = compare.kind(answer)
-        return f"{self.name} is {found}; expected a dict with the keys {', '.join(keys)}."
+        found = f"{self.name} is {compare.kind(answer)}"
+        if isinstance(answer, dict):
+            missing = [str(key) for key in keys if key not in answer]
+            other = [repr(key) for key in answer if key not in keys]
+            if not missing and not other:
+                return ""
+            found = f"In {self.name} {listed(other)} should not be"
+            if missing:
+                found = f"{listed(missing)} {'is' if len(missing) == 1 else 'are'} missing"
+        return f"{found}; expected a dict with the keys {', '.join(keys)}."
 
     def right(self, *lines):
         return Report(self.name, PASSED, None, (*lines, words.RIGHT[self.name]))
@@ -130,15 +137,20 @@ class Detector(Exercise):
             found = call.parts[RESULT]
             if found.shape != () or found not in (0, 1):
                 came = found if found.ndim == 0 else f"an array of shape {found.shape}"
+                kind = "comparison" if found.size == 1 and found.ndim else "verdict"
                 return self.wrong(None, said, f"It returned {came}, expected {expected}.",
-                                  question=words.about("verdict", self.name))  # fmt: skip
+                                  question=words.about(kind, self.name))  # fmt: skip
             if bool(found) is not expected:
                 return self.wrong(None, said, f"It returned {bool(found)}, expected {expected}.",
-                                  question=words.stage(self.name, stage))  # fmt: skip
+                                  question=self.asked(attempt, given, stage))  # fmt: skip
             if call.changed:
                 changed = f"It has changed {', '.join(call.changed)}."
                 return self.wrong("changes-arguments", said, changed)
         return self.right(attempt)
+
+    def asked(self, _attempt, _given, stage):
+        """Return the question about a case that got another answer than was expected."""
+        return words.stage(self.name, stage)
 
 
 class Mistake(Exception):

@@ -2,12 +2,10 @@
 
 from nn_helpers import network
 from nn_helpers.bugs.backward import BACKPROP
+from nn_helpers.check import words
 from nn_helpers.check.judge import Exercise
+from nn_helpers.check.naming import Finding
 from nn_helpers.check.probes import drawn, gradient_probe, step_probe
-
-
-def hidden_delta_reference(W2, delta2, A1):
-    return W2.T @ delta2 * A1 * (1 - A1)
 
 
 def hidden_delta_probe(outputs, hidden, m):
@@ -23,7 +21,7 @@ hidden_delta = Exercise(
     W2 is (outputs, hidden); delta2, the derivative of the cost by Z2, is (outputs, m); A1, the
     hidden layer after the sigmoid, is (hidden, m).
     """,
-    hidden_delta_reference,
+    network.hidden_delta,
     [
         hidden_delta_probe(outputs=3, hidden=3, m=3),
         hidden_delta_probe(outputs=2, hidden=3, m=5),
@@ -39,7 +37,20 @@ def deltas(given, parts):
     return {"delta2": parts["b2"], "delta1": parts["b1"]} if one else {}
 
 
-gradients = Exercise(
+class Gradients(Exercise):
+    """The gradients. Where the hidden slopes alone are wrong, it is asked about their common delta."""
+
+    def otherwise(self, attempt, calls):
+        found = super().otherwise(attempt, calls)
+        made = [call for call in calls if call.parts is not None]
+        right = [n for n in network.Params._fields if all(call.right_in(n) for call in made)]
+        if right != ["W2", "b2"] or found.question != words.stage(self.family, "b1"):
+            return found
+        told = words.likely(None, "W1 and b1 are both wrong, W2 and b2 are right.")
+        return Finding(None, told, words.stage(self.family, "delta1"))
+
+
+gradients = Gradients(
     "gradients(params, X, Y)",
     """
     Return the derivatives of the summed cost by (W1, b1, W2, b2), each in its own shape.

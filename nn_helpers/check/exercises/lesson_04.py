@@ -3,14 +3,16 @@
 import numpy as np
 
 from nn_helpers import gradcheck
-from nn_helpers.check import compare, words
+from nn_helpers.check import compare, naming, words
 from nn_helpers.check.call import Probe
 from nn_helpers.check.compare import RESULT
+from nn_helpers.check.describe import listed
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.naming import Finding
 from nn_helpers.check.probes import Cubic, a_network, fixed
 from nn_helpers.evolution import to_vector
 from nn_helpers.network import Params
+from nn_helpers.sandbox.isolate import helpers_of
 
 
 class NumericalGradients(Exercise):
@@ -57,10 +59,30 @@ class NumericalGradients(Exercise):
             cause="Without h it should work as with h=1e-5.",
         )  # fmt: skip
 
+    def finding(self, attempt, calls):
+        found = super().finding(attempt, calls)
+        if any(call.own["f"].asked for call in calls) or all(call.error for call in calls):
+            return found
+        others = sorted(helpers_of(attempt.original))
+        instead = f" It calls {listed(others)} of the notebook." if others else ""
+        asked = words.stage(self.family, "f-not-asked")
+        return Finding(found.slug, f"The function f was never asked for a cost.{instead}", asked)
+
     def observed(self, calls):
         """Return the name that the points show by themselves, if they do."""
-        found = self.one_size(calls) or self.seen_of_points(calls)
+        found = self.stays_moved(calls) or self.one_size(calls) or self.seen_of_points(calls)
         return found if found and (found.slug or "one point alone" in found.cause) else None
+
+    def stays_moved(self, calls):
+        """Return the ``Finding`` of copies that stay moved, which the parameters do not show."""
+        if any(call.changed for call in calls):
+            return None
+        for bug in self.own_slips:
+            known = bug.slug == "not-restored"
+            if known and naming.reproduces(self, bug.how, bug.function, calls):
+                asked = words.stage(self.family, "stays-moved")
+                return Finding(bug.slug, words.likely(bug.slug, bug.how), asked)
+        return None
 
     def one_size(self, calls):
         """Return the ``Finding`` of moves that have one size in every call, where that explains all."""
@@ -83,9 +105,12 @@ class NumericalGradients(Exercise):
 
     def seen_of_points(self, calls):
         for call in calls:
-            slug, said = by_the_points(points(call), call) if call.parts is not None else (None, "")
+            if call.parts is None:
+                continue
+            slug, said = by_the_points(points(call), call)
             if said:
-                asked = words.question(self.family, slug or "not-restored")
+                unnamed = question_about(points(call), call)
+                asked = words.question(self.family, slug) if slug else unnamed
                 return Finding(slug, words.likely(slug, said), asked)
         return None
 
@@ -96,16 +121,41 @@ def points(call):
     return np.array(call.own["f"].asked).reshape(-1, at.size) - at
 
 
+ROUNDING = 5e-16  # what h added and subtracted again may leave of numbers below 2
+
+
+def at_one_point(moves):
+    """Return whether f was asked where it all began, but for what + h - h leaves in both of a pair."""
+    paired = np.array_equal(moves[: len(moves) // 2 * 2 : 2], moves[1::2])
+    return np.abs(moves).max() < (ROUNDING if paired else 0) or not moves.any()
+
+
+def question_about(moves, call):
+    """Return the question about points that give no name by themselves."""
+    name = "numerical_gradients"
+    moved = np.count_nonzero(np.abs(moves) > call.given["h"] / 2, axis=1)
+    if len(moves) and at_one_point(moves):
+        return words.stage(name, "two-names-for-one")
+    if len(moves) and moved.max() > 1:
+        if call.changed:
+            return words.question(name, "not-restored")
+        one_by_one = moved[0] <= 1 and np.diff(moved).max() <= 1
+        return (
+            words.stage(name, "stays-moved") if one_by_one else words.question(name, "all-at-once")
+        )
+    return words.stage(name, "W1")
+
+
 def by_the_points(moves, call):
     """Return a name that the points show by themselves, or None, and what is seen of them."""
     if not len(moves):
-        return None, "f was never asked for a cost."
+        return None, "The function f was never asked for a cost."
     size, h = np.abs(moves).max(), call.given["h"]
     moved = np.count_nonzero(np.abs(moves) > h / 2, axis=1)
     if not np.mod(moves + to_vector(call.given["params"]), 1).any():
         return "integer-parameters", "All points that f was asked about are whole numbers."
-    if size == 0:
-        return None, "f was asked about one point alone, the parameters as they came."
+    if at_one_point(moves):
+        return None, "The function f was asked about one point alone, the parameters as they came."
     if size < 1e-9 < h:
         return "step-too-small", f"The numbers moved by {size:.2g} at most; h is {h:g}."
     if np.abs(moves).min() > h / 2 and size < 1.1 * h:
@@ -117,7 +167,7 @@ def by_the_points(moves, call):
         return None, f"The numbers moved by {size:.3g}; h is {h:g}."
     ups, downs = (moves > h / 2).any(), (moves < -h / 2).any()
     if not (ups and downs):
-        return None, f"f was asked on one side alone, at p {'+' if ups else '-'} h."
+        return None, f"The function f was asked on one side alone, at p {'+' if ups else '-'} h."
     return None, ""
 
 

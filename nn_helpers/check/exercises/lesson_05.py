@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from nn_helpers import network, training
+from nn_helpers import bugs, network, training
 from nn_helpers.check import words
 from nn_helpers.check.exercises.drawing import Drawing
 from nn_helpers.check.exercises.kinds import Value
@@ -55,6 +55,12 @@ train = Train(
 )
 
 
+def as_handed_out(rng, scale):
+    """What stands in the lesson, to be repaired: one draw for all numbers, and never a negative one."""
+    drawn = rng.uniform(0, scale)
+    return Params(*(np.full(shape, drawn) for shape in ((2, 2), (2, 1), (1, 2), (1, 1))))
+
+
 initialise = Drawing(
     "initialise(rng, scale)",
     """
@@ -66,6 +72,7 @@ initialise = Drawing(
     network.initialise,
     Params(np.zeros((2, 2)), np.zeros((2, 1)), np.zeros((1, 2)), np.zeros((1, 1))),
     "scale",
+    as_given=bugs.Bug("initialise", "all-equal", as_handed_out, "As it was handed out."),
 )
 
 

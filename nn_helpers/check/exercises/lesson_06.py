@@ -1,9 +1,13 @@
 """The exercises of lesson 06: sgd_step, linear_in_rate (a test of steps), and which_loop."""
 
+import math
+
 import numpy as np
 
 from nn_helpers import case, network, training
 from nn_helpers.bugs.backward import UPDATE
+from nn_helpers.check.call import Probe
+from nn_helpers.check.compare import RESULT
 from nn_helpers.check.exercises.kinds import Choice, Detector
 from nn_helpers.check.exercises.lesson_03 import gradients
 from nn_helpers.check.judge import Exercise
@@ -128,7 +132,67 @@ def bend(update, params, x, y):
     return max(np.abs((w - p) - 2 * (h - p)).max() for p, w, h in ends)
 
 
-linear_in_rate = Detector(
+def without_rounding(params, x, y, learning_rate):
+    """Return parameters after a step of few digits: twice the rate is exactly twice the step."""
+    digits, power = math.frexp(learning_rate)
+    rate = math.ldexp(round(4096 * digits), power - 12)
+    return network.Params(*(p - rate * p.size / 4 for p in params))
+
+
+def bent_everywhere(params, x, y, learning_rate):
+    return network.Params(*(p - learning_rate**2 * (1 + abs(p)) for p in params))
+
+
+def exaggerated(update):
+    """Return an update in which the part that does not go with the rate is a thousand times larger."""
+
+    def larger(params, x, y, learning_rate):
+        def step(rate):
+            moved = update(params, x, y, rate)
+            return [new - old for new, old in zip(moved, params, strict=True)]
+
+        pairs = zip(params, step(1e-4), step(learning_rate), strict=True)
+        straight = [(old, 1e4 * learning_rate * tiny, whole) for old, tiny, whole in pairs]
+        return network.Params(*(old + line + 1000 * (s - line) for old, line, s in straight))
+
+    return larger
+
+
+class LinearInRate(Detector):
+    """The test of an update. What it gets wrong is tried on two more updates, to ask what fits."""
+
+    SMALL = 0.01
+
+    def asked(self, attempt, given, stage):
+        rates = []
+
+        def noted(*values, learning_rate=None, **named):
+            rates.append(values[3] if len(values) > 3 else learning_rate)
+            return given["update"](*values[:3], learning_rate=rates[-1], **named)
+
+        self.says(attempt, {**given, "update": noted})
+        if stage == "bent":
+            if all(abs(rate) < self.SMALL for rate in rates):
+                stage = "tiny" if rates else stage
+            elif self.says(attempt, {**given, "update": exaggerated(given["update"])}) is False:
+                stage = "tolerance"
+            elif self.says(attempt, {**given, "update": bent_everywhere}) is False:
+                stage = "arrays"
+        elif stage == "linear":
+            few = network.Params(*(np.round(4 * p) / 4 for p in given["params"]))
+            exact = {**given, "update": without_rounding, "params": few}
+            stage = "rounding" if self.says(attempt, exact) is True else stage
+        return super().asked(attempt, given, stage)
+
+    @staticmethod
+    def says(attempt, given):
+        """Return the learner's verdict on an update, or None where there is no single one."""
+        call = attempt.call(Probe(given, {}))
+        single = call.parts is not None and call.parts[RESULT].size == 1
+        return bool(call.parts[RESULT]) if single else None
+
+
+linear_in_rate = LinearInRate(
     "linear_in_rate(update, params, x, y)",
     """
     Return True when the step of update(params, x, y, learning_rate) is proportional to the learning

@@ -46,6 +46,9 @@ predict = Predict(
 )
 
 
+LEAST_GAP = 0.08  # between the answers of a right predict to the corners of XOR
+
+
 def predicts(seed=0):
     """Yield predict functions that follow their input, and some that do not.
 
@@ -73,12 +76,12 @@ def predicts(seed=0):
 
 
 def a_clear_network(seed, both_sides):
-    """Return a network whose answers to the corners of XOR lie 0.08 apart, and where they lie by 0.5."""
+    """Return a network whose answers to the corners of XOR differ clearly, on both sides of 0.5 or not."""
     rng = np.random.default_rng(seed)
     while True:
         params = a_network(rng, scale=3)
         answers = np.sort(network.predict(params, data.xor()[0]).ravel())
-        if np.diff(answers).min() > 0.08 and (answers[0] < 0.5 < answers[-1]) == both_sides:
+        if np.diff(answers).min() > LEAST_GAP and (answers[0] < 0.5 < answers[-1]) == both_sides:
             return params
 
 

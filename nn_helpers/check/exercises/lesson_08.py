@@ -1,5 +1,7 @@
 """The exercises of lesson 08: perturb, and hill_climb, judged by the Trace of what it asked."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from nn_helpers import bugs, evolution
@@ -33,8 +35,10 @@ class Asked:
 
     def __init__(self, cost):
         self.cost, self.points, self.costs = cost, [], []
+        self.given = []  # the arrays themselves
 
     def __call__(self, params):
+        self.given.append(list(params))
         arrays = [np.array(p, dtype=float) for p in params]
         self.points.append(to_vector(arrays))
         self.costs.append(self.cost(self.points[-1]))
@@ -54,12 +58,24 @@ def pit(v):
 START = a_network(np.random.default_rng(8), 3, 2, 1)
 
 
+def moved_in_place(asked, best):
+    """Return whether arrays that came back are some that f was asked about at several points."""
+    held = [array for array in best if isinstance(array, np.ndarray)]
+    at = [
+        i
+        for i, arrays in enumerate(asked.given)
+        if any(array is kept for array in arrays for kept in held)
+    ]
+    return len({asked.points[i].tobytes() for i in at}) > 1
+
+
 class Trace:
     """What one search did: the distinct points as they came, the start first, and their costs."""
 
-    def __init__(self, asked, cost, best, costs, width):
+    def __init__(self, asked, cost, best, costs, width, moving=False):
         start = to_vector(START)
         self.best, self.listed, self.width, self.cost = best, costs, width, cost
+        self.moving = moving  # whether what came back are arrays that went on moving
         self.asked = np.array(asked.points).reshape(-1, start.size)
         # The start may be asked about at any time, and anything again: only a new candidate can tell
         # where it came from.
@@ -133,6 +149,10 @@ class HillClimb(Random):
         for trace in traces:
             self.counted(said, trace)
             self.noise(said, trace)
+        if all(len(trace.points) == self.TURNS + 1 for trace in traces):
+            right = self.right(attempt)
+            return replace(right, lines=(*right.lines, words.REMARKS["one-more"]))
+        return None
 
     def search(self, attempt, said, cost, seed, stir=None):
         """Run one search and return its ``Trace``. Raises ``Mistake`` for what cannot be judged."""
@@ -141,9 +161,9 @@ class HillClimb(Random):
         def search(start):
             found = attempt.own(asked, start, rng, self.WIDTH, self.TURNS)
             best, costs = compare.with_costs(found, "best")
-            return attempt.read(best), compare.as_array(costs, "costs")
+            return attempt.read(best), compare.as_array(costs, "costs"), moved_in_place(asked, best)
 
-        best, costs = self.run(attempt, said, search, stir, start=START)
+        best, costs, moving = self.run(attempt, said, search, stir, start=START)
         self.shapes(said, best, START)
         if not asked.points:
             raise Mistake(None, said, "It never asked f for a cost.",
@@ -153,7 +173,7 @@ class HillClimb(Random):
             raise Mistake("off-by-one" if abs(costs.size - self.TURNS) == 1 else None, said, found,
                           cause="The list needs one entry a turn.",
                           question="How many entries has your list after one turn, and after two?")  # fmt: skip
-        return Trace(asked, cost, to_vector(best.values()), costs, self.WIDTH)
+        return Trace(asked, cost, to_vector(best.values()), costs, self.WIDTH, moving)
 
     def broken(self, said, traces, wrong):
         """Raise the one slip of the catalogue whose rules explain all that was seen, or none."""
@@ -167,6 +187,10 @@ class HillClimb(Random):
                 for t in traces
             ) and any(self.breaks(t, bug) for t in traces)
 
+        if wrong.moving and any(map(fits, bugs.family(self.name))):
+            raise Mistake("aliased-best", said, self.seen(wrong), cause=words.likely(
+                "aliased-best", "What came back are the arrays that went on moving."),
+                question=words.stage(self.name, "moving"))  # fmt: skip
         rule = next(rule for rule, holds in wrong.right().items() if not holds)
         if rule == "listed" and not any(map(fits, bugs.family(self.name))):
             self.counted(said, wrong)  # there may be too few entries, or too many, to be known

@@ -86,7 +86,7 @@ class ChargeSheet(Claims):
 LEADS_ON = {
     "not-seen": "The network learns and nobody notices. What stands between it and the author?",
     "too-few-learn": "All that is needed is in your list. Which of the others does harm here?",
-    "does-not-learn": "Which repairs does no combination that learns go without?",
+    "does-not-learn": "Which repairs, left out of all six, bring the share to 0?",
 }
 
 

@@ -3,6 +3,8 @@
 import copy
 import traceback
 
+import numpy as np
+
 from nn_helpers import escape_room
 from nn_helpers.check.exercises.kinds import Value
 from nn_helpers.sandbox import limit
@@ -67,6 +69,9 @@ class MendedRoom(Value):
             return self.wrong(f"not-{strangers[0]}", said, *self.reply(strangers[0]))
         missing = [group for group in self.held if not group & set(named)]
         if success.learned < ENOUGH:
+            mixed = self.mixed(answer["change"])
+            if mixed:
+                return self.wrong("samples-mixed", *mixed)
             return self.wrong("not-mended", said, *self.lead(missing))
         if missing:
             return self.wrong(
@@ -138,6 +143,31 @@ class MendedRoom(Value):
         source = f"{self.room.source}\n{name} *= {times}\n"
         turned = escape_room.Room(self.room.number, source)
         return escape_room.success(turned.answers, self.room.number, FEW, self.seed).learned
+
+    def mixed(self, change):
+        """Return what to say where it answers rightly about many samples, but not about one alone."""
+        if self.outside is not None:
+            return ()
+        mended = self.room.mend(change)
+        try:
+            return limit.run(lambda: self.among_others(mended), SECONDS)
+        except Exception:  # a stranger's program: what it raises says nothing about this question
+            return ()
+
+    def among_others(self, mended):
+        number = self.room.number
+        if escape_room.success(mended.together, number, FEW, self.seed).learned < FEW:
+            return ()
+        X, Y = escape_room.ROOMS[number](np.random.default_rng(self.seed))
+        predict, params = mended.trained(X, Y, 0)
+        with np.errstate(all="ignore"):
+            alone = np.ravel(predict(params, mended.one_by_one(X)[0]))[0]
+            among = np.ravel(predict(params, X))[0]
+        return (
+            "Mended, it learns. But ask about one sample alone: the answer is "
+            f"{alone:.3f}. Among the others the same sample gets {among:.3f}.",
+            "What in predict depends on the other samples? Which numbers is it to keep from training?",
+        )
 
     def lead(self, missing):
         """Return what to do next when causes are named rightly and the program does not learn yet."""

@@ -121,8 +121,9 @@ def samples_apart(patient):
     """Is the answer for a sample its own?
 
     Ask for one sample alone, and for all of them in another order. The answer for a sample must stay.
-    A softmax along the wrong axis, or a bias with a row for each sample, mixes them. (Batch
-    normalisation mixes them on purpose.) Where all get one answer, a loop reads one row for each.
+    A softmax along the wrong axis, a bias with a row for each sample, or inputs scaled by what is
+    asked about, mix them. (Batch normalisation mixes them on purpose.) Where all get one answer, a
+    loop reads one row for each.
     """
     program, v = patient.program, patient.points[0]
     X = patient.X if patient.m > 1 else program.X
@@ -130,25 +131,40 @@ def samples_apart(patient):
     alone = _alone(program, v, X)
     if isinstance(alone, str):
         return _mixed(f"predict does not take one sample alone ({alone})", 6)
+    finite = np.isfinite(together).all(axis=1)
+    lost = np.count_nonzero(finite & ~np.isfinite(alone).all(axis=1))
+    if lost:
+        return _mixed(
+            f"{lost} of {len(X)} samples get nan or inf when they are asked about alone", 9
+        )
     order = patient.rng.permutation(len(X))
     turned = program.predict(v, X[order])
-    scale = max(1e-12, float(np.abs(together).max()))
-    apart = max(np.abs(alone - together).max(), np.abs(turned - together[order]).max()) / scale
+    apart = max(_apart(alone, together, finite), _apart(turned, together[order], finite[order]))
     if not apart > 10 * patient.tolerance:
         return []
     if len(X) > 1 and not np.ptp(together, axis=0).any():
-        return [
-            Finding(
-                "predict-ignores-input",
-                "All samples of a call get one and the same answer; alone, their answers differ.",
-                "Check the index in predict's loop: it reads one sample's inputs for all of them.",
-                where="predict",
-                weight=10,
-            )
-        ]
+        return [_one_for_all()]
     return _mixed(
         f"Alone or in another order, samples get answers that differ by {apart:.2g} of the largest",
         9,
+    )
+
+
+def _apart(some, others, finite):
+    """Return how far answers are apart where the others are numbers, over the largest of these."""
+    if not finite.any():
+        return 0.0
+    scale = max(1e-12, float(np.abs(others[finite]).max()))
+    return float(np.abs(some - others)[finite].max()) / scale
+
+
+def _one_for_all():
+    return Finding(
+        "predict-ignores-input",
+        "All samples of a call get one and the same answer; alone, their answers differ.",
+        "Check the index in predict's loop: it reads one sample's inputs for all of them.",
+        where="predict",
+        weight=10,
     )
 
 
@@ -167,7 +183,8 @@ def _mixed(evidence, weight):
         Finding(
             "samples-mixed",
             evidence + ".",
-            "Check the axis of sums and softmax, and that a bias has one row, not one a sample.",
+            "Check the axis of sums and softmax, that a bias has one row, not one a sample, and that inputs "
+            "are scaled by numbers kept from training, not by those of the samples asked about.",
             where="predict",
             weight=weight,
             repair="output",

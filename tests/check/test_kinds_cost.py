@@ -1,0 +1,81 @@
+"""The cost of many answers: a product of probabilities is 0 for a computer long before there are 2000."""
+
+import math
+
+import numpy as np
+import pytest
+
+from nn_helpers import bugs, check
+
+
+def probability(Y_hat, Y):
+    return np.where(Y == 1, Y_hat, 1 - Y_hat)
+
+
+def largest(Y_hat, Y):
+    return -np.log(np.maximum(probability(Y_hat, Y).prod(), 1e-300))
+
+
+def added(Y_hat, Y):
+    return float(-np.log(np.prod(Y_hat**Y * (1 - Y_hat) ** (1 - Y)) + 1e-300))
+
+
+def smallest(Y_hat, Y):
+    return -math.log(max(math.prod(probability(Y_hat, Y).ravel().tolist()), 5e-324))
+
+
+def each_kept_above_0(Y_hat, Y):
+    with np.errstate(all="ignore"):
+        return -np.log(np.prod(np.maximum(probability(Y_hat, Y), 1e-12)))
+
+
+def unprotected(Y_hat, Y):
+    with np.errstate(all="ignore"):
+        return -np.log(np.prod(probability(Y_hat, Y)))
+
+
+def in_a_loop(Y_hat, Y):
+    product = 1.0
+    for p in probability(Y_hat, Y).flat:
+        product *= p
+    return -math.log(product)  # of 0 it raises an error
+
+
+@pytest.mark.parametrize("function", [largest, added, smallest, each_kept_above_0])
+@pytest.mark.parametrize("exercise", ["cost", "repaired_cost"])
+def test_a_product_of_probabilities_is_named(exercise, function):
+    report = getattr(check, exercise).report(function)
+    assert report.mistake == "product-first", report
+    assert "0.5 to the power 2000" in report.message
+
+
+@pytest.mark.parametrize("function", [unprotected, in_a_loop])
+def test_a_product_that_is_not_protected_is_told_of_that_first(function):
+    assert check.cost.report(function).mistake == "log-of-zero"
+
+
+def every_answer_meets_every_label(Y_hat, Y):
+    answers, labels = Y_hat.ravel().tolist(), Y.ravel().tolist()
+    return -sum(math.log(max(a if y else 1 - a, 1e-300)) for a in answers for y in labels)
+
+
+def test_a_slow_mistake_meets_few_answers_first():
+    assert check.cost.report(every_answer_meets_every_label).mistake == "broadcast-to-matrix"
+
+
+def of_each_sample(Y_hat, Y):
+    return -np.log(np.maximum(np.prod(probability(Y_hat, Y), axis=0), 1e-300)).sum()
+
+
+def by_exponents(Y_hat, Y):
+    return -sum(math.log(max(p, 1e-300)) for p in probability(Y_hat, Y).ravel())
+
+
+@pytest.mark.parametrize("function", [of_each_sample, by_exponents])
+def test_a_sum_of_logarithms_is_right_for_many_answers(function):
+    assert check.cost.report(function).passed
+
+
+@pytest.mark.parametrize("slug", ["log-of-zero", "mean-not-sum", "protection-too-strong"])
+def test_other_slips_keep_their_names(slug):
+    assert check.cost.report(bugs.find("cost", slug).function).mistake == slug
