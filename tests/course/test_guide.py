@@ -88,7 +88,7 @@ def test_what_the_answers_say_about_a_lab_is_so(lab, settings, said):
 
 
 def heading_ids(text):
-    """The anchors that a git host and JupyterLab give to headings."""
+    """The anchors that a git host gives to headings. JupyterLab gives others."""
     headings = re.findall(r"^#+ (.+)$", BLOCK.sub("", text), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
@@ -216,7 +216,6 @@ def test_the_plain_way_gives_a_platform_messages_that_can_be_read(tmp_path):
     assert [found.get("message") for case in cases for found in case.findall("error")] == [
         "collection failure"
     ]
-    assert f"3 of its {len(cases) - 1} cells" in TEXT
 
 
 def test_the_page_explains_every_status():

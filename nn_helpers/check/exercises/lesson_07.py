@@ -64,11 +64,8 @@ def predicts(seed=0):
     def of_leftover_samples(params, X):
         return network.predict(params, left[:, np.arange(X.shape[1]) % 40])
 
-    for number in (
-        43,
-        56,
-    ):  # of the first the answers lie on both sides of 0.5, of the other on one
-        params = a_clear_network(np.random.default_rng([seed, number] if seed else number))
+    for number, both_sides in ((43, True), (56, False)):
+        params = a_clear_network([seed, number] if seed else number, both_sides)
         for what, function, expected, stage in (
             ("a right predict", network.predict, False, "right"),
             ("a predict that asks about a leftover x each time", of_a_leftover_sample, True, "one-answer"),
@@ -78,12 +75,13 @@ def predicts(seed=0):
             yield what, {"predict": function, "params": params}, expected, stage
 
 
-def a_clear_network(rng):
-    """Return a network whose answers to the corners of XOR differ clearly, each from each."""
-    X, _ = data.xor()
+def a_clear_network(seed, both_sides):
+    """Return a network whose answers to the corners of XOR differ clearly, on both sides of 0.5 or not."""
+    rng = np.random.default_rng(seed)
     while True:
         params = a_network(rng, scale=3)
-        if np.diff(np.sort(network.predict(params, X)[0])).min() > LEAST_GAP:
+        answers = np.sort(network.predict(params, data.xor()[0]).ravel())
+        if np.diff(answers).min() > LEAST_GAP and (answers[0] < 0.5 < answers[-1]) == both_sides:
             return params
 
 
