@@ -56,7 +56,9 @@ def about(kind, name, other=""):
 
 
 def likely(mistake, said=""):
-    """Return the sentence of a cause: its name or that it has none, and what is known of it."""
+    """Return the sentence of a cause: its name and what is known of it, or that nothing is known."""
+    if said and not mistake:
+        return said
     name = f"Likely cause: {mistake}." if mistake else "None of the mistakes we know."
     return f"{name} {said}".strip()
 

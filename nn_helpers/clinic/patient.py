@@ -244,7 +244,9 @@ class Patient:
             return calls.limited(
                 lambda: self._by_gradients(program, v, X, Y, rate, epochs), seconds
             )
-        raise Failed("there is no train, step or gradients to train with")
+        raise Failed(
+            "there is neither train nor gradients, nor a step that goes one sample at a time"
+        )
 
     def steps_on_all(self):
         """Return whether a step on all samples at once is the one that the gradients give."""

@@ -36,7 +36,7 @@
 # - From lesson 01 on you write code. A **check** tells you at once whether it is right, and if not,
 #   which mistake it looks like. You can try as often as you like.
 # - A check must know what is right. So the package `nn_helpers` holds functions that answer some of
-#   the exercises. Read them once your own has passed. Handed in as yours, they are told apart.
+#   the exercises. Read them once your own has passed. Hand one in as yours, and the check says so.
 #
 # Your work stays on your machine, in the notebook and in one small file beside it.
 # If you opened the course as a page, without installing anything, it stays in this browser: with

@@ -141,7 +141,7 @@ for h in (1, 0.1, 0.01):
 
 # %% [markdown]
 # Ten times closer: the one-sided error shrinks ten times, the central error a hundred times. That is
-# worth the price, nearly twice as many runs of the network: `f(w)` would serve all weights at once.
+# worth the price, nearly twice as many runs: the one-sided difference needs `f(w)` once for all weights.
 #
 # ### One number of many
 #
@@ -150,7 +150,7 @@ for h in (1, 0.1, 0.01):
 
 # %%
 def moved(by):
-    copies = [array.copy() for array in params]  # params itself stays as it is
+    copies = [array.astype(float) for array in params]  # params itself stays as it is
     copies[0][0, 1] += by  # array 0 is W1
     return network.Params(*copies)
 
@@ -422,7 +422,8 @@ for name, old, new, slope in zip(network.Params._fields, start, after, slopes, s
     print(f"{name}   relative error {gradcheck.relative_error((old - new) / rate, slope):.6f}")
 
 # %% [markdown]
-# `W2` and `b2` pass. `W1` and `b1` are off by far more than rounding.
+# `W2` and `b2` pass. `W1` and `b1` are off by far more than rounding: 0.0165 of both sizes together, so
+# about 3 % of one, as in lesson 03.
 #
 # So the witness told the truth. Asked about formulas, at parameters that stand still, it said they
 # are right. They are. But a gradient check never takes a step. In the program `W2` has already

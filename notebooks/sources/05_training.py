@@ -140,8 +140,7 @@ for value in (0, 0.5):
 #
 # ## The start: not too small, not too large
 #
-# We draw once per seed and stretch the same draw: the **init scale** says how far. Predict: does the
-# smallest scale learn best? Start too small, and the gradients of the hidden layer, which carry a
+# We draw once per seed and stretch the same draw: the **init scale** says how far. Start too small, and the gradients of the hidden layer, which carry a
 # factor `W2`, are tiny. The network sits on the plateau at 4 ln 2. Start too large, and hidden units are **saturated**: on the flat part of
 # the sigmoid hardly any blame comes through.
 #
@@ -151,7 +150,7 @@ for value in (0, 0.5):
 #
 # - **spread**: how far apart the four answers lie at the start;
 # - **saturated**: the share of hidden outputs below 0.05 or above 0.95, where the sigmoid is flat;
-# - **solved**: the share of seeds that learn XOR in 2000 epochs with rate 1.
+# - **solved**: the share of seeds that learn XOR in 2000 epochs with rate 1. Predict: which scale has most?
 
 # %%
 scales = [0.05, 0.12, 1, 2, 4, 8]
@@ -285,8 +284,8 @@ quiz.ask("05.leave")
 # A claim about learning needs a **rate over many seeds**. The **success map** has it in percent,
 # for each pair of settings.
 #
-# 1. Find the cell of the case (by rate and scale; the map begins at 100 epochs). How far is it to the
-#    next number above 0?
+# 1. Find the cell of the case, by rate and scale (the map has at least 100 epochs; the case had 50). How
+#    far is it to the next number above 0?
 # 2. Raise the epochs. Which part of the map gains?
 # 3. Choose a cell at scale 8. Where do its failures end?
 

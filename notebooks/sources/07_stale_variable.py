@@ -209,8 +209,7 @@ for value in (0.0, 1.0):
 #
 # Write a function that exposes predict functions like the posted one. It calls `predict(params, X)`
 # with inputs of its own choice (two rows, one column a sample), and returns `True` when the answers
-# do not follow `X`. What must happen when you ask about two very different samples? And what must
-# agree when you ask about them one by one, and then both at once?
+# do not follow `X`. What must happen when you ask about two very different samples?
 
 # %% tags=["exercise"]
 def ignores_its_input(predict, params):

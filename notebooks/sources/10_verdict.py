@@ -60,8 +60,8 @@ for name in ("rises", "equal", "learned"):
     print(f"as posted, {name:8} {100 * tried.share([], of=name):3.0f} % of the seeds")
 
 # %% [markdown]
-# No luck. Every start **rises**: trained for 1000 epochs, its printed cost ends above its lowest.
-# (Fifty are too few to see it. So in this column all runs are watched for 1000, whichever `epochs` is
+# It is not luck. Every start **rises**: trained for 1000 epochs, its printed cost ends above its lowest.
+# (Fifty are too few to see it. So the rise is always counted over 1000 epochs, whichever `epochs` is
 # chosen.) Every start prints four **equal** answers. And none has **learned**: none has its four
 # answers on the right sides of 0.5. But three symptoms that always come together need not have one
 # cause.

@@ -24,7 +24,7 @@
 # 1. **order** the tests for a program that fails in silence, and say whom each one clears;
 # 2. **show** that inputs are too large or that labels have lost their inputs, and prove the cure;
 # 3. **examine** any small network by experiments, without reading its code;
-# 4. **mend** programs, also where two faults hide each other.
+# 4. **mend** programs.
 
 # %%
 import numpy as np
@@ -190,9 +190,9 @@ print(f"first reader's labels  {neighbours_agree((X1 - mean) / spread, Y1):.0%}"
 
 # %% [markdown]
 # The labels know nothing about their inputs. *Now* the code is worth reading, and only where the data
-# is loaded: `X = X[:, order]`, and nothing for `Y`. Each parcel has the label of another. (For this page
-# the second reader's parcels are the first's, standardised and shuffled, so we know the right
-# labels.) The cure:
+# is loaded: `X = X[:, order]`, and nothing for `Y`. Each parcel has the label of another. (Here
+# the second reader's parcels are the first's, standardised and shuffled with seed 0, so we know the
+# right labels.) The cure:
 
 # %%
 order = np.random.default_rng(0).permutation(100)
@@ -282,7 +282,7 @@ for predict in progress_bar.steps((posted_predict, network.predict), "examinatio
     print(report.verdict, [(found.slug, found.where) for found in report.findings[:1]])
 
 # %% [markdown]
-# Mend what it names, and examine again. Write `report` in a cell to read all of it.
+# Mend what it names, and examine again. Write `report` in a cell to read it all.
 # Neither repair makes the program learn: rate and epochs are still far too small.
 #
 # ## The escape room
@@ -295,7 +295,8 @@ for predict in progress_bar.steps((posted_predict, network.predict), "examinatio
 #
 # `room.parts` holds its data and functions: `room.parts["predict"]`, or all for
 # `clinic.examine(**room.parts)`. Try your own experiments first. `room.mend(change)` is the room with
-# lines replaced, and `.success()` counts starts. `escape_room.causes()` lists the names of causes.
+# lines replaced, and `.success()` counts starts. `escape_room.causes()` lists the causes.
+# The report may name one fault twice; give either name.
 
 # %%
 room = escape_room.enter(1)
@@ -324,7 +325,7 @@ check.room_1(room_1)
 #
 # ## Five more doors (optional)
 #
-# The programs get longer, and their authors more different. The list of causes again, each with the
+# The programs get longer, and their authors more different. The list of causes, each with the
 # experiment that would show it:
 
 # %%

@@ -103,7 +103,10 @@ class EsGradient(Random):
             return
         said, found, right = wrong[0]
         at = int(np.argmax(~np.isclose(found, right)))
-        seen = f"From the same points, number {at} is {right[at]:.5g}; yours is {found[at]:.5g}."
+        seen = (
+            f"From the same points, number {at} (counted from 0 through W1, b1, W2, b2) is "
+            f"{right[at]:.5g}; yours is {found[at]:.5g}."
+        )
         related = relation([(found, right) for _, found, right in wrong])
         related = related.text.replace("It is", "The estimate is")
 
