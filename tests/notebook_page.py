@@ -137,10 +137,21 @@ class NotebookPage:
                 panel.evaluate("(e, y) => e.scrollTo(0, y)", y)
                 self.page.wait_for_timeout(250)
                 if found.count():
-                    found.first.scroll_into_view_if_needed()
-                    return found.first
+                    return self.at_rest(found.first)
                 y += 400
         raise AssertionError(f"{selector} is nowhere in the notebook")
+
+    def at_rest(self, found):
+        """Return what was found when it is in sight and stands still: cells above it may still grow."""
+        still, box = 0, None
+        for _ in range(100):
+            found.scroll_into_view_if_needed()
+            self.page.wait_for_timeout(250)
+            before, box = box, found.bounding_box()
+            still = still + 1 if box == before else 0
+            if still == 3:
+                return found
+        raise AssertionError("what was found moves on and on")
 
     def errors(self):
         """Return every error that is visible anywhere: in cells, in widgets, on the console."""

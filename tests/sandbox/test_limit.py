@@ -13,6 +13,14 @@ import pytest
 from nn_helpers.sandbox import limit
 
 
+@pytest.fixture(autouse=True, scope="module")
+def interrupts():
+    """Take interrupts as a kernel does. A shell starts what it runs in the background deaf to them."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def forever():
     while True:
         pass
