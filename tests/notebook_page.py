@@ -105,14 +105,16 @@ class NotebookPage:
     def run_cell(self, index, wait=True, timeout=60_000):
         """Run one cell by its place; return its text and the number of its pictures."""
         cell = self.scroll_to(f".jp-Cell[data-windowed-list-index='{index}']")
-        prompt = cell.locator(".jp-InputPrompt").first
-        before = prompt.inner_text()
+        prompt = cell.locator(".jp-InputPrompt").first.element_handle()
+        # A new kernel counts from 1 again, so the number may be the same before and after.
+        self.page.evaluate(
+            "e => { e.dataset.ran = ''; new MutationObserver(() => { e.dataset.ran = 'yes'; })"
+            ".observe(e, {childList: true, subtree: true, characterData: true}); }",
+            prompt,
+        )
         cell.locator(".cm-content").first.click()
         self.page.keyboard.press("Control+Enter")
-        self.page.wait_for_function(
-            "([e, before]) => e.textContent.trim() != before.trim()",
-            arg=[prompt.element_handle(), before],
-        )
+        self.page.wait_for_function("e => e.dataset.ran === 'yes'", arg=prompt, timeout=timeout)
         return self.output_of(index, timeout) if wait else None
 
     def output_of(self, index, timeout=60_000):
