@@ -1,8 +1,8 @@
 """The probes: networks and samples, like no lesson's, on which the checks call a function.
 
-Probes are generic: sizes that differ, no zeros, no symmetry, labels out of balance, and numbers and
-names that no lesson uses. Where sizes differ, many mistakes only fail; so one probe of each exercise
-has all sizes equal, where every mistake gives numbers that can be told apart.
+Probes are generic: sizes that differ, no symmetry, labels out of balance, zeros in a probe of their
+own, and numbers and names that no lesson uses. Where sizes differ, many mistakes only fail; so one
+probe of each exercise has all sizes equal, where every mistake gives numbers that can be told apart.
 """
 
 import numpy as np
@@ -47,6 +47,11 @@ def gradient_probe(inputs, hidden, outputs, m, names=("params", "X", "Y"), **mor
         return {**dict(zip(names, values, strict=True)), **more}
 
     return probe
+
+
+def at_zero(probe):
+    """Return a probe with all inputs and labels 0, as XOR has a sample: the weights W1 say nothing."""
+    return lambda rng: {n: 0 * abs(v) if n in {*"XYxy"} else v for n, v in probe(rng).items()}
 
 
 def step_probe(rate):

@@ -5,7 +5,7 @@ from nn_helpers.bugs.backward import BACKPROP
 from nn_helpers.check import words
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.naming import Finding
-from nn_helpers.check.probes import drawn, gradient_probe, step_probe
+from nn_helpers.check.probes import at_zero, drawn, gradient_probe, step_probe
 
 
 def hidden_delta_probe(outputs, hidden, m):
@@ -65,8 +65,10 @@ gradients = Gradients(
         gradient_probe(2, 2, 1, 4),
         gradient_probe(3, 2, 2, 1),
         gradient_probe(2, 3, 1, 1),
+        at_zero(gradient_probe(2, 3, 2, 1)),
     ],
     "params",
+    edges=(5,),
     flow=("b2", "W2", "b1", "W1"),  # from the output back
     pipeline=(BACKPROP, {name: f"d{name}" for name in network.Params._fields}, deltas),
 )

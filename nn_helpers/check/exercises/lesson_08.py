@@ -113,8 +113,8 @@ class Trace:
     def right(self):
         """Return which of the rules of a right search hold."""
         return {
-            "anchor": self.starts(RULES["anchor"]),
             "returned": bool(np.isclose(self.cost(self.best), min(self.costs))),
+            "anchor": self.starts(RULES["anchor"]),
             "listed": self.lists_rightly(),
         }
 
