@@ -68,7 +68,7 @@ forward = Exercise(
     network.forward,
     [
         forward_probe(3, 3, 3, 3),
-        forward_probe(4, 3, 2, 5),
+        forward_probe(4, 3, 2, 5, scale=8),
         forward_probe(2, 2, 1, 4),
         forward_probe(2, 4, 3, 1),
         at_zero(forward_probe(2, 3, 1, 1)),

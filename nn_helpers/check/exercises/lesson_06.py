@@ -36,7 +36,7 @@ sgd_step = SgdStep(
     training.sgd_step,
     [
         gradient_probe(3, 3, 3, 1, names=("params", "x", "y"), learning_rate=1.5),
-        gradient_probe(4, 2, 3, 1, names=("params", "x", "y"), learning_rate=0.4),
+        gradient_probe(4, 2, 3, 1, names=("params", "x", "y"), units=90, learning_rate=0.4),
         gradient_probe(2, 2, 1, 1, names=("params", "x", "y"), learning_rate=0.7),
         at_zero(gradient_probe(2, 3, 1, 1, names=("params", "x", "y"), learning_rate=0.6)),
     ],

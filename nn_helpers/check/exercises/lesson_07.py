@@ -38,7 +38,7 @@ predict = Predict(
     network.predict,
     [
         forward_probe(3, 3, 3, 3),
-        forward_probe(4, 3, 2, 5),
+        forward_probe(4, 3, 2, 5, scale=8),
         forward_probe(2, 2, 1, 4),
         forward_probe(2, 3, 1, 1),
         at_zero(forward_probe(3, 2, 2, 1)),
