@@ -64,11 +64,10 @@ gradients = Gradients(
         gradient_probe(4, 3, 2, 6, units=50),
         gradient_probe(2, 2, 1, 4),
         gradient_probe(3, 2, 2, 1),
-        gradient_probe(2, 3, 1, 1),
-        at_zero(gradient_probe(2, 3, 2, 1)),
+        at_zero(gradient_probe(2, 3, 1, 1)),
     ],
     "params",
-    edges=(5,),
+    edges=(4,),
     flow=("b2", "W2", "b1", "W1"),  # from the output back
     pipeline=(BACKPROP, {name: f"d{name}" for name in network.Params._fields}, deltas),
 )
