@@ -1,5 +1,6 @@
 """The cost of many answers: a product of probabilities is 0 for a computer long before there are 2000."""
 
+import functools
 import math
 
 import numpy as np
@@ -79,3 +80,45 @@ def test_a_sum_of_logarithms_is_right_for_many_answers(function):
 @pytest.mark.parametrize("slug", ["log-of-zero", "mean-not-sum", "protection-too-strong"])
 def test_other_slips_keep_their_names(slug):
     assert check.cost.report(bugs.find("cost", slug).function).mistake == slug
+
+
+def latest(Y_hat, Y):
+    total = 0.0
+    for p in probability(Y_hat, Y).ravel():
+        total = -math.log(max(p, 1e-300))
+    return total
+
+
+def largest_alone(Y_hat, Y):
+    return max(-math.log(max(p, 1e-300)) for p in probability(Y_hat, Y).ravel())
+
+
+@pytest.mark.parametrize("exercise", ["cost", "repaired_cost"])
+@pytest.mark.parametrize("function", [latest, largest_alone])
+def test_a_cost_that_is_right_for_one_answer_is_asked_about_two(exercise, function):
+    report = getattr(check, exercise).report(function)
+    assert report.mistake is None
+    assert "It is right for" in report.message
+    assert "then two of them" in report.lines[-1], report
+
+
+def within(least, Y_hat, Y):
+    return -np.log(probability(np.clip(Y_hat, least, 1 - least), Y)).sum()
+
+
+@pytest.mark.parametrize("least", [0.05, 0.01, 0.001])
+def test_a_cost_that_is_clipped_is_asked_about_an_answer_that_is_clipped(least):
+    report = check.cost.report(functools.partial(within, least))
+    assert report.mistake == "protection-too-strong"
+    assert f"is kept from {least} to 1 - {least}, and that shows" in report.message
+    assert "and that of 0.001?" in report.lines[-1]
+
+
+def mean_over_outputs(Y_hat, Y):
+    return -np.log(np.maximum(probability(Y_hat, Y), 1e-300)).mean(axis=0).sum()
+
+
+def test_a_mean_over_the_outputs_is_asked_about_outputs():
+    report = check.cost.report(mean_over_outputs)
+    assert report.mistake == "mean-not-sum"
+    assert "or every output twice" in report.lines[-1]
