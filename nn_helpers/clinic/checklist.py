@@ -153,10 +153,27 @@ def follows_inputs(patient):
     if blind:
         return "never: quite different inputs, the same answers", False, blind[0].what_to_try
     measured = f"at your start the answers spread over {spread:.2g} (healthy: over {SPREAD:g})"
-    return measured, spread > SPREAD, (
-        "Predict does read its inputs. So look at the hidden units (question 6), and whether the start "
-        "is very narrow."
+    if spread > SPREAD:
+        return measured, True
+    return measured, False, _wider(patient) or (
+        "Predict does read its inputs. So look at the hidden units (question 6)."
     )  # fmt: skip
+
+
+def _wider(patient):
+    """Return that the start is narrow and predict in order, if a wider start shows it, else ""."""
+    for times in (10, 100, 1000):
+        try:
+            outputs = patient.program.predict(times * patient.start, patient.program.X)
+        except Failed:
+            continue
+        spread = float(np.ptp(outputs, axis=0).max())
+        if spread > SPREAD:
+            return (
+                f"Predict is in order: from a start {times} times as wide the answers spread over "
+                f"{spread:.2g}. Yours is narrow, so draw it wider."
+            )
+    return ""
 
 
 def hidden_units(patient):
