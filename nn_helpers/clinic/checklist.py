@@ -148,6 +148,13 @@ def pairs(patient):
 
 
 def follows_inputs(patient):
+    lost = np.count_nonzero(~np.isfinite(patient.outputs_at_start).all(axis=1))
+    if lost:
+        measured = f"{lost} of {patient.program.n} are no numbers (nan or infinite)"
+        return measured, False, (
+            "Print what predict computes, line by line: where does nan or inf come in? Look for 0 / 0, "
+            "for roots and logarithms, and for exp."
+        )  # fmt: skip
     spread = float(np.ptp(patient.outputs_at_start, axis=0).max())
     blind = predict_experiments.uses_inputs(patient)
     if blind:
@@ -190,7 +197,9 @@ def hidden_units(patient):
 
 def apart(patient):
     found = predict_experiments.samples_apart(patient)
-    return "no" if found else "yes", not found, found[0].what_to_try if found else ""
+    lost = found[0].numbers.get("no_numbers_alone") if found else None
+    measured = f"no: alone, {lost} get no number (nan or infinite)" if lost else "no"
+    return measured if found else "yes", not found, found[0].what_to_try if found else ""
 
 
 def cost_falls(patient):

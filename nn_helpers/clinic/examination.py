@@ -65,7 +65,9 @@ def _setting(name, value, otherwise):
     except TypeError:
         good = False
     if not good:
-        raise ValueError(f"{name} must be a positive number; this is {value!r}.")
+        raise ValueError(
+            f"{name} is {value!r}: it must be a positive number, for example {otherwise}."
+        )
     return value
 
 

@@ -50,6 +50,9 @@ def decide(patient, trials, found, first, base, log):
     if first and base.share >= MOSTLY:
         found = [f for f in found if f.slug != "decay-too-strong"]
         for f in open_ones:
+            if f.numbers.get("no_numbers_alone"):  # learning is judged on many samples at once
+                f.evidence += f" Asked about all at once it learns: {base} redrawn starts."
+                continue
             f.role = HARMLESS
             f.evidence += f" It learns all the same: {base} redrawn starts."
         return found

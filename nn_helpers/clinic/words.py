@@ -1,4 +1,6 @@
-"""Sentences of a clinic's report: what cannot be seen, and which samples were confused."""
+"""Sentences of a clinic's report: what cannot be seen, what was confused, answers that are no numbers."""
+
+import numpy as np
 
 LIMITS = (
     "What cannot be seen by calling functions: a wrong measure of accuracy, data that is in both "
@@ -9,12 +11,17 @@ LIMITS = (
 def confused(patient):
     """Return which samples got one answer though their labels differ, in words; "" if none or many.
 
+    Answers that are no numbers are said first.
+
     >>> confused(None)
     ''
     """
     if patient is None or patient.outputs_at_end is None or not patient.shapes_fit:
         return ""
     out, task = patient.outputs_at_end, patient.task
+    lost = np.count_nonzero(~np.isfinite(out).all(axis=1))
+    if lost:
+        return f"After training, the answers to {lost} of {len(out)} samples are no numbers (nan or infinite)."
     if not task.is_classes or task.learned(out) or len(out) > 12 or out.shape[1] != 1:
         return ""
     wrong = ~task.right(out)

@@ -432,7 +432,7 @@ for name, old, new, slope in zip(network.Params._fields, start, after, slopes, s
 # ### Exercise 4.4 (objective 4): which alarm will ring?
 
 # %%
-quiz.ask("04.blind")
+quiz.ask("04.alarm")
 
 # %% [markdown]
 # So there is more that it cannot see. It compares the gradient with *your* cost of *your* forward pass

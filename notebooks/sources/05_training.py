@@ -125,7 +125,7 @@ plots.captioned(fig, describe.runs("rate", runs))
 # Try a tidy start: all nine numbers 0, then all nine 0.5.
 
 # %%
-quiz.ask("05.equal")
+quiz.ask("05.tidy")
 
 # %%
 for value in (0, 0.5):
@@ -298,7 +298,7 @@ labs.success_map(rate=0.1, scale=0.5, epochs=1000, seeds=20)
 # Rate 1, scale 0.12, 2000 epochs. Two people try it, each with a few seeds of their own.
 
 # %%
-quiz.ask("05.lucky")
+quiz.ask("05.seeds")
 
 # %%
 for who, seeds in {"A": range(3), "B": range(9, 14), "we": range(500)}.items():

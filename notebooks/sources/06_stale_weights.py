@@ -364,7 +364,7 @@ check.which_loop(which_loop)
 # Rate 0.5, both programs, 500 seeds, 2000 epochs, two init scales.
 
 # %%
-quiz.ask("06.helps")
+quiz.ask("06.narrow")
 
 # %%
 print("init scale       0.12   0.5")

@@ -121,7 +121,7 @@ for _ in range(100):
         kept, kept_cost = current, f(current)
 
 # %%
-quiz.ask("08.alias")
+quiz.ask("08.kept")
 
 # %%
 print(f"cost on file {kept_cost:.4f}   cost of what was kept {f(kept):.4f}")
@@ -268,7 +268,7 @@ print("lowest of", seen, "says argmin:", seen[np.argmin(seen)])
 # First it meets a **bowl**, the squared distance from a point. Then it meets XOR.
 
 # %%
-quiz.ask("08.freeze")
+quiz.ask("08.sigma")
 
 # %%
 def bowl(params):

@@ -101,7 +101,7 @@ for name, (X, Y) in {"first": letters.first(), "second": letters.second()}.items
     print("  one batch", *X[:, :3].round(1).tolist(), "->", Y[0, :3])
 
 # %%
-quiz.ask("11.scale")
+quiz.ask("11.unit")
 
 # %% [markdown]
 # ## Probe the units at the start

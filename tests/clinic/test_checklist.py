@@ -174,7 +174,7 @@ def test_a_function_that_fails_is_told_and_the_rest_is_asked():
 def test_bad_input_gets_a_clear_error():
     with pytest.raises(ValueError, match="no axis"):
         clinic.checklist(X, np.ones((1, 7)), HEALTHY, network.predict)
-    with pytest.raises(ValueError, match="rate must be a positive number"):
+    with pytest.raises(ValueError, match=r"rate is -1: it must be a positive number, for example 0\.1"):
         clinic.checklist(X, Y, HEALTHY, network.predict, rate=-1)
 
 
