@@ -32,7 +32,7 @@ class Success:
     ``lost`` is from how many its answers about new samples are nan or infinite.
 
     >>> Success(0, 8, lost=8)
-    0 of 8 starts learn; in 8 of them answers about one new sample are no numbers (nan or infinite)
+    0 of 8 starts learn; in 8 of them answers about a new sample are no numbers (nan or infinite)
     """
 
     learned: int
@@ -44,7 +44,7 @@ class Success:
         """What is the matter with answers that are no numbers, or an empty text."""
         if not self.lost:
             return ""
-        return f"in {self.lost} of them answers about one new sample are no numbers (nan or infinite)"
+        return f"in {self.lost} of them answers about a new sample are no numbers (nan or infinite)"
 
     def __repr__(self):
         return "; ".join(filter(None, (f"{self.learned} of {self.starts} starts learn", self.why)))
