@@ -18,10 +18,12 @@ ANSWER = next(iter(searches.STRATEGIES))
 PLAIN_TICKS, XOR_TICKS = np.linspace(-END, END, 41), np.linspace(-20, 20, 41)
 MOMENTS = 100
 SHOWN = 20  # candidates in the picture where they come one at a time
-DOTS = f"Dots: the last {SHOWN} candidates; orange ones became the best."
+DOTS = (
+    f"Dots: the last {SHOWN} throws, from where the best stood then; orange ones became the best."
+)
 # What the green outline shows, where the noise is uniform and where it is normal.
 REACH = {
-    True: "Green square: one width to each side of the best, where the next throw lands.",
+    True: "Green square: one width around the best, where the next throw lands.",
     False: "Green circle: one width around the best; two in five throws land in it.",
 }
 KEPT = 8  # searches that are remembered: a drag asks again for the one that it began with
