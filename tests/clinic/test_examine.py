@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 
 import numpy as np
 import pytest
@@ -365,11 +366,43 @@ def test_nan_for_one_sample_alone_is_said_and_not_called_harmless():
     assert report.learned  # asked about all at once it is right
     assert (first.slug, first.where, first.role) == ("samples-mixed", "predict", "not tried")
     assert "an answer that is no number" in first.evidence
-    assert "all at once it learns" in first.evidence
+    assert "all samples at once it learns" in first.evidence
+    assert "one at a time it does not: those answers are no numbers" in first.evidence
     assert "nothing-wrong-found" not in slugs(report)
     X, Y = two_sides(np.random.default_rng(0))
     rows = clinic.checklist(X, Y, (np.ones((2, 1)), np.zeros(1)), one_unit).rows
     assert any("get no number" in row.measured and row.healthy is False for row in rows)
+
+
+def test_answers_that_need_the_other_samples_are_not_harmless_either():
+    def scaled(X):
+        return (X - X.mean(axis=0)) / (X.std(axis=0) + 1e-9)  # of one sample: 0
+
+    def predict(params, X):
+        return sigmoid(scaled(X) @ params[0] + params[1])
+
+    first = of_one_unit(predict=predict).findings[0]
+    assert (first.slug, first.role) == ("samples-mixed", "not tried")
+    assert re.search(
+        r"one at a time it does not: those answers score 0\.\d\d, needed", first.evidence
+    )
+
+
+def test_answers_that_are_right_alone_as_well_are_harmless():
+    def predict(params, X):
+        """A shift that depends on the other samples, and is too small to matter."""
+        scaled = (X - [50, 400]) / [10, 90]
+        return sigmoid(scaled @ params[0] + params[1]) + 1e-3 * (len(X) == 1)
+
+    def trained(params, X, Y, rate, epochs):
+        w, b = params
+        for _ in range(epochs):
+            d = (predict((w, b), X) - Y) / len(X)
+            w, b = w - rate * ((X - [50, 400]) / [10, 90]).T @ d, b - rate * d.sum(axis=0)
+        return w, b
+
+    report = of_one_unit(predict=predict, train=trained)
+    assert [f.role for f in report.findings if f.slug == "samples-mixed"] == ["harmless here"]
 
 
 def test_nothing_but_nan_is_said():
