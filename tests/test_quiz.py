@@ -55,7 +55,7 @@ def places():
                 yield asked[1], heading, after
 
 
-@pytest.mark.parametrize(("name", "heading", "after"), places())
+@pytest.mark.parametrize(("name", "heading", "after"), [*places()])
 def test_a_question_asks_to_predict_where_something_runs_and_else_to_decide(name, heading, after):
     opening = quiz.ask(name).opening
     if heading.startswith("Exercise"):
