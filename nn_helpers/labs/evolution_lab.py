@@ -18,8 +18,8 @@ ANSWER = next(iter(searches.STRATEGIES))
 PLAIN_TICKS, XOR_TICKS = np.linspace(-END, END, 41), np.linspace(-20, 20, 41)
 MOMENTS = 100
 SHOWN = 20  # candidates in the picture where they come one at a time
-DOTS = f"Dots: the last {SHOWN}, thrown from where the best stood then; orange ones became the best."
-    f"Dots: the last {SHOWN} throws, from where the best stood then; orange ones became the best."
+DOTS = (
+    f"Dots: the last {SHOWN}, thrown from where the best stood then; orange ones became the best."
 )
 # What the green outline shows, where the noise is uniform and where it is normal.
 REACH = {
