@@ -426,5 +426,11 @@ def test_a_training_that_ends_in_nan_is_said():
         return tuple(np.full_like(p, np.nan) for p in params)
 
     report = of_one_unit(predict=lambda p, X: sigmoid(X @ p[0] / 100 + p[1]), train=explodes)
-    assert "40 of 40 samples are no numbers" in repr(report)
-    assert "nothing-wrong-found" not in slugs(report)
+    assert "40 of 40 samples are no numbers" in report.plateau()
+    last = report.findings[-1]
+    assert (last.slug, last.role) == ("nothing-wrong-found", "not tried")
+    assert (
+        "40 of 40 samples are no numbers (nan or infinite). No experiment found why."
+        in last.evidence
+    )
+    assert "harmless" not in repr(report)
