@@ -42,7 +42,35 @@ def in_a_loop(Y_hat, Y):
     return -math.log(product)  # of 0 it raises an error
 
 
-@pytest.mark.parametrize("function", [largest, added, smallest, each_kept_above_0])
+def each_hardly_above_0(Y_hat, Y):
+    with np.errstate(all="ignore"):
+        return -np.log(np.maximum(probability(Y_hat, Y), 1e-300).prod())  # of two of these: 0
+
+
+def one_product_a_label(Y_hat, Y):
+    says_1 = np.maximum(Y_hat[Y == 1], 1e-300).prod()
+    says_0 = np.maximum(1 - Y_hat[Y == 0], 1e-300).prod()
+    with np.errstate(all="ignore"):
+        return -np.log(says_1) - np.log(says_0)
+
+
+def one_product_a_label_kept_above_0(Y_hat, Y):
+    says_1, says_0 = Y_hat[Y == 1].prod(), (1 - Y_hat[Y == 0]).prod()
+    return -math.log(max(says_1, 1e-300)) - math.log(max(says_0, 1e-300))
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        largest,
+        added,
+        smallest,
+        each_kept_above_0,
+        each_hardly_above_0,
+        one_product_a_label,
+        one_product_a_label_kept_above_0,
+    ],
+)
 @pytest.mark.parametrize("exercise", ["cost", "repaired_cost"])
 def test_a_product_of_probabilities_is_named(exercise, function):
     report = getattr(check, exercise).report(function)
@@ -53,6 +81,17 @@ def test_a_product_of_probabilities_is_named(exercise, function):
 @pytest.mark.parametrize("function", [unprotected, in_a_loop])
 def test_a_product_that_is_not_protected_is_told_of_that_first(function):
     assert check.cost.report(function).mistake == "log-of-zero"
+
+
+def each_term_cut_off(Y_hat, Y):
+    with np.errstate(all="ignore"):
+        return -np.nan_to_num(Y * np.log(Y_hat) + (1 - Y) * np.log(1 - Y_hat)).sum()
+
+
+def test_a_sum_that_overflows_is_no_product():
+    report = check.cost.report(each_term_cut_off)
+    assert report.mistake == "log-of-zero"
+    assert "multiplied" not in report.message
 
 
 def every_answer_meets_every_label(Y_hat, Y):

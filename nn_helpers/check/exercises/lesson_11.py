@@ -65,6 +65,8 @@ class MendedRoom(Value):
         except NotRun as stopped:
             return self.wrong("does-not-run", str(stopped))
         said = f"Mended, it learns from {success.learned} of {success.starts} redrawn starts."
+        if success.why:
+            said += f" But {success.why}."
         strangers = [slug for slug in named if not any(slug in group for group in self.held)]
         if strangers:
             return self.wrong(f"not-{strangers[0]}", said, *self.reply(strangers[0]))
