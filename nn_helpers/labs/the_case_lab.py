@@ -64,6 +64,7 @@ class TheCaseLab(Lab):
             axes[0], [TOP] * longest, first_epoch=1, plateaus=False, top=TOP / 1.06
         )
         plots.plateau_lines(axes[0], side="left", names=("4 ln 2",))
+        axes[0].set_xlim(0, longest)  # the same ticks as the picture beside it
         self._end = plots.moment(axes[0])
         self._turn = plots.turn(axes[1], longest)
         self._answers = plots.predictions(axes[2], [[0.5] * 4], self.Y)
