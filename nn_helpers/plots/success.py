@@ -7,8 +7,10 @@ from nn_helpers.plots.curves import plateau_lines
 from nn_helpers.plots.style import BLACK, BLUE, MAP_ENDS, ORANGE, Drawing, styled
 
 # One hue that fades into white, as in the landscape of the cost: a larger share looks like more on a
-# dark page as well, and black numbers are read on all of it.
-SHARE = LinearSegmentedColormap.from_list("share", ["#FFFFFF", MAP_ENDS[0]])
+# dark page as well, and black numbers are read on all of it. Small shares show early.
+SHARE = LinearSegmentedColormap.from_list(
+    "share", [(0, "#FFFFFF"), (0.5, "#9AC9E8"), (1, MAP_ENDS[0])]
+)
 
 
 @styled

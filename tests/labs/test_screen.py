@@ -195,7 +195,7 @@ def test_white_is_the_page():
     ("dark", "page", "ink"), [(False, "#FFFFFF", plots.INKS[0]), (True, "#111111", plots.DARK_INKS[0])]
 )  # fmt: skip
 def test_a_larger_share_looks_like_more_on_both_pages_and_its_number_is_read(dark, page, ink):
-    cells = SHARE(np.linspace(0, 1, 21), bytes=True)[np.newaxis]
+    cells = SHARE(np.linspace(0, 1, 11), bytes=True)[np.newaxis]
     *inks, opacity = (colours.table(dark)[colours.numbers(cells)[0]] / 255).T
     seen = (opacity * inks + (1 - opacity) * np.transpose([to_rgb(page)])).T
     assert np.all(np.diff([contrast(colour, page) for colour in seen]) > 0)
