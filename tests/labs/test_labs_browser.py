@@ -271,6 +271,20 @@ def test_the_tab_key_reaches_every_control_and_shows_where_it_is(lab, name):
     assert {text.split(") ")[-1] for text in outlines.values()} == {"solid 3px"}
 
 
+NAME_OF = """e => e.closest('.widget-slider, .widget-dropdown, .widget-checkbox')
+    .querySelector('.widget-label, .widget-label-basic')"""
+
+
+@pytest.mark.parametrize("name", ["evolution"])
+def test_the_name_of_a_control_without_effect_is_faded(lab, name):
+    lab.settled()
+    seen = {False: set(), True: set()}
+    for control in lab.copy.controls.values():
+        label = lab.find(control.description).evaluate_handle(NAME_OF)
+        seen[control.disabled].add(label.evaluate("e => getComputedStyle(e).opacity"))
+    assert seen == {False: {"1"}, True: {"0.5"}}
+
+
 # The boxes of a lab that have a scroll bar.
 SCROLLS = """lab => [...lab.querySelectorAll('*')].filter(e => {
     const {overflowX, overflowY} = getComputedStyle(e);

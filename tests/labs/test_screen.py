@@ -200,3 +200,20 @@ def test_a_larger_share_looks_like_more_on_both_pages_and_its_number_is_read(dar
     seen = (opacity * inks + (1 - opacity) * np.transpose([to_rgb(page)])).T
     assert np.all(np.diff([contrast(colour, page) for colour in seen]) > 0)
     assert min(contrast(colour, ink) for colour in seen) >= 4.5
+
+
+def test_a_map_that_changes_slowly_has_no_stripes():
+    shades = plots.MAP(np.linspace(0, 1, 1001), bytes=True)[np.newaxis]
+    numbers = colours.numbers(shades)
+    shown = colours.on_white(colours.table(dark=False))[numbers].astype(int)
+    assert np.abs(shown - shades[..., :3]).max() <= 4
+    assert len(np.unique(numbers)) > 100
+
+
+def test_a_number_is_of_the_nearest_colour():
+    pixels = np.random.default_rng(0).integers(0, 256, (1, 2000, 4)).astype(np.uint8)
+    known = colours.on_white(colours.table(dark=False)).astype(int)
+    away = np.linalg.norm(known - pixels[0, :, np.newaxis, :3].astype(int), axis=-1)
+    chosen = away[np.arange(2000), colours.numbers(pixels)[0]]
+    # Colours are rounded to 18 bits first, so one that lies as near may be chosen.
+    assert np.all(chosen <= away.min(axis=1) + 8)
