@@ -26,7 +26,7 @@ class RatchetLab(Lab):
     """
 
     name = "ratchet"
-    lines = 6
+    lines = 8
     title = "The ratchet"
     question = (
         "Both start alike. Before you raise the rate: which curve turns, and what do its biases do? Drag "

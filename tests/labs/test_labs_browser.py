@@ -333,6 +333,22 @@ def test_picture_and_controls_fit_on_a_small_page(lab, small_page, width):
     assert whole["y"] + whole["height"] - lowest < 30
 
 
+@pytest.mark.parametrize("width", [1024 - 14, 1366])
+@pytest.mark.parametrize("name", ["evolution"])
+def test_the_longest_words_fit_their_room(lab, small_page, width):
+    small_page(width)
+    lab.settled()
+    for control, choice in (
+        ("landscape", "XOR: nine numbers"),
+        ("strategy", "(1+1) with the 1/5 rule"),
+    ):
+        lab.changes(lambda c=control, k=choice: lab.find(c).select_option(label=k))
+    assert "orange ones became the best" in lab.settled()[1]
+    assert lab.place.evaluate(SCROLLS) == []
+    lab.place.get_by_role("button", name="Reset").press("Enter")
+    lab.settled()
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_drag_shows_no_empty_picture_and_no_jump(lab, name):
     """Judged on a screencast: every frame that the browser has put on the screen."""
