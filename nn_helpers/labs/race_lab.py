@@ -35,7 +35,7 @@ class RaceLab(Lab):
     """
 
     name = "race"
-    lines = 4
+    lines = 5
     title = "The race"
     question = (
         "Drag the upright line to any evaluation. Before you do: who is first early on, and who in the "

@@ -41,7 +41,7 @@ class TheCaseLab(Lab):
         "Before you move a control: will the printed cost fall faster? Will it still turn around? "
         "You can drag the end of the curve, too."
     )
-    lines = 4
+    lines = 5
 
     def __init__(
         self, learning_rate=case.LEARNING_RATE, epochs=LONGEST, seed=case.SEED, repairs="none"

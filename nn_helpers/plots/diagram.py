@@ -133,7 +133,11 @@ def calculation(ax, most=20):
     def update(terms, result=None):
         cells = [] if result is None else [*terms, "=", result]
         cells = [("", cell) if isinstance(cell, str) else cell for cell in cells]
-        widths = [max(len(name) * 6.4, len(number) * 8.6) + 12 for name, number in cells]
+        letters = [8.6] * (len(cells) - 1) + [10.2]  # the result is bold
+        widths = [
+            max(len(name) * 6.4, len(number) * letter) + 12
+            for (name, number), letter in zip(cells, letters, strict=bool(cells))
+        ]
         at = (ax.bbox.width - sum(widths)) / 2
         for above, number in zip(names, below, strict=True):
             above.set_visible(False)
