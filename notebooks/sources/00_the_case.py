@@ -127,7 +127,7 @@ printed = []
 for _epoch in range(50):
     total = 0
     for sample in range(4):
-        x, y = X[:, [sample]], Y[:, [sample]]
+        x, y = X[:, [sample]], Y[:, [sample]]  # this sample alone, kept as a column
         hidden, y_hat = forward(x, W1, b1, W2, b2)
         total += -np.sum(y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat))
         update(x, hidden, y_hat - y, W1, b1, W2, b2)
@@ -187,7 +187,7 @@ for epoch in (1, 50, lowest + 1, 5000):
 
 # %% [markdown]
 # It falls for about three hundred epochs, and after that it climbs. The rise is tiny. Zoom in and
-# it is as clear as day: training makes this network *worse*.
+# it is clear: the *printed* cost climbs. (Does the network get worse, too? Not measured yet.)
 
 # %%
 fig, ax = plots.figure()
@@ -233,7 +233,7 @@ quiz.ask("00.measured")
 #   parameters at random, keep the change when the cost falls, and repeat 2000 times. The answer
 #   shows that this finds parameters that solve XOR.
 #
-# Then the thread went quiet. Nobody said whether the two repairs are enough.
+# Then the thread went quiet.
 
 # %%
 quiz.ask("00.repaired")
@@ -282,7 +282,7 @@ labs.the_case()
 # %% [markdown]
 # ## What you know now
 #
-# - The cost stays near 4 ln 2, the cost of knowing nothing.
+# - The printed cost stays near 4 ln 2, the cost of knowing nothing.
 # - It falls a little and then rises.
 # - All four answers are equal, and with other labels they drift to the share of positives.
 #

@@ -59,12 +59,12 @@ for sample in range(4):
 # ## One neuron
 #
 # A **neuron**, or **unit**, does two things. It multiplies each input by a **weight** and adds up the
-# products, together with one more number, the **bias**:
+# products, with one more number, the **bias**:
 #
 # $$z = w_1 x_1 + w_2 x_2 + b$$
 #
-# Then it squashes $z$ into a number between 0 and 1, with the **sigmoid**, $1 / (1 + e^{-z})$. What
-# comes out is the unit's **activation**.
+# Then it squashes $z$ into a number between 0 and 1, with the **sigmoid**, $1 / (1 + e^{-z})$. The
+# result is the unit's **activation**.
 
 # %%
 z = np.linspace(-8, 8, 161)
@@ -79,9 +79,8 @@ plots.captioned(fig, describe.squashing(z, network.sigmoid(z)))
 # $z$ changes next to nothing. Such a unit is **saturated**.
 #
 # The formula has a trap. For $z = -1000$ it asks for $e^{1000}$, and numpy's numbers end near
-# $e^{709}$. That is an **overflow**, and infinity takes its place. (numpy warns, but not in a
-# browser.) By luck the answer, 1 divided by infinity, is right. Multiply top and bottom by
-# $e^z$: $e^z / (1 + e^z)$. That breaks on the other side, and worse: infinity divided by
+# $e^{709}$. That is an **overflow**, and infinity takes its place. By luck the answer, 1 divided by infinity, is right. Multiply top and bottom by
+# $e^z$: $e^z / (1 + e^z)$. That breaks on the other side: infinity divided by
 # infinity is **nan**, "not a number", and whatever it touches becomes nan too.
 #
 # One formula for each side of a limit: `np.where(condition, a, b)` does that. A price of 5 a piece
@@ -123,7 +122,7 @@ quiz.ask("01.best")
 #    off from the others?
 # 2. Double both weights and the bias. Which of the two changes: the line, or how sure the answers
 #    are?
-# 3. Now choose XOR. How many can you get right? Must it be this sample that you give up?
+# 3. Now choose XOR. How many can you get right? Could you give up another one instead?
 
 # %%
 labs.neuron(w1=2, w2=1, b=-1.5, task="AND", sigmoid=sigmoid)
@@ -217,7 +216,7 @@ print("flat bias, but two samples only\n", W1 @ X[:, :2] + b1.ravel())
 # ### Exercise 1.2 (objective 2): the forward pass
 #
 # Write it for any number of inputs, units, outputs and samples. Use your `sigmoid`, or
-# `network.sigmoid`. The check tries equal sizes, and sizes that all differ.
+# `network.sigmoid`. The check tries equal and unequal sizes.
 
 # %% tags=["exercise"]
 def forward(params, X):
@@ -279,7 +278,7 @@ quiz.ask("01.sigmoid")
 # Compare such a network with *one* neuron of weights `W2 @ W1` and bias `W2 @ b1 + b2`.
 
 # %%
-net = network.initialise(np.random.default_rng(2), scale=2)
+net = network.initialise(np.random.default_rng(2), scale=2)  # nine random numbers from -2 to 2
 two_layers = net.W2 @ (net.W1 @ X + net.b1) + net.b2
 one_neuron = (net.W2 @ net.W1) @ X + (net.W2 @ net.b1 + net.b2)
 print(two_layers.round(4))
@@ -291,7 +290,8 @@ print(one_neuron.round(4))
 # ## Lab: wire XOR by hand
 #
 # Each hidden unit draws a dashed line at the lower left, its number on the side where it says yes.
-# At the lower right is what the output unit sees. Drag the lines, or turn them by their ends.
+# At the lower right each sample stands at its two hidden answers: all that the output unit gets. Drag
+# the lines, or turn them by their ends; sliders set all nine numbers.
 #
 # 1. Give hidden unit 1 a line between 00 and the other three. What does it ask, in words?
 # 2. Which second line would help? Which two samples then land on one spot at the lower right?

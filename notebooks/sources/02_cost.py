@@ -107,8 +107,8 @@ for answer in (0.99, 0.9, 0.5, 0.1, 0.01, 0.001):
     print(f"label 1, answer {answer:5}   cost {-np.log(answer):.4f}")
 
 # %% [markdown]
-# Each further step of ten costs the same again: 2.3026, which is ln 10. Being wrong is dear for
-# whoever is sure.
+# Each further step of ten costs the same again: 2.3026, which is ln 10. To be wrong and sure is
+# expensive.
 #
 # ## Why not count mistakes, why not squares? (optional)
 #
@@ -217,7 +217,7 @@ plots.captioned(fig, describe.cheapest(answers, costs))
 # on the right are heights where XOR networks come to rest. Lesson 05 explains the two below 4 ln 2.
 #
 # 1. The picture opens at a network that solves XOR. Drag the diamond far to the right, to 8. How
-#    much does the cost change there?
+#    much does the cost still change if you go on?
 # 2. Set *around* to the case's start. Which height do you read, and how steep is it?
 # 3. From there, can you get below 2.7 by walking? Can you with other pairs?
 
@@ -236,7 +236,7 @@ labs.cost_surface(cost=cost)
 
 # %%
 repaired = training.record(start, X, Y, 0.01, 1000, per_sample=True)
-params, total = repaired.at(999), 0  # after 999 epochs, before epoch 1000
+params, total = repaired.at(999), 0  # the parameters after 999 epochs, before epoch 1000
 print("asked   cost added   true cost at these weights")
 for sample in range(4):
     x, y = X[:, [sample]], Y[:, [sample]]
@@ -244,11 +244,11 @@ for sample in range(4):
     true = network.cost(forward(params, X)[-1], Y)
     print(f"  {x[0, 0]:.0f}{x[1, 0]:.0f}     {added:.6f}     {true:.6f}")
     total += added
-    params = training.sgd_step(params, x, y, 0.01)
+    params = training.sgd_step(params, x, y, 0.01)  # one step on this sample
 print(f"printed {total:.6f}     at the end {network.cost(forward(params, X)[-1], Y):.6f}")
 
 # %% [markdown]
-# The printed number is higher than the true cost in *each* of the four rows. The sum mixes moments:
+# The printed 2.780202 is higher than *each* of the four true costs. The sum mixes moments:
 # 01 is asked right after the update for 00 has pulled the answers down, and 11 right after 01 and
 # 10 have pulled them up. So it is the cost at no weights at all.
 #
@@ -305,7 +305,7 @@ quiz.ask("02.read")
 # ## What you know now
 #
 # - The cost adds up minus the logarithm of the probability given to each true label.
-# - The case rests near 4 ln 2 because it has as good as one answer for all samples.
+# - The case rests near 4 ln 2 because it has practically one answer for all samples.
 # - It prints 2.78 because it adds up costs of four moments. The updates never use that number.
 #
 # The cost is a good guide, apart from the nan that waits for an answer of exactly 0 or 1. The next

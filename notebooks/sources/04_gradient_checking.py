@@ -75,7 +75,7 @@ for epoch in (1, 298, 1000):
     print(f"epoch {epoch:4}   printed cost {posted.printed_costs[epoch - 1]:.6f}")
 
 # %% [markdown]
-# The gradients are right. Then the same program trains, and after epoch 298 the cost climbs. A
+# The gradients are right. Then the same program trains, and after epoch 298 the printed cost climbs. A
 # witness says "not guilty", and the crime goes on. Before we doubt the witness, we find out what it
 # looked at.
 #
@@ -259,7 +259,8 @@ labs.h_slider(numerical_gradients=numerical_gradients)
 # %% [markdown]
 # ## Is 0.0001 a lot?
 #
-# Two gradients never agree to the last digit. How far apart may they be? Here are two cases.
+# Two gradients never agree to the last digit. How far apart may they be? Here are two cases. The
+# **norm** measures an array: the square root of the sum of squares.
 
 # %%
 flat, steep = np.array([1e-6, 2e-6]), np.array([1e4, 2e4])
@@ -271,8 +272,7 @@ for name, (true, given) in cases.items():
 
 # %% [markdown]
 # The absolute difference acquits the wrong one and convicts the right one. So divide by the size of
-# what you compare: `norm(a - b) / (norm(a) + norm(b))`, where the **norm** is the square root of the
-# sum of squares. This **relative error** lies between 0 and 1, whatever the units.
+# what you compare: `norm(a - b) / (norm(a) + norm(b))`. This **relative error** lies between 0 and 1, whatever the units.
 #
 # One trap: both are exactly zero. 0 divided by 0 is nan, and every comparison with nan is False.
 # `error < limit` then raises a false alarm, and `error > limit` never raises one. Two zeros agree, so
@@ -300,9 +300,9 @@ check.relative_error(relative_error)
 #
 # ## Where to look (optional)
 #
-# A check looks at one place only. All zeros is a tempting one: what could go wrong there?
+# A check looks at one place only. We try four.
 # The course keeps a collection of wrong backprops, the **bug zoo**. We send them all through the
-# check, at four places.
+# check.
 
 # %%
 quiz.ask("04.zeros")

@@ -53,18 +53,19 @@ forward, cost, gradients, step = own_functions.mine("forward", "cost", "gradient
 
 # %%
 X, Y = data.xor()
+# per_sample: one update after each sample
 repaired = sweep.run(rates=0.01, scales=0.12, seeds=500, epochs=50, per_sample=True)
 print("solved:", repaired.solved.sum(), "of", repaired.solved.size)
 print(f"costs from {repaired.costs.min():.4f} to {repaired.costs.max():.4f}")
 print(f"4 ln 2 = {4 * np.log(2):.4f}")
 
 # %% [markdown]
-# Not one learns. Every run ends at the cost of answering 0.5. So something else than the bugs is in
-# the way.
+# Not one learns. Every run ends within 0.006 of the cost of answering 0.5. So something else is in the
+# way.
 #
 # ## The loop
 #
-# All parts are yours. One turn: measure the cost, to have a record; compute the gradients; take one
+# All parts are yours. One turn: measure the cost; compute the gradients; take one
 # step.
 
 # %%
@@ -205,8 +206,8 @@ check.initialise(initialise)
 # expect before each move.
 #
 # 1. Turn the rate down until nothing happens in 2000 epochs. Do more epochs help?
-# 2. Turn the rate up until the curve jumps. What does the text below call this state? (A run that
-#    ends far above the cost of answering 0.5 to everything has **diverged**.)
+# 2. Turn the rate up until the curve jumps and the run ends far above the cost of answering 0.5 to
+#    everything: it has **diverged**. At which rate?
 # 3. Put the scale to 0.12, the rate to 0.01: the case. How many epochs does the slider allow, and are
 #    they enough?
 # 4. Choose seed 2 with rate 1 and scale 1. It rests at a height that is not 4 ln 2. Which answers are
@@ -245,7 +246,7 @@ print(f"three confused: {price(2 / 3, 2, 1):.4f}")
 print(f"four confused:  {price(1 / 2, 2, 2):.4f}")
 stuck = int(np.argmax(np.abs(wide.costs[0, 0] - 2 * np.log(2)) < 0.02))  # [0, 0]: rate, scale
 print(f"seed {stuck}: cost {wide.costs[0, 0, stuck]:.4f}")
-print("answers to 00, 01, 10, 11:", wide.outputs[0, 0, stuck, 0].round(2))
+print("answers to 00, 01, 10, 11:", wide.outputs[0, 0, stuck, 0].round(2))  # last 0: the output
 
 # %% [markdown]
 # So the height of a plateau tells how many inputs are confused, and the answers tell which. The
@@ -268,7 +269,8 @@ quiz.ask("05.height")
 quiz.ask("05.leave")
 
 # %% [markdown]
-# We followed 900 wide starts at rate 1 far beyond epoch 5000 (`tests/bench/bench_stuck_or_slow.py`).
+# We followed 900 wide starts at rate 1 far beyond epoch 5000, with steps that
+# grow as long as the landscape is smooth: nobody can run 10^12 epochs one by one.
 #
 # | at rest after 5000 epochs | starts | leave by epoch 10^12 | when |
 # |---|---|---|---|
@@ -276,12 +278,12 @@ quiz.ask("05.leave")
 # | ln 3 + 2 ln 1.5 = 1.91 | 22 | 15 | between 10^4 and 10^11 |
 #
 # At 2 ln 2 the cost keeps falling towards a height that it never passes, while the weights grow ever
-# more slowly: a minimum at infinity. At 1.91 there is a way down, and hardly any slope. Both curves
+# more slowly. It would be reached with infinite weights only: a minimum at infinity. At 1.91 there is a way down, and hardly any slope. Both curves
 # look equally flat. **A height tells more than a slope.**
 #
 # ## How often, not once
 #
-# A claim about learning needs a **rate over many seeds**. The **success map** has it in percent,
+# A claim about learning needs the share of many seeds that learn, the **success rate**. The **success map** has it in percent,
 # for each pair of settings.
 #
 # 1. Find the cell of the case, by rate and scale (the map has at least 100 epochs; the case had 50). How
@@ -347,5 +349,5 @@ check.settings(settings)
 # - Units alike: never. Start too small: a long plateau. Too large: saturated.
 # - The height of a plateau names how many inputs are confused. One seed proves nothing.
 #
-# At the posted settings no repair can help within 50 epochs. And yet a bug makes the cost rise
+# At the posted settings no repair can help within 50 epochs. And yet a bug makes the printed cost rise
 # again. The next lesson shows it.

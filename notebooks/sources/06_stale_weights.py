@@ -13,7 +13,7 @@
 # %% [markdown]
 # # 06 Stale weights: one line too early
 #
-# **You repair the update that makes the cost rise again, see why it does, and write the test that
+# **You repair the update that makes the printed cost rise again, see why it does, and write the test that
 # catches it.**
 #
 # - **Time:** <minutes>
@@ -51,8 +51,8 @@ forward, gradients, step = own_functions.mine("forward", "gradients", "step")
 # %% [markdown]
 # ## The clue
 #
-# The posted cost falls, turns, and rises. To see it sooner we take rate 0.1. Two programs run from
-# the posted start. They differ in the order of two lines.
+# The posted printed cost falls, turns, and rises. To see it sooner we take rate 0.1. Two programs, one
+# start: they differ in the order of two lines.
 
 # %%
 X, Y = data.xor()
@@ -65,14 +65,18 @@ fig, axes = plots.figure(2, width=7.6)
 plots.close_up(axes, curves, epochs=100)
 plots.titles(axes, "the first 100 epochs, close up", "all 3000 epochs")
 plots.captioned(fig, describe.two_curves(names, curves.values()))
+for epoch in (15, 3000):
+    cost, printed = posted.costs[epoch], posted.printed_costs[epoch - 1]
+    print(f"posted, epoch {epoch:4}   printed {printed:.4f}   at fixed weights {cost:.4f}")
 
 # %% [markdown]
-# Both are *printed* costs, as in lesson 02. One falls to the end. The other turns in epoch 15, as the
-# close-up shows, and never comes back.
+# Both curves are *printed* costs. The right one falls to the end; the posted one turns in epoch 15. The
+# cost at fixed weights does not rise here, nor at rate 0.01. What grows is the part that
+# lesson 02 found on top of it.
 #
 # ## Old numbers and new ones
 #
-# Here is the posted update, with its loops written as matrices. Which numbers are old, and which
+# Here is the posted update, written in matrices. Which numbers are old, and which
 # are new? Decide before you read on.
 #
 # ```python
@@ -86,15 +90,15 @@ plots.captioned(fig, describe.two_curves(names, curves.values()))
 #
 # `A1` and `A2` come from the forward pass, before anything moved. The `W2` in the fourth line has
 # moved two lines earlier. The formula asks who was to blame *for this answer*, and the new `W2` did
-# not give it. It is **stale**, a number from another moment: the bug of **stale weights**.
+# not give it. We call the bug **stale weights**: answer and weight come from different moments. (The
+# weight is too new; the answer is old.)
 #
-# Lesson 03 had a rule: first all slopes, then the step, as in your
-# `step(params, gradients(params, x, y), learning_rate)`.
+# Lesson 03 had a rule: first all slopes, then the step.
 #
 # ### Exercise 6.1 (objective 1): repair the update
 #
-# Make this return the parameters after one right step on the sample `x`. There is a second fault in
-# it, which hides as long as there is one output.
+# Make this return the parameters after one right step on the sample `x`. Move lines; do not call
+# `gradients`. A second fault hides as long as there is one output.
 
 # %% tags=["exercise"]
 def sgd_step(params, x, y, learning_rate):
@@ -126,11 +130,11 @@ def sgd_step(params, x, y, learning_rate):
 check.sgd_step(sgd_step)
 
 # %% [markdown]
-# Stuck? `check.sgd_step.hint()` asks you a question. So does every check.
+# Stuck? `check.sgd_step.hint()` asks you a question.
 #
 # ## How can so little do so much?
 #
-# At rate 0.01 the new `W2` differs from the old one in the third digit. Which way does such an error
+# At rate 0.01 the new `W2` differs from the old one by 3 to 5 %. Which way does such an error
 # push? Derive it on paper first. Take one hidden unit. Write $d$ for answer minus label, $a$ for the
 # unit's output, $w$ for its weight in `W2`, $r$ for the rate. What is the new weight? Write down both
 # steps of the bias. What is the stale one minus the right one?
@@ -154,8 +158,6 @@ for s, name in enumerate(("00", "01", "10", "11")):
 # %% [markdown]
 # ## Four lines
 #
-# Compare them with yours.
-#
 # 1. The new weight is $w - r\,d\,a$.
 # 2. The right step of the unit's bias is $-r\,d\,w\,a(1-a)$.
 # 3. The stale step uses the new weight: $-r\,d\,(w - r\,d\,a)\,a(1-a)$.
@@ -163,12 +165,11 @@ for s, name in enumerate(("00", "01", "10", "11")):
 #
 # The error $d$ is **squared**. Too high or too low an answer, both push up. A hidden weight gets the
 # same extra with one more factor. Which one? Here it is never negative.
-# (Try `rate**2 * (answer - y)**2 * a**2 * (1 - a)`, for the last sample above.)
 #
 # ## A wheel with teeth
 #
-# A **ratchet** is a toothed wheel that turns one way only. The extra works like one. (The right part
-# of the step can still pull a bias back, and in some seeds it wins.) At rate 1 each tooth is large.
+# A **ratchet** is a toothed wheel that turns one way only, like the extra. (The right
+# part can pull a bias back, and in some seeds it wins.) At rate 1 each tooth is large.
 # What does a large bias do to a hidden unit?
 
 # %%
@@ -177,7 +178,8 @@ right = training.record(start, X, Y, **options)
 stale = training.record(start, X, Y, **options, bugs=("stale-weights",))
 for name, run in (("right", right), ("stale", stale)):
     hidden = forward(run.final, X)[1]
-    print(f"{name}: hidden outputs from {hidden.min():.3f} to {hidden.max():.3f}")
+    print(f"{name}: hidden outputs from {hidden.min():.3f} to {hidden.max():.3f}", end="")
+    print(f"   cost at fixed weights from {run.costs[0]:.2f} to {run.costs[-1]:.2f}")
 biases = {
     f"{name}, unit {unit + 1}": run.params.b1[:, unit, 0]
     for unit in (0, 1)
@@ -188,12 +190,13 @@ plots.line_chart(ax, right.epochs, biases, ylabel="hidden bias", ylim=(-10, 8))
 plots.captioned(fig, describe.ends("hidden bias", biases))
 
 # %% [markdown]
-# With the bug both units answer nearly 1 to *every* input. They are saturated, and the network has
-# gone blind. With the right update its units still tell inputs apart.
+# With the bug both units answer nearly 1 to *every* input: saturated. The network
+# has gone blind, and its cost has risen. At smaller rates larger hidden outputs let each update swing
+# the answers further: the printed sum grows.
 #
 # ### Exercise 6.2 (objective 2): which numbers does one sample push?
 #
-# The sample 00 comes, and the stale update is applied.
+# The stale update meets the sample 00.
 
 # %%
 quiz.ask("06.zero")
@@ -206,7 +209,8 @@ quiz.ask("06.zero")
 #
 # 1. Lower the rate to a tenth. Does the cost turn sooner or later?
 # 2. Try other seeds. Do the stale biases ever end below zero?
-# 3. Find a setting where the stale update solves XOR and the right one does not. There are some!
+# 3. Find a setting where the stale update solves XOR and the right one does not (small scales, rates
+#    near 0.3).
 
 # %%
 labs.ratchet(epochs=1000, sgd_step=sgd_step)
@@ -279,8 +283,8 @@ for update in (training.sgd_step, bugs.find("sgd_step", "stale-weights").functio
 # after its loop. The posted line for `b1` uses a `k` that an earlier loop left behind: the index of
 # the last output. In the exercise it was `share`, set in the loop and used after it. With one
 # output nothing shows. With two outputs, `b1` gets the blame of the second output alone. Here the
-# outputs are XOR and AND, at rate 0.5, 1000 seeds a number. So many seeds give a share to one or
-# two percent.
+# outputs are XOR and AND, at rate 0.5, 1000 seeds a number. With so many seeds a share is right to
+# one or two percentage points.
 
 # %%
 X2, Y2 = data.xor_and_and()
@@ -342,11 +346,7 @@ def loop_C(params, x, y, learning_rate):
 
 
 # %% [markdown]
-# Decide by reading, then let your `linear_in_rate` speak.
-
-# %%
-for name, loop in (("A", loop_A), ("B", loop_B), ("C", loop_C)):
-    print(f"loop {name}: linear in the rate:", linear_in_rate(loop, start, x01, y01))
+# Decide by reading. Then let your `linear_in_rate` speak.
 
 # %% tags=["exercise"]
 ### BEGIN SOLUTION
@@ -354,6 +354,10 @@ which_loop = "A"
 ### BEGIN STUB
 # which_loop = ...  # "A", "B" or "C"
 ### END SOLUTION
+
+# %%
+for name, loop in (("A", loop_A), ("B", loop_B), ("C", loop_C)):
+    print(f"loop {name}: linear in the rate:", linear_in_rate(loop, start, x01, y01))
 
 # %% tags=["check"]
 check.which_loop(which_loop)
@@ -390,8 +394,10 @@ for name, names_of_bugs in progress_bar.steps(updates, "updates"):
 # ## What you know now
 #
 # - The printed cost rose again because one line used `W2` after it had moved.
-# - The extra is tiny, and never negative: a ratchet, and the network goes blind.
+# - The extra is never negative: a ratchet. At 0.01 the printed cost alone rises; at rate 1 the
+#   network goes blind.
 # - A test of the step can see it: half the rate, half the step.
-# - The second fault of 6.1, the **leaked index**, is a third bug. The thread never found it.
+# - The second fault of 6.1, the **leaked index** (`b1` hears the last output alone), is a third bug.
+#   The thread never found it.
 #
-# Still open: why does the program answer the same number four times?
+# Still open: why are the answers equal?

@@ -72,17 +72,16 @@ print("changes of the cost", [round(f(params) - f(here), 2) for params in throws
 # ## Weigh each noise by its cost
 #
 # So weigh each noise by what it did to the cost, and average. An **antithetic pair** measures on both
-# sides, at `p + sigma e` and `p - sigma e`. Here `e` is normal noise from `rng.standard_normal`, one
-# number for each parameter, and **sigma** says how far it throws. The estimate is the mean over the
+# sides, at `p + sigma e` and `p - sigma e`. Here `e` is normal noise (a bell curve around 0; two
+# numbers in three lie between -1 and 1) from `rng.standard_normal`, one number for each parameter, and **sigma** says how far it throws. The estimate is the mean over the
 # pairs of
 #
 # $$\frac{f(p + \sigma e) - f(p - \sigma e)}{2\,\sigma}\; e$$
 #
-# Why? The fraction is the slope along `e`: each number of `e` times its own slope, added up. Times
-# `e` again and averaged, products of different numbers cancel, and squares average to 1. The slopes
-# remain (of a cost smoothed over `sigma`).
+# Why? With slopes 2 and 4 the fraction is $2 e_1 + 4 e_2$. Times $e_1$: $2 e_1^2 + 4 e_1 e_2$. On average
+# $e_1^2$ is 1 and $e_1 e_2$ is 0, so 2 remains: the first slope (of a cost smoothed over `sigma`).
 #
-# For a cost of two numbers whose slopes are 2 and 4: one pair is far off, the mean of many is not.
+# For such a cost of two numbers: one pair is far off, the mean of many is not.
 
 # %%
 p, sigma, rng = np.array([1.0, 2.0]), 0.1, np.random.default_rng(3)
@@ -97,7 +96,7 @@ print("10 000 say on average", ((up - down) / (2 * sigma) @ e / 10_000).round(1)
 # ### Exercise 9.1 (objective 1): throw, weigh, average
 #
 # Write `es_gradient`. Every pair draws a new `e`, one *normal* number for each parameter, so `perturb`
-# is of no use here: its noise is flat.
+# is of no use here: its noise is uniform.
 
 # %% tags=["exercise"]
 def es_gradient(f, params, rng, sigma, pairs):
@@ -153,7 +152,8 @@ plots.captioned(fig, describe.angles(budgets, degrees))
 #
 # ## Ranks in place of costs
 #
-# One candidate that is sure and wrong costs 708. What does it do to the average? Below, each cost is
+# One candidate that is sure and wrong costs 708 (the course's cost stops there; lesson 02's 1e-300
+# gave 691). What does it do to the average? Below, each cost is
 # also replaced by its **rank**: its place in the order, spread from -0.5 to 0.5.
 
 # %%
@@ -172,9 +172,8 @@ print("weights by rank", evolution.ranks(costs_seen).round(2))
 # package `cma`. Alone it solved about half of 200 runs. With a
 # restart every 400 evaluations it solved all, at an expected 860.
 
-# %%
-# NBVAL_IGNORE_OUTPUT
-# What this cell shows depends on whether cma is installed, so tests do not compare it.
+# %% tags=["nbval-ignore-output"]
+# what this cell shows depends on whether cma is installed
 try:
     tuned = many_runs.cma_es(xor, np.zeros((10, 9)), np.random.default_rng(8), budget=1000)
     print(f"CMA-ES, 10 runs: solved {100 * tuned.success:.0f} %, median {tuned.median:.0f}")
@@ -187,7 +186,7 @@ except ImportError as missing:
 # An evaluation counts as 1, a gradient as 2.1: a pass forward, and a little more back. **(1+1)**: one
 # parent, one child, longer throws after a success and shorter ones after a failure. **Population**: ten
 # children of one point; the mean of the two best is the next. (Not in the race is **CMA-ES**, a population
-# that also learns in which directions to throw: the professionals' choice where there is no gradient.)
+# that also learns in which directions to throw.)
 #
 # 1. Drag the upright line to 400. Who is ahead there, and who at the end?
 # 2. Move the width a little. Does the winner change? How far do you trust five seeds?
@@ -268,7 +267,7 @@ plots.captioned(fig, describe.race_board(board))
 print(check.strategy_mistake.listing)
 
 # %% [markdown]
-# On a bowl, lowest at (1, 2, 3, 4, 5): does what they say agree with what is? And does the place look
+# On a bowl (the squared distance from a point), here (1, 2, 3, 4, 5): does what they say agree with what is? And does the place look
 # like the bottom?
 
 # %%

@@ -48,10 +48,10 @@ from nn_helpers.training import sweep
 # %% [markdown]
 # ## The clue
 #
-# The author reported three things. The cost falls and rises again. All predictions are equal. The
+# The author reported three things. The printed cost falls and rises again. All predictions are equal. The
 # network does not learn. The thread treated them as one illness.
 #
-# First, is it bad luck? We run the posted program from 200 random starts. And with every
+# First, is it bad luck? We run the posted program from 200 random starts, as it is and with every
 # repair of the course, alone and in every combination: 12 800 runs.
 
 # %%
@@ -143,7 +143,7 @@ for repairs in ((), *((name,) for name in ablation.REPAIRS)):
     print(f"{', '.join(repairs) or 'nothing':10}", *shares)
 
 # %% [markdown]
-# **Why does the cost rise again?** `order` takes the rise away completely. But look at `rate`: it
+# **Why does the printed cost rise again?** `order` takes the rise away completely. But look at `rate`: it
 # nearly does so too, and `scale` goes most of the way. So we question all three together.
 
 # %%
@@ -199,7 +199,7 @@ for name in ablation.REPAIRS:
 # %% [markdown]
 # Alone, all six look innocent. Left out, two of them bring everything to nothing: `rate` and
 # `epochs`. Both are **necessary** here, and neither is **sufficient**. Their product says how far
-# training can walk. Fifty steps of one hundredth of a slope add up to half a slope: hardly a move.
+# training can walk. Fifty epochs at one hundredth of the slope add up to half a slope: hardly a move.
 #
 # Without `predict` the network learns as before, but its author never finds out. And `index` changes
 # nothing at all: with one output, the last output is the only one.
@@ -211,7 +211,7 @@ for name in ablation.REPAIRS:
 #
 # What is the shortest list of repairs with which the author *sees* four right answers for at least
 # half of the seeds? Question `tried`:
-# `tried.share(["rate", "predict"], of="seen")`.
+# `tried.share(["order", "index"], of="seen")`.
 
 # %% tags=["exercise"]
 ### BEGIN SOLUTION
@@ -294,7 +294,7 @@ acquitted = {
 
 # %%
 convicted = {
-    "order": "Guilty of the rising cost. Not of the failure: repaired alone, "
+    "order": "Guilty of the rising printed cost. Not of the failure: repaired alone, "
     f"{alone['order']:.0%} learn.",
     "predict": "Guilty of the equal printouts. It hides a network that has learned.",
     "rate": f"Guilty, together with the epochs: both repaired, {tried.share(pair):.0%} learn.",
@@ -403,11 +403,11 @@ def posted_predict(params, X):
 
 
 def posted_step(params, x, y, rate):
-    return case.case_update(params, x, y, rate, case.CASE_BUGS)
+    return bugs.case_update(params, x, y, rate, bugs.CASE_BUGS)
 
 
-clinic.checklist(X, Y, case.start(), posted_predict, cost=network.cost, step=posted_step,
-                 rate=0.01, epochs=50)  # fmt: skip
+posted = {"cost": network.cost, "step": posted_step, "rate": 0.01, "epochs": 50}
+clinic.checklist(X, Y, case.start(), posted_predict, **posted)
 
 # %% [markdown]
 # Where it says LOOK, the row says what is next. Mend that and run it again. (With `predict` mended,
@@ -416,9 +416,7 @@ clinic.checklist(X, Y, case.start(), posted_predict, cost=network.cost, step=pos
 # dict.
 #
 # Question 2 is from lesson 01, 8 from 02, 9 from 04, 6 from 05, 10 from 06, 1, 5 and 7 from 07. The
-# next lesson is about the others. Up to 10 nothing is trained. Our author would have met `predict` at
-# question 5, the stale weights at 10, the settings at 12 (once `predict` is mended and `train` is
-# given). And with two outputs, the leaked index at 9.
+# next lesson is about the others. Up to 10 nothing is trained.
 #
 # ### Exercise 10.4 (objective 4): which test first?
 
@@ -426,6 +424,9 @@ clinic.checklist(X, Y, case.start(), posted_predict, cost=network.cost, step=pos
 quiz.ask("10.first_test")
 
 # %% [markdown]
+# Our author would have met `predict` at question 5, the stale weights at 10, the settings at 12 (once
+# `predict` is mended and `train` is given). And with two outputs, the leaked index at 9.
+#
 # ## In practice
 #
 # - **Change one thing at a time** to find the cause of a symptom. **Try combinations** to find a cure.
@@ -436,7 +437,7 @@ quiz.ask("10.first_test")
 #
 # ## What you know now
 #
-# - **The cost rises** because of stale weights. Comment 1 was right, about that.
+# - **The printed cost rises** because of stale weights. Comment 1 was right, about that.
 # - **The printouts are equal** because `predict` never sets its `x`. Comment 2 was right, about that.
 # - **It does not learn** because the rate and the epochs together are far too small, and the narrow
 #   start does not help. The answer went around it: its strategy takes steps of one size, however flat

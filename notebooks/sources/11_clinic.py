@@ -22,7 +22,7 @@
 # **After this lesson you can**
 #
 # 1. **order** the tests for a program that fails in silence, and say whom each one clears;
-# 2. **show** that inputs are too large or that labels have lost their inputs, and prove the cure;
+# 2. **show** what is wrong with the data, and prove the cure;
 # 3. **examine** any small network by experiments, without reading its code;
 # 4. **mend** programs.
 
@@ -30,6 +30,7 @@
 import numpy as np
 
 from nn_helpers import (
+    bugs,
     case,
     check,
     clinic,
@@ -113,8 +114,8 @@ quiz.ask("11.unit")
 X, Y = letters.first()
 mean, spread = X.mean(axis=1, keepdims=True), X.std(axis=1, keepdims=True)
 start = network.initialise(np.random.default_rng(0), scale=1, hidden=6)
-hidden = {name: network.forward(start, x)[1]
-          for name, x in (("as sent", X), ("standardised", (X - mean) / spread))}  # fmt: skip
+inputs = {"as sent": X, "standardised": (X - mean) / spread}
+hidden = {name: network.forward(start, x)[1] for name, x in inputs.items()}
 fig, axes = plots.figure(2, height=2.6)
 for ax, answers in zip(axes, hidden.values(), strict=True):
     plots.unit_answers(ax, answers)
@@ -139,7 +140,7 @@ print("standardised:", learns((X - mean) / spread, Y))
 # ## Fit one sample, then five
 #
 # The second reader has standardised. Units and shapes look well. So ask for less: can the network
-# learn **one** sample by heart? Five? A gradient, step or loop that is badly wrong often fails here.
+# learn **one** sample by heart? Five?
 
 # %%
 X, Y = letters.second()
@@ -163,7 +164,7 @@ known
 
 # %%
 print("their loop:", learns(X, Y))
-print("known loop:", learns(X, Y, lambda *given: known(*given)[0]))
+print("known loop:", learns(X, Y, lambda *given: known(*given)[0]))  # [0]: the params, not the costs
 
 # %% [markdown]
 # So their loop alone is not to blame: the same data defeats a good loop. Look at what both runs share,
@@ -177,8 +178,9 @@ print("known loop:", learns(X, Y, lambda *given: known(*given)[0]))
 
 # %%
 def neighbours_agree(X, Y):
-    distance = np.sum((X[:, :, None] - X[:, None]) ** 2, axis=0)  # of each parcel to each
-    np.fill_diagonal(distance, np.inf)  # and none is its own neighbour
+    # by broadcasting, each parcel minus each: shape (inputs, 100, 100)
+    distance = np.sum((X[:, :, None] - X[:, None]) ** 2, axis=0)
+    np.fill_diagonal(distance, np.inf)  # none is its own neighbour
     return np.mean(Y[:, distance.argmin(axis=0)] == Y)
 
 
@@ -234,7 +236,7 @@ for name, predict in (("posted", posted_predict), ("repaired", network.predict))
 
 # %%
 def posted_step(params, x, y, rate):
-    return case.case_update(params, x, y, rate, case.CASE_BUGS)
+    return bugs.case_update(params, x, y, rate, bugs.CASE_BUGS)
 
 
 def way(rate):
@@ -273,12 +275,12 @@ from nn_helpers import progress_bar
 
 
 def posted_train(params, X, Y, rate, epochs):
-    return case.program(params, X, Y, rate, epochs, case.CASE_BUGS)[0]
+    return case.program(params, X, Y, rate, epochs, bugs.CASE_BUGS)[0]
 
 
 for predict in progress_bar.steps((posted_predict, network.predict), "examinations"):
-    report = clinic.examine(X, Y, case.start(), predict, step=posted_step, train=posted_train,
-                            rate=0.01, epochs=50)  # fmt: skip
+    program = {"predict": predict, "step": posted_step, "train": posted_train}
+    report = clinic.examine(X, Y, case.start(), **program, rate=0.01, epochs=50)
     print(report.verdict, [(found.slug, found.where) for found in report.findings[:1]])
 
 # %% [markdown]
@@ -296,7 +298,8 @@ for predict in progress_bar.steps((posted_predict, network.predict), "examinatio
 # `room.parts` holds its data and functions: `room.parts["predict"]`, or all for
 # `clinic.examine(**room.parts)`. Try your own experiments first. `room.mend(change)` is the room with
 # lines replaced, and `.success()` counts starts. `escape_room.causes()` lists the causes.
-# The report may name one fault twice; give either name.
+# The report may name one fault twice; give either name. `np.tanh` is an S like the sigmoid, from -1 to
+# 1. Unsure of a slope? Let central differences judge.
 
 # %%
 room = escape_room.enter(1)

@@ -17,7 +17,7 @@
 # machines, and find out where it ends.**
 #
 # - **Time:** <minutes>
-# - **You need:** lesson 05 for training and success rates, lesson 08 for evolution strategies.
+# - **You need:** lesson 05 for training and success rates, lesson 09 for evolution strategies.
 #
 # **After this lesson you can**
 #
@@ -49,8 +49,8 @@ train, predict = own_functions.mine("train", "predict")
 # %% [markdown]
 # ## The clue
 #
-# Lesson 10 acquitted the network's size, at good settings. And as posted: rate 0.01, start within 0.12,
-# right gradients after each sample? 200 starts of each size, 1000 epochs.
+# Lesson 10 acquitted the network's size, at good settings. And at the posted settings, rate 0.01 and
+# start within 0.12, with right gradients? 200 starts of each size, 1000 epochs.
 
 # %%
 for hidden in progress_bar.steps((2, 8, 16), "sizes"):
@@ -192,7 +192,7 @@ check.one_hot(one_hot)
 # Here are 1797 small images of digits, written by 43 people (Alpaydin and Kaynak, 1998, CC BY 4.0), of 8
 # by 8 grey values: 64 inputs. Your `train` learns 1400 images, 100 at a time: fourteen short steps for
 # the work of one. We keep 397 for the exam: a network may know by heart what it was trained on. How many
-# of ten will it read rightly?
+# of ten will it read correctly?
 
 # %%
 images, wanted = data.digits()
@@ -205,18 +205,21 @@ for _ in progress_bar.steps(range(50), "epochs"):
         net, _ = train(net, images[:, batch], wanted[:, batch], 0.01, 1)
 answers = predict(net, images[:, 1400:])
 guesses, truth = answers.argmax(axis=0), wanted[:, 1400:].argmax(axis=0)
-print(f"about {np.mean(guesses == truth):.0%} of the new images are read rightly")
+print(f"about {np.mean(guesses == truth):.0%} of the new images are read correctly")
+
+# %% [markdown]
+# The next picture has the eight wrong answers that it is surest of. Cover the titles, and read them
+# first.
 
 # %%
-doubt = np.where(guesses == truth, 0, answers.max(axis=0))
-worst = np.argsort(doubt)[::-1][:8]  # wrong, and the surest of it
+sureness = np.where(guesses == truth, 0, answers.max(axis=0))
+worst = np.argsort(sureness)[::-1][:8]  # wrong, and the surest of it
 fig, axes = plots.figure(8, width=8, height=1.3)
 plots.images(axes, images[:, 1400 + worst], truth[worst], guesses[worst])
 plots.captioned(fig, describe.classes(truth, guesses))
 
 # %% [markdown]
-# Nine in ten, by formulas that were written for four samples. The eight pictures are the wrong
-# answers that the network is surest of. Which would you have read rightly?
+# Nine in ten, by formulas that were written for four samples.
 #
 # ## Would a better optimiser have saved the case? (optional)
 #
@@ -227,7 +230,7 @@ plots.captioned(fig, describe.classes(truth, guesses))
 quiz.ask("12.optimiser")
 
 # %% [markdown]
-# Measured with 2-2-1 on XOR, from uniform starts (`tests/bench/bench_optimisers.py`):
+# Measured with 2-2-1 on XOR, from uniform starts:
 #
 # | method | right about all four | rest at 2 ln 2 = 1.39 | at ln 3 + 2 ln 1.5 = 1.91 | at 4 ln 2 = 2.77 |
 # |---|---|---|---|---|
@@ -329,15 +332,14 @@ print("last to first ", np.round(backwards(noise_of, range(3)), 2))
 # Candidate 0 got other noise, because it asked last. On a cluster nobody knows who asks last.
 #
 # The remedy is noise without a memory. Its seed has three numbers: the **root**, which names the
-# run, the generation, and the candidate. A **seed sequence**,
-# `np.random.SeedSequence(root, spawn_key=(generation, i))`, mixes them into one seed, which
-# `np.random.default_rng` takes. Adding the three would not do: candidate 1 of generation 0 would
+# run, the generation, and the candidate. A **seed sequence**, `np.random.SeedSequence`, mixes such
+# numbers into one seed, which `np.random.default_rng` takes. Adding the three would not do: candidate 1 of generation 0 would
 # meet candidate 0 of generation 1.
 
 # %%
 for run in (1, 2):
-    of_three = np.random.default_rng(np.random.SeedSequence(7, spawn_key=(0, 5)))
-    print("run", run, " candidate 5 of generation 0 throws", of_three.integers(1, 7, 6))
+    player = np.random.default_rng(np.random.SeedSequence(7, spawn_key=(5,)))  # root 7, player 5
+    print("run", run, " player 5 of game 7 throws", player.integers(1, 7, 6))
 
 # %% [markdown]
 # ### Exercise 12.3 (objective 3): noise for any machine

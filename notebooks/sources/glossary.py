@@ -377,7 +377,7 @@
 #
 # ### Success rate
 #
-# The share of many random starts that learn. One run proves little, a rate over many starts proves
+# The share of many random starts that learn. One run proves little, a share of many starts proves
 # more. ([lesson 05](05_training.ipynb))
 #
 # ### Symmetry
