@@ -13,6 +13,9 @@ import linecache
 from nn_helpers.course.grading import course_own, own_cells, probes, wire
 
 MISSING = object()
+ALONE = (
+    "\nThe notebook is graded alone, with the packages of the course: no file beside it is read."
+)
 
 
 class NoMagic:
@@ -76,7 +79,8 @@ def _said(error):
         line = (error.text or "").strip()[:160]
         return f"SyntaxError: {error.msg}\nIn line {error.lineno}: {line}"
     try:
-        return f"{type(error).__name__}: {error}".rstrip(": ")[:300]
+        said = f"{type(error).__name__}: {error}".rstrip(": ")[:300]
+        return said + ALONE if isinstance(error, ModuleNotFoundError) else said
     except Exception:
         return type(error).__name__
 
