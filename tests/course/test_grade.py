@@ -169,9 +169,9 @@ def test_nbval_comes_to_the_same_verdicts_on_honest_work(graded, tmp_path):
 
 @pytest.fixture
 def few(tmp_path):
-    """Four students in a zip."""
+    """Four students in a zip, one of them with a name that not every terminal can show."""
     with zipfile.ZipFile(tmp_path / "few.zip", "w") as archive:
-        for name in ("ada", "bob", "cyd", "dan"):
+        for name in ("ada", "\u0431\u043e\u0431", "cyd", "dan"):
             archive.writestr(f"{name}_03_backprop.ipynb", json.dumps(HONEST["half"][0]))
     return tmp_path / "few.zip"
 
@@ -189,13 +189,14 @@ def test_killed_and_run_again_it_goes_on_where_it_was(few, tmp_path):
         "--jobs=1",
     ]
     command += ["--unprotected"]
-    first = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    plain = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    first = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=plain)
     end = time.monotonic() + 120
     while not (to / "journal.jsonl").exists() and time.monotonic() < end:
         time.sleep(0.02)
     first.kill()
     first.wait()
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=plain)
     assert re.search(r"[1-4] of 4 were graded before\.", done.stdout)
     with (to / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = [tuple(row.values()) for row in csv.DictReader(file)]
@@ -227,6 +228,38 @@ def test_where_nothing_protects_the_teacher_is_asked_first(monkeypatch, few, cap
     told = capsys.readouterr().err
     assert "NOT protected" in told
     assert "--unprotected" in told
+
+
+def test_results_that_cannot_be_written_get_a_clear_line(few, tmp_path, capsys):
+    (tmp_path / "taken").write_text("a file where a folder is to be")
+    assert grade.main([str(few), "--to", str(tmp_path / "taken")]) == 1
+    told = capsys.readouterr().err
+    assert "cannot be written" in told
+    assert "--to" in told
+
+
+def test_a_table_that_cannot_be_written_costs_no_work(few, tmp_path, capsys, monkeypatch):
+    """As when a spreadsheet holds it open."""
+
+    def refuse(*_given):
+        raise PermissionError(13, "Permission denied")
+
+    arguments = [str(few), "--to", str(tmp_path / "out"), "--unprotected"]
+    with monkeypatch.context() as patched:
+        patched.setattr(grade, "write", refuse)
+        assert grade.main(arguments) == 1
+    assert "is not graded twice" in capsys.readouterr().err
+    assert grade.main(arguments) == 0
+    assert "4 of 4 were graded before." in capsys.readouterr().out
+
+
+def test_copies_that_a_killed_run_has_left_are_removed_a_day_later(tmp_path):
+    for name in ("nn-grade-old", "nn-grade-new", "other"):
+        write(tmp_path / name / "unpacked" / "x.ipynb", "{}")
+        if name != "nn-grade-new":
+            os.utime(tmp_path / name, (0, 0))
+    grade.clear_up(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["nn-grade-new", "other"]
 
 
 FEW = ("half", "kills", "forks")
