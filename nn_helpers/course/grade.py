@@ -26,6 +26,7 @@ from nn_helpers.course.grading import (
     course_own,
     feedback,
     isolation,
+    limits,
     notebook,
     picture,
     results,
@@ -117,6 +118,8 @@ def writing(to):
     """Say in words why something cannot be written to ``to``."""
     try:
         yield
+    except BrokenPipeError:  # of what is printed on the way
+        raise
     except OSError as error:
         raise CannotWrite(
             f"The results cannot be written to {to}: {error.strerror}. Close what has a file of it "
@@ -224,6 +227,7 @@ def run(jobs, journal, place, to, folder, options):
         "level": isolation.available(),
         "seconds": options.seconds,
         "megabytes": options.memory,
+        "first_user": limits.first_user(),
         "hidden": [str(path) for path in hidden],
         "order": {n: [e.name for e in lessons.lessons()[n].exercises] for n in used},
         "allowed": {

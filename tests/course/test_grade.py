@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import xml.etree.ElementTree as ET
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from classroom import checksums, write
-from hostile import FILES, HONEST, HOSTILE, big, solved
+from hostile import FILES, HONEST, HOSTILE, RIGHT, big, solved
 from support import ROOT
 
 from nn_helpers.course import grade
@@ -25,6 +26,8 @@ from nn_helpers.course.grading import isolation, limits
 EXERCISES = ("hidden_delta", "gradients", "step")
 APART = isolation.available() == "namespaces"
 SECONDS = "6"
+FIRST = limits.first_user()
+USERS = range(FIRST, FIRST + 64)  # of all gradings here
 
 
 class Graded:
@@ -44,7 +47,18 @@ class Graded:
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory):
+def elsewhere():
+    """A folder of somebody's with an answer, neither in a home nor among the folders for a moment."""
+    if not os.access("/var/tmp", os.W_OK):
+        pytest.skip("Nothing can be written to /var/tmp.")
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
+        write(Path(folder) / "step.py", RIGHT["step"])
+        Path(folder).chmod(0o755)
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory, elsewhere):
     """The class, graded once."""
     if not APART:
         pytest.skip("This system allows no namespaces: hostile submissions are not started here.")
@@ -57,7 +71,8 @@ def graded(tmp_path_factory):
     server = socket.create_server(("127.0.0.1", 0))
     threading.Thread(target=_listen, args=(server, visits), daemon=True).start()
     place = folder / "handed in"
-    told = {"@PORT@": str(server.getsockname()[1]), "@PLACE@": str(neighbours), "@ROOT@": str(ROOT)}
+    told = {"@PORT@": str(server.getsockname()[1]), "@PLACE@": str(neighbours), "@ROOT@": str(ROOT),
+            "@ELSEWHERE@": elsewhere}  # fmt: skip
     for name, (notebook, _) in {**HONEST, **HOSTILE, **FILES}.items():
         path = write(place / name / "03_backprop.ipynb", notebook)
         for word, value in told.items():
@@ -65,7 +80,10 @@ def graded(tmp_path_factory):
     write(place / "large" / "03_backprop.ipynb", big(solved(), 100))
     before = checksums(folder)
     to = folder / "graded"
-    assert grade.main([str(place), "--to", str(to), "--seconds", SECONDS, "--jobs", "2"]) == 0
+    arguments = [str(place), "--to", str(to), "--seconds", SECONDS, "--jobs", "2"]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(limits, "first_user", lambda: USERS[0])
+        assert grade.main(arguments) == 0
     after = {
         name: sums for name, sums in checksums(folder).items() if not name.startswith("graded")
     }
@@ -112,8 +130,7 @@ def test_nothing_that_was_handed_in_is_changed_and_neighbours_are_safe(graded):
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="shown for root alone")
 def test_no_process_is_left(graded):
-    users = range(limits.FIRST_USER, limits.FIRST_USER + 64)
-    left = [p.name for p in Path("/proc").glob("[0-9]*") if _user(p) in users]
+    left = [p.name for p in Path("/proc").glob("[0-9]*") if _user(p) in USERS]
     assert not left
 
 
@@ -293,10 +310,10 @@ def grade_at(level, fresh, folder, monkeypatch, names=SOME):
 def test_where_there_are_no_namespaces_another_user_keeps_the_others_safe(tmp_path, monkeypatch):
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
         pytest.skip("Only root can become another user.")
+    monkeypatch.setattr(limits, "first_user", lambda: USERS[0])
     found = grade_at("other user", lambda *_: None, tmp_path, monkeypatch)
     the_same_verdicts(found)
-    users = range(limits.FIRST_USER, limits.FIRST_USER + 64)
-    assert not [p.name for p in Path("/proc").glob("[0-9]*") if _user(p) in users]
+    assert not [p.name for p in Path("/proc").glob("[0-9]*") if _user(p) in USERS]
 
 
 def the_same_verdicts(found):

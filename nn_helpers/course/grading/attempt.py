@@ -13,9 +13,12 @@ import linecache
 from nn_helpers.course.grading import course_own, own_cells, probes, wire
 
 MISSING = object()
-ALONE = (
-    "\nThe notebook is graded alone, with the packages of the course: no file beside it is read."
-)
+# What a notebook may do in the room, and not when it is graded.
+EXPLAINED = {
+    ModuleNotFoundError: "The notebook is graded alone, with the packages of the course: no file "
+    "beside it is read.",
+    EOFError: "When it is graded, nobody answers input().",
+}
 
 
 class NoMagic:
@@ -80,7 +83,9 @@ def _said(error):
         return f"SyntaxError: {error.msg}\nIn line {error.lineno}: {line}"
     try:
         said = f"{type(error).__name__}: {error}".rstrip(": ")[:300]
-        return said + ALONE if isinstance(error, ModuleNotFoundError) else said
+        return "\n".join(
+            [said, *(EXPLAINED[kind] for kind in EXPLAINED if isinstance(error, kind))]
+        )
     except Exception:
         return type(error).__name__
 
