@@ -16,8 +16,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from classroom import checksums, write
-from hostile import FILES, HONEST, HOSTILE, RIGHT, big, solved
+from changed_notebooks import RIGHT, big
+from classroom import checksums, solved, write
+from hostile import FILES, HONEST, HOSTILE
 from support import ROOT
 
 from nn_helpers.course import grade
