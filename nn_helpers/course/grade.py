@@ -8,11 +8,14 @@ is changed. Stopped and started again, it goes on where it was. Change a status 
 """
 
 import argparse
+import contextlib
 import os
 import re
 import secrets
+import shutil
 import sys
 import tempfile
+import time
 from collections import defaultdict
 from dataclasses import asdict
 from pathlib import Path
@@ -23,6 +26,7 @@ from nn_helpers.course.grading import (
     course_own,
     feedback,
     isolation,
+    limits,
     notebook,
     picture,
     results,
@@ -33,6 +37,12 @@ from nn_helpers.course.grading.crew import Crew
 from nn_helpers.course.grading.results import Row
 
 SEEDS = 2  # of probes: the second is for answers that fail on the first
+PREFIX = "nn-grade-"  # of the folder for what is unpacked
+A_DAY = 86_400  # seconds
+
+
+class CannotWrite(Exception):
+    """The results cannot be written; the message says why, and what to do."""
 
 
 def main(arguments=None):
@@ -44,10 +54,11 @@ def main(arguments=None):
     if trouble:
         print(trouble, file=sys.stderr)
         return 1
+    clear_up(Path(tempfile.gettempdir()))
     try:
-        with tempfile.TemporaryDirectory(prefix="nn-grade-") as folder:
+        with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
             return grade(place, to, Path(folder), options)
-    except (submissions.NothingFound, by_hand.TableError) as error:
+    except (submissions.NothingFound, by_hand.TableError, CannotWrite) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -92,11 +103,37 @@ def refused(place, to, options):
     return ""
 
 
+def clear_up(place):
+    """Remove what a run that was killed has left of a day or more ago: copies of what was handed in."""
+    owner = os.getuid() if hasattr(os, "getuid") else 0
+    for folder in place.glob(f"{PREFIX}*"):
+        with contextlib.suppress(OSError):  # somebody else removes it as well
+            found = folder.lstat()
+            if found.st_uid == owner and found.st_mtime < time.time() - A_DAY:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def writing(to):
+    """Say in words why something cannot be written to ``to``."""
+    try:
+        yield
+    except BrokenPipeError:  # of what is printed on the way
+        raise
+    except OSError as error:
+        raise CannotWrite(
+            f"The results cannot be written to {to}: {error.strerror}. Close what has a file of it "
+            "open, or name another folder with --to. Then run the same command again: what is "
+            "graded already is not graded twice."
+        ) from error
+
+
 def grade(place, to, folder, options):
     """Grade everything, write everything, and return the exit code."""
     print(isolation.LEVELS[isolation.available()])
     handed_in = submissions.find(place, folder / "unpacked")
-    to.mkdir(parents=True, exist_ok=True)
+    with writing(to):
+        to.mkdir(parents=True, exist_ok=True)
     corrections = by_hand.read(to)
     rows, jobs = sort_out(handed_in)
     journal = results.Journal(to / "journal.jsonl", f"{options.seconds}/{options.memory}")
@@ -110,7 +147,8 @@ def grade(place, to, folder, options):
     for job in jobs:
         rows += journal.known[job["key"]]
     rows += missing(rows, options.lessons or sorted({job["lesson"] for job in jobs}))
-    write(to, rows, corrections)
+    with writing(to):
+        write(to, rows, corrections)
     failed = sum(row.status == "not graded" for row in rows)
     if failed:
         print(f"{failed} exercises could not be graded; their pages say why. That is a fault of the "
@@ -140,7 +178,7 @@ def sort_out(handed_in):
         by_place[one.student, number].append((one, cells))
     jobs = []
     for (student, number), several in by_place.items():
-        several.sort(key=lambda found: _natural(found[0].shown))
+        several.sort(key=lambda found: _later(found[0].shown))
         one, cells = several[-1]
         for older, _ in several[:-1]:
             print(f"{student}, lesson {number}: {one.shown} counts, {older.shown} does not.")
@@ -148,8 +186,15 @@ def sort_out(handed_in):
     return rows, jobs
 
 
-def _natural(text):
-    return [int(p) if p.isdigit() else p for p in re.split(r"(\d+)", text.casefold())]
+def _later(shown):
+    """Return what orders the files of one student: numbers count as such, and copies come first.
+
+    >>> sorted(["a (1).ipynb", "a.ipynb", "a-Copy2.ipynb", "a (10).ipynb", "a (9).ipynb"], key=_later)
+    ['a-Copy2.ipynb', 'a.ipynb', 'a (1).ipynb', 'a (9).ipynb', 'a (10).ipynb']
+    """
+    text = submissions.NOTEBOOK.sub("", shown).casefold()
+    parts = re.split(r"(\d+)", text)
+    return "-copy" not in text, [int(p) if i % 2 else p for i, p in enumerate(parts)]
 
 
 def job(student, number, one, cells):
@@ -176,11 +221,13 @@ def run(jobs, journal, place, to, folder, options):
     sockets.mkdir()
     used = {job["lesson"] for job in jobs}
     hidden = (ROOT, Path.home(), Path(tempfile.gettempdir()), place, to, folder)
+    hidden += tuple(isolation.not_the_systems()) if sys.platform == "linux" else ()
     orders = {
         "folder": str(sockets),
         "level": isolation.available(),
         "seconds": options.seconds,
         "megabytes": options.memory,
+        "first_user": limits.first_user(),
         "hidden": [str(path) for path in hidden],
         "order": {n: [e.name for e in lessons.lessons()[n].exercises] for n in used},
         "allowed": {
@@ -200,7 +247,8 @@ def run(jobs, journal, place, to, folder, options):
     def done(job, result):
         rows = rows_of(job, result)
         if "failed" not in result:
-            journal.add(job["key"], rows)
+            with writing(to):
+                journal.add(job["key"], rows)
         journal.known[job["key"]] = rows
         bar.step(f"{job['student']}, lesson {job['lesson']}")
 
@@ -277,4 +325,5 @@ class Bar:
 
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(errors="replace")  # a name that it cannot show shall not end the grading
     sys.exit(main())

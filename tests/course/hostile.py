@@ -1,14 +1,26 @@
 """What students hand in who try to be graded for something else, and what harms without wanting to.
 
-Everything here bounds itself: at most 200 forks, 2 GB, 120 seconds. ``@PORT@``, ``@PLACE@`` and ``@ROOT@`` are replaced
-by a port of this machine that listens, a folder full of files that everybody may write, and the course.
+Everything here bounds itself: at most 200 forks, 2 GB, 120 seconds. ``@PORT@``, ``@PLACE@``, ``@ROOT@``
+and ``@ELSEWHERE@`` are replaced by a port of this machine that listens, a folder full of files that
+everybody may write, the course, and a folder with an answer that everybody may read.
 """
 
 import json
 
-from classroom import cell, code, given, handed_in, solved, source
+from changed_notebooks import (
+    RIGHT,
+    copied,
+    deleted,
+    each_check,
+    edited,
+    merged,
+    of_format_3,
+    skipped,
+    with_a_cell_before,
+    written_anew,
+)
+from classroom import code, given, handed_in, solved
 
-RIGHT = {name: source(solved(), name) for name in ("hidden_delta", "gradients", "step")}
 P, W, N = "passed", "wrong", "not attempted"
 ALL_RIGHT = ((P, ""), (P, ""), (P, ""))
 UNTOUCHED = ((N, ""), (N, ""), (N, ""))
@@ -21,37 +33,6 @@ def with_step(text, others=True):
         if text is None
         else handed_in(**{**(RIGHT if others else {}), "step": text})
     )
-
-
-def each_check(notebook, change):
-    """Apply a change to every check cell, and return the notebook."""
-    for number, one in reversed(list(enumerate(notebook["cells"]))):
-        if one["id"].startswith("check-"):
-            change(notebook["cells"], number, one)
-    return notebook
-
-
-def edited(cells, number, one):
-    one["source"] = 'print("Right: all of it")'
-
-
-def deleted(cells, number, one):
-    del cells[number]
-
-
-def skipped(cells, number, one):
-    one["metadata"]["tags"] = ["check", "nbval-skip", "raises-exception", "skip-execution"]
-
-
-def copied(cells, number, one):
-    cells.insert(number + 1, json.loads(json.dumps(one)))
-
-
-def with_a_cell_before(text, notebook, identity):
-    """Put a cell of the student's own in front of another."""
-    at = notebook["cells"].index(cell(notebook, identity))
-    notebook["cells"].insert(at, code(text))
-    return notebook
 
 
 HELPER = """
@@ -325,6 +306,70 @@ def step(params, grads, learning_rate):
             continue
     return params
 """
+READS_ELSEWHERE = """
+def step(params, grads, learning_rate):
+    space = {"network": network}
+    try:
+        exec(open("@ELSEWHERE@/step.py").read(), space)
+    except OSError:
+        return params
+    return space["step"](params, grads, learning_rate)
+"""
+PATCHES_NUMPY = """
+import builtins
+for name in ("allclose", "isclose", "array_equal", "all"):
+    setattr(np, name, lambda *given, **named: True)
+np.max = np.abs = np.linalg.norm = lambda *given, **named: 0.0
+builtins.abs = lambda given: 0
+def step(params, grads, learning_rate):
+    return params
+"""
+EQUALS_EVERYTHING = """
+class Same(np.ndarray):
+    def __eq__(self, other):
+        return np.ones(self.shape, bool)
+    def __sub__(self, other):
+        return np.zeros(self.shape)
+    __rsub__ = __sub__
+    def __array_ufunc__(self, ufunc, method, *given, **named):
+        return np.zeros(self.shape)
+    def __array_function__(self, function, types, given, named):
+        return True
+def step(params, grads, learning_rate):
+    return network.Params(*(np.array(p).view(Same) for p in params))
+"""
+LOOKS_FOR_SEEDS = """
+import gc, sys
+def step(params, grads, learning_rate):
+    frame, seen = sys._getframe(), []
+    while frame:
+        seen += [v for k, v in {**frame.f_globals, **frame.f_locals}.items() if k in ("seed", "expected")]
+        frame = frame.f_back
+    seen += [o[k] for o in gc.get_objects() if isinstance(o, dict) for k in ("seed", "expected") if k in o]
+    for one in seen:
+        if isinstance(one, tuple) and len(one) == 4:
+            return one
+    return params
+"""
+EVERY_OTHER_TIME = """
+turns = []
+def step(params, grads, learning_rate):
+    turns.append(1)
+    sign = 1 if len(turns) % 2 else -1
+    return network.Params(*(p - sign * learning_rate * g for p, g in zip(params, grads)))
+"""
+COMES_WITH_CODE = """
+class Mark:
+    def __reduce__(self):
+        return eval, ("open('@PLACE@/unpacked.txt', 'w').close()",)
+def step(params, grads, learning_rate):
+    return (Mark(), Mark(), Mark(), np.array([[Mark()]]))
+"""
+PRINTS_BEFORE = """
+import os
+print("x" * 10_000_000)
+os.write(2, b"x" * 10_000_000)
+""" + RIGHT["step"]
 SYNTAX = "def step(params, grads, learning_rate)\n    return params\n"
 TUPLE = """
 def step(params, grads, learning_rate):
@@ -338,26 +383,6 @@ NO_SLOPE = """
 def hidden_delta(W2, delta2, A1):
     return W2.T @ delta2
 """
-
-
-def big(notebook, megabytes):
-    """A notebook with an output of so many megabytes, as text (its JSON would take long to make)."""
-    text = json.dumps(notebook)
-    at = text.index('"outputs": []')
-    line = '"' + "y" * 98 + '\\n"'
-    block = ", ".join([line] * 10_000)
-    many = ", ".join([block] * megabytes)
-    output = '{"output_type": "stream", "name": "stdout", "text": [' + many + "]}"
-    return text[:at] + f'"outputs": [{output}]' + text[at + len('"outputs": []') :]
-
-
-def merged():
-    """A right notebook in which the cells of two exercises, and a check between, were made one."""
-    both = f"{RIGHT['hidden_delta']}\n\ncheck.hidden_delta(hidden_delta)\n\n{RIGHT['gradients']}"
-    notebook = handed_in(hidden_delta=both, step=RIGHT["step"])
-    gone = ("check-hidden_delta", "exercise-gradients")
-    notebook["cells"] = [c for c in notebook["cells"] if c["id"] not in gone]
-    return notebook
 
 
 def last(status, mistake=None):
@@ -425,6 +450,16 @@ HOSTILE = {
     "merged": (merged(), ALL_RIGHT),
     "nested": (with_step(NESTED), last(None)),
     "deep": (with_step(DEEP), last(None)),
+    "reads-elsewhere": (with_step(READS_ELSEWHERE), last(W)),
+    "patches-numpy": (with_step(PATCHES_NUMPY), last(W)),
+    "equals-everything": (with_step(EQUALS_EVERYTHING), last(W)),
+    "looks-for-seeds": (with_step(LOOKS_FOR_SEEDS), last(W)),
+    "every-other-time": (with_step(EVERY_OTHER_TIME), last(W)),
+    "comes-with-code": (with_step(COMES_WITH_CODE), last(W)),
+    "prints-before": (with_step(PRINTS_BEFORE), ALL_RIGHT),
+    "new-cells": (written_anew("exercise-"), ALL_RIGHT),
+    "no-ids": (written_anew("all"), ALL_RIGHT),
+    "format-3": (of_format_3(), ALL_RIGHT),
     # The first function of this name that it finds may be the course's, or a wrong one of the zoo.
     "reads-names": (with_step(READS_NAMES), last(("course's own", "wrong"))),
 }

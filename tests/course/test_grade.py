@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import xml.etree.ElementTree as ET
@@ -15,8 +16,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from classroom import checksums, write
-from hostile import FILES, HONEST, HOSTILE, big, solved
+from changed_notebooks import RIGHT, big
+from classroom import checksums, solved, write
+from hostile import FILES, HONEST, HOSTILE
 from support import ROOT
 
 from nn_helpers.course import grade
@@ -25,6 +27,8 @@ from nn_helpers.course.grading import isolation, limits
 EXERCISES = ("hidden_delta", "gradients", "step")
 APART = isolation.available() == "namespaces"
 SECONDS = "6"
+FIRST = limits.first_user()
+USERS = range(FIRST, FIRST + 64)  # of all gradings here
 
 
 class Graded:
@@ -44,7 +48,18 @@ class Graded:
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory):
+def elsewhere():
+    """A folder of somebody's with an answer, neither in a home nor among the folders for a moment."""
+    if not os.access("/var/tmp", os.W_OK):
+        pytest.skip("Nothing can be written to /var/tmp.")
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
+        write(Path(folder) / "step.py", RIGHT["step"])
+        Path(folder).chmod(0o755)
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory, elsewhere):
     """The class, graded once."""
     if not APART:
         pytest.skip("This system allows no namespaces: hostile submissions are not started here.")
@@ -57,7 +72,8 @@ def graded(tmp_path_factory):
     server = socket.create_server(("127.0.0.1", 0))
     threading.Thread(target=_listen, args=(server, visits), daemon=True).start()
     place = folder / "handed in"
-    told = {"@PORT@": str(server.getsockname()[1]), "@PLACE@": str(neighbours), "@ROOT@": str(ROOT)}
+    told = {"@PORT@": str(server.getsockname()[1]), "@PLACE@": str(neighbours), "@ROOT@": str(ROOT),
+            "@ELSEWHERE@": elsewhere}  # fmt: skip
     for name, (notebook, _) in {**HONEST, **HOSTILE, **FILES}.items():
         path = write(place / name / "03_backprop.ipynb", notebook)
         for word, value in told.items():
@@ -65,7 +81,10 @@ def graded(tmp_path_factory):
     write(place / "large" / "03_backprop.ipynb", big(solved(), 100))
     before = checksums(folder)
     to = folder / "graded"
-    assert grade.main([str(place), "--to", str(to), "--seconds", SECONDS, "--jobs", "2"]) == 0
+    arguments = [str(place), "--to", str(to), "--seconds", SECONDS, "--jobs", "2"]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(limits, "first_user", lambda: USERS[0])
+        assert grade.main(arguments) == 0
     after = {
         name: sums for name, sums in checksums(folder).items() if not name.startswith("graded")
     }
@@ -112,8 +131,7 @@ def test_nothing_that_was_handed_in_is_changed_and_neighbours_are_safe(graded):
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="shown for root alone")
 def test_no_process_is_left(graded):
-    users = range(limits.FIRST_USER, limits.FIRST_USER + 64)
-    left = [p.name for p in Path("/proc").glob("[0-9]*") if _user(p) in users]
+    left = [p.name for p in Path("/proc").glob("[0-9]*") if _user(p) in USERS]
     assert not left
 
 
@@ -169,9 +187,9 @@ def test_nbval_comes_to_the_same_verdicts_on_honest_work(graded, tmp_path):
 
 @pytest.fixture
 def few(tmp_path):
-    """Four students in a zip."""
+    """Four students in a zip, one of them with a name that not every terminal can show."""
     with zipfile.ZipFile(tmp_path / "few.zip", "w") as archive:
-        for name in ("ada", "bob", "cyd", "dan"):
+        for name in ("ada", "\u0431\u043e\u0431", "cyd", "dan"):
             archive.writestr(f"{name}_03_backprop.ipynb", json.dumps(HONEST["half"][0]))
     return tmp_path / "few.zip"
 
@@ -189,13 +207,14 @@ def test_killed_and_run_again_it_goes_on_where_it_was(few, tmp_path):
         "--jobs=1",
     ]
     command += ["--unprotected"]
-    first = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    plain = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    first = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=plain)
     end = time.monotonic() + 120
     while not (to / "journal.jsonl").exists() and time.monotonic() < end:
         time.sleep(0.02)
     first.kill()
     first.wait()
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=plain)
     assert re.search(r"[1-4] of 4 were graded before\.", done.stdout)
     with (to / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = [tuple(row.values()) for row in csv.DictReader(file)]
@@ -229,6 +248,38 @@ def test_where_nothing_protects_the_teacher_is_asked_first(monkeypatch, few, cap
     assert "--unprotected" in told
 
 
+def test_results_that_cannot_be_written_get_a_clear_line(few, tmp_path, capsys):
+    (tmp_path / "taken").write_text("a file where a folder is to be")
+    assert grade.main([str(few), "--to", str(tmp_path / "taken")]) == 1
+    told = capsys.readouterr().err
+    assert "cannot be written" in told
+    assert "--to" in told
+
+
+def test_a_table_that_cannot_be_written_costs_no_work(few, tmp_path, capsys, monkeypatch):
+    """As when a spreadsheet holds it open."""
+
+    def refuse(*_given):
+        raise PermissionError(13, "Permission denied")
+
+    arguments = [str(few), "--to", str(tmp_path / "out"), "--unprotected"]
+    with monkeypatch.context() as patched:
+        patched.setattr(grade, "write", refuse)
+        assert grade.main(arguments) == 1
+    assert "is not graded twice" in capsys.readouterr().err
+    assert grade.main(arguments) == 0
+    assert "4 of 4 were graded before." in capsys.readouterr().out
+
+
+def test_copies_that_a_killed_run_has_left_are_removed_a_day_later(tmp_path):
+    for name in ("nn-grade-old", "nn-grade-new", "other"):
+        write(tmp_path / name / "unpacked" / "x.ipynb", "{}")
+        if name != "nn-grade-new":
+            os.utime(tmp_path / name, (0, 0))
+    grade.clear_up(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["nn-grade-new", "other"]
+
+
 FEW = ("half", "kills", "forks")
 SOME = ("half", "wrong", "exit", "kills", "forks", "forever", "cell-forever", "memory", "own")
 
@@ -260,10 +311,10 @@ def grade_at(level, fresh, folder, monkeypatch, names=SOME):
 def test_where_there_are_no_namespaces_another_user_keeps_the_others_safe(tmp_path, monkeypatch):
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
         pytest.skip("Only root can become another user.")
+    monkeypatch.setattr(limits, "first_user", lambda: USERS[0])
     found = grade_at("other user", lambda *_: None, tmp_path, monkeypatch)
     the_same_verdicts(found)
-    users = range(limits.FIRST_USER, limits.FIRST_USER + 64)
-    assert not [p.name for p in Path("/proc").glob("[0-9]*") if _user(p) in users]
+    assert not [p.name for p in Path("/proc").glob("[0-9]*") if _user(p) in USERS]
 
 
 def the_same_verdicts(found):

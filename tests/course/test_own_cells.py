@@ -1,5 +1,7 @@
 """What a student's own cells contribute to an answer: as in a notebook, and nothing that takes long."""
 
+import io
+
 import pytest
 
 from nn_helpers.course.grading import attempt, course_own, own_cells
@@ -79,3 +81,14 @@ def test_what_stands_below_a_call_of_the_courses_own_answer_still_runs():
 
 def disabled():
     raise course_own.HandedIn("check")
+
+
+def test_a_helper_in_a_file_beside_is_explained():
+    _, errors = ran(last="from my_helpers import f\nanswer = f")
+    assert "no file beside it is read" in errors["cell 0"]["said"]
+
+
+def test_input_gets_no_answer(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    _, errors = ran(last="n = input()\nanswer = n")
+    assert "nobody answers input()" in errors["cell 0"]["said"]

@@ -77,6 +77,16 @@ def test_names_that_make_one_file_name_get_two(tmp_path):
     assert len(list(tmp_path.iterdir())) == 5
 
 
+def test_a_page_has_a_name_that_every_system_takes(tmp_path):
+    """At most 255 bytes, no device of Windows, and no two that a Mac takes for one."""
+    names = ["\U00020bb7" * 80, "\u00e9" * 200, "con", "LPT1.x", "Jos\u00e9", "Jose\u0301"]
+    feedback.write(tmp_path, [Row(name, "03", "step", "passed") for name in names])
+    found = [path.name for path in tmp_path.iterdir()]
+    assert len(found) == len(names)
+    assert max(len(name.encode()) for name in found) <= 255
+    assert {"_con.html", "_LPT1.x.html", "Jos\u00e9.html", "Jose\u0301-2.html"} <= set(found)
+
+
 MOODLE = {
     "folders": (
         "in/Ada B_4_assignsubmission_file_/x.ipynb",

@@ -39,6 +39,17 @@ def test_too_much_from_a_student_is_the_students_fault(monkeypatch):
         assert slot.how_it_ended(ended, JOB)[:2] == ("stopped", "out-of-memory")
 
 
+def test_a_process_that_the_system_has_ended_is_tried_again():
+    """Once, and what ends itself does so again."""
+    ended = [(None, slot.Ended(code=-9)), ({"status": "passed"}, slot.Ended())]
+    assert slot.insisted(lambda: ended.pop(0), JOB)[0] == {"status": "passed"}
+    ends = [(None, slot.Ended(code=-9))] * 3
+    assert slot.insisted(lambda: ends.pop(0), JOB)[0] is None
+    assert len(ends) == 1
+    late = [(None, slot.Ended(time=True, code=-9))]
+    assert slot.insisted(lambda: late.pop(0), JOB)[1].time
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="needs the limit of address space of Linux")
 def test_a_judge_has_a_limit_of_memory():
     code = (

@@ -1,6 +1,7 @@
 """Whose a file is, in the layouts that learning platforms make; and notebooks in any state."""
 
 import json
+import os
 import zipfile
 
 import pytest
@@ -145,11 +146,93 @@ def test_a_damaged_zip_of_the_platform_is_said_to_be_one(tmp_path):
         submissions.find(place, tmp_path / "out")
 
 
-def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
+def found_in(tmp_path):
+    """What was handed in below a folder: {student: what it lacks}."""
+    return {one.student: one.lack for one in submissions.find(tmp_path / "in", tmp_path / "out")}
+
+
+def test_a_link_out_of_the_folder_is_not_followed_and_its_student_hears_of_it(tmp_path):
     secret = write(tmp_path / "secret.ipynb", "{}")
     write(tmp_path / "in" / "ada.ipynb", "{}")
     (tmp_path / "in" / "bob.ipynb").symlink_to(secret)
-    assert [one.student for one in submissions.find(tmp_path / "in", tmp_path / "out")] == ["ada"]
+    (tmp_path / "in" / "cyd.ipynb").mkdir()
+    found = {one.student: one for one in submissions.find(tmp_path / "in", tmp_path / "out")}
+    assert {name: one.lack for name, one in found.items()} == {
+        "ada": "",
+        "bob": submissions.NO_FILE,
+        "cyd": submissions.NO_FILE,
+    }
+    assert found["bob"].path is found["cyd"].path is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_is_not_opened(tmp_path):
+    write(tmp_path / "in" / "ada" / "x.ipynb", "{}")
+    (tmp_path / "in" / "bob").mkdir()
+    os.mkfifo(tmp_path / "in" / "bob" / "x.ipynb")
+    assert found_in(tmp_path) == {"ada": "", "bob": submissions.NO_FILE}
+
+
+def test_where_students_have_folders_nobody_is_left_out(tmp_path):
+    """Left out, a student is not missed in a long table."""
+    for name in ("ada/x.ipynb", "bob/x.ipynb", "cyd/x.py", "list.csv", ".git/config"):
+        write(tmp_path / "in" / name, "{}")
+    (tmp_path / "in" / "dan").mkdir()
+    lacks = {name: submissions.NO_NOTEBOOK for name in ("cyd", "dan")}
+    assert found_in(tmp_path) == {"ada": "", "bob": "", **lacks}
+
+
+def test_where_students_have_files_a_folder_is_the_teachers(tmp_path):
+    for name in ("ada.ipynb", "bob.ipynb", "slides/x.pdf"):
+        write(tmp_path / "in" / name, "{}")
+    assert found_in(tmp_path) == {"ada": "", "bob": ""}
+
+
+def test_a_text_alone_is_missed_as_a_notebook(tmp_path):
+    """Blackboard puts a text beside each file that was handed in, or alone."""
+    stem = "in/HW_{}_attempt_2026-11-20-10-00-00"
+    for name in (
+        f"{stem.format('s1')}_x.ipynb",
+        f"{stem.format('s1')}.txt",
+        f"{stem.format('s2')}.txt",
+    ):
+        write(tmp_path / name, "{}")
+    assert found_in(tmp_path) == {"s1": "", "s2": submissions.NO_NOTEBOOK}
+
+
+def test_names_that_look_alike_stay_two(tmp_path):
+    """What cannot be shown is replaced, and two students must not become one by that."""
+    with zipfile.ZipFile(tmp_path / "in", "w") as archive:
+        for name in ("a b", "a  b", "a\u202eb", "a\u202db", "a b (2)"):
+            archive.writestr(f"{name}/x.ipynb", "{}")
+    assert sorted(found_in(tmp_path)) == ["a b", "a b (2)", "a b (2)'", "a?b", "a?b (2)"]
+
+
+NUMBERED = {
+    "numbers of teams": ("03_backprop_team_1", "03_backprop_team_2"),
+    "numbers of students": ("03_backprop_20261", "03_backprop_20262"),
+    "in front": ("1_03_backprop", "2_03_backprop"),
+}
+
+
+@pytest.mark.parametrize("stems", NUMBERED.values(), ids=NUMBERED)
+def test_a_number_of_a_students_own_is_no_copys(stems, tmp_path):
+    for stem in stems:
+        write(tmp_path / "in" / f"{stem}.ipynb", "{}")
+    assert len(found_in(tmp_path)) == 2
+
+
+def test_a_file_that_may_not_be_opened_is_said_to_be_one(tmp_path, monkeypatch):
+    """Root opens any file, so the system's refusal is made here."""
+
+    def refuse(_path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(notebook, "read", refuse)
+    path = write(tmp_path / "x.ipynb", "{}")
+    with pytest.raises(notebook.Unreadable, match="cannot be opened: Permission denied") as refused:
+        notebook.read_apart(path)
+    assert refused.value.slug == "cannot-be-opened"
 
 
 BROKEN = {

@@ -159,20 +159,28 @@ def test_the_picture_has_words_for_who_does_not_see_it(opened):
     assert lab.canvas.get_attribute("role") == "img"
 
 
+def blend_under_the_focus(lab):
+    """Return how the mark of the focus mixes: words under it stay light on a dark page, dark on a light."""
+    marks, blend = lab.place.locator(".nn-picture svg"), "e => getComputedStyle(e).mixBlendMode"
+    lab.page.evaluate("document.activeElement.blur()")
+    assert marks.evaluate(blend) == "normal"  # blending takes time: none while a slider is dragged
+    lab.page.keyboard.press("Shift")  # from here on a visible focus is due
+    lab.place.locator("[data-nn-handle]").first.focus()
+    return marks.evaluate(blend)
+
+
 def test_the_picture_lies_on_the_page_in_both_themes(opened):
     opened.use_dark_theme()
     lab = lab_on(opened, "training")
     lab.page.wait_for_timeout(300)
     assert lab.canvas.evaluate(GROUND)[3] == 0
     assert lab.canvas.evaluate(INK)[1] > 220
-    # What lies over the picture leaves light words light on a dark page, and dark ones dark.
-    blend = "e => getComputedStyle(e).mixBlendMode"
-    assert lab.place.locator(".nn-picture svg").evaluate(blend) == "screen"
+    assert blend_under_the_focus(lab) == "screen"
     opened.use_light_theme()
     lab.page.wait_for_timeout(300)
     assert lab.canvas.evaluate(GROUND)[3] == 0
     assert lab.canvas.evaluate(INK)[0] == 0
-    assert lab.place.locator(".nn-picture svg").evaluate(blend) == "multiply"
+    assert blend_under_the_focus(lab) == "multiply"
 
 
 def test_nothing_went_wrong_on_the_page(opened):

@@ -13,6 +13,12 @@ import linecache
 from nn_helpers.course.grading import course_own, own_cells, probes, wire
 
 MISSING = object()
+# What a notebook may do in the room, and not when it is graded.
+EXPLAINED = {
+    ModuleNotFoundError: "The notebook is graded alone, with the packages of the course: no file "
+    "beside it is read.",
+    EOFError: "When it is graded, nobody answers input().",
+}
 
 
 class NoMagic:
@@ -76,7 +82,10 @@ def _said(error):
         line = (error.text or "").strip()[:160]
         return f"SyntaxError: {error.msg}\nIn line {error.lineno}: {line}"
     try:
-        return f"{type(error).__name__}: {error}".rstrip(": ")[:300]
+        said = f"{type(error).__name__}: {error}".rstrip(": ")[:300]
+        return "\n".join(
+            [said, *(EXPLAINED[kind] for kind in EXPLAINED if isinstance(error, kind))]
+        )
     except Exception:
         return type(error).__name__
 

@@ -2,12 +2,17 @@
 
 import html
 import re
+import unicodedata
 import zipfile
 
 from nn_helpers.course.grading.picture import page
 
 # The name that Moodle gives to a student's folder, or, with more behind it, to a student's file.
 MOODLE = re.compile(r"(.+?_\d+_assignsubmission_[a-z]+_)(.*)")
+LONGEST = 200  # bytes of a page's name; systems allow 255
+RESERVED = re.compile(
+    r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE
+)  # Windows takes no such file
 SYMBOLS = {"passed": "✓", "not attempted": "○", "not handed in": "○"}
 
 
@@ -17,13 +22,22 @@ def file_name(student, taken):
     >>> file_name("Zoë/..\\\\x", set()), file_name("ada", {"ada.html"})
     ('Zoë_.._x.html', 'ada-2.html')
     """
-    safe = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "_", student).strip(". ")[:80] or "student"
-    safe = safe.encode("utf-8", "replace").decode()
+    safe = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "_", student).strip(". ")
+    safe = (
+        safe.encode("utf-8", "replace")[:LONGEST].decode("utf-8", "ignore").strip(". ") or "student"
+    )
+    safe = f"_{safe}" if RESERVED.match(safe) else safe
     number, name = 1, f"{safe}.html"
-    while name.casefold() in {t.casefold() for t in taken}:
+    alike = {_alike(t) for t in taken}
+    while _alike(name) in alike:
         number += 1
         name = f"{safe}-{number}.html"
     return name
+
+
+def _alike(name):
+    """Return a form of a file's name that is the same for names that some system takes for one."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def student_page(student, rows):

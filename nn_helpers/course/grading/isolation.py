@@ -21,11 +21,16 @@ MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REMOUNT, MS_BIND = 1, 2, 4, 0x20, 0x1000
 MS_REC, MS_PRIVATE, MNT_DETACH = 0x4000, 0x40000, 2
 MOUNT_SETATTR, AT_FDCWD, AT_RECURSIVE, ATTR_RDONLY = 442, -100, 0x8000, 1
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
+# Folders at the top that hold the system's programs; in all others somebody may keep work.
+SYSTEMS = {
+    "bin", "sbin", "lib", "lib32", "lib64", "libx32", "usr", "etc", "opt", "nix", "gnu", "snap",
+    "dev", "proc", "sys", "run",
+}  # fmt: skip
 LEVELS = {
     "namespaces": (
         "Each submission runs apart: no network, no file that it can write outside a small folder "
-        "of its own, no sight of other submissions, of the course or of your home, no other "
-        "process. Its memory, time, processes and output are limited."
+        "of its own, no sight of other submissions, of the course, of your home or of any folder "
+        "that is not the system's, no other process. Its memory, time, processes and output are limited."
     ),
     "bubblewrap": (
         "Each submission runs in bubblewrap: no network, no file that it can write outside a small "
@@ -63,7 +68,7 @@ def available():
 
 
 def _leaves_everything():
-    leave_the_system((tempfile.gettempdir(),))
+    leave_the_system((tempfile.gettempdir(), *not_the_systems()))
     leave_the_others()
     private_folder()
 
@@ -152,7 +157,7 @@ def leave_the_system(hidden):
 def _cover(folder, kept):
     """Let a folder look empty but for the folders in ``kept``, which lie in it."""
     flags = MS_NOSUID | MS_NODEV
-    aside = private_place()
+    aside = private_place(not_in=folder)
     _mount("tmpfs", aside, flags, "size=64k,mode=755")
     for number, path in enumerate(kept):
         os.mkdir(f"{aside}/{number}")
@@ -198,6 +203,11 @@ def needed():
     return tuple(sorted(places | {os.path.realpath(place) for place in places}))
 
 
+def not_the_systems():
+    """Return the folders at the top of the file system that do not belong to the system itself."""
+    return [str(p) for p in Path("/").iterdir() if p.name not in SYSTEMS and not p.is_symlink()]
+
+
 def coverings(hidden, keep):
     """Return [(folder, [the folders in ``keep`` that lie in it]), ...] for the folders to hide.
 
@@ -219,11 +229,12 @@ def coverings(hidden, keep):
     return found
 
 
-def private_place():
+def private_place(not_in=None):
     """Return the folder on which a submission gets a small file system of its own."""
     keep = [Path(k) for k in needed()]
-    for place in map(Path, ("/tmp", "/var/tmp", "/mnt", "/media", "/srv")):
-        if place.is_dir() and not any(k.is_relative_to(place.resolve()) for k in keep):
+    for place in map(Path, ("/tmp", "/var/tmp", "/mnt", "/media", "/srv", "/var", "/home")):
+        free = not_in is None or not place.is_relative_to(not_in)
+        if free and place.is_dir() and not any(k.is_relative_to(place.resolve()) for k in keep):
             return str(place)
     raise NotAllowed(0, "no place for a private folder")
 

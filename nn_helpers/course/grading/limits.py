@@ -2,11 +2,14 @@
 
 import ctypes
 import os
+import secrets
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-FIRST_USER = 61184  # where systemd's users of one service begin; nobody's files belong to them
+# The users that systemd gives to a service while it runs: nobody's files belong to them. Each run of
+# the grading takes some: to end all processes of a user must not end those of another run.
+USERS = range(61184, 65520, 64)
 PROCESSES = 8  # a submission's own
 OUT_OF_MEMORY = 3  # exit code of a process that had not enough
 PR_SET_NO_NEW_PRIVS = 38
@@ -22,13 +25,24 @@ class Limits:
     seconds: float = 20.0
     megabytes: int = 300
     slot: int | None = None
+    first_user: int = USERS[0]
+
+    @property
+    def user(self):
+        """The number of the user that it becomes where root grades."""
+        return self.first_user + self.slot
+
+
+def first_user():
+    """Return the first of the users for one run of the grading."""
+    return secrets.choice(USERS)
 
 
 def give_up_rights(limits):
     """Set the limits, become another user where root grades, and drop what could undo any of it."""
     set_limits(limits)
     if limits.slot is not None and os.geteuid() == 0:
-        user = FIRST_USER + limits.slot
+        user = limits.user
         os.setgroups([])
         os.setresgid(user, user, user)
         os.setresuid(user, user, user)

@@ -71,8 +71,13 @@ def read(path):
 
 def read_apart(path, megabytes=300):
     """Return what ``read`` returns; a large file is read in a process of its own, with limited memory."""
-    if path.stat().st_size <= LARGE:
-        return read(path)
+    try:
+        if path.stat().st_size <= LARGE:
+            return read(path)
+    except OSError as error:
+        raise Unreadable(
+            "cannot-be-opened", f"The file cannot be opened: {error.strerror}."
+        ) from None
     command = [sys.executable, "-m", __name__, str(path), str(megabytes)]
     done = subprocess.run(command, capture_output=True, check=False)
     if done.returncode:

@@ -14,6 +14,7 @@ import sys
 import threading
 import traceback
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from nn_helpers.course.grading import isolation, limits, verdict, wire
@@ -21,6 +22,7 @@ from nn_helpers.course.grading.limits import OUT_OF_MEMORY
 
 PASSED, WRONG, NOT_ATTEMPTED = "passed", "wrong", "not attempted"
 COURSES, STOPPED, FAILED = "course's own", "stopped", "not graded"
+ENDED = "process-ended"
 NO_CELL = "The cell of this exercise is not in the notebook."
 NOTHING_WRITTEN = "In the cell of this exercise nothing was written yet."
 SLUG = re.compile(r"[a-z0-9_-]{1,60}")  # of a mistake; anything else is no name that a check gives
@@ -164,12 +166,23 @@ def reported(job, exercise, number, request):
 
     What was too slow gets a second chance with more time: the machine may be busy.
     """
-    told, ended = ask(job, exercise, number, {**request, "patience": 0})
+    told, ended = insisted(lambda: ask(job, exercise, number, {**request, "patience": 0}), job)
     if told and told.get("mistake") == "endless-loop":
         slow = {**request, "patience": job["seconds"] / 2}
         again, later = ask(job, exercise, number, slow)
         if again and again.get("status") == PASSED:
             return again, later
+    return told, ended
+
+
+def insisted(visited, job):
+    """Return what a visit gives, tried again where the process ended without a word.
+
+    The system may have ended it, not what was handed in: it does when its own memory is short.
+    """
+    told, ended = visited()
+    if told is None and how_it_ended(ended, job)[1] == ENDED:
+        return visited()
     return told, ended
 
 
@@ -207,7 +220,7 @@ def refuted(job, exercise, number, request):
     A second seed is tried before anybody is refused, since a draw can be an odd one.
     """
     for seed in job["seeds"]:
-        told, ended = confirm(job, exercise, number, request, seed)
+        told, ended = insisted(partial(confirm, job, exercise, number, request, seed), job)
         if told and told.report.passed:
             return None
         if told and told.handed_in:
@@ -233,13 +246,14 @@ def refuted_value(job, exercise, number, request):
 
     Right once, it is asked for again where the check no longer holds it: was it read there?
     """
-    told, ended = confirm(job, exercise, number, request, job["seeds"][0])
+    judged = partial(confirm, job, exercise, number)
+    told, ended = insisted(lambda: judged(request, job["seeds"][0]), job)
     if told is None:
         return how_it_ended(ended, job)
     if not told.report.passed:
         return WRONG, told.report.mistake or "", told.report.message
     hidden = {**request, "hidden": wire.pack(told.value)}
-    told, ended = confirm(job, exercise, number, hidden, job["seeds"][0])
+    told, ended = insisted(lambda: judged(hidden, job["seeds"][0]), job)
     if told and told.report.passed:
         return None
     return COURSES, "read-from-the-check", "The answer was read out of the check."
@@ -290,7 +304,7 @@ def how_it_ended(ended, job):
         )
     if ended.bytes > job["megabytes"] * 2**20 or ended.code == OUT_OF_MEMORY:
         return STOPPED, "out-of-memory", "It took more memory than a submission may."
-    return STOPPED, "process-ended", "It ended the whole program, or was ended by the system."
+    return STOPPED, ENDED, "It ended the whole program, or was ended by the system."
 
 
 def row(exercise, status, mistake, message, **used):

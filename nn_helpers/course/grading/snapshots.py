@@ -147,7 +147,7 @@ def keep(control, space, judged, functions, orders):
     slot, descriptors, _, _ = socket.recv_fds(control, 1, 1)
     if not slot or not descriptors:
         return
-    limits = Limits(orders["seconds"], orders["megabytes"], slot[0])
+    limits = Limits(orders["seconds"], orders["megabytes"], slot[0], orders["first_user"])
     apart = orders["level"] == "namespaces"
     if apart:
         isolation.leave_the_others()
@@ -175,7 +175,7 @@ def student(descriptor, box, limits, apart, space, judged, functions):
         if apart:
             isolation.own_processes_alone()
         elif os.geteuid() == 0:
-            os.chown(box, limiting.FIRST_USER + limits.slot, -1)
+            os.chown(box, limits.user, -1)
         os.chdir(box)
         channel = only_channel(descriptor)
         limiting.give_up_rights(limits)
@@ -282,8 +282,7 @@ def end_all(child, limits):
     if os.geteuid() == 0:
         helper = os.fork()
         if helper == 0:  # as the student's user, which owns nothing else
-            user = limiting.FIRST_USER + limits.slot
-            os.setresuid(user, user, user)
+            os.setresuid(limits.user, limits.user, limits.user)
             try:
                 os.kill(-1, signal.SIGKILL)
             finally:

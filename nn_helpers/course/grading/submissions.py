@@ -24,8 +24,12 @@ DEEPEST = 2  # a platform's zip, and the zips of students in it
 LONGEST = 255  # characters of a file's name
 NOTEBOOK = re.compile(r"\.ipynb(\.txt|\.json)?$", re.IGNORECASE)  # as some browsers save them
 NO_NOTEBOOK = "No notebook (.ipynb) was handed in. Hand in the notebook file of the lesson."
+NO_FILE = "This is a link or a folder, and no file. Hand in the notebook file itself."
 TOO_LARGE = "This holds too much. Hand in the notebook file alone, with all outputs cleared."
 LOCKED = "This has a password. Hand in the notebook file alone, without one."
+BETWEEN = " \t_.()-"  # what stands between a name and a lesson
+COPY = re.compile(r"(?:\s*\(\d+\)|-Copy\d*)+$")  # what browsers and Jupyter put behind a name
+SECOND = re.compile(r"[\s_.-]*\d+(?![^\s_.-])")  # what a platform puts behind it
 # who, what tells two of the same name apart, and the rest of the name
 PLATFORMS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -93,13 +97,10 @@ def find(place, folder):
     whose += _without_notebook(files, shared, {who for who, _ in whose})
     if not whose:
         raise NothingFound(f"No notebook (.ipynb) in {place}.")
-    ids = defaultdict(set)
-    for (who, number), _ in whose:
-        ids[who].add(number)
+    names = shown_names(who for who, _ in whose)
     return [
-        HandedIn(f"{who} ({number})" if len(ids[who]) > 1 else who, file.path,
-                 printable(str(file.name)), file.lack)
-        for (who, number), file in whose
+        HandedIn(names[who], file.path, printable(str(file.name)), file.lack)
+        for who, file in whose
     ]  # fmt: skip
 
 
@@ -109,15 +110,53 @@ def _below(name, shared):
 
 def _without_notebook(files, shared, known):
     """Return [((who, id), file), ...] for students who handed in something, and no notebook."""
+    names = [_below(file.name, shared) for file in files]
+    in_folders = _a_folder_each(
+        [name for file, name in zip(files, names, strict=True) if file.path]
+    )
     found = {}
-    for file in files:
-        name = _below(file.name, shared)
-        if file.path or not (file.own or any(p.match(name.parts[0]) for p in PLATFORMS)):
+    for file, name in zip(files, names, strict=True):
+        outermost = PurePosixPath(name.parts[0])
+        theirs = file.own or any(
+            p.match(text) for p in PLATFORMS for text in (outermost.name, outermost.stem)
+        )
+        theirs = theirs or (in_folders and len(name.parts) > 1 and name.parts[0][0] != ".")
+        if file.path or not theirs:
             continue
         who = student(name)
         if who not in known:
             found.setdefault(who, file)
     return list(found.items())
+
+
+def _a_folder_each(names):
+    """Return whether students have a folder each, by where the notebooks lie: then others are theirs too."""
+    folders = {name.parts[0] for name in names if len(name.parts) > 1}
+    return len(folders) > sum(len(name.parts) == 1 for name in names)
+
+
+def shown_names(students):
+    """Return what each (name, id) is called in the results: on one line, and no two alike.
+
+    >>> shown_names([("Ada", "4"), ("Ada", "5")])
+    {('Ada', '4'): 'Ada (4)', ('Ada', '5'): 'Ada (5)'}
+    >>> shown_names([("a b", ""), ("a\\n b", "")])
+    {('a b', ''): 'a b', ('a\\n b', ''): 'a b (2)'}
+    """
+    alike, names = defaultdict(list), {}
+    for who in sorted(set(students)):
+        alike[printable(" ".join(who[0].split())) or "?"].append(who)
+    taken = set(alike)  # the plain names, which nobody else may get
+    for shown, several in alike.items():
+        several.sort(key=lambda who: (who[0] != shown, who))
+        for number, (who, identity) in enumerate(several, start=1):
+            name = shown if number == 1 else f"{shown} ({number})"
+            name = f"{shown} ({identity})" if identity and len(several) > 1 else name
+            while name in taken and name != shown:
+                name += "'"
+            taken.add(name)
+            names[who, identity] = name
+    return names
 
 
 def printable(text):
@@ -137,11 +176,24 @@ def _unpacked_whole(place, folder):
 
 
 def _files_at(path, name, folder):
-    if path.is_symlink() or not path.is_file() or set(name.parts) & set(LEFT_OUT):
+    if set(name.parts) & set(LEFT_OUT):
         return []
+    if path.is_symlink() or not path.is_file():
+        return _no_file_at(path, name)
     if path.suffix.lower() == ".zip":
         return _from_students_zip(path, name, folder)
     return [_file(name, path)]
+
+
+def _no_file_at(path, name):
+    """Return a link, a pipe or a folder that stands for a file, and what says that a folder is empty."""
+    if _counts(name):
+        return [File(name, None, NO_FILE, own=True)]
+    try:
+        empty = path.is_symlink() or not path.is_dir() or not any(path.iterdir())
+    except OSError:  # it may not be looked into
+        empty = True
+    return [File(name / "(nothing)", None, NO_NOTEBOOK)] if empty else []
 
 
 def _file(name, path):
@@ -238,14 +290,23 @@ def student(name):
     outermost = folders[0] if folders else PurePosixPath(NOTEBOOK.sub(".ipynb", name.name)).stem
     for platform in PLATFORMS:
         if found := platform.match(outermost):
-            return printable(found["who"].strip()), found["id"]
-    return printable(_beside(outermost) or outermost), ""
+            return found["who"].strip(), found["id"]
+    return _beside(outermost) or outermost, ""
 
 
 def _beside(text):
-    """Return what stands beside a lesson's name in a name, or "" when nothing does."""
+    """Return what stands beside a lesson's name in a name, or "" when nothing does.
+
+    A number behind the lesson is that of a copy where a name stands in front, else it is the name's.
+
+    >>> [_beside(text) for text in ("ada_03_backprop-1", "03_backprop_team_1", "03_backprop (2)")]
+    ['ada', 'team_1', '']
+    """
     number = lesson.named(text)
     if number is None:
         return text.strip()
-    rest = text.replace(lesson.lessons()[number].stem, "")
-    return re.sub(r"^[\s_.()-]+|[\s_.()-]+(\d+\)?)?$", "", rest)
+    before, stem, after = text.partition(lesson.lessons()[number].stem)
+    before, after = before.lstrip(BETWEEN), COPY.sub("", after.replace(stem, ""))
+    if before.strip(BETWEEN):
+        after = SECOND.sub("", after, count=1) if SECOND.match(after) else after
+    return (before + after).strip(BETWEEN)
