@@ -60,14 +60,14 @@ names = ("right update", "posted update")
 options = {"learning_rate": 0.1, "epochs": 3000, "per_sample": True}
 right = training.record(case.start(), X, Y, **options)
 posted = training.record(case.start(), X, Y, **options, bugs=bugs.CASE_BUGS)
+for epoch in (15, 3000):
+    cost, printed = posted.costs[epoch], posted.printed_costs[epoch - 1]
+    print(f"posted, epoch {epoch:4}   printed {printed:.4f}   at fixed weights {cost:.4f}")
 curves = {name: run.printed_costs for name, run in zip(names, (right, posted), strict=True)}
 fig, axes = plots.figure(2, width=7.6)
 plots.close_up(axes, curves, epochs=100)
 plots.titles(axes, "the first 100 epochs, close up", "all 3000 epochs")
 plots.captioned(fig, describe.two_curves(names, curves.values()))
-for epoch in (15, 3000):
-    cost, printed = posted.costs[epoch], posted.printed_costs[epoch - 1]
-    print(f"posted, epoch {epoch:4}   printed {printed:.4f}   at fixed weights {cost:.4f}")
 
 # %% [markdown]
 # Both curves are *printed* costs. The right one falls to the end; the posted one turns in epoch 15. The

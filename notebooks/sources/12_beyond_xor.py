@@ -375,7 +375,7 @@ def cost_of(params):
 
 here = evolution.es_descent(cost_of, start, seed=7, budget=2000)
 last_first = evolution.es_descent(cost_of, start, seed=7, budget=2000, map=backwards)
-by_two = functools.partial(each, workers=2)  # a map for two threads
+by_two = functools.partial(each, workers=2)  # each, its workers set to 2: a map for two threads
 shared_out = evolution.es_descent(cost_of, start, seed=7, budget=2000, map=by_two)
 print(f"lowest cost {here.cost:.6f}")
 print("backwards the same:", np.array_equal(here.costs, last_first.costs))
