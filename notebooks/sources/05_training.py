@@ -269,8 +269,8 @@ quiz.ask("05.height")
 quiz.ask("05.leave")
 
 # %% [markdown]
-# We followed 900 wide starts at rate 1 far beyond epoch 5000, with steps that
-# grow as long as the landscape is smooth: nobody can run 10^12 epochs one by one.
+# We followed 900 wide starts at rate 1 far beyond epoch 5000, with steps that grow as long as the
+# landscape is smooth: nobody can run 10^12 epochs one by one.
 #
 # | at rest after 5000 epochs | starts | leave by epoch 10^12 | when |
 # |---|---|---|---|
@@ -278,8 +278,8 @@ quiz.ask("05.leave")
 # | ln 3 + 2 ln 1.5 = 1.91 | 22 | 15 | between 10^4 and 10^11 |
 #
 # At 2 ln 2 the cost keeps falling towards a height that it never passes, while the weights grow ever
-# more slowly. It would be reached with infinite weights only: a minimum at infinity. At 1.91 there is a way down, and hardly any slope. Both curves
-# look equally flat. **A height tells more than a slope.**
+# more slowly. Only infinite weights would reach it: a minimum at infinity. At 1.91 there is a way
+# down, and hardly any slope. Both curves look equally flat. **A height tells more than a slope.**
 #
 # ## How often, not once
 #

@@ -51,7 +51,7 @@ forward, gradients, step = own_functions.mine("forward", "gradients", "step")
 # %% [markdown]
 # ## The clue
 #
-# The posted printed cost falls, turns, and rises. To see it sooner we take rate 0.1. Two programs, one
+# The printed cost falls, turns, and rises. To see it sooner we take rate 0.1. Two programs, one
 # start: they differ in the order of two lines.
 
 # %%
@@ -70,14 +70,14 @@ plots.titles(axes, "the first 100 epochs, close up", "all 3000 epochs")
 plots.captioned(fig, describe.two_curves(names, curves.values()))
 
 # %% [markdown]
-# Both curves are *printed* costs. The right one falls to the end; the posted one turns in epoch 15. The
-# cost at fixed weights does not rise here, nor at rate 0.01. What grows is the part that
-# lesson 02 found on top of it.
+# Both curves are *printed* costs. The right one falls to the end; the posted one turns in epoch 15.
+# The cost at fixed weights does not rise here, nor at rate 0.01. What grows is the part that lesson
+# 02 found on top of it.
 #
 # ## Old numbers and new ones
 #
-# Here is the posted update, written in matrices. Which numbers are old, and which
-# are new? Decide before you read on.
+# Here is the posted update, written in matrices. Which numbers are old, and which are new? Decide
+# before you read on.
 #
 # ```python
 # delta2 = A2 - y

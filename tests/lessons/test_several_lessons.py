@@ -99,7 +99,7 @@ READERS = {
     "wrote it well": ("pass", "forward: yours, from lesson 01."),
     "wrote it slowly": ("np.linalg.inv(np.eye(300))", "forward: yours, from lesson 01."),
     "fails at one place": (
-        "assert X.any() or X.shape[1] > 1",
+        "assert X.any() or np.abs(params[0]).max() > 0.3",  # the case's weights are small
         "Your forward did not get through here (AssertionError). The course's takes over.",
     ),
     "deleted a helper": (
