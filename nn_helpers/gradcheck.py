@@ -33,13 +33,13 @@ def numerical_gradients(f, params, h=1e-5):
         raise ValueError(f"h is {h}; it must be a small positive number such as 1e-5.")
     params = Params(*(as_floats(n, p) for n, p in zip(Params._fields, params, strict=True)))
     slopes = Params(*(np.empty_like(p) for p in params))
-    for name, values in params._asdict().items():
-        for at in np.ndindex(values.shape):
-            up, down = values.copy(), values.copy()
+    for nudged, array in params._asdict().items():
+        for at in np.ndindex(array.shape):
+            up, down = array.copy(), array.copy()
             up[at] += h
             down[at] -= h
-            rise = f(params._replace(**{name: up})) - f(params._replace(**{name: down}))
-            getattr(slopes, name)[at] = rise / (2 * h)
+            rise = f(params._replace(**{nudged: up})) - f(params._replace(**{nudged: down}))
+            getattr(slopes, nudged)[at] = rise / (2 * h)
     return slopes
 
 
@@ -52,14 +52,14 @@ def relative_error(a, b):
     >>> relative_error([3.0, 4.0], [3.0, 4.0]), relative_error([1.0], [-1.0])
     (0.0, 1.0)
     """
-    a, b = _flat(a), _flat(b)
+    a, b = _flat_gradient(a), _flat_gradient(b)
     if a.shape != b.shape:
         raise ValueError(f"a has {a.size} numbers and b has {b.size}; compare equal shapes.")
     size = np.linalg.norm(a) + np.linalg.norm(b)
     return float(np.linalg.norm(a - b) / size) if size > 0 else 0.0
 
 
-def _flat(values):
-    if isinstance(values, tuple | list):
-        return np.concatenate([_flat(v) for v in values] or [np.empty(0)])
-    return np.ravel(as_floats("a gradient", values))
+def _flat_gradient(gradient):
+    if isinstance(gradient, tuple | list):
+        return np.concatenate([_flat_gradient(part) for part in gradient] or [np.empty(0)])
+    return np.ravel(as_floats("a gradient", gradient))

@@ -1,4 +1,4 @@
-"""Textbook network: Params, sigmoid, forward, predict, cost, hidden_delta, gradients, step, solved.
+"""Textbook network: Params, sigmoid, initialise, forward, cost (SMALLEST), gradients, step, solved.
 
 Samples are columns, so that the code is the formula. With m samples:
 

@@ -142,18 +142,18 @@ def train_block(start, X, Y, rate, epochs, per_sample=False, bugs=(), printed=No
     W1, b1, W2, b2 = (np.array(p) for p in start)
     m, count = X.shape[1], len(rate)
     batches = [[s] for s in range(m)] if per_sample else [list(range(m))]
-    steps = [_Step(X[:, batch], Y[:, batch], len(W1), count, bugs) for batch in batches]
+    updates = [_UpdateOfAll(X[:, batch], Y[:, batch], len(W1), count, bugs) for batch in batches]
     with np.errstate(over="ignore", invalid="ignore"):  # diverged networks are a result too
         for epoch in range(epochs):
-            for step in steps:
-                step(W1, b1[:, 0], W2, b2[:, 0], rate)
+            for update_of_all in updates:
+                update_of_all(W1, b1[:, 0], W2, b2[:, 0], rate)
                 if printed is not None:
-                    wrong = np.abs(step.A2) / rate  # a step leaves rate (answer - label) in A2
+                    wrong = np.abs(update_of_all.A2) / rate  # it leaves rate (answer - label) in A2
                     printed[epoch] -= np.log(np.maximum(1 - wrong, SMALLEST)).sum(axis=(0, 1))
     return Params(W1, b1, W2, b2)
 
 
-class _Step:
+class _UpdateOfAll:
     """One update of all networks of a block on one batch, in buffers that are made once."""
 
     def __init__(self, X, Y, hidden, count, bugs):

@@ -81,8 +81,10 @@ class Journal:
 
 def fingerprint_of_the_course():
     """Return a text that changes when the course's code or lessons do."""
-    files = sorted([*(ROOT / "nn_helpers").rglob("*.py"), *(ROOT / "nn_helpers").rglob("*.toml"),
-                    *(ROOT / "notebooks").glob("*.ipynb")])  # fmt: skip
+    texts = [
+        file for kind in ("py", "toml", "txt") for file in (ROOT / "nn_helpers").rglob(f"*.{kind}")
+    ]
+    files = sorted([*texts, *(ROOT / "notebooks").glob("*.ipynb")])
     content = hashlib.sha256()
     for file in files:
         content.update(file.read_bytes())
