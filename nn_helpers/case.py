@@ -59,9 +59,9 @@ def case_update(params, X, Y, learning_rate, bugs=()):
     delta2, slope = A2 - Y, A1 * (1 - A1)
     new_W2 = params.W2 - learning_rate * delta2 @ A1.T
     new_b2 = params.b2 - learning_rate * delta2.sum(axis=1, keepdims=True)
-    back = new_W2 if "stale-weights" in bugs else params.W2
-    delta1 = back.T @ delta2 * slope
-    delta_b1 = back[-1:].T @ delta2[-1:] * slope if "leaked-index" in bugs else delta1
+    W2_used = new_W2 if "stale-weights" in bugs else params.W2
+    delta1 = W2_used.T @ delta2 * slope
+    delta_b1 = W2_used[-1:].T @ delta2[-1:] * slope if "leaked-index" in bugs else delta1
     new_W1 = params.W1 - learning_rate * delta1 @ X.T
     new_b1 = params.b1 - learning_rate * delta_b1.sum(axis=1, keepdims=True)
     return Params(new_W1, new_b1, new_W2, new_b2)

@@ -30,7 +30,7 @@ def check_network(params, X):
     ValueError
         If a shape does not fit; the message shows all shapes that are involved.
     """
-    W1, b1, W2, b2 = _four_arrays(params)
+    arrays = W1, b1, W2, b2 = _four_arrays(params)
     hidden, inputs = W1.shape if W1.ndim == 2 else (None, None)
     outputs = W2.shape[0] if W2.ndim == 2 else None
     if not (
@@ -53,7 +53,7 @@ def check_network(params, X):
         )
     if np.isnan(as_floats("X", X)).any():
         raise ValueError(f"X holds nan, {_first_nan(X)}. Every input must be a number.")
-    return W1, b1, W2, b2
+    return arrays
 
 
 def check_labels(Y_hat, Y):
@@ -80,12 +80,11 @@ def check_labels(Y_hat, Y):
 
 def _four_arrays(params):
     try:
-        W1, b1, W2, b2 = params
+        named = dict(zip(("W1", "b1", "W2", "b2"), params, strict=True))
     except (TypeError, ValueError):
         raise TypeError(
             f"params is {type(params).__name__}, expected four arrays: Params(W1, b1, W2, b2)."
         ) from None
-    named = {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
     return tuple(as_floats(name, values) for name, values in named.items())
 
 
