@@ -1,4 +1,4 @@
-"""Room: a program as text; mend replaces its lines, success and score tell if it learns."""
+"""Room: a program as text, run and trained from a seed; mend its lines; Success, score."""
 
 import difflib
 import html
@@ -10,17 +10,8 @@ from importlib import resources
 import numpy as np
 
 from nn_helpers.escape_room import tasks
+from nn_helpers.escape_room.tasks import ROOMS
 
-# The data of each room.
-ROOMS = {
-    1: tasks.heaps,
-    2: tasks.switches,
-    3: tasks.ring,
-    4: tasks.wave,
-    5: tasks.seeds,
-    6: tasks.parcels,
-}
-COLUMNS = {4}  # the rooms whose samples are columns
 PARTS = ("predict", "cost", "gradients", "train")
 LEARNED = 0.9  # share of new samples that are right, or of their spread that is explained
 
@@ -103,9 +94,7 @@ class Room:
 
     def one_by_one(self, X):
         """Return inputs as a list of inputs with one sample each."""
-        if self.number in COLUMNS:
-            return [X[:, i : i + 1] for i in range(X.shape[1])]
-        return [X[i : i + 1] for i in range(len(X))]
+        return tasks.one_by_one(self.number, X)
 
     def trained(self, X, Y, seed):
         """Return ``predict`` of the program and parameters trained from a start that a seed draws."""
