@@ -1,4 +1,4 @@
-"""Pipeline: a computation in named stages; Formula, the text of one; a slip replaces some."""
+"""Pipeline: a computation in named stages; Formula, the text of one, with HELPERS such as ratio."""
 
 import ast
 import builtins

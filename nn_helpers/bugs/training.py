@@ -1,4 +1,4 @@
-"""Wrong variants of initialise and train: such as initialise_one_draw, training()."""
+"""Wrong variants of initialise and train (training() with parts): such as initialise_one_draw."""
 
 import numpy as np
 

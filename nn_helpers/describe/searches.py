@@ -1,4 +1,4 @@
-"""How searches go, in words: best cost, candidates, step, angle, who wins the race."""
+"""How searches go, in words: best cost, candidates, step, width, angle, who wins the race, curves."""
 
 import numpy as np
 

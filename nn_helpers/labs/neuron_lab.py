@@ -1,4 +1,4 @@
-"""The neuron lab: one unit draws one line, and no line is enough for XOR."""
+"""The neuron lab: one unit draws one LINE for a task, and no line is enough for XOR."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Kept: a learner's own function that passed its check, brought back; mine, course, Toolbox.
+"""Kept: a learner's function that passed, brought back if it passes still; mine, course, Toolbox.
 
 A check keeps the source of an answer that passed it (``check/progress.py``), in the small file beside
 the notebooks. Here it is run again, in a namespace of its own: numpy, the modules of the course, and

@@ -1,4 +1,4 @@
-"""Draw a search's candidates by rank: cloud, its mean and ring, and magnified, a close look."""
+"""Draw a search's candidates by rank: cloud, its mean and ring; magnified, with what is coming."""
 
 import numpy as np
 from matplotlib.colors import to_rgb

@@ -1,4 +1,4 @@
-"""Draw curves: cost_curve over epochs, plateau_lines, a moment on it, turn, lines, close_up."""
+"""Draw curves: cost_curve, plateau_lines, a moment, turn, lines, close_up, unit_answers as bars."""
 
 import numpy as np
 

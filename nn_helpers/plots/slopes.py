@@ -1,4 +1,4 @@
-"""Draw slopes: a cost along one parameter, slope_line on it, a nudge, and errors over step_sizes."""
+"""Draw slopes: cost_along one parameter, slope_line on it, a nudge, and errors over step_sizes."""
 
 import numpy as np
 

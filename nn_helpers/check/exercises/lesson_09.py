@@ -1,4 +1,4 @@
-"""The exercise of lesson 09: the ES gradient, recomputed from the points that it asks about."""
+"""The exercise of lesson 09: es_gradient, recomputed from pairs of points that it asks about."""
 
 import numpy as np
 
