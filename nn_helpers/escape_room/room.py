@@ -83,14 +83,12 @@ class Room:
         They are asked about one at a time, and the answers come as a list.
         """
         predict, params = self.trained(X, Y, seed)
-        with np.errstate(all="ignore"):
-            return [predict(params, one) for one in self.one_by_one(asked)]
+        return [_quietly(predict, params, one) for one in self.one_by_one(asked)]
 
     def together(self, X, Y, asked, seed):
         """Return the answers to other inputs that are asked about all at once."""
         predict, params = self.trained(X, Y, seed)
-        with np.errstate(all="ignore"):
-            return predict(params, asked)
+        return _quietly(predict, params, asked)
 
     def one_by_one(self, X):
         """Return inputs as a list of inputs with one sample each."""
@@ -104,9 +102,8 @@ class Room:
                 f"RATE is {program['RATE']}; a rate is positive. Where was the sign lost?"
             )
         start = program["start"](np.random.default_rng(seed))
-        with np.errstate(all="ignore"):
-            params = program["train"](start, X, Y, program["RATE"], program["EPOCHS"])
-        return program["predict"], params
+        rate, epochs = program["RATE"], program["EPOCHS"]
+        return program["predict"], _quietly(program["train"], start, X, Y, rate, epochs)
 
     def success(self, starts=8, seed=1000):
         """Return the ``Success`` over redrawn starts, on newly drawn data, judged on further samples.
@@ -123,6 +120,12 @@ class Room:
             f"<b>Room {self.number} of {len(ROOMS)}</b>"
             f'<pre style="line-height:1.35;margin:0.5em 0 0 0">{html.escape(self.source)}</pre>'
         )
+
+
+def _quietly(function, *arguments):
+    """Call a function of a program, without numpy's warnings."""
+    with np.errstate(all="ignore"):
+        return function(*arguments)
 
 
 def read(number):
@@ -166,11 +169,11 @@ def score(outputs, labels):
 
 def _replaced(source, old, new):
     """Return a text with some whole lines replaced, whatever stands before and behind them."""
-    lines, wanted = source.splitlines(), _lines(old)
-    if not wanted:
+    lines, to_mend = source.splitlines(), _lines(old)
+    if not to_mend:
         raise ValueError("A line to be replaced is empty.")
     stripped = [line.strip() for line in lines]
-    sought = [line.strip() for line in wanted]
+    sought = [line.strip() for line in to_mend]
     places = [
         i for i in range(len(lines) - len(sought) + 1) if stripped[i : i + len(sought)] == sought
     ]
@@ -178,8 +181,8 @@ def _replaced(source, old, new):
         raise ValueError(_not_one(sought, stripped, len(places)))
     at = places[0]
     before = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
-    given = [before + line if line.strip() else "" for line in _lines(new)]
-    return "\n".join([*lines[:at], *given, *lines[at + len(sought) :]]) + "\n"
+    mended = [before + line if line.strip() else "" for line in _lines(new)]
+    return "\n".join([*lines[:at], *mended, *lines[at + len(sought) :]]) + "\n"
 
 
 def _lines(text):

@@ -140,9 +140,9 @@ def train_block(start, X, Y, rate, epochs, per_sample=False, bugs=(), printed=No
     each epoch are added to ``printed``, (epochs, networks), if it is given.
     """
     W1, b1, W2, b2 = (np.array(p) for p in start)
-    m, count = X.shape[1], len(rate)
+    m, networks = X.shape[1], len(rate)
     batches = [[s] for s in range(m)] if per_sample else [list(range(m))]
-    updates = [_UpdateOfAll(X[:, batch], Y[:, batch], len(W1), count, bugs) for batch in batches]
+    updates = [_UpdateOfAll(X[:, batch], Y[:, batch], len(W1), networks, bugs) for batch in batches]
     with np.errstate(over="ignore", invalid="ignore"):  # diverged networks are a result too
         for epoch in range(epochs):
             for update_of_all in updates:
@@ -156,14 +156,14 @@ def train_block(start, X, Y, rate, epochs, per_sample=False, bugs=(), printed=No
 class _UpdateOfAll:
     """One update of all networks of a block on one batch, in buffers that are made once."""
 
-    def __init__(self, X, Y, hidden, count, bugs):
+    def __init__(self, X, Y, hidden, networks, bugs):
         self.Y = Y[..., np.newaxis]
         outputs, m = Y.shape
         self.stale, self.leaked = "stale-weights" in bugs, "leaked-index" in bugs
-        self.A1, self.rest = np.empty((hidden, m, count)), np.empty((hidden, m, count))
-        self.weighted = np.empty((outputs, hidden, m, count))
-        self.A2 = np.empty((outputs, m, count))
-        self.work, self.sums = np.empty((hidden, m, count)), np.empty((hidden, count))
+        self.A1, self.rest = np.empty((hidden, m, networks)), np.empty((hidden, m, networks))
+        self.weighted = np.empty((outputs, hidden, m, networks))
+        self.A2 = np.empty((outputs, m, networks))
+        self.work, self.sums = np.empty((hidden, m, networks)), np.empty((hidden, networks))
         # Inputs are often 0 or 1, and then need no multiplication.
         self.columns = [[(i, x) for i, x in enumerate(column) if x] for column in X.T.tolist()]
         self.rows = [[(s, x) for s, x in enumerate(row) if x] for row in X.tolist()]
