@@ -52,11 +52,13 @@ def relative_error(a, b):
     >>> relative_error([3.0, 4.0], [3.0, 4.0]), relative_error([1.0], [-1.0])
     (0.0, 1.0)
     """
-    a, b = _flat_gradient(a), _flat_gradient(b)
-    if a.shape != b.shape:
-        raise ValueError(f"a has {a.size} numbers and b has {b.size}; compare equal shapes.")
-    size = np.linalg.norm(a) + np.linalg.norm(b)
-    return float(np.linalg.norm(a - b) / size) if size > 0 else 0.0
+    flat_a, flat_b = _flat_gradient(a), _flat_gradient(b)
+    if flat_a.size != flat_b.size:
+        raise ValueError(
+            f"a has {flat_a.size} numbers and b has {flat_b.size}; compare equal shapes."
+        )
+    size = np.linalg.norm(flat_a) + np.linalg.norm(flat_b)
+    return float(np.linalg.norm(flat_a - flat_b) / size) if size > 0 else 0.0
 
 
 def _flat_gradient(gradient):

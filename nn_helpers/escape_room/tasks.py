@@ -1,4 +1,4 @@
-"""The data of ROOMS, drawn anew for a seed: heaps, switches, ring, wave, seeds; in COLUMNS?"""
+"""The data of the ROOMS, drawn anew for each seed: heaps, switches, ring, wave; rows or COLUMNS."""
 
 import numpy as np
 
