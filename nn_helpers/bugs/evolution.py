@@ -1,4 +1,4 @@
-"""Wrong variants of perturb, hill_climb, es_gradient: such as perturb_same, climbing()."""
+"""Wrong variants of perturb, hill_climb (climbing()), es_gradient (estimating()): perturb_same."""
 
 from itertools import cycle
 from types import SimpleNamespace

@@ -1,4 +1,4 @@
-"""Wrong variants of initialise and train (training() with parts): such as initialise_one_draw."""
+"""Wrong variants of initialise (drawn()) and train (training(): its turns, the listing of costs)."""
 
 import numpy as np
 
