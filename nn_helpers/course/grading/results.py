@@ -1,4 +1,4 @@
-"""What came out, as rows: kept while the grading goes on, and written as ``grades.csv`` at its end."""
+"""Rows of what came out: a Journal while the grading goes on, ``grades.csv`` at its end."""
 
 import csv
 import hashlib
