@@ -1,4 +1,4 @@
-"""Make the notebooks from ``notebooks/sources``, cell by cell: the learner's, the solved one.
+"""Make the notebooks from ``notebooks/sources``: the learner's, and the solved and executed one.
 
 ``python -m nn_helpers build`` builds all lessons, ``build 03`` those whose name begins with 03, and
 ``build --check`` writes nothing and reports every lesson whose notebooks are not what the source
