@@ -155,6 +155,6 @@ def falling_costs(curves):
     >>> falling_costs({"a": ([1, 100], [5.0, 0.2])})
     'Best cost after 100 evaluations: 0.20 (a).'
     """
-    last = max(xs[-1] for xs, _ in curves.values())
-    each = ", ".join(f"{ys[-1]:.2f} ({name})" for name, (_, ys) in curves.items())
-    return f"Best cost after {last:.0f} evaluations: {each}."
+    evaluations = max(spent[-1] for spent, _ in curves.values())
+    best = ", ".join(f"{costs[-1]:.2f} ({name})" for name, (_, costs) in curves.items())
+    return f"Best cost after {evaluations:.0f} evaluations: {best}."

@@ -65,10 +65,10 @@ def function(name, otherwise=None):
             f"No exercise {name!r} has a function to keep; there are {', '.join(COURSE)}."
         )
     otherwise = COURSE[name] if otherwise is None else otherwise
-    passed = saved_work.read().get("answers", {})
-    if name not in passed:
+    kept_sources = saved_work.read().get("answers", {})
+    if name not in kept_sources:
         return _not_kept(name, otherwise)
-    sources = {n: textwrap.dedent(str(s)).strip() for n, s in passed.items() if n in COURSE}
+    sources = {n: textwrap.dedent(str(s)).strip() for n, s in kept_sources.items() if n in COURSE}
     sources = {n: source for n, source in sources.items() if defines(source, n)}
     if name not in sources:
         return Kept(name, otherwise, False, "What is kept is not a whole function.")
@@ -169,9 +169,9 @@ def course(*names):
     return _one_or_all(COURSE[name] for name in names)
 
 
-def _one_or_all(found):
-    found = tuple(found)
-    return found[0] if len(found) == 1 else found
+def _one_or_all(asked_for):
+    asked_for = tuple(asked_for)
+    return asked_for[0] if len(asked_for) == 1 else asked_for
 
 
 def functions(*names):
