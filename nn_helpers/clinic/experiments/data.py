@@ -1,4 +1,4 @@
-"""Experiments on the data alone: scales, contradictions of labels, labels_look_random, misshapen."""
+"""Experiments on the data alone: scales, contradictions, labels that look random in their group."""
 
 import numpy as np
 
