@@ -105,9 +105,9 @@ def run(seeds=SEEDS, rates=RATES, scales=SCALES, epochs=EPOCHS):
     >>> small.share(["rate", "epochs"])
     0.0
     """
-    of_seeds = seeds if np.ndim(seeds) == 0 else len(seeds)
+    seeds_of_trial = seeds if np.ndim(seeds) == 0 else len(seeds)
     combinations = (2,) * len(REPAIRS)
-    result = Trial(*(np.zeros((*combinations, of_seeds), dtype=bool) for _ in range(5)))
+    result = Trial(*(np.zeros((*combinations, seeds_of_trial), dtype=bool) for _ in range(5)))
     for order, index in product((0, 1), repeat=2):  # as posted, repaired
         bugs = [bug for bug, made in zip(CASE_BUGS, (order, index), strict=True) if not made]
         short_and_long = [

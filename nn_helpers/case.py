@@ -28,8 +28,8 @@ def start(seed=SEED, scale=INIT_SCALE, hidden=2, outputs=1):
     array([[0.034466]])
     """
     draw = np.random.RandomState(seed).random_sample
-    shapes = Params((hidden, 2), (hidden, 1), (outputs, hidden), (outputs, 1))
-    return Params(*((2 * draw(shape) - 1) * scale for shape in shapes))
+    posted_shapes = Params((hidden, 2), (hidden, 1), (outputs, hidden), (outputs, 1))
+    return Params(*((2 * draw(shape) - 1) * scale for shape in posted_shapes))
 
 
 def check_names(bugs):
@@ -83,10 +83,10 @@ def program(params, X, Y, learning_rate, epochs, bugs=()):
     if unknown:
         raise ValueError(f"Unknown bugs {sorted(unknown)}; there are {', '.join(BUGS)}.")
     in_update = tuple(bug for bug in bugs if bug in CASE_BUGS)
-    params = Params(*(np.array(p, dtype=float) for p in params))
+    posted = Params(*(np.array(p, dtype=float) for p in params))
     for sample in [*range(X.shape[1])] * epochs:  # one update after each sample, in order
-        params = case_update(params, X[:, [sample]], Y[:, [sample]], learning_rate, in_update)
-    return params, printed(predict(params, X), "reads-global" not in bugs)
+        posted = case_update(posted, X[:, [sample]], Y[:, [sample]], learning_rate, in_update)
+    return posted, printed(predict(posted, X), "reads-global" not in bugs)
 
 
 def printed(outputs, predict_repaired):

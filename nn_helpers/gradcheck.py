@@ -1,4 +1,4 @@
-"""Gradient checking: numerical_gradients by central differences, and relative_error.
+"""Gradient checking: numerical_gradients, each number nudged up and down by h; relative_error.
 
 Source: Stanford CS231n, course notes on neural networks 3, "gradient checks".
 """

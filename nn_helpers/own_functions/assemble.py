@@ -84,9 +84,9 @@ def _by_itself(name, source):
 
 def _passes(text, names):
     """Return whether these functions of a program still pass their checks."""
-    space = {"__name__": "kept"}
-    exec(compile(text, "<your program>", "exec"), space)  # as a module: nothing is run yet
-    return not any(why_not(name, space[name]) for name in names)
+    program_run = {"__name__": "kept"}
+    exec(compile(text, "<your program>", "exec"), program_run)  # as a module: nothing is run yet
+    return not any(why_not(name, program_run[name]) for name in names)
 
 
 def _imports(body):

@@ -104,8 +104,10 @@ def magnified(ax, ticks=25):
         image.set(data=costs, extent=(-edge, edge, -edge, edge))
         image.set_clim(costs.min(), max(costs.max(), costs.min() + 1e-12))
         levels = np.linspace(costs.min(), costs.max(), BANDS + 1)[1:-1]
-        paths = [crossings(np.linspace(-far, far, ticks), costs, level) for level in levels]
-        level_lines.set_data(*(np.concatenate(p) for p in zip(*paths, strict=True)))
+        magnified_levels = [
+            crossings(np.linspace(-far, far, ticks), costs, level) for level in levels
+        ]
+        level_lines.set_data(*(np.concatenate(p) for p in zip(*magnified_levels, strict=True)))
         ring_of_mean.set_data(*ring(uniform).T)
         candidates.set_offsets(np.reshape(points, (-1, 2))[::-1])  # the best on top
         candidates.set_facecolors(shade(shares)[::-1])
