@@ -107,20 +107,20 @@ def run(seeds=SEEDS, rates=RATES, scales=SCALES, epochs=EPOCHS):
     """
     seeds_of_trial = seeds if np.ndim(seeds) == 0 else len(seeds)
     combinations = (2,) * len(REPAIRS)
-    result = Trial(*(np.zeros((*combinations, seeds_of_trial), dtype=bool) for _ in range(5)))
+    trial = Trial(*(np.zeros((*combinations, seeds_of_trial), dtype=bool) for _ in range(5)))
     for order, index in product((0, 1), repeat=2):  # as posted, repaired
         bugs = [bug for bug, made in zip(CASE_BUGS, (order, index), strict=True) if not made]
-        short_and_long = [
+        short_and_long_runs = [
             sweep.run(rates, scales, seeds, n, *data.xor(), True, bugs, watch=True) for n in epochs
         ]
-        printed_costs = short_and_long[int(np.argmax(epochs))].printed
+        printed_costs = short_and_long_runs[int(np.argmax(epochs))].printed
         rises = printed_costs[-1] - printed_costs.min(axis=0) > 1e-6
-        for longer, ends in enumerate(short_and_long):
+        for longer, ends in enumerate(short_and_long_runs):
             for predict_repaired in (0, 1):
                 at = (order, index, predict_repaired, slice(None), slice(None), longer)
                 answers = printed(ends.outputs[..., 0, :], predict_repaired)
                 spread = np.ptp(answers, axis=-1)  # of what one program prints
-                result.learned[at], result.rises[at] = ends.solved, rises
-                result.seen[at] = np.all(np.abs(answers - data.xor()[1][0]) < 0.5, axis=-1)
-                result.equal[at], result.alike[at] = spread == 0, spread < NEARLY
-    return result
+                trial.learned[at], trial.rises[at] = ends.solved, rises
+                trial.seen[at] = np.all(np.abs(answers - data.xor()[1][0]) < 0.5, axis=-1)
+                trial.equal[at], trial.alike[at] = spread == 0, spread < NEARLY
+    return trial
