@@ -28,8 +28,8 @@ from nn_helpers.training import sweep
 
 REPAIRS = ("order", "index", "predict", "rate", "scale", "epochs")
 RATES = (case.LEARNING_RATE, 0.5)  # as posted, repaired
-SCALES = (case.INIT_SCALE, 0.5)
-EPOCHS = (case.EPOCHS, 1000)
+SCALES = (case.INIT_SCALE, 0.5)  # as posted, repaired
+EPOCHS = (case.EPOCHS, 1000)  # as posted, repaired
 SEEDS = 200
 
 NEARLY = 0.01  # answers closer than this look equal when two digits are printed

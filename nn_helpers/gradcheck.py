@@ -31,15 +31,17 @@ def numerical_gradients(f, params, h=1e-5):
     """
     if not h > 0:
         raise ValueError(f"h is {h}; it must be a small positive number such as 1e-5.")
-    params = Params(*(as_floats(n, p) for n, p in zip(Params._fields, params, strict=True)))
-    slopes = Params(*(np.empty_like(p) for p in params))
-    for nudged, array in params._asdict().items():
+    named = zip(Params._fields, params, strict=True)
+    measured_at = Params(*(as_floats(name, array) for name, array in named))
+    slopes = Params(*(np.empty_like(array) for array in measured_at))
+    for nudged, array in measured_at._asdict().items():
         for at in np.ndindex(array.shape):
             up, down = array.copy(), array.copy()
             up[at] += h
             down[at] -= h
-            rise = f(params._replace(**{nudged: up})) - f(params._replace(**{nudged: down}))
-            getattr(slopes, nudged)[at] = rise / (2 * h)
+            above = f(measured_at._replace(**{nudged: up}))
+            below = f(measured_at._replace(**{nudged: down}))
+            getattr(slopes, nudged)[at] = (above - below) / (2 * h)
     return slopes
 
 

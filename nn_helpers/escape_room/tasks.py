@@ -14,9 +14,9 @@ def heaps(rng):
 
 def switches(rng):
     """Return the four positions of two switches, as lists in an order of the seed's, and the labels."""
-    X = [[a, b] for a in (0.0, 1.0) for b in (0.0, 1.0)]
-    X = [X[i] for i in rng.permutation(4)]
-    return X, [[float(a != b)] for a, b in X]
+    positions = [[a, b] for a in (0.0, 1.0) for b in (0.0, 1.0)]
+    positions = [positions[i] for i in rng.permutation(4)]
+    return positions, [[float(a != b)] for a, b in positions]
 
 
 def ring(rng):
