@@ -55,7 +55,7 @@ def case_update(params, X, Y, learning_rate, bugs=()):
     """
     check_names(bugs)
     params = Params(*params)
-    _, A1, _, A2 = forward(params, X)
+    _, A1, _, A2 = forward(params, X)  # then W2, b2, W1, b1, as posted
     delta2, slope = A2 - Y, A1 * (1 - A1)
     new_W2 = params.W2 - learning_rate * delta2 @ A1.T
     new_b2 = params.b2 - learning_rate * delta2.sum(axis=1, keepdims=True)
