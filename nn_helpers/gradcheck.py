@@ -1,4 +1,4 @@
-"""Gradient checking: numerical_gradients, each number nudged up and down by h; relative_error.
+"""Gradient checking: numerical_gradients by central_differences, nudged by h; relative_error.
 
 Source: Stanford CS231n, course notes on neural networks 3, "gradient checks".
 """
@@ -32,17 +32,17 @@ def numerical_gradients(f, params, h=1e-5):
     if not h > 0:
         raise ValueError(f"h is {h}; it must be a small positive number such as 1e-5.")
     named = zip(Params._fields, params, strict=True)
-    measured_at = Params(*(as_floats(name, array) for name, array in named))
-    slopes = Params(*(np.empty_like(array) for array in measured_at))
-    for nudged, array in measured_at._asdict().items():
+    params = Params(*(as_floats(name, array) for name, array in named))
+    central_differences = Params(*map(np.empty_like, params))
+    for nudged, array in params._asdict().items():
         for at in np.ndindex(array.shape):
-            up, down = array.copy(), array.copy()
-            up[at] += h
-            down[at] -= h
-            above = f(measured_at._replace(**{nudged: up}))
-            below = f(measured_at._replace(**{nudged: down}))
-            getattr(slopes, nudged)[at] = (above - below) / (2 * h)
-    return slopes
+            nudged_up, nudged_down = array.copy(), array.copy()
+            nudged_up[at] += h
+            nudged_down[at] -= h
+            above = f(params._replace(**{nudged: nudged_up}))
+            below = f(params._replace(**{nudged: nudged_down}))
+            getattr(central_differences, nudged)[at] = (above - below) / (2 * h)
+    return central_differences
 
 
 def relative_error(a, b):

@@ -1,4 +1,4 @@
-"""Wrong variants of numerical_gradients (measured(): up, down at each place) and relative_error."""
+"""Wrong variants of numerical_gradients and relative_error: a part of measured() replaced."""
 
 import numpy as np
 

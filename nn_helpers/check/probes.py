@@ -1,4 +1,4 @@
-"""The probes: a_network, some_samples, a Cubic cost, like no lesson's, for the checks to call on.
+"""The probes on which checks call a function: networks, samples, a Cubic cost, like no lesson's.
 
 Probes are generic: sizes that differ, no zeros, no symmetry, labels out of balance, and numbers and
 names that no lesson uses. Where sizes differ, many mistakes only fail; so one probe of each exercise

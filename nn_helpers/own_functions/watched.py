@@ -29,8 +29,10 @@ def _as_params_and_costs(result):
 
 
 def _as_four_layers(result):
-    Z1, A1, Z2, A2 = result
-    return tuple(np.array(layer, dtype=float) for layer in (Z1, A1, Z2, A2))
+    layers = tuple(np.array(layer, dtype=float) for layer in result)
+    if len(layers) != 4:
+        raise ValueError(f"four layers were expected, and {len(layers)} came back")
+    return layers
 
 
 # What a lesson may rely on in a result, where the check also lets tuples and lists pass.

@@ -1,4 +1,4 @@
-"""Draw a cost_surface over two parameters: level lines with their numbers, and here, an arrow."""
+"""Draw a cost_surface over two parameters: level lines, numbers, the cost_scale; here, an arrow."""
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
