@@ -15,7 +15,11 @@ EPOCHS = 50
 # The bugs of the posted update, each switchable by name.
 CASE_BUGS = ("stale-weights", "leaked-index")
 # The bugs of the whole program, each with the repair that removes it.
-BUGS = {"stale-weights": "order", "leaked-index": "index", "reads-global": "predict"}
+BUGS = {
+    "stale-weights": "order",
+    "leaked-index": "index",
+    "reads-global": "predict",
+}
 
 
 def start(seed=SEED, scale=INIT_SCALE, hidden=2, outputs=1):

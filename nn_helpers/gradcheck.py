@@ -32,7 +32,7 @@ def numerical_gradients(f, params, h=1e-5):
     if not h > 0:
         raise ValueError(f"h is {h}; it must be a small positive number such as 1e-5.")
     named = zip(Params._fields, params, strict=True)
-    params = Params(*(as_floats(name, array) for name, array in named))
+    params = Params(*(as_floats(name, array) for name, array in named))  # so that h moves them
     central_differences = Params(*map(np.empty_like, params))
     for nudged, array in params._asdict().items():
         for at in np.ndindex(array.shape):
