@@ -31,16 +31,15 @@ def numerical_gradients(f, params, h=1e-5):
     """
     if not h > 0:
         raise ValueError(f"h is {h}; it must be a small positive number such as 1e-5.")
-    named = zip(Params._fields, params, strict=True)
-    params = Params(*(as_floats(name, array) for name, array in named))  # so that h moves them
-    central_differences = Params(*map(np.empty_like, params))
-    for nudged, array in params._asdict().items():
+    not_nudged = Params(*(as_floats(n, p) for n, p in zip(Params._fields, params, strict=True)))
+    central_differences = Params(*map(np.empty_like, not_nudged))
+    for nudged, array in not_nudged._asdict().items():
         for at in np.ndindex(array.shape):
             nudged_up, nudged_down = array.copy(), array.copy()
             nudged_up[at] += h
             nudged_down[at] -= h
-            above = f(params._replace(**{nudged: nudged_up}))
-            below = f(params._replace(**{nudged: nudged_down}))
+            above = f(not_nudged._replace(**{nudged: nudged_up}))
+            below = f(not_nudged._replace(**{nudged: nudged_down}))
             getattr(central_differences, nudged)[at] = (above - below) / (2 * h)
     return central_differences
 
