@@ -67,8 +67,8 @@ class Room:
     def program(self):
         """Return the names of the program, run anew: ``room.program()["start"]`` is its function."""
         file = f"<room {self.number}>"
-        lines = self.source.splitlines(keepends=True)
-        linecache.cache[file] = (len(self.source), None, lines, file)  # for tracebacks
+        program_lines = self.source.splitlines(keepends=True)
+        linecache.cache[file] = (len(self.source), None, program_lines, file)  # for tracebacks
         space = {"__name__": f"room_{self.number}"}
         exec(compile(self.source, file, "exec"), space)
         return space
@@ -217,20 +217,22 @@ def score(outputs, labels):
 
 def _replaced(source, old, new):
     """Return a text with some whole lines replaced, whatever stands before and behind them."""
-    lines, to_mend = source.splitlines(), _lines(old)
+    program_lines, to_mend = source.splitlines(), _lines(old)
     if not to_mend:
         raise ValueError("A line to be replaced is empty.")
-    stripped = [line.strip() for line in lines]
+    stripped = [line.strip() for line in program_lines]
     sought = [line.strip() for line in to_mend]
     places = [
-        i for i in range(len(lines) - len(sought) + 1) if stripped[i : i + len(sought)] == sought
+        i
+        for i in range(len(program_lines) - len(sought) + 1)
+        if stripped[i : i + len(sought)] == sought
     ]
     if len(places) != 1:
         raise ValueError(_not_one(sought, stripped, len(places)))
     at = places[0]
-    before = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
+    before = program_lines[at][: len(program_lines[at]) - len(program_lines[at].lstrip())]
     mended = [before + line if line.strip() else "" for line in _lines(new)]
-    return "\n".join([*lines[:at], *mended, *lines[at + len(sought) :]]) + "\n"
+    return "\n".join([*program_lines[:at], *mended, *program_lines[at + len(sought) :]]) + "\n"
 
 
 def _lines(text):

@@ -89,12 +89,12 @@ def run(
     seeds = np.arange(seeds) if np.ndim(seeds) == 0 else np.asarray(seeds)
     shape = (len(rates), len(scales), len(seeds))
     draws = _draws(seeds, len(X), hidden, len(Y))
-    total = int(np.prod(shape))
-    ends = Params(*(np.empty((*p.shape[:-1], total)) for p in draws))
-    printed = np.zeros((epochs, total)) if watch else None
+    networks = int(np.prod(shape))
+    ends = Params(*(np.empty((*p.shape[:-1], networks)) for p in draws))
+    printed = np.zeros((epochs, networks)) if watch else None
 
     def train(first):
-        at = np.arange(first, min(first + BLOCK, total))
+        at = np.arange(first, min(first + BLOCK, networks))
         rate, scale, seed = np.unravel_index(at, shape)
         start = Params(*(scales[scale] * p[..., seed] for p in draws))
         seen = printed[:, first : first + len(at)] if watch else None
@@ -104,10 +104,10 @@ def run(
         return len(at)
 
     done = 0
-    for size in threads.each(train, range(0, total, BLOCK), workers):
+    for size in threads.each(train, range(0, networks, BLOCK), workers):
         done += size
         if progress is not None:
-            progress(done, total)
+            progress(done, networks)
     outputs = _outputs(ends, X)
     costs = _costs(outputs, Y)
     solved = np.all(np.abs(outputs - Y[..., np.newaxis]) < 0.5, axis=(0, 1))
