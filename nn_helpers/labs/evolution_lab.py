@@ -50,7 +50,7 @@ class EvolutionLab(Lab):
     """
 
     name = "evolution"
-    lines = 4
+    lines = 7
     title = "Search without a gradient"
     question = (
         "Drag the diamond or its ring, then press play. Before you do: when will the cloud grow, and "

@@ -180,8 +180,8 @@ for name, run in (("right", right), ("stale", stale)):
     print(f"{name}: hidden outputs from {hidden.min():.3f} to {hidden.max():.3f}")
 biases = {
     f"{name}, unit {unit + 1}": run.params.b1[:, unit, 0]
-    for name, run in (("right", right), ("stale", stale))
     for unit in (0, 1)
+    for name, run in (("right", right), ("stale", stale))
 }
 fig, ax = plots.figure()
 plots.line_chart(ax, right.epochs, biases, ylabel="hidden bias", ylim=(-10, 8))

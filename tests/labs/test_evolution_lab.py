@@ -249,3 +249,12 @@ def test_before_it_is_written_the_course_climbs_on_xor(climb):
     assert (lab.landscape.value, lab.strategy.value, lab.width.value) == (XOR, ANSWER, 0.12)
     again = eval(lab.call(), {"labs": labs, "hill_climb": climb})
     assert again.state == lab.state
+
+
+@pytest.mark.parametrize("landscape", ["bowl", XOR])
+def test_ticks_are_whole_numbers(landscape):
+    lab = labs.evolution(landscape)
+    for axes in (lab._seen.plane, lab._seen.best, lab._seen._lens_axes):
+        words = [tick.get_text() for tick in (*axes.get_xticklabels(), *axes.get_yticklabels())]
+        assert len(words) > 6
+        assert all("." not in word for word in words)
