@@ -1,4 +1,4 @@
-"""Wrong variants of hidden_delta, gradients, sgd_step, step: such as sgd_twice, step_stale."""
+"""Wrong variants of hidden_delta, gradients, sgd_step, step: BACKPROP, UPDATE changed; step_stale."""
 
 import numpy as np
 

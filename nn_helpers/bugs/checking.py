@@ -1,4 +1,4 @@
-"""Wrong variants of numerical_gradients and relative_error: measured() with parts replaced."""
+"""Wrong variants of numerical_gradients and relative_error: a part of measured() replaced."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Wrong variants of perturb, hill_climb, es_gradient: such as perturb_same, climbing()."""
+"""Wrong variants of perturb, hill_climb (climbing()) and es_gradient (estimating(): ups, downs)."""
 
 from itertools import cycle
 from types import SimpleNamespace

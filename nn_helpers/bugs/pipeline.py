@@ -1,4 +1,4 @@
-"""Pipeline: a computation in named stages; Formula, the text of one; a slip replaces some."""
+"""Pipeline: values by named stages, some replaced; Formula, the text of one; HELPERS such as ratio."""
 
 import ast
 import builtins

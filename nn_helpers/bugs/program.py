@@ -1,4 +1,4 @@
-"""Wrong variants of the repaired program: bugs of the case left in, off by one, uphill."""
+"""Wrong variants of the repaired program: left_in mistakes, off by one, uphill, rounded answers."""
 
 from itertools import combinations
 

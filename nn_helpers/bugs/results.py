@@ -1,4 +1,4 @@
-"""Wrong variants of any function, from its right result: reordered, cut, rounded, scaled.
+"""Wrong variants of any right result, whole or one part of it: reordered, cut, rounded, scaled.
 
 They are made from the right result, so that every exercise of a form has them.
 """

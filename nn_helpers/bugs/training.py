@@ -1,4 +1,4 @@
-"""Wrong variants of initialise and train: such as initialise_one_draw, training()."""
+"""Wrong variants of initialise (drawn()) and train (training(): its turns, the listing of costs)."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Attempt: calls a learner's function on a Probe; the Call tells what it did and changed."""
+"""Attempt calls a learner's function on Probes, LEFTOVERS in memory; Call: what it did and changed."""
 
 import copy
 import random

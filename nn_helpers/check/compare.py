@@ -1,4 +1,4 @@
-"""Read a result as arrays (read, with_costs, sequence), and compare: close, same_shapes."""
+"""Read a result as arrays (read, sequence, with_costs), say its kind; compare: close, same_shapes."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""How a check shows things: arguments in a few words (called), numbers side by side."""
+"""How a check shows things: arguments in a few words (called), numbers beside each other (shown)."""
 
 from itertools import zip_longest
 

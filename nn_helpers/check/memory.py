@@ -1,4 +1,4 @@
-"""Does a result hang on more than the arguments: earlier calls, chance, the notebook's names?"""
+"""Does a result hang on more than the arguments: earlier calls (again), chance, reads_globals?"""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The name of a mistake: one slip of the catalogue, or a pair, that reproduces all results."""
+"""The name of a mistake: the known slip, or pair, that reproduces all results, as a Finding."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What is seen of drawn numbers: some stay, are equal, reach too far, or lie unevenly."""
+"""What is Seen of drawn numbers: some stay, are equal or tied, reach too far, lie unevenly."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""How a wrong part is related to the right one: scaled, summed, shifted, on every probe."""
+"""Relation of a wrong part to the right one on every probe: constant_ratio, summed, shifted."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Whose is an answer that passed: the learner's, or the course's own function handed in?"""
+"""Whose is an answer that passed: the learner's, or the course's own handed_back, only_calls?"""
 
 import ast
 import inspect

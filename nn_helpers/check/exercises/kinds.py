@@ -1,4 +1,4 @@
-"""Kinds of exercise beside plain functions: Value, Claims, Choice, Detector (a test), Random."""
+"""Kinds of exercise beside functions: Value, Claims, Choice, Detector with a Mistake, Random."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The exercises of lesson 01: sigmoid, forward, and XOR wired by hand."""
+"""The exercises of lesson 01: sigmoid (overflow watched), forward, and XOR wired by hand."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The exercises of lesson 02: the cost, and the cost to repair."""
+"""The exercises of lesson 02: the cost, of sure, hopeless and many samples; the repaired_cost."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The exercises of lesson 04: numerical_gradients, by its points, and relative_error."""
+"""The exercises of lesson 04: numerical_gradients, by_the_points that it asks, relative_error."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The exercises of lesson 06: sgd_step, linear_in_rate (a test of steps), and which_loop."""
+"""The exercises of lesson 06: sgd_step, linear_in_rate (a test: which updates bend), which_loop."""
 
 import math
 

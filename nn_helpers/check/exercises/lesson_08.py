@@ -1,4 +1,4 @@
-"""The exercises of lesson 08: perturb, and hill_climb, judged by the Trace of what it asked."""
+"""The exercises of lesson 08: perturb, and hill_climb by the Trace of what it Asked, its noise."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The exercise of lesson 09: the ES gradient, recomputed from the points that it asks about."""
+"""The exercise of lesson 09: es_gradient, by the pairs of points it asks: not_following, noise."""
 
 import numpy as np
 

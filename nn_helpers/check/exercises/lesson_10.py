@@ -1,4 +1,4 @@
-"""The exercises of lesson 10: causes (a charge sheet), smallest_repair, program repaired.
+"""The exercises of lesson 10: causes (a ChargeSheet with proof), SmallestRepair, repaired.
 
 Every claim is answered with an experiment on seeds that no lesson shows.
 """

@@ -1,4 +1,4 @@
-"""The exercises of lesson 11: a MendedRoom is run elsewhere and judged over many starts."""
+"""The exercises of lesson 11: a MendedRoom is run elsewhere and judged over_starts, with a reply."""
 
 import copy
 import time
