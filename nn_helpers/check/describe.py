@@ -6,10 +6,17 @@ import numpy as np
 
 from nn_helpers.check import compare
 
+SHOWN = {"precision": 4, "suppress_small": True, "separator": ", ", "max_line_width": 60}
+
 
 def listed(names):
     """Return names in a row: "a", "a and b", "a, b and c"."""
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def lost(changed):
+    """Return the sentence about arguments that a call has changed, or an empty text."""
+    return f"The call has changed {listed(changed)}." if changed else ""
 
 
 def called(name, given):
@@ -39,28 +46,15 @@ def numbers(call):
     for name, wanted in call.expected.items():
         found = call.parts[name]
         mark = "right" if compare.close(found, wanted) else "wrong"
-        shapes = (
-            f", shape {found.shape}, expected {wanted.shape}" if found.ndim or wanted.ndim else ""
-        )
-        lines.append(f"{name}: {mark}{shapes}")
+        shapes = f", shape {found.shape}, expected {wanted.shape}"
+        lines.append(f"{name}: {mark}{shapes if found.ndim or wanted.ndim else ''}")
         if mark == "wrong" and found.size <= 12 and wanted.size <= 12:
-            lines += side_by_side(found, wanted)
+            yours, expected = (np.array2string(array, **SHOWN) for array in (found, wanted))
+            columns = ["yours", *yours.splitlines()], ["expected", *expected.splitlines()]
+            width = max(map(len, columns[0]))
+            lines += [f"  {left:{width}}   {right}".rstrip()
+                      for left, right in zip_longest(*columns, fillvalue="")]  # fmt: skip
     printed = call.outcome.printed.strip()
     lines += ["It printed:", *printed.splitlines()[:3]] if printed else []
     lines.append(f"Compared to within {compare.RELATIVE:g} (relative): rounding is far smaller.")
     return "\n".join(lines)
-
-
-def side_by_side(found, wanted):
-    """Return the lines of two arrays, the learner's on the left."""
-    columns = [["yours", *shown(found)], ["expected", *shown(wanted)]]
-    width = max(map(len, columns[0]))
-    pairs = zip_longest(*columns, fillvalue="")
-    return [f"  {left:{width}}   {right}".rstrip() for left, right in pairs]
-
-
-def shown(array):
-    text = np.array2string(
-        array, precision=4, suppress_small=True, separator=", ", max_line_width=60
-    )
-    return text.splitlines()

@@ -25,26 +25,27 @@ class Cost(Exercise):
         return super().accepts(call)
 
     def right_but(self, attempt, calls):
-        return super().right_but(attempt, calls) or self.of_many(attempt, calls)
-
-    def of_many(self, attempt, calls):
-        """Return a report when it is wrong for many answers; last, since it may take its time."""
+        """Many answers are tried last, since they may take their time."""
+        found = super().right_but(attempt, calls)
         given = {"Y_hat": np.full((1, MANY), 0.5), "Y": np.arange(MANY)[np.newaxis] % 2.0}
-        call = attempt.call(Probe(given, self.expected(given), edge=True))
-        return None if self.fits(call) else self.not_right(attempt, [*calls, call])
+        call = found or attempt.call(Probe(given, self.expected(given), edge=True))
+        if found or self.fits(call):
+            return found
+        return self.not_right(attempt, [*calls, call])
 
     def alike(self, call, parts):
         """At 0 and 1 how a cost is kept finite is free: there, all high costs are alike, or all low.
 
         So it is for many answers, where a product of all is 0: there, all costs too low are alike.
         """
-        if not sure(call.given) and not many(call.given):
+        many = call.given["Y"].size >= MANY
+        if not sure(call.given) and not many:
             return super().alike(call, parts)
         finite = [p is not None and bool(np.isfinite(p[RESULT]).all()) for p in (call.parts, parts)]
         if finite != [True, True]:
             return finite[0] == finite[1]
         one, two = (each[RESULT] for each in (call.parts, parts))
-        if one.shape == two.shape == () and many(call.given):
+        if one.shape == two.shape == () and many:
             right = 0.9 * call.expected[RESULT]
             return bool(0 < one < right and 0 < two < right) or super().alike(call, parts)
         one, two = np.clip(one, -10, 10), np.clip(two, -10, 10)
@@ -61,11 +62,6 @@ def sure(given):
     return bool(((given["Y_hat"] == 0) | (given["Y_hat"] == 1)).any())
 
 
-def many(given):
-    """Return whether the answers are so many that the product of all probabilities is 0."""
-    return given["Y"].size >= MANY
-
-
 def hopeless(given):
     """Return whether some answer is sure and wrong."""
     return bool((np.abs(given["Y_hat"] - given["Y"]) == 1).any())
@@ -73,13 +69,11 @@ def hopeless(given):
 
 cost = Cost(
     "cost(Y_hat, Y)",
-    """
-    Return the cross-entropy of predictions and labels, summed over all samples and outputs.
+    """Return the cross-entropy of predictions and labels, summed over all samples and outputs.
 
     Y_hat and Y are (outputs, m); Y holds 0 and 1. Each answer costs -log of the probability that it
     gave to the true label, in natural logarithms. The result is one float. It is finite even where
-    Y_hat is exactly 0 or 1.
-    """,
+    Y_hat is exactly 0 or 1.""",
     network.cost,
     [
         fixed(Y_hat=[[0.9, 0.2, 0.7, 0.4, 0.6]], Y=[[1.0, 0, 1, 1, 0]]),
@@ -96,4 +90,4 @@ cost = Cost(
 )
 
 
-repaired_cost = cost.of("repaired_cost", bugs.find("cost", "precedence").function)
+repaired_cost = cost.of("repaired_cost", bugs.find("cost", "precedence"))
