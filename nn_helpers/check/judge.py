@@ -299,7 +299,7 @@ class Exercise(Check):
         slug = slug or (self.changing if call.changed else None)
         cause, question = finding.cause, finding.question
         if not finding.slug:
-            cause, question = place.elsewhere(self, calls) or words.cause(slug), ""
+            cause, question = place.elsewhere(self, attempt, calls) or words.cause(slug), ""
         if not question and not slug:
             question = words.after_error(call.error)
         said = said, *self.not_written_yet(attempt, call.error), lost(call.changed)

@@ -58,6 +58,8 @@ def _scaled(pairs):
 TESTS = (
     ("shape", "The numbers are right; only the shape differs.",
      lambda f, e: close(f.ravel(), e.ravel())),
+    ("digits", "None of its numbers is off by more than 0.2 % of the largest.",
+     lambda f, e: f.shape == e.shape and np.abs(f - e).max() < 0.002 * np.abs(e).max()),
     ("transposed", "It is the right result, transposed.", lambda f, e: close(f.T, e)),
     ("places", "The right numbers are there, in other places.",
      lambda f, e: f.shape == e.shape and close(np.sort(f, None), np.sort(e, None))),

@@ -9,7 +9,7 @@ from nn_helpers.check.call import Probe
 from nn_helpers.check.compare import LAYERS
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.naming import Finding
-from nn_helpers.check.probes import fixed, forward_probe
+from nn_helpers.check.probes import at_zero, fixed, forward_probe
 from nn_helpers.data import CORNER_NAMES, xor
 from nn_helpers.sandbox import guard
 
@@ -53,10 +53,14 @@ forward = Exercise(
     (outputs, 1). X is (inputs, m): samples are columns. Z1 and A1 are (hidden, m), Z2 and A2
     (outputs, m). Nothing that was handed in changes.""",
     network.forward,
-    [forward_probe(*sizes) for sizes in ((3, 3, 3, 3), (4, 3, 2, 5), (2, 2, 1, 4), (2, 4, 3, 1))],
+    [
+        forward_probe(3, 3, 3, 3), forward_probe(4, 3, 2, 5, scale=8), forward_probe(2, 2, 1, 4),
+        forward_probe(2, 4, 3, 1), at_zero(forward_probe(2, 3, 1, 1)),
+    ],
     "layers",
+    edges=(4,),
     pipeline=(PASS, {name: name for name in LAYERS}, lambda _given, _parts: {}),
-)
+)  # fmt: skip
 
 
 OTHER_GATES = {

@@ -3,12 +3,13 @@
 import numpy as np
 
 from nn_helpers import bugs, network
+from nn_helpers.check import naming
 from nn_helpers.check.call import Probe
 from nn_helpers.check.compare import RESULT
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.probes import drawn, fixed
 
-MANY = 2000  # answers; 0.5 to the power of it is 0 for a computer
+MANY = 4000  # answers, half of each label; already 0.5 to the power of 2000 is 0 for a computer
 
 
 class Cost(Exercise):
@@ -25,27 +26,39 @@ class Cost(Exercise):
         return super().accepts(call)
 
     def right_but(self, attempt, calls):
-        """Many answers are tried last, since they may take their time."""
+        """Many answers are asked about last, since they may take their time."""
         found = super().right_but(attempt, calls)
+        call = found or self.call_of_many(attempt)
+        return found if found or self.fits(call) else self.not_right(attempt, [*calls, call])
+
+    def call_of_many(self, attempt):
         given = {"Y_hat": np.full((1, MANY), 0.5), "Y": np.arange(MANY)[np.newaxis] % 2.0}
-        call = found or attempt.call(Probe(given, self.expected(given), edge=True))
-        if found or self.fits(call):
-            return found
-        return self.not_right(attempt, [*calls, call])
+        return attempt.call(Probe(given, self.expected(given), edge=True))
+
+    def finding(self, attempt, calls):
+        """Return the ``Finding``. Where sure answers alone are wrong, many others are asked as well.
+
+        They tell a product of probabilities from a sum of logarithms, whatever is done about log(0).
+        """
+        asked = any(many(call.given) for call in calls)
+        if not asked and all(self.fits(call) for call in calls if not call.probe.edge):
+            found = naming.known(self, [*calls, self.call_of_many(attempt)])
+            if found and found.slug:
+                return found
+        return super().finding(attempt, calls)
 
     def alike(self, call, parts):
         """At 0 and 1 how a cost is kept finite is free: there, all high costs are alike, or all low.
 
         So it is for many answers, where a product of all is 0: there, all costs too low are alike.
         """
-        many = call.given["Y"].size >= MANY
-        if not sure(call.given) and not many:
+        if not sure(call.given) and not many(call.given):
             return super().alike(call, parts)
         finite = [p is not None and bool(np.isfinite(p[RESULT]).all()) for p in (call.parts, parts)]
         if finite != [True, True]:
             return finite[0] == finite[1]
         one, two = (each[RESULT] for each in (call.parts, parts))
-        if one.shape == two.shape == () and many:
+        if one.shape == two.shape == () and many(call.given):
             right = 0.9 * call.expected[RESULT]
             return bool(0 < one < right and 0 < two < right) or super().alike(call, parts)
         one, two = np.clip(one, -10, 10), np.clip(two, -10, 10)
@@ -60,6 +73,11 @@ class Cost(Exercise):
 def sure(given):
     """Return whether some answer is exactly 0 or 1."""
     return bool(((given["Y_hat"] == 0) | (given["Y_hat"] == 1)).any())
+
+
+def many(given):
+    """Return whether the answers are so many that the product of all probabilities is 0."""
+    return given["Y"].size >= MANY
 
 
 def hopeless(given):

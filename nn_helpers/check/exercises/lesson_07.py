@@ -8,7 +8,7 @@ from nn_helpers.check.call import Probe
 from nn_helpers.check.compare import RESULT
 from nn_helpers.check.exercises.kinds import Detector
 from nn_helpers.check.judge import Exercise
-from nn_helpers.check.probes import a_network, forward_probe
+from nn_helpers.check.probes import a_network, at_zero, forward_probe
 
 
 class Predict(Exercise):
@@ -33,9 +33,13 @@ predict = Predict(
     params is (W1, b1, W2, b2), X is (inputs, m). The result depends on these arguments alone, and
     nothing that was handed in changes.""",
     network.predict,
-    [forward_probe(*sizes) for sizes in ((3, 3, 3, 3), (4, 3, 2, 5), (2, 2, 1, 4), (2, 3, 1, 1))],
+    [
+        forward_probe(3, 3, 3, 3), forward_probe(4, 3, 2, 5, scale=8), forward_probe(2, 2, 1, 4),
+        forward_probe(2, 3, 1, 1), at_zero(forward_probe(3, 2, 2, 1)),
+    ],
     "array",
-)
+    edges=(4,),
+)  # fmt: skip
 
 
 LEAST_GAP = 0.08  # between the answers of a right predict to the corners of XOR
