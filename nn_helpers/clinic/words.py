@@ -1,4 +1,4 @@
-"""Sentences of a clinic's report: what cannot be seen, what was confused, answers that are no numbers."""
+"""Words of a report: what cannot be seen, what was confused, answers that are no numbers."""
 
 import numpy as np
 
