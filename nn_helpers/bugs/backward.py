@@ -1,4 +1,4 @@
-"""Wrong variants of hidden_delta, gradients, sgd_step, step: BACKPROP, UPDATE changed; moving_first."""
+"""Wrong variants of hidden_delta, gradients, sgd_step, step: BACKPROP, UPDATE changed."""
 
 import numpy as np
 
