@@ -9,7 +9,6 @@ import ipywidgets as widgets
 import nbformat
 import numpy as np
 import pytest
-from notebook_page import NotebookPage
 from PIL import Image
 
 from nn_helpers import labs
@@ -82,17 +81,16 @@ def call(name):
 
 
 @pytest.fixture(scope="module")
-def notebook(browser, jupyterlab):
+def notebook(window, jupyterlab):
     cells = [
         nbformat.v4.new_code_cell(f"from nn_helpers import labs\n{call(name)}") for name in NAMES
     ]
     written = nbformat.v4.new_notebook(cells=cells)
     written.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(written, jupyterlab.folder / "notebooks" / "every_lab.ipynb")
-    opened = NotebookPage(browser, jupyterlab.url("every_lab.ipynb"))
+    opened = window("every_lab.ipynb")
     opened.run_all()
-    yield opened
-    opened.close()
+    return opened
 
 
 @pytest.fixture
@@ -129,7 +127,7 @@ def lab(notebook, name):
         before, all_words = state(), words_and_call()
         act()
         arg = [element, before[0], all_words]
-        notebook.page.wait_for_function(CHANGED, arg=arg, timeout=10_000)
+        notebook.page.wait_for_function(CHANGED, arg=arg, timeout=10_000, polling=50)
         return tuple(a != b for a, b in zip(before, settled(), strict=True))
 
     copy = getattr(labs, name)(**SETTINGS.get(name, {}))

@@ -4,7 +4,6 @@ import ast
 
 import nbformat
 import pytest
-from notebook_page import NotebookPage
 
 from nn_helpers import labs
 from nn_helpers.labs.number import Number, shown
@@ -43,17 +42,16 @@ def numbers(lab):
 
 
 @pytest.fixture(scope="module")
-def opened(browser, jupyterlab):
+def opened(window, jupyterlab):
     first = f"from nn_helpers import labs\nevery = {{n: getattr(labs, n)(**{SMALL}.get(n, {{}})) "
     first += f"for n in {NAMES}}}"
     cells = [first, *(f"every[{name!r}]" for name in NAMES), KEPT]
     written = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in cells])
     written.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(written, jupyterlab.folder / "notebooks" / "numbers.ipynb")
-    page = NotebookPage(browser, jupyterlab.url("numbers.ipynb"))
+    page = window("numbers.ipynb")
     page.run_all()
-    yield page
-    page.close()
+    return page
 
 
 @pytest.fixture
