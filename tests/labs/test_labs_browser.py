@@ -1,6 +1,7 @@
 """Every lab in a real JupyterLab under the mouse and the keyboard, judged on what the screen shows."""
 
 import base64
+import functools
 import io
 from pathlib import Path
 from types import SimpleNamespace
@@ -93,8 +94,14 @@ def notebook(window, jupyterlab):
     return opened
 
 
+@pytest.fixture(scope="module")
+def copy_of():
+    """A function that returns a lab without a page, made once: no test moves it."""
+    return functools.cache(lambda name: getattr(labs, name)(**SETTINGS.get(name, {})))
+
+
 @pytest.fixture
-def lab(notebook, name):
+def lab(notebook, copy_of, name):
     """The lab on the page: what it shows, its controls, and a copy of it without a page."""
     place = notebook.scroll_to(f".jp-Cell[data-windowed-list-index='{NAMES.index(name)}'] .nn-lab")
     image = place.locator("canvas").first
@@ -130,10 +137,9 @@ def lab(notebook, name):
         notebook.page.wait_for_function(CHANGED, arg=arg, timeout=10_000, polling=50)
         return tuple(a != b for a, b in zip(before, settled(), strict=True))
 
-    copy = getattr(labs, name)(**SETTINGS.get(name, {}))
     return SimpleNamespace(
         **{"place": place, "image": image, "find": find, "changes": changes, "settled": settled},
-        **{"copy": copy, "page": notebook.page},
+        **{"copy": copy_of(name), "page": notebook.page},
     )
 
 

@@ -1,6 +1,7 @@
 """Numbers typed into every lab in a real JupyterLab: kept exactly, or answered with a sentence."""
 
 import ast
+import functools
 
 import nbformat
 import pytest
@@ -54,12 +55,18 @@ def opened(window, jupyterlab):
     return page
 
 
+@pytest.fixture(scope="module")
+def copy_of():
+    """A function that returns a lab without a page, made once: its picture is not what is looked at."""
+    return functools.cache(lambda name: getattr(labs, name)(**SMALL.get(name, {})))
+
+
 @pytest.fixture
-def lab(opened, name):
+def lab(opened, copy_of, name):
     place = opened.scroll_to(
         f".jp-Cell[data-windowed-list-index='{1 + NAMES.index(name)}'] .nn-lab"
     )
-    return Typing(opened, place, getattr(labs, name)(**SMALL.get(name, {})))
+    return Typing(opened, place, copy_of(name))
 
 
 class Typing:
