@@ -1,7 +1,10 @@
 """Questions with lettered options, asked by name; the list of suspects to tick, and its Verdict.
 
 The texts are in ``nn_helpers/questions/``, one TOML file a lesson. ``quiz.ask("00.longer")`` asks
-the question ``longer`` of the file that begins with ``00``.
+the question ``longer`` of the file that begins with ``00``. A question opens with "Predict." where the
+lesson goes on to show what happens, in a cell, a table or a lab, and with "Decide." where nothing is
+left to run: there the file says ``decide = true``. A name is on the page above its question, so it tells
+no answer.
 """
 
 import html
@@ -30,6 +33,18 @@ SUSPECTS = {
 # Lessons that have had another number: a notebook of before asks by the old one.
 ONCE = {"08": "09", "09": "10", "11": "12"}
 
+# Questions whose name has told the answer: the old key, and today's.
+RENAMED = {
+    "alias": "kept",
+    "blind": "alarm",
+    "equal": "tidy",
+    "freeze": "sigma",
+    "helps": "narrow",
+    "linear": "sigmoid",
+    "lucky": "seeds",
+    "scale": "unit",
+}
+
 # As large and as wide as the text of a lesson.
 PROSE = "font-size:14px;line-height:1.5;max-width:46em;white-space:normal"
 
@@ -55,17 +70,18 @@ def ask(name, answer=None):
 
 
 def todays_name(name):
-    """Return the name of a question with the number that its lesson has today.
+    """Return the name that a question has today, with today's number of its lesson.
 
     Raises ``KeyError`` for a question that there never was.
 
-    >>> todays_name("09.left_out")
-    '10.left_out'
+    >>> todays_name("09.left_out"), todays_name("08.alias")
+    ('10.left_out', '08.kept')
     """
     lesson, _, key = name.partition(".")
     for number in (lesson, ONCE.get(lesson)):
-        if key in of_lesson(number):
-            return f"{number}.{key}"
+        for today in (key, RENAMED.get(key)):
+            if today in of_lesson(number):
+                return f"{number}.{today}"
     known = ", ".join(f"{lesson}.{key}" for key in of_lesson(lesson)) or "none for this lesson"
     raise KeyError(f"There is no question {name!r}. There are: {known}.")
 
@@ -74,6 +90,16 @@ def load(name):
     """Return the prompt and the options of a question, as the TOML file has them."""
     lesson, _, key = todays_name(name).partition(".")
     return of_lesson(lesson)[key]
+
+
+def names_of(name):
+    """Return all names that a question of today has had in this lesson, today's first.
+
+    >>> names_of("08.kept"), names_of("00.longer")
+    (['08.kept', '08.alias'], ['00.longer'])
+    """
+    lesson, _, key = name.partition(".")
+    return [name, *(f"{lesson}.{old}" for old, today in RENAMED.items() if today == key)]
 
 
 def of_lesson(lesson):
@@ -90,20 +116,23 @@ class Question(Showing):
     Attributes
     ----------
     buttons : one button an option, in order
+    opening : "Predict" or "Decide"
     answer : str or None
         The letter that was chosen last.
     """
 
-    def __init__(self, name, prompt, options):
+    def __init__(self, name, prompt, options, decide=False):
         self.name, self.prompt, self.answer = name, prompt, None
+        self.opening = "Decide" if decide else "Predict"
         self.options = dict(zip(string.ascii_lowercase, options))  # noqa: B905 - fewer options
         self.buttons = [self._button(letter) for letter in self.options]
         self._reply = widgets.HTML(layout=widgets.Layout(min_height="3.2em"))
-        asked = _prose(f"<b>Predict.</b> {html.escape(prompt)}", escaped=True)
+        asked = _prose(f"<b>{self.opening}.</b> {html.escape(prompt)}", escaped=True)
         title = widgets.HTML(ANSWERS_STYLE + asked)
         self.widget = widgets.VBox([title, *self.buttons, self._reply])
         self.widget.add_class("nn-question")
-        kept = saved_work.read().get("answers", {}).get(name)
+        answers = saved_work.read().get("answers", {})
+        kept = next((answers[each] for each in names_of(name) if each in answers), None)
         if kept in self.options:
             self._show(kept)
 
@@ -149,7 +178,7 @@ class Question(Showing):
     def __repr__(self):
         options = [f"  {letter}) {option['text']}" for letter, option in self.options.items()]
         ways = f'Press a letter, or run quiz.ask("{self.name}", "a").'
-        return "\n".join([f"Predict. {self.prompt}", *options, ways])
+        return "\n".join([f"{self.opening}. {self.prompt}", *options, ways])
 
 
 def hypotheses():

@@ -1,6 +1,8 @@
+import itertools
 import re
 import tomllib
 
+import jupytext
 import pytest
 from support import ROOT
 
@@ -39,6 +41,29 @@ def test_a_question_has_one_right_option_and_a_reply_for_each(name):
 
 def test_every_question_is_asked_and_every_asked_question_exists():
     assert sorted(ASKED) == sorted(QUESTIONS)
+
+
+def places():
+    """Each question with the heading above it and the cell that follows."""
+    for source in sorted((ROOT / "notebooks" / "sources").glob("*.py")):
+        cells, heading = jupytext.read(source).cells, ""
+        for cell, after in itertools.pairwise(cells):
+            if cell.cell_type == "markdown":
+                heading = ([heading, *re.findall(r"^#+ (.*)", cell.source, re.MULTILINE)])[-1]
+            asked = re.search(r'^quiz\.ask\("([^"]+)"', cell.source)
+            if asked:
+                yield asked[1], heading, after
+
+
+@pytest.mark.parametrize(("name", "heading", "after"), [*places()])
+def test_a_question_asks_to_predict_where_something_runs_and_else_to_decide(name, heading, after):
+    opening = quiz.ask(name).opening
+    if heading.startswith("Exercise"):
+        assert opening == "Decide"
+    elif after.cell_type == "code":
+        assert opening == "Predict"
+    assert repr(quiz.ask(name)).startswith(f"{opening}. ")
+    assert f"<b>{opening}.</b>" in quiz.ask(name).widget.children[0].value
 
 
 @pytest.fixture
@@ -81,6 +106,17 @@ def test_an_answer_of_a_renumbered_lesson_is_kept_under_todays_name():
     first = quiz.ask("09.left_out")
     first.buttons[0].click()
     assert quiz.ask("10.left_out").answer == "a"
+
+
+def test_a_renamed_question_is_found_by_its_old_name_and_keeps_its_answer():
+    saved_work.update("answers", "08.alias", "b")
+    assert quiz.ask("08.kept").answer == "b"
+    assert quiz.ask("08.alias").name == "08.kept"
+    quiz.ask("08.kept").buttons[2].click()
+    assert quiz.ask("08.alias").answer == "c"
+    for old, today in quiz.RENAMED.items():
+        assert not [name for name in QUESTIONS if name.endswith(f".{old}")]
+        assert [name for name in QUESTIONS if name.endswith(f".{today}")]
 
 
 def test_a_kept_answer_that_is_no_option_any_more_is_left_alone():

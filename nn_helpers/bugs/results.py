@@ -16,6 +16,8 @@ ARRAY = (
     ("factor-two", "{} is twice as large.", lambda r: 2.0 * r),
     ("factor-two", "{} is half as large.", lambda r: r / 2),
     ("zero", "{} is zero everywhere.", lambda r: 0.0 * r),
+    *(("clipped", f"{{}} is cut off at {c} to both sides.", lambda r, c=c: np.clip(r, -c, c))
+      for c in (1, 5, 10)),
     ("integer-result", "{} is cut to whole numbers.", lambda r: np.trunc(r) if np.trunc(r).any() else r),
     *(("rounded" if digits else "integer-result",
        f"{{}} is rounded to {f'{digits} digits' if digits else 'whole numbers'}.",

@@ -6,6 +6,8 @@ import numpy as np
 
 from nn_helpers.check import compare
 
+FEWEST = 4  # digits behind the point
+
 
 def listed(names):
     """Return names in a row: "a", "a and b", "a, b and c"."""
@@ -52,15 +54,34 @@ def numbers(call):
 
 
 def side_by_side(found, wanted):
-    """Return the lines of two arrays, the learner's on the left."""
-    columns = [["yours", *shown(found)], ["expected", *shown(wanted)]]
+    """Return the lines of two arrays, the learner's on the left, with as many digits as tell them apart.
+
+    >>> print(*side_by_side(np.array([0.610853]), np.array([0.610862])), sep="\\n")
+      yours        expected
+      [0.610853]   [0.610862]
+    """
+    digits = telling(found, wanted)
+    columns = [["yours", *shown(found, digits)], ["expected", *shown(wanted, digits)]]
     width = max(map(len, columns[0]))
     pairs = zip_longest(*columns, fillvalue="")
     return [f"  {left:{width}}   {right}".rstrip() for left, right in pairs]
 
 
-def shown(array):
+def telling(found, wanted):
+    """Return after how many digits two arrays differ by several units, so that rounding hides nothing.
+
+    >>> telling(np.array([0.2, 0.5]), np.array([0.2, 0.6])), telling(np.zeros(2), np.zeros(3))
+    (4, 4)
+    """
+    if found.shape != wanted.shape or not found.size:
+        return FEWEST
+    apart = np.abs(found - wanted)
+    apart = float(np.max(apart[np.isfinite(apart)], initial=0))
+    return next((n for n in (FEWEST, 6, 8) if apart > 3 * 10.0**-n), FEWEST)
+
+
+def shown(array, digits):
     text = np.array2string(
-        array, precision=4, suppress_small=True, separator=", ", max_line_width=60
+        array, precision=digits, suppress_small=True, separator=", ", max_line_width=60
     )
     return text.splitlines()

@@ -320,8 +320,7 @@ class Exercise(Check):
             slug = slug or "name-missing"
         changed = f"The call has changed {listed(call.changed)}." if call.changed else ""
         slug = slug or (self.changing if changed else None)
-        right = [other for other in calls if self.fits(other) and not other.probe.edge]
-        elsewhere = f"It is right for {called(self.name, right[0].given)}." if right else ""
+        elsewhere = place.elsewhere(self, attempt, calls)
         asked = words.question(self.family, slug) if slug else words.after_error(call.error)
         question = (finding.slug and finding.question) or asked
         return self.wrong(

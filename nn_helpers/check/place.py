@@ -16,7 +16,7 @@ def finding(exercise, attempt, calls):
     shown = exercise.shown(calls)
     part, after = first_stage(exercise, calls)
     if shown.parts is None or part is None:
-        return Finding(None, _elsewhere(exercise, calls), "")
+        return Finding(None, elsewhere(exercise, attempt, calls), "")
     wrong = [c for c in calls if c.parts is not None and not c.right_in(part)]
     wrong.sort(key=lambda call: call is not shown)
     related = relation([(c.parts[part], c.expected[part]) for c in wrong])
@@ -27,7 +27,7 @@ def finding(exercise, attempt, calls):
         f"{listed(after)} follow{'s' if len(after) == 1 else ''} from it." if after else "",
         f"{compare.named(part)} is what {other} should be." if other else related.text,
         f"It does not react to {listed(still)}." if still else "",
-        exercise.further(attempt, calls) or _elsewhere(exercise, calls),
+        exercise.further(attempt, calls) or elsewhere(exercise, attempt, calls),
     ]
     text = " ".join(filter(None, said))
     question = words.about("taken", part, other) if other else ""
@@ -95,7 +95,9 @@ def own_way(exercise, call):
     return {part: made[stage] for part, stage in stages.items()}
 
 
-def _elsewhere(exercise, calls):
-    """Return a sentence about a call that gave the right result, if that tells anything."""
-    right = [call for call in calls if exercise.fits(call) and not call.probe.edge]
-    return f"It is right for {called(exercise.name, right[0].given)}." if right else ""
+def elsewhere(exercise, attempt, calls):
+    """Return a sentence about a right result, if other numbers of those shapes give one as well."""
+    for call, probe in zip(calls, exercise.probed(later=True)[::-1], strict=False):
+        if exercise.fits(call) and not call.probe.edge and exercise.fits(attempt.call(probe)):
+            return f"It is right for {called(exercise.name, call.given)}."
+    return ""

@@ -1,8 +1,8 @@
 """The probes: networks and samples, like no lesson's, on which the checks call a function.
 
-Probes are generic: sizes that differ, no zeros, no symmetry, labels out of balance, and numbers and
-names that no lesson uses. Where sizes differ, many mistakes only fail; so one probe of each exercise
-has all sizes equal, where every mistake gives numbers that can be told apart.
+Probes are generic: sizes that differ, no symmetry, labels out of balance, large numbers in one probe
+and zeros in another, and numbers and names that no lesson uses. Where sizes differ, many mistakes only
+fail; so one probe of each exercise has all sizes equal, where every mistake can be told from the others.
 """
 
 import numpy as np
@@ -35,23 +35,35 @@ def drawn(low, high, **shapes):
     return lambda rng: {name: rng.uniform(low, high, shape) for name, shape in shapes.items()}
 
 
-def forward_probe(inputs, hidden, outputs, m):
-    whole = gradient_probe(inputs, hidden, outputs, m)
+def forward_probe(inputs, hidden, outputs, m, scale=1.5):
+    whole = gradient_probe(inputs, hidden, outputs, m, scale=scale)
     return lambda rng: {name: value for name, value in whole(rng).items() if name != "Y"}
 
 
-def gradient_probe(inputs, hidden, outputs, m, names=("params", "X", "Y"), **more):
+def gradient_probe(
+    inputs, hidden, outputs, m, names=("params", "X", "Y"), scale=1.5, units=1, **more
+):
+    """Return a probe; with inputs in small ``units``, which W1 makes up for, the slopes of W1 are large."""
+
     def probe(rng):
         X, Y = some_samples(rng, inputs, outputs, m)
-        values = (a_network(rng, inputs, hidden, outputs), X, Y)
+        params = a_network(rng, inputs, hidden, outputs, scale)
+        values = (params._replace(W1=params.W1 / units), units * X, Y)
         return {**dict(zip(names, values, strict=True)), **more}
 
     return probe
 
 
-def step_probe(rate):
-    names = ("params", "grads")
-    return lambda rng: {**{n: a_network(rng, 3, 4, 2) for n in names}, "learning_rate": rate}
+def at_zero(probe):
+    """Return a probe with all inputs and labels 0, as XOR has a sample: the weights W1 say nothing."""
+    return lambda rng: {n: 0 * abs(v) if n in {*"XYxy"} else v for n, v in probe(rng).items()}
+
+
+def step_probe(rate, scale=1.5):
+    return lambda rng: {
+        "params": a_network(rng, 3, 4, 2), "grads": a_network(rng, 3, 4, 2, scale),
+        "learning_rate": rate,
+    }  # fmt: skip
 
 
 class Cubic:

@@ -70,6 +70,8 @@ SHAPES = (
      lambda f, e: f.shape == e.shape[::-1] and close(f.T, e)),
 )  # fmt: skip
 PLACES = (
+    ("digits", "None of its numbers is off by more than 0.2 % of the largest.",
+     lambda f, e: np.abs(f - e).max() < 0.002 * np.abs(e).max()),
     ("transposed", "It is the right result, transposed.",
      lambda f, e: f.ndim == 2 and f.shape[0] == f.shape[1] and close(f.T, e)),
     ("places", "The right numbers are there, in other places.",

@@ -148,15 +148,39 @@ def pairs(patient):
 
 
 def follows_inputs(patient):
+    lost = np.count_nonzero(~np.isfinite(patient.outputs_at_start).all(axis=1))
+    if lost:
+        measured = f"{lost} of {patient.program.n} are no numbers (nan or infinite)"
+        return measured, False, (
+            "Print what predict computes, line by line: where does nan or inf come in? Look for 0 / 0, "
+            "for roots and logarithms, and for exp."
+        )  # fmt: skip
     spread = float(np.ptp(patient.outputs_at_start, axis=0).max())
     blind = predict_experiments.uses_inputs(patient)
     if blind:
         return "never: quite different inputs, the same answers", False, blind[0].what_to_try
     measured = f"at your start the answers spread over {spread:.2g} (healthy: over {SPREAD:g})"
-    return measured, spread > SPREAD, (
-        "Predict does read its inputs. So look at the hidden units (question 6), and whether the start "
-        "is very narrow."
+    if spread > SPREAD:
+        return measured, True
+    return measured, False, _wider(patient) or (
+        "Predict does read its inputs. So look at the hidden units (question 6)."
     )  # fmt: skip
+
+
+def _wider(patient):
+    """Return that the start is narrow and predict in order, if a wider start shows it, else ""."""
+    for times in (10, 100, 1000):
+        try:
+            outputs = patient.program.predict(times * patient.start, patient.program.X)
+        except Failed:
+            continue
+        spread = float(np.ptp(outputs, axis=0).max())
+        if spread > SPREAD:
+            return (
+                f"Predict is in order: from a start {times} times as wide the answers spread over "
+                f"{spread:.2g}. Yours is narrow, so draw it wider."
+            )
+    return ""
 
 
 def hidden_units(patient):
@@ -173,7 +197,9 @@ def hidden_units(patient):
 
 def apart(patient):
     found = predict_experiments.samples_apart(patient)
-    return "no" if found else "yes", not found, found[0].what_to_try if found else ""
+    lost = found[0].numbers.get("no_numbers_alone") if found else None
+    measured = f"no: alone, {lost} get no number (nan or infinite)" if lost else "no"
+    return measured if found else "yes", not found, found[0].what_to_try if found else ""
 
 
 def cost_falls(patient):

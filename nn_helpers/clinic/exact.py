@@ -47,9 +47,8 @@ def run(patient, log):
     if not patient.shapes_fit:
         return found
     found += about_predict(patient, log)
-    if any(
-        f.slug in ("output-constant", "predict-ignores-input") and f.weight == 10 for f in found
-    ):
+    blind = ("output-constant", "predict-ignores-input", "output-range")
+    if any(f.slug in blind and f.weight == 10 for f in found):
         return settled(found)  # no gradient can be compared with answers that do not move
     ask("integer arrays", lambda: start.integer_arrays(patient))
     about_cost(patient, log, found)
@@ -68,7 +67,9 @@ def run(patient, log):
 
 def about_predict(patient, log):
     """Ask whether predict uses its arguments, repeats itself, and keeps samples apart."""
-    found = []
+    found = log.ask("answers are numbers", lambda: predict.no_numbers(patient), []) or []
+    if found:
+        return found
     for what, question in (
         ("predict repeats itself", predict.deterministic),
         ("predict uses its inputs", predict.uses_inputs),

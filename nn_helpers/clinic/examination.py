@@ -10,6 +10,7 @@ from nn_helpers.clinic.patient import Patient
 from nn_helpers.clinic.program import Program
 from nn_helpers.clinic.report import Report
 from nn_helpers.clinic.trials import Rate, Trials
+from nn_helpers.clinic.words import no_numbers
 
 SECONDS = 6.0
 
@@ -65,7 +66,9 @@ def _setting(name, value, otherwise):
     except TypeError:
         good = False
     if not good:
-        raise ValueError(f"{name} must be a positive number; this is {value!r}.")
+        raise ValueError(
+            f"{name} is {value!r}: it must be a positive number, for example {otherwise}."
+        )
     return value
 
 
@@ -103,7 +106,7 @@ def _examined(program, budget, rng):
     verdict = roles.verdict(first, base)
     findings = ordered(found)
     if not any(f.role in (DECISIVE, MASKED, NOT_TRIED) for f in findings):
-        findings = [*findings, nothing(verdict, base)] if findings else [nothing(verdict, base)]
+        findings = [*findings, nothing(verdict, base, no_numbers(patient))]
     times = {"exact": seconds_of_exact, "all": budget.used}
     return Report(verdict, findings, base, first, patient, trials, log, times)
 
@@ -159,8 +162,16 @@ def ordered(found):
     return sorted(found, key=place)
 
 
-def nothing(verdict, base):
-    """Return the finding that nothing wrong was found."""
+def nothing(verdict, base, lost=""):
+    """Return the finding that nothing wrong was found; ``lost`` says that answers are no numbers."""
+    if lost:
+        return Finding(
+            "nothing-wrong-found",
+            f"{lost} No experiment found why. The program {verdict}; {base} redrawn starts learn.",
+            "Print parameters and answers after each epoch: where does the first nan or inf come in? Look "
+            "for 0 / 0, log(0) and exp of a large number, and try a tenth of the rate.",
+            weight=-1,
+        )
     return Finding(
         "nothing-wrong-found",
         f"No experiment found a fault that matters. The program {verdict}; {base} redrawn starts learn.",

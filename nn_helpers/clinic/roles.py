@@ -1,14 +1,18 @@
 """Verdict and roles: which finding decides; decide, search, proven, by repairs over starts."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from nn_helpers.clinic import cures, exact, fit, repairs
+from nn_helpers.clinic.calls import Failed
 from nn_helpers.clinic.experiments import data
 from nn_helpers.clinic.finding import DECISIVE, HARMLESS, MASKED, NOT_TRIED, Finding
 from nn_helpers.clinic.trials import STARTS, Rate, Setup
 
 MOSTLY = 0.7
 SHORT = "not enough time was left"
+ALONE = 100  # samples that are asked about one at a time
 
 
 def verdict(first, base):
@@ -32,6 +36,31 @@ def base_rate(patient, trials, first):
     return rate
 
 
+def fails_alone(patient, finding):
+    """Return what is the matter with answers about one sample at a time, or "" where they are right.
+
+    Learning is judged on all samples at once. Where answers are mixed, that says nothing about one.
+    """
+    if finding.slug != "samples-mixed":
+        return ""
+    if finding.numbers.get("no_numbers_alone"):
+        return "those answers are no numbers"
+    if patient.trained is None:
+        return ""
+    program, v = patient.program, patient.trained.vector
+    asked = np.unique(np.linspace(0, program.n - 1, ALONE).astype(int))
+    try:
+        outputs = np.concatenate([program.predict(v, program.X[[i]]) for i in asked])
+    except Failed:
+        return ""
+    task = replace(patient.task, targets=patient.task.targets[asked])
+    if task.learned(outputs):
+        return ""
+    if not np.all(np.isfinite(outputs)):
+        return "those answers are no numbers"
+    return f"those answers score {task.score(outputs):.2f}, needed is {task.level():.2f}"
+
+
 def of_repair(finding):
     """Return the trial that repairs a finding, or None where the clinic cannot."""
     return {
@@ -50,6 +79,13 @@ def decide(patient, trials, found, first, base, log):
     if first and base.share >= MOSTLY:
         found = [f for f in found if f.slug != "decay-too-strong"]
         for f in open_ones:
+            alone = fails_alone(patient, f)
+            if alone:
+                f.evidence += (
+                    f" Asked about all samples at once it learns ({base} redrawn starts). Asked about one "
+                    f"at a time it does not: {alone}."
+                )
+                continue
             f.role = HARMLESS
             f.evidence += f" It learns all the same: {base} redrawn starts."
         return found

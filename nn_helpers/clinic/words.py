@@ -1,4 +1,6 @@
-"""Sentences of a clinic's report: what cannot be seen, and which samples were confused."""
+"""Words of a report: what cannot be seen, what was confused, answers that are no numbers."""
+
+import numpy as np
 
 LIMITS = (
     "What cannot be seen by calling functions: a wrong measure of accuracy, data that is in both "
@@ -9,11 +11,15 @@ LIMITS = (
 def confused(patient):
     """Return which samples got one answer though their labels differ, in words; "" if none or many.
 
+    Answers that are no numbers are said first.
+
     >>> confused(None)
     ''
     """
     if patient is None or patient.outputs_at_end is None or not patient.shapes_fit:
         return ""
+    if no_numbers(patient):
+        return no_numbers(patient)
     out, task = patient.outputs_at_end, patient.task
     if not task.is_classes or task.learned(out) or len(out) > 12 or out.shape[1] != 1:
         return ""
@@ -33,3 +39,12 @@ def confused(patient):
     if not said:
         return f"Training ends with {int(wrong.sum())} of {len(out)} samples wrong."
     return f"Training ends where {'; '.join(said)}."
+
+
+def no_numbers(patient):
+    """Return that answers after training are nan or infinite, in words; "" where all are numbers."""
+    out = patient.outputs_at_end
+    lost = 0 if out is None else np.count_nonzero(~np.isfinite(out).all(axis=1))
+    if not lost:
+        return ""
+    return f"After training, the answers to {lost} of {len(out)} samples are no numbers (nan or infinite)."

@@ -12,9 +12,10 @@ def search(evaluations, cost, improvements, numbers):
     'After 100 evaluations the best cost is 2.500. The best changed 6 times; its largest number is 2.5 in size.'
     """
     near = plateau(cost)
+    changed = "once" if improvements == 2 else f"{improvements - 1} times"
     return (
         f"After {evaluations} evaluations the best cost is {cost:.3f}{', ' + near if near else ''}. "
-        f"The best changed {improvements - 1} times; its largest number is "
+        f"The best changed {changed}; its largest number is "
         f"{np.max(np.abs(numbers)):.1f} in size."
     )
 

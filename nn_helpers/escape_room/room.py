@@ -27,13 +27,27 @@ LEARNED = 0.9  # share of new samples that are right, or of their spread that is
 
 @dataclass(frozen=True)
 class Success:
-    """From how many of how many redrawn starts a program has learned."""
+    """From how many of how many redrawn starts a program has learned.
+
+    ``lost`` is from how many its answers about new samples are nan or infinite.
+
+    >>> Success(0, 8, lost=8)
+    0 of 8 starts learn; in 8 of them answers about a new sample are no numbers (nan or infinite)
+    """
 
     learned: int
     starts: int
+    lost: int = 0
+
+    @property
+    def why(self):
+        """What is the matter with answers that are no numbers, or an empty text."""
+        if not self.lost:
+            return ""
+        return f"in {self.lost} of them answers about a new sample are no numbers (nan or infinite)"
 
     def __repr__(self):
-        return f"{self.learned} of {self.starts} starts learn"
+        return "; ".join(filter(None, (f"{self.learned} of {self.starts} starts learn", self.why)))
 
 
 @dataclass(frozen=True, repr=False)
@@ -56,8 +70,8 @@ class Room:
         X, Y = ROOMS[self.number](np.random.default_rng(0))
         functions = {name: program[name] for name in PARTS if name in program}
         start = program["start"](np.random.default_rng(0))
-        settings = {"rate": program["RATE"], "epochs": program["EPOCHS"]}
-        return {"X": X, "Y": Y, "params": start, **functions, **settings}
+        rate, epochs = settings(program)
+        return {"X": X, "Y": Y, "params": start, **functions, "rate": rate, "epochs": epochs}
 
     def program(self):
         """Return the names of the program, run anew: ``room.program()["start"]`` is its function."""
@@ -110,13 +124,10 @@ class Room:
     def trained(self, X, Y, seed):
         """Return ``predict`` of the program and parameters trained from a start that a seed draws."""
         program = self.program()
-        if not program["RATE"] > 0:
-            raise ValueError(
-                f"RATE is {program['RATE']}; a rate is positive. Where was the sign lost?"
-            )
+        rate, epochs = settings(program)
         start = program["start"](np.random.default_rng(seed))
         with np.errstate(all="ignore"):
-            params = program["train"](start, X, Y, program["RATE"], program["EPOCHS"])
+            params = program["train"](start, X, Y, rate, epochs)
         return program["predict"], params
 
     def success(self, starts=8, seed=1000):
@@ -142,14 +153,52 @@ def read(number):
     return Room(number, file.read_text(encoding="utf-8"))
 
 
+def settings(program):
+    """Return the rate and the epochs that a program sets at its top.
+
+    Raises ``ValueError`` for what is no positive number, by the name that stands there.
+
+    >>> settings({"RATE": -0.5, "EPOCHS": 600})
+    Traceback (most recent call last):
+    ValueError: RATE is -0.5: a rate is positive, for example 0.5.
+    """
+    rate, epochs = program["RATE"], program["EPOCHS"]
+    if not _positive(rate):
+        raise ValueError(f"RATE is {rate!r}: a rate is positive, for example 0.5.")
+    if not _positive(epochs):
+        raise ValueError(f"EPOCHS is {epochs!r}: their number is positive, for example 600.")
+    return rate, epochs
+
+
+def _positive(value):
+    try:
+        return bool(np.isfinite(value) and value > 0)
+    except (TypeError, ValueError):
+        return False
+
+
 def success(answers, number, starts, seed):
     """Return the ``Success`` of a room's program that is run by ``answers(X, Y, asked, seed)``."""
-    learned = 0
+    learned = lost = 0
     for turn in range(starts):
         X, Y = ROOMS[number](np.random.default_rng([seed, turn, 0]))
         asked, labels = ROOMS[number](np.random.default_rng([seed, turn, 1]))
-        learned += bool(score(answers(X, Y, asked, turn), labels) >= LEARNED)
-    return Success(learned, starts)
+        outputs = answers(X, Y, asked, turn)
+        learned += bool(score(outputs, labels) >= LEARNED)
+        lost += no_numbers(outputs)
+    return Success(learned, starts, lost)
+
+
+def no_numbers(outputs):
+    """Return whether some answers are nan or infinite.
+
+    >>> no_numbers([[0.5], [float("nan")]]), no_numbers([[0.5], [1]]), no_numbers(["yes"])
+    (True, False, False)
+    """
+    try:
+        return not np.all(np.isfinite(np.asarray(outputs, dtype=float)))
+    except (TypeError, ValueError):
+        return False
 
 
 def score(outputs, labels):

@@ -16,11 +16,10 @@ from nn_helpers import plots
 
 # Rows of the picture whose colours are looked up at a time: few enough to stay in the cache.
 BAND = 64
-FADES, MIXES, SHADES = (
-    20,
-    7,
-    64,
-)  # how many steps from an ink to white, to a map's end, and of a map
+FADES, MIXES, SHADES = 20, 7, 64  # steps from an ink to white, to a map's end, and of a map
+# How many colours each row of the table has, after white: two ends of the map and four inks fade, and
+# each of three inks is mixed with both ends.
+ROWS = (SHADES,) * 2 + (FADES,) * 4 + (MIXES - 1,) * 6
 
 
 def numbers(pixels):
@@ -35,10 +34,10 @@ def numbers(pixels):
     for top in range(0, len(packed), BAND):
         rows = packed[top : top + BAND]
         code, part = code[: len(rows)], part[: len(rows)]
-        np.bitwise_and(np.right_shift(rows, 3, out=code), 0x1F, out=code)
-        np.bitwise_and(np.right_shift(rows, 5, out=part), 0x7E0, out=part)
+        np.bitwise_and(np.right_shift(rows, 2, out=code), 0x3F, out=code)
+        np.bitwise_and(np.right_shift(rows, 4, out=part), 0xFC0, out=part)
         np.bitwise_or(code, part, out=code)
-        np.bitwise_and(np.right_shift(rows, 8, out=part), 0xF800, out=part)
+        np.bitwise_and(np.right_shift(rows, 6, out=part), 0x3F000, out=part)
         np.bitwise_or(code, part, out=code)
         np.take(nearest, code, out=found[top : top + BAND], mode="wrap")
     return found
@@ -89,18 +88,27 @@ def on_white(colours):
 
 @functools.cache
 def _nearest():
-    """Return the number of the nearest colour to any colour of 16 bits.
+    """Return the number of the nearest colour to any colour of 18 bits, red in the lowest six.
 
-    Of the 16 bits red has the lowest five, green six, blue five.
+    With fewer bits a map that changes slowly has stripes. The colours stand in rows, evenly spaced
+    between two ends, so each row is asked where along it a colour lies.
     """
     known = on_white(table(dark=False)).astype(np.float32)
-    five, six = (np.linspace(0, 255, 2**bits, dtype=np.float32) for bits in (5, 6))
-    blue, green, red = np.meshgrid(five, six, five, indexing="ij")
-    every = np.stack([red, green, blue], axis=-1).reshape(-1, 3)
-    nearest = np.zeros(len(every), dtype=np.uint8)
-    least = np.full(len(every), np.inf, dtype=np.float32)
-    for i, colour in enumerate(known):
-        distance = colour @ colour - 2 * (every @ colour)  # squared, up to a constant
-        nearest[distance < least] = i
+    red = np.linspace(0, 255, 64, dtype=np.float32)
+    green, blue = red[:, np.newaxis], red[:, np.newaxis, np.newaxis]
+
+    def dot(colour):
+        return colour[0] * red + colour[1] * green + colour[2] * blue
+
+    nearest = np.zeros((64, 64, 64), dtype=np.uint8)
+    least = known[0] @ known[0] - 2 * dot(known[0])  # squared distances, up to those from black
+    for begin, count in zip(np.cumsum([1, *ROWS]), ROWS, strict=False):
+        first = known[begin]
+        step = (known[begin + count - 1] - first) / (count - 1)
+        along = (dot(step) - first @ step) / (step @ step)
+        place = np.clip(np.rint(along), 0, count - 1)
+        distance = first @ first - 2 * dot(first) + (step @ step) * place * (place - 2 * along)
+        nearer = distance < least
+        nearest[nearer] = begin + place[nearer]
         np.minimum(least, distance, out=least)
-    return nearest
+    return nearest.ravel()

@@ -61,7 +61,7 @@ class CostSurfaceLab(Lab):
         self._plane, self._profile = axes
         self._slice = plots.lines(
             axes[1], ("across", "up"), xlabel="value of the parameter", ylabel="cost",
-            ylim=(0, CEILING),
+            ylim=(0, CEILING), below=2,
         )  # fmt: skip
         axes[1].set_xlim(TICKS[0], TICKS[-1])
         plots.plateau_lines(axes[1])

@@ -19,9 +19,13 @@ PLAIN_TICKS, XOR_TICKS = np.linspace(-END, END, 41), np.linspace(-20, 20, 41)
 MOMENTS = 100
 SHOWN = 20  # candidates in the picture where they come one at a time
 DOTS = (
-    f"The dots are the last {SHOWN} candidates, each thrown from where the best stood then; orange "
-    "ones became the best."
+    f"Dots: the last {SHOWN}, thrown from where the best stood then; orange ones became the best."
 )
+# What the green outline shows, where the noise is uniform and where it is normal.
+REACH = {
+    True: "Green square: one width around the best, where the next throw lands.",
+    False: "Green circle: one width around the best; two in five throws land in it.",
+}
 KEPT = 8  # searches that are remembered: a drag asks again for the one that it began with
 LEAST_RING = 16  # pixels from its middle at which a ring can be taken hold of, however small it is
 QUESTION_OF_A_CLIMB = (
@@ -46,7 +50,7 @@ class EvolutionLab(Lab):
     """
 
     name = "evolution"
-    lines = 4
+    lines = 7
     title = "Search without a gradient"
     question = (
         "Drag the diamond or its ring, then press play. Before you do: when will the cloud grow, and "
@@ -237,11 +241,12 @@ class EvolutionLab(Lab):
         words = describe.search(end, trail.best_costs[end - 1], len(np.unique(best)), here)
         if trail.crowd:
             return f"{words} {widths}"
+        drawn = f"{DOTS} {REACH[trail.uniform]}"
         if np.ptp(trail.widths):
-            return f"{words} {widths} {DOTS}"
+            return f"{words} {widths} {drawn}"
         x, y = here[self._places(state)]
         stands = f"The best stands at {self.across.value} = {x:.1f}, {self.up.value} = {y:.1f}."
-        return f"{words} {stands} {DOTS}"
+        return f"{words} {stands} {drawn}"
 
     # What can be taken hold of -------------------------------------------------------------------
 

@@ -37,6 +37,7 @@ class EvolutionPicture:
         self.cloud, self.lens = plots.cloud(self.plane), plots.magnified(self._lens_axes)
         self.best_curve = plots.cost_curve(self.best, np.zeros(2), plateaus=plateaus, top=top)
         self.best.set(xlabel="evaluations", ylabel="")
+        self.best.locator_params(axis="y", integer=True, nbins=5)
         self.width_curve = plots.widths(self.widths, NARROWEST, WIDEST)
         self.now = [plots.moment(self.best), plots.moment(self.widths)]
         plots.titles(axes, title, "the cloud, magnified", "best cost so far", "width")

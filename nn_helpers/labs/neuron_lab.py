@@ -31,7 +31,7 @@ class NeuronLab(Lab):
     """
 
     name = "neuron"
-    lines = 3
+    lines = 4
     title = "One neuron, one line"
     question = (
         "Drag the line, or turn it by its ends. Before you do: which of the tasks can one line solve, "

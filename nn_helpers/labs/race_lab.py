@@ -35,7 +35,7 @@ class RaceLab(Lab):
     """
 
     name = "race"
-    lines = 4
+    lines = 5
     title = "The race"
     question = (
         "Drag the upright line to any evaluation. Before you do: who is first early on, and who in the "
@@ -49,10 +49,12 @@ class RaceLab(Lab):
         fig, axes = plots.figure(2, width=6.6, height=3.7, gridspec_kw={"width_ratios": [1.4, 1]})
         self._axes = axes
         self._curves = plots.lines(
-            axes[0], RUNNERS, xlabel="evaluations", ylabel="best cost, median", ylim=(0, 3.2)
-        )
+            axes[0], RUNNERS, xlabel="evaluations", ylabel="best cost, median", ylim=(0, 3.2),
+            below=2,
+        )  # fmt: skip
         self._now = plots.upright(axes[0])
-        self._bars = plots.shares(axes[1], list(RUNNERS))
+        colours = [colour for colour, _ in plots.LINES]
+        self._bars = plots.shares(axes[1], list(RUNNERS), colours)
         plots.titles(axes, "who is ahead", "runs that solved XOR")
         controls = {
             "learning_rate": c.log_slider(learning_rate, -2, 2, "learning rate"),

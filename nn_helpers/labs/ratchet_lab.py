@@ -26,7 +26,7 @@ class RatchetLab(Lab):
     """
 
     name = "ratchet"
-    lines = 6
+    lines = 8
     title = "The ratchet"
     question = (
         "Both start alike. Before you raise the rate: which curve turns, and what do its biases do? Drag "
@@ -45,9 +45,9 @@ class RatchetLab(Lab):
         self._axes = axes
         names = (right, "stale weights")
         self._costs = plots.lines(axes[0, 0], names, ylabel="printed cost", ylim=(0, 6))
-        self._biases = plots.lines(
+        self._biases = plots.lines(  # in this order unit 1 looks like its update's cost
             axes[0, 1],
-            [f"{name}, unit {j}" for name in names for j in (1, 2)],
+            [f"{name}, unit {j}" for j in (1, 2) for name in names],
             ylabel="hidden bias",
             ylim=(-16, 10),  # the names need the room below
         )
@@ -103,7 +103,7 @@ class RatchetLab(Lab):
         self._fit_axes(epochs)
         both = (mine, stale)
         self._costs.update(np.arange(1, epochs + 1), *(run.printed_costs for run in both))
-        biases = [run.params.b1[:, j, 0] for run in both for j in range(2)]
+        biases = [run.params.b1[:, j, 0] for j in range(2) for run in both]
         self._biases.update(right.epochs, *biases)
 
     @staticmethod

@@ -213,6 +213,7 @@ class View {
   update() {
     const {said, pixels, drawn} = this.shown;
     const dark = isDark(this.canvas);
+    this.frame.classList.toggle("nn-dark", dark);
     if (pixels && this.painted !== `${drawn} ${dark}`) {
       this.paint(pixels, dark);
       this.painted = `${drawn} ${dark}`;

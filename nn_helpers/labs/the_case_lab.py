@@ -41,7 +41,7 @@ class TheCaseLab(Lab):
         "Before you move a control: will the printed cost fall faster? Will it still turn around? "
         "You can drag the end of the curve, too."
     )
-    lines = 4
+    lines = 5
 
     def __init__(
         self, learning_rate=case.LEARNING_RATE, epochs=LONGEST, seed=case.SEED, repairs="none"
@@ -64,6 +64,7 @@ class TheCaseLab(Lab):
             axes[0], [TOP] * longest, first_epoch=1, plateaus=False, top=TOP / 1.06
         )
         plots.plateau_lines(axes[0], side="left", names=("4 ln 2",))
+        axes[0].set_xlim(0, longest)  # the same ticks as the picture beside it
         self._end = plots.moment(axes[0])
         self._turn = plots.turn(axes[1], longest)
         self._answers = plots.predictions(axes[2], [[0.5] * 4], self.Y)

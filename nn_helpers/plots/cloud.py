@@ -2,6 +2,7 @@
 
 import numpy as np
 from matplotlib.colors import to_rgb
+from matplotlib.ticker import LinearLocator
 
 from nn_helpers.plots.maps import crossings
 from nn_helpers.plots.style import BLACK, GREEN, ORANGE, Drawing, styled
@@ -97,6 +98,8 @@ def magnified(ax, ticks=25):
     (middle,) = ax.plot([0], [0], "D", color=GREEN, ms=DIAMOND, mec="white", mew=1, zorder=8)
     (coming,) = ax.plot([], [], "D", color="white", mec=BLACK, ms=7, mew=1.4, zorder=9)
     ax.set(xlim=(-SPANS[0], SPANS[0]), ylim=(-SPANS[0], SPANS[0]), xlabel="widths from the mean")
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_locator(LinearLocator(7))  # whole numbers on every span
 
     def update(costs, points, shares, numbers, after, chosen, uniform):
         far = ax.get_xlim()[1]
@@ -109,7 +112,8 @@ def magnified(ax, ticks=25):
         around.set_data(*ring(uniform).T)
         dots.set_offsets(np.reshape(points, (-1, 2))[::-1])  # the best on top
         dots.set_facecolors(shade(shares)[::-1])
-        free = _uncovered(ax, points) & (np.abs(points).max(axis=1) < far)
+        diamonds = np.reshape([0, 0] if after is None else [[0, 0], after], (-1, 2))
+        free = _uncovered(ax, points, diamonds) & (np.abs(points).max(axis=1) < far)
         for text, number, point, share, seen in zip(
             texts, numbers, points, shares, free, strict=False
         ):
@@ -124,8 +128,13 @@ def magnified(ax, ticks=25):
     return Drawing((image, lines, around, links, dots, *texts, middle, coming), update)
 
 
-def _uncovered(ax, points):
-    """Return which points (n, 2) have no earlier one over their middle, (n,) bools."""
-    pixels = ax.transData.transform(points)
-    apart = np.linalg.norm(pixels[:, np.newaxis] - pixels, axis=-1) * 72 / ax.figure.dpi
-    return ~np.tril(apart < DOT * 0.75, k=-1).any(axis=1)
+def _uncovered(ax, points, diamonds):
+    """Return which points (n, 2) have no earlier one and no diamond over their middle, (n,) bools."""
+    dots, diamonds = ax.transData.transform(points), ax.transData.transform(diamonds)
+    near = np.tril(_apart(ax, dots, dots) < DOT * 0.75, k=-1).any(axis=1)
+    return ~near & (_apart(ax, dots, diamonds) > DIAMOND * 0.75).all(axis=1)
+
+
+def _apart(ax, pixels, others):
+    """Return how far pixels (n, 2) are from others (k, 2), (n, k), in points."""
+    return np.linalg.norm(pixels[:, np.newaxis] - others, axis=-1) * 72 / ax.figure.dpi

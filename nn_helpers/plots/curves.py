@@ -1,9 +1,12 @@
 """Draw curves: cost_curve over epochs, plateau_lines, a moment on it, turn, lines, close_up."""
 
 import numpy as np
+from matplotlib.transforms import offset_copy
 
 from nn_helpers.data import PLATEAUS
 from nn_helpers.plots.style import BLACK, BLUE, LINES, Drawing, styled
+
+UNDER = 36  # points from the Axes down to below their label
 
 
 @styled
@@ -131,8 +134,11 @@ def plateau_lines(ax, side="right", drop=2, names=tuple(PLATEAUS)):
 
 
 @styled
-def lines(ax, names, *, xlabel="epoch", ylabel="", ylim=None):
-    """Draw several curves with a legend; ``update(xs, *ys)`` takes one array for each name."""
+def lines(ax, names, *, xlabel="epoch", ylabel="", ylim=None, below=0):
+    """Draw several curves with a legend; ``update(xs, *ys)`` takes one array for each name.
+
+    Where curves go anywhere, the legend stands ``below`` the Axes, in so many columns.
+    """
     curves = []
     for (colour, dashes), name in zip(LINES, names, strict=False):
         (curve,) = ax.plot([], [], color=colour, linestyle=dashes, label=name, zorder=3)
@@ -140,7 +146,12 @@ def lines(ax, names, *, xlabel="epoch", ylabel="", ylim=None):
     ax.set(xlabel=xlabel, ylabel=ylabel)
     if ylim:
         ax.set_ylim(*ylim)
-    ax.legend(loc="best")
+    if below:
+        under = offset_copy(ax.transAxes, ax.figure, y=-UNDER, units="points")
+        look = {"loc": "upper center", "borderaxespad": 0, "borderpad": 0}
+        ax.legend(bbox_to_anchor=(0.5, 0), bbox_transform=under, ncols=below, **look)
+    else:
+        ax.legend(loc="best")
 
     def update(xs, *ys):
         for curve, y in zip(curves, ys, strict=True):

@@ -60,7 +60,7 @@ def network_diagram(ax):
         for name, unit in units.items():
             unit.set_linewidth(3.2 if path and name in path else 1.4)
         for name, text in texts.items():
-            text.set_text(words.get(name, ""))
+            text.set_text(with_minus(words.get(name, "")))
             text.set_visible(bool(words.get(name)))
             lit = path and name in path and name not in UNITS
             text.set_weight("bold" if lit else "normal")
@@ -108,6 +108,15 @@ def _text(ax, place, name, **look):
     )  # fmt: skip
 
 
+def with_minus(words):
+    """Return words as they are printed: with the minus that the ticks of the axes have.
+
+    >>> with_minus("slope -0.5")
+    'slope −0.5'
+    """
+    return words.replace("-", "−")
+
+
 @styled
 def calculation(ax, most=20):
     """Draw a calculation in one row, the name of each number above it; ``update(terms, result)``.
@@ -124,14 +133,19 @@ def calculation(ax, most=20):
     def update(terms, result=None):
         cells = [] if result is None else [*terms, "=", result]
         cells = [("", cell) if isinstance(cell, str) else cell for cell in cells]
-        widths = [max(len(name) * 6.4, len(number) * 8.6) + 12 for name, number in cells]
+        letters = [8.6] * (len(cells) - 1) + [10.2]  # the result is bold
+        widths = [
+            max(len(name) * 6.4, len(number) * letter) + 12
+            for (name, number), letter in zip(cells, letters, strict=bool(cells))
+        ]
         at = (ax.bbox.width - sum(widths)) / 2
         for above, number in zip(names, below, strict=True):
             above.set_visible(False)
             number.set_visible(False)
         for place, (cell, width) in enumerate(zip(cells, widths, strict=True)):
             for text, words in zip((names[place], below[place]), cell, strict=True):
-                text.set(x=(at + width / 2) / ax.bbox.width, text=words, visible=bool(words))
+                text.set(x=(at + width / 2) / ax.bbox.width, text=with_minus(words))
+                text.set_visible(bool(words))
             below[place].set_weight("bold" if place == len(cells) - 1 else "normal")
             at += width
 

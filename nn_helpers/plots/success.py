@@ -4,9 +4,13 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
 from nn_helpers.plots.curves import plateau_lines
-from nn_helpers.plots.style import BLACK, BLUE, ORANGE, Drawing, styled
+from nn_helpers.plots.style import BLACK, BLUE, MAP_ENDS, ORANGE, Drawing, styled
 
-SHARE = LinearSegmentedColormap.from_list("share", ["#FFFFFF", "#9CC9E5", BLUE])
+# One hue that fades into white, as in the landscape of the cost: a larger share looks like more on a
+# dark page as well, and black numbers are read on all of it. Small shares show early.
+SHARE = LinearSegmentedColormap.from_list(
+    "share", [(0, "#FFFFFF"), (0.5, "#9AC9E8"), (1, MAP_ENDS[0])]
+)
 
 
 @styled
@@ -36,7 +40,6 @@ def success_map(ax, rates, scales):
         for row, values in zip(texts, share, strict=True):
             for text, value in zip(row, values, strict=True):
                 text.set_text("" if np.isnan(value) else f"{100 * value:.0f}")
-                text.set_color("white" if value > 0.85 else BLACK)
         i, j = cell
         frame.set_data(
             j + np.array([-0.5, 0.5, 0.5, -0.5, -0.5]), i + np.array([-0.5, -0.5, 0.5, 0.5, -0.5])
@@ -56,7 +59,7 @@ def endings(ax, *, ceiling=6.0):
     above.set_in_layout(False)  # without data it would be laid out at the figure's corner
     ax.set(xlabel="share of the runs", ylabel="cost at the end", xlim=(0, 1), ylim=(-0.15, ceiling))
     ax.set_xticks([0, 0.5, 1], ["0", "half", "all"])
-    plateau_lines(ax, side="left", drop=-3)  # the runs stand in order: above the first is room
+    plateau_lines(ax, side="left", drop=-5)  # the runs stand in order: above the first is room
 
     def update(costs):
         costs = np.sort(np.nan_to_num(np.asarray(costs, dtype=float), nan=np.inf))
@@ -69,9 +72,12 @@ def endings(ax, *, ceiling=6.0):
 
 
 @styled
-def shares(ax, names):
-    """Draw a share from 0 to 1 for each name as a bar with its percentage; ``update(values)``."""
-    bars = ax.barh(range(len(names)), [0] * len(names), height=0.6, color=BLUE, zorder=2)
+def shares(ax, names, colours=BLUE):
+    """Draw a share from 0 to 1 for each name as a bar with its percentage; ``update(values)``.
+
+    ``colours`` is one for all bars, or one for each: that of the same name's curve beside it.
+    """
+    bars = ax.barh(range(len(names)), [0] * len(names), height=0.6, color=colours, zorder=2)
     texts = [ax.text(0, place, "", va="center", zorder=3) for place in range(len(names))]
     ax.set(xlim=(0, 1.25), xlabel="share of the seeds")
     ax.set_xticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])

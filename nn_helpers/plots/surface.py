@@ -2,6 +2,7 @@
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.ticker import LinearLocator
 
 from nn_helpers.plots.maps import crossings
 from nn_helpers.plots.style import BLACK, MAP_ENDS, Drawing, styled
@@ -38,6 +39,8 @@ def cost_surface(ax, ticks, costs, names, *, ceiling=8.0):
         label.set(text=f"{level:g}", clip_on=True)
         label.set_bbox({"boxstyle": "round,pad=0.1", "fc": "white", "ec": "none", "alpha": 0.75})
     ax.set(xlim=(low, high), ylim=(low, high))
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_locator(LinearLocator(5))
     ax.tick_params(labelsize=8.5)
     # The axes' names change with the choice of parameters, so they are drawn like data.
     across = ax.text(0.5, -0.1, "", transform=ax.transAxes, ha="center", va="top")
@@ -87,9 +90,10 @@ def _free_place(x, y, taken, low, high):
 def here(ax):
     """Draw where we are, and an arrow downhill; ``update(x, y, down)`` takes both.
 
-    The arrow begins beside the diamond, and ends where the Axes end.
+    The arrow begins beside the diamond, and ends where the Axes end. The diamond is whole at an edge.
     """
     (point,) = ax.plot([], [], "D", color=BLACK, ms=8, mec="white", mew=1.2, zorder=6)
+    point.set(clip_on=False, in_layout=False)
     look = {"arrowstyle": "-|>", "lw": 2, "color": BLACK, "shrinkA": 8, "mutation_scale": 14}
     arrow = ax.annotate("", (0, 0), (0, 0), zorder=5, arrowprops=look, annotation_clip=False)
     arrow.arrow_patch.set(clip_on=True, clip_box=ax.bbox)

@@ -30,7 +30,7 @@
 # Each lesson is a notebook. Press **Shift+Enter** to run a cell and move to the next one.
 # Run the cells from top to bottom.
 #
-# - When you see **Predict**, answer before you run the next cell. A wrong guess that you thought
+# - When you see **Predict** or **Decide**, answer before you go on. A wrong guess that you thought
 #   about teaches more than a right answer that you read.
 # - A **lab** is a picture with sliders. It answers while you drag.
 # - From lesson 01 on you write code. A **check** tells you at once whether it is right, and if not,

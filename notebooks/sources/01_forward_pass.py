@@ -273,7 +273,7 @@ plots.titles(axes, "two thresholds and a vote", "what the output unit sees")
 plots.captioned(fig, describe.vote(degrees[0], A2[0]))
 
 # %%
-quiz.ask("01.linear")
+quiz.ask("01.sigmoid")
 
 # %% [markdown]
 # Compare such a network with *one* neuron of weights `W2 @ W1` and bias `W2 @ b1 + b2`.

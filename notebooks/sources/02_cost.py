@@ -153,9 +153,8 @@ with np.errstate(all="ignore"):  # numpy would warn
 # the whole sum, in the posted program too.
 #
 # The remedy is to keep 0 out of every logarithm. `np.maximum(a, tiny)` puts a tiny number in its
-# place, and leaves all others as they were. One trap: with `tiny = 1e-300`, a computer's `1 - tiny`
-# is exactly
-# 1. So protect `a` and `1 - a` each by itself. Here are four samples that all have label 1:
+# place and leaves the others. One trap: with `tiny = 1e-300`, ten to the power of -300, a computer's
+# `1 - tiny` is exactly 1. So protect `a` and `1 - a` each by itself. Four samples with label 1:
 
 # %%
 costs_of_ones = -np.log(np.maximum(np.array([0.9, 0.5, 0.1, 0.0]), 1e-300))

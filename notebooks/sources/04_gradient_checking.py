@@ -145,12 +145,13 @@ for h in (1, 0.1, 0.01):
 #
 # ### One number of many
 #
-# Any of the nine numbers is measured like that: copy all arrays, move one number in the copy, ask for
-# the cost. This is the slope of `W1[0, 1]`. `np.ndindex` goes through all places of an array.
+# Any of the nine numbers is measured like that: copy all arrays, so that `params` stays as it is, move
+# one number in the copy, ask for the cost. This is the slope of `W1[0, 1]`. `np.ndindex` goes through
+# all places of an array.
 
 # %%
 def moved(by):
-    copies = [array.astype(float) for array in params]  # params itself stays as it is
+    copies = [array.astype(float) for array in params]  # a copy, of floats: in whole numbers h is lost
     copies[0][0, 1] += by  # array 0 is W1
     return network.Params(*copies)
 
@@ -215,7 +216,6 @@ print("the same cost:", np.isclose(course_cost(nets[0]), cost_of(nets[0])))
 
 
 # %%
-
 def median_errors(h):
     one_sided, central = [], []
     for net in nets:
@@ -295,7 +295,7 @@ def relative_error(a, b):
 check.relative_error(relative_error)
 
 # %% [markdown]
-# With float64, a smooth cost and `h = 1e-5`, a right gradient comes out below 1e-7. Wrong ones are
+# With numpy's usual numbers (float64), a smooth cost and `h = 1e-5`, a right gradient comes out below 1e-7. Wrong ones are
 # nearly always above 1e-3. Whatever lies between deserves a second look.
 #
 # ## Where to look (optional)
@@ -432,7 +432,7 @@ for name, old, new, slope in zip(network.Params._fields, start, after, slopes, s
 # ### Exercise 4.4 (objective 4): which alarm will ring?
 
 # %%
-quiz.ask("04.blind")
+quiz.ask("04.alarm")
 
 # %% [markdown]
 # So there is more that it cannot see. It compares the gradient with *your* cost of *your* forward pass

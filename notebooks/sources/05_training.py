@@ -125,7 +125,7 @@ plots.captioned(fig, describe.runs("rate", runs))
 # Try a tidy start: all nine numbers 0, then all nine 0.5.
 
 # %%
-quiz.ask("05.equal")
+quiz.ask("05.tidy")
 
 # %%
 for value in (0, 0.5):
@@ -243,7 +243,7 @@ def price(p, ones, zeros):
 print(f"two confused:   {price(1 / 2, 1, 1):.4f}")
 print(f"three confused: {price(2 / 3, 2, 1):.4f}")
 print(f"four confused:  {price(1 / 2, 2, 2):.4f}")
-stuck = int(np.argmax(np.abs(wide.costs[0, 0] - 2 * np.log(2)) < 0.02))
+stuck = int(np.argmax(np.abs(wide.costs[0, 0] - 2 * np.log(2)) < 0.02))  # [0, 0]: rate, scale
 print(f"seed {stuck}: cost {wide.costs[0, 0, stuck]:.4f}")
 print("answers to 00, 01, 10, 11:", wide.outputs[0, 0, stuck, 0].round(2))
 
@@ -273,7 +273,7 @@ quiz.ask("05.leave")
 # | at rest after 5000 epochs | starts | leave by epoch 10^12 | when |
 # |---|---|---|---|
 # | 2 ln 2 | 259 | 0 | never |
-# | ln 3 + 2 ln 1.5 | 22 | 15 | between 10^4 and 10^11 |
+# | ln 3 + 2 ln 1.5 = 1.91 | 22 | 15 | between 10^4 and 10^11 |
 #
 # At 2 ln 2 the cost keeps falling towards a height that it never passes, while the weights grow ever
 # more slowly: a minimum at infinity. At 1.91 there is a way down, and hardly any slope. Both curves
@@ -298,7 +298,7 @@ labs.success_map(rate=0.1, scale=0.5, epochs=1000, seeds=20)
 # Rate 1, scale 0.12, 2000 epochs. Two people try it, each with a few seeds of their own.
 
 # %%
-quiz.ask("05.lucky")
+quiz.ask("05.seeds")
 
 # %%
 for who, seeds in {"A": range(3), "B": range(9, 14), "we": range(500)}.items():

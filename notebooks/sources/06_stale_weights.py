@@ -116,7 +116,7 @@ def sgd_step(params, x, y, learning_rate):
     # delta1 = W2.T @ delta2 * A1 * (1 - A1)
     # W1 -= learning_rate * delta1 @ x.T
     # for k in range(len(y)):
-    #     share = W2[k : k + 1].T * delta2[k] * A1 * (1 - A1)
+    #     share = W2[k : k + 1].T * delta2[k] * A1 * (1 - A1)  # row k of W2, as a column
     # b1 -= learning_rate * share
     # return network.Params(W1, b1, W2, b2)
     ### END SOLUTION
@@ -180,8 +180,8 @@ for name, run in (("right", right), ("stale", stale)):
     print(f"{name}: hidden outputs from {hidden.min():.3f} to {hidden.max():.3f}")
 biases = {
     f"{name}, unit {unit + 1}": run.params.b1[:, unit, 0]
-    for name, run in (("right", right), ("stale", stale))
     for unit in (0, 1)
+    for name, run in (("right", right), ("stale", stale))
 }
 fig, ax = plots.figure()
 plots.line_chart(ax, right.epochs, biases, ylabel="hidden bias", ylim=(-10, 8))
@@ -364,7 +364,7 @@ check.which_loop(which_loop)
 # Rate 0.5, both programs, 500 seeds, 2000 epochs, two init scales.
 
 # %%
-quiz.ask("06.helps")
+quiz.ask("06.narrow")
 
 # %%
 print("init scale       0.12   0.5")

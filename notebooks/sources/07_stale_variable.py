@@ -210,6 +210,8 @@ for value in (0.0, 1.0):
 # Write a function that exposes predict functions like the posted one. It calls `predict(params, X)`
 # with inputs of its own choice (two rows, one column a sample), and returns `True` when the answers
 # do not follow `X`. What must happen when you ask about two very different samples?
+# (`lambda params, X: posted_predict(X, *params)` is the posted one in this form, and `run.final` its
+# parameters.)
 
 # %% tags=["exercise"]
 def ignores_its_input(predict, params):

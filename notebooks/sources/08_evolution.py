@@ -121,7 +121,7 @@ for _ in range(100):
         kept, kept_cost = current, f(current)
 
 # %%
-quiz.ask("08.alias")
+quiz.ask("08.kept")
 
 # %%
 print(f"cost on file {kept_cost:.4f}   cost of what was kept {f(kept):.4f}")
@@ -158,7 +158,7 @@ check.hill_climb(hill_climb)
 # ## Lab: width and turns
 #
 # The slice shows the cost over two of the nine parameters. The line joins the best candidates, up
-# to the green mark. Once written, your `hill_climb` runs here.
+# to the green mark. The green square reaches one width to each side. Once written, your `hill_climb` runs here.
 #
 # 1. Predict: what will a width of 0.03 do? And 3?
 # 2. Go through ten seeds. At which height do the unlucky ones stop?
@@ -174,7 +174,8 @@ labs.evolution(hill_climb=hill_climb)
 # run has its row of nine numbers, hence starts of shape (200, 9). The first line printed shows that
 # they compute the same cost as yours.
 #
-# **Solved** means: a cost below 0.1. The median counts the evaluations of solved runs. The baseline
+# **Solved** means: a cost below 0.1. The median counts the evaluations of solved runs (nan: there are none).
+# The baseline
 # is **random guessing**: each candidate is a fresh draw between -50 and 50.
 
 # %%
@@ -268,7 +269,7 @@ print("lowest of", seen, "says argmin:", seen[np.argmin(seen)])
 # First it meets a **bowl**, the squared distance from a point. Then it meets XOR.
 
 # %%
-quiz.ask("08.freeze")
+quiz.ask("08.sigma")
 
 # %%
 def bowl(params):

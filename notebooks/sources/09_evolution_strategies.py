@@ -134,7 +134,8 @@ print("same gradient as yours:", np.allclose(exact, evolution.to_vector(gradient
 
 
 def mean_angle(kind, evaluations):
-    found = many_runs.estimates(xor, place, np.random.default_rng(0), 0.1, evaluations, 50, kind)
+    rng, sigma, times = np.random.default_rng(0), 0.1, 50
+    found = many_runs.estimates(xor, place, rng, sigma, evaluations, times, kind)
     return np.mean([evolution.angle(estimate, exact) for estimate in found])
 
 

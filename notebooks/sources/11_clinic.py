@@ -53,7 +53,7 @@ from nn_helpers.escape_room import letters
 # warning. We begin with numbers, from ten random starts each. "Learn" means nine in ten parcels right.
 
 # %%
-def learns(X, Y, train=letters.loop):
+def learns(X, Y, train=letters.loop):  # the loop of the program that they share
     learned = 0
     for seed in range(10):
         start = network.initialise(np.random.default_rng(seed), scale=1, hidden=6)
@@ -101,7 +101,7 @@ for name, (X, Y) in {"first": letters.first(), "second": letters.second()}.items
     print("  one batch", *X[:, :3].round(1).tolist(), "->", Y[0, :3])
 
 # %%
-quiz.ask("11.scale")
+quiz.ask("11.unit")
 
 # %% [markdown]
 # ## Probe the units at the start
@@ -177,8 +177,8 @@ print("known loop:", learns(X, Y, lambda *given: known(*given)[0]))
 
 # %%
 def neighbours_agree(X, Y):
-    distance = np.sum((X[:, :, None] - X[:, None]) ** 2, axis=0)
-    np.fill_diagonal(distance, np.inf)
+    distance = np.sum((X[:, :, None] - X[:, None]) ** 2, axis=0)  # of each parcel to each
+    np.fill_diagonal(distance, np.inf)  # and none is its own neighbour
     return np.mean(Y[:, distance.argmin(axis=0)] == Y)
 
 

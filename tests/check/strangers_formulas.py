@@ -62,6 +62,13 @@ def problems():
         yield params, rng.uniform(-2, 2, (inputs, m)), labels(rng, outputs, m)
 
 
+def problems_and_zeros():
+    """Yield the problems, and one with samples of zeros, as XOR has one."""
+    yield from problems()
+    rng = np.random.default_rng(200)
+    yield network(rng, 2, 3, 2), np.array([[0.0, 0, 1, 0], [0, 1, 0, 0]]), labels(rng, 2, 4)
+
+
 def close(got, wanted, atol=1e-9):
     got, wanted = np.asarray(got, dtype=float), np.asarray(wanted, dtype=float)
     return got.shape == wanted.shape and bool(np.allclose(got, wanted, rtol=1e-9, atol=atol))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nn_helpers import check, network
+from nn_helpers import bugs, check, network
 from nn_helpers.network import Params
 
 
@@ -62,3 +62,11 @@ def test_a_forgotten_transpose_has_its_name(first, second):
     report = check.gradients.report(gradients)
     assert report.mistake == "transpose-forgotten", report
     assert "where is .T?" in report.message
+
+
+@pytest.mark.parametrize("exercise", ["forward", "hidden_delta", "gradients", "sgd_step"])
+def test_the_question_about_a_transposed_array_fits_every_array(exercise):
+    wrong = [bug for bug in bugs.family(exercise) if bug.slug == "weights-transposed"]
+    assert wrong
+    for bug in wrong:
+        assert "W1" not in getattr(check, exercise).report(bug.function).lines[-1]

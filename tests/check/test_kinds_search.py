@@ -72,6 +72,67 @@ def test_one_evaluation_more_passes_with_a_word():
     assert "once more" not in check.hill_climb.report(evolution.hill_climb).message
 
 
+def low_from(first):
+    """Return a search that asks about the start and then forgets what that cost."""
+
+    def search(f, start, rng, width, turns):
+        f(start)
+        best, lowest, costs = start, first, []
+        for _ in range(turns):
+            other = evolution.perturb(best, rng, width)
+            cost = f(other)
+            if cost < lowest:
+                best, lowest = other, cost
+            costs.append(lowest)
+        return best, costs
+
+    return search
+
+
+@pytest.mark.parametrize("first", [np.inf, 1e9])
+def test_a_start_whose_cost_is_not_kept_is_named(first):
+    report = check.hill_climb.report(low_from(first))
+    assert report.mistake == "accepts-worse", report
+    assert "The cost of the start is not kept" in report.message
+
+
+def draws_again(f, start, rng, width, turns):
+    best, lowest, costs = start, f(start), []
+    for _ in range(turns):
+        if f(evolution.perturb(best, rng, width)) < lowest:
+            best = evolution.perturb(best, rng, width)
+            lowest = f(best)
+        costs.append(lowest)
+    return best, costs
+
+
+def keeps_a_neighbour(f, start, rng, width, turns):
+    best, lowest, costs = start, f(start), []
+    for _ in range(turns):
+        other = evolution.perturb(best, rng, width)
+        if f(other) < lowest:
+            lowest = f(other)
+            best = evolution.perturb(other, rng, width)
+        costs.append(lowest)
+    return best, costs
+
+
+@pytest.mark.parametrize("function", [draws_again, keeps_a_neighbour])
+def test_a_best_that_is_not_what_was_tried_is_asked_for_its_cost(function):
+    report = check.hill_climb.report(function)
+    assert report.status == "wrong"
+    assert "Compute the cost of what you return." in report.lines[-1], report
+
+
+@pytest.mark.parametrize("power", [0.5, 2])
+def test_a_factor_that_goes_with_the_pairs_is_asked_about_with_several(power):
+    def es_gradient(f, params, rng, sigma, pairs):
+        right = evolution.es_gradient(f, params, rng, sigma, pairs)
+        return Params(*(p * pairs ** (1 - power) for p in right))
+
+    assert "then pairs=4" in check.es_gradient.report(es_gradient).lines[-1]
+
+
 def with_noise(draw):
     def es_gradient(f, params, rng, sigma, pairs):
         total = Params(*(0.0 * p for p in params))

@@ -174,9 +174,16 @@ def test_a_right_cause_without_a_repair_says_so():
 )
 def test_a_program_that_does_not_run_says_where(line, said, monkeypatch):
     monkeypatch.setattr(lesson_11, "SECONDS", 0.3)
+    monkeypatch.setattr(lesson_11, "TIMES_AS_LONG", 0)
     found = report(1, "step-uphill", {FIRST: line})
     assert found.mistake == "does-not-run"
     assert said in found.message
+
+
+def test_where_the_machine_is_slow_a_mended_program_may_take_longer(monkeypatch):
+    monkeypatch.setattr(lesson_11, "SECONDS", 0.001)
+    monkeypatch.setattr(lesson_11, "TIMES_AS_LONG", 50)
+    assert report(1, "step-uphill", {FIRST: DOWN}).passed
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """Where a check raises what it found: inside pytest and nbgrader, and no setting of a student stops it."""
 
+import re
 import sys
 from html.parser import HTMLParser
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from nn_helpers import check, network
@@ -30,6 +32,36 @@ def test_homework_cannot_switch_the_raising_off(monkeypatch):
     monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=object))
     with pytest.raises(AssertionError, match="Not yet: step"):
         check.step(wrong_step)
+
+
+def one_sided(f, params, h=1e-5):
+    slopes = network.Params(*(np.zeros(np.shape(p)) for p in params))
+    for which, array in enumerate(slopes):
+        for place in np.ndindex(array.shape):
+            moved = [np.array(p, dtype=float) for p in params]
+            moved[which][place] += h
+            array[place] = (f(network.Params(*moved)) - f(params)) / h
+    return slopes
+
+
+def rate_a_little_large(params, grads, learning_rate):
+    return network.step(params, grads, 1.001 * learning_rate)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "function", "digits"),
+    [("numerical_gradients", one_sided, 6), ("step", rate_a_little_large, 4)],
+)
+def test_numbers_side_by_side_have_as_many_digits_as_tell_them_apart(exercise, function, digits):
+    detail = getattr(check, exercise).report(function).detail
+    tables = re.findall(r": wrong.*\n  yours +expected\n((?:  .*\n)+)", detail)
+    assert tables
+    for table in tables:
+        rows = [re.split(r" {3,}", row.strip()) for row in table.splitlines()]
+        numbers = [[re.findall(r"-?\d+\.\d*", part) for part in row] for row in rows]
+        assert any(yours != expected for yours, expected in numbers), table
+        behind = {len(n.partition(".")[2]) for row in numbers for part in row for n in part}
+        assert max(behind) == digits
 
 
 class Folds(HTMLParser):

@@ -84,7 +84,9 @@ def test_the_posted_program():
     assert "argument" in rows(found)[5].what_next
     assert rows(found)[12].healthy is None  # waits for a predict that sees
     mended = of_xor(case.start(), train=train, **given)
-    assert {10, 12, 13} <= set(numbers(mended))
+    assert {5, 10, 12, 13} <= set(numbers(mended))
+    # As lesson 10 says of question 5: the start is narrow.
+    assert "Predict is in order: from a start 10 times as wide" in rows(mended)[5].what_next
     two = data.xor_and_and()
     start = network.initialise(np.random.default_rng(1), 1, outputs=2)
 
@@ -114,6 +116,20 @@ def test_every_fault_is_met_by_its_question(ask, changed):
     found = of_xor(**changed)
     assert NUMBER[ask] in numbers(found), found
     assert rows(found)[NUMBER[ask]].what_next
+
+
+@pytest.mark.parametrize(("narrow", "times"), [(0.02, 10), (2e-3, 100), (3e-4, 1000)])
+def test_a_narrow_start_is_told_from_a_predict_that_does_not_look(narrow, times):
+    found = of_xor(network.Params(*(narrow * p for p in HEALTHY)))
+    row = rows(found)[NUMBER["follows_inputs"]]
+    assert row.healthy is False
+    assert f"a start {times} times as wide" in row.what_next
+    assert "draw it wider" in row.what_next
+
+
+def test_a_start_of_zeros_leads_to_the_hidden_units():
+    row = rows(of_xor(network.Params(*(0 * p for p in HEALTHY))))[NUMBER["follows_inputs"]]
+    assert "question 6" in row.what_next
 
 
 def test_labels_of_another_shape():
@@ -159,7 +175,7 @@ def test_a_function_that_fails_is_told_and_the_rest_is_asked():
 def test_bad_input_gets_a_clear_error():
     with pytest.raises(ValueError, match="no axis"):
         clinic.checklist(X, np.ones((1, 7)), HEALTHY, network.predict)
-    with pytest.raises(ValueError, match="rate must be a positive number"):
+    with pytest.raises(ValueError, match=r"rate is -1: it must be .* for example 0\.1"):
         clinic.checklist(X, Y, HEALTHY, network.predict, rate=-1)
 
 

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 
 import numpy as np
 import pytest
@@ -242,7 +243,8 @@ def test_an_endless_training_is_ended():
         ({"X": np.ones((3, 2))}, "no axis"),
         ({"params": {"layers": 2}}, "holds no arrays"),
         ({"predict": lambda params, X: 1 / 0}, "ZeroDivisionError"),
-        ({"rate": -1}, "rate must be a positive number"),
+        ({"rate": -1}, "rate is -1: it must be a positive number"),
+        ({"epochs": "many"}, "epochs is 'many': it must be a positive number, for example 1000"),
         ({"train": 3}, "train must be a function"),
         ({"Y": [["a"]] * 4}, "table of numbers"),
     ],
@@ -323,3 +325,112 @@ def test_samples_in_columns_and_plain_lists():
 def test_what_cannot_be_asked_is_said():
     report = examine(train=None, gradients=None, seconds=1.0)
     assert {"cost: no cost was given", "train: none was given"} <= set(report.not_asked)
+
+
+# Answers that are no numbers -----------------------------------------------------------------------
+
+
+def two_sides(rng):
+    """Lengths and weights of 40 things, far from the size of 1, and whether they are long."""
+    X = rng.normal([50, 400], [10, 90], (40, 2))
+    return X, (X[:, :1] > 50).astype(float)
+
+
+def by_those_asked(X):
+    with np.errstate(all="ignore"):
+        return (X - X.mean(axis=0)) / X.std(axis=0)  # of one sample: 0 / 0
+
+
+def one_unit(params, X):
+    return sigmoid(by_those_asked(X) @ params[0] + params[1])
+
+
+def train_one_unit(params, X, Y, rate, epochs):
+    w, b = params
+    for _ in range(epochs):
+        d = (one_unit((w, b), X) - Y) / len(X)
+        w, b = w - rate * by_those_asked(X).T @ d, b - rate * d.sum(axis=0)
+    return w, b
+
+
+def of_one_unit(**changes):
+    X, Y = two_sides(np.random.default_rng(0))
+    params = (np.random.default_rng(1).normal(size=(2, 1)), np.zeros(1))
+    given = {"predict": one_unit, "train": train_one_unit, "rate": 1.0, "epochs": 300}
+    return clinic.examine(X, Y, params, **{**given, "seconds": 4.0, **changes})
+
+
+def test_nan_for_one_sample_alone_is_said_and_not_called_harmless():
+    report = of_one_unit()
+    first = report.findings[0]
+    assert report.learned  # asked about all at once it is right
+    assert (first.slug, first.where, first.role) == ("samples-mixed", "predict", "not tried")
+    assert "an answer that is no number" in first.evidence
+    assert "all samples at once it learns" in first.evidence
+    assert "one at a time it does not: those answers are no numbers" in first.evidence
+    assert "nothing-wrong-found" not in slugs(report)
+    X, Y = two_sides(np.random.default_rng(0))
+    rows = clinic.checklist(X, Y, (np.ones((2, 1)), np.zeros(1)), one_unit).rows
+    assert any("get no number" in row.measured and row.healthy is False for row in rows)
+
+
+def test_answers_that_need_the_other_samples_are_not_harmless_either():
+    def scaled(X):
+        return (X - X.mean(axis=0)) / (X.std(axis=0) + 1e-9)  # of one sample: 0
+
+    def predict(params, X):
+        return sigmoid(scaled(X) @ params[0] + params[1])
+
+    first = of_one_unit(predict=predict).findings[0]
+    assert (first.slug, first.role) == ("samples-mixed", "not tried")
+    assert re.search(
+        r"one at a time it does not: those answers score 0\.\d\d, needed", first.evidence
+    )
+
+
+def test_answers_that_are_right_alone_as_well_are_harmless():
+    def predict(params, X):
+        """A shift that depends on the other samples, and is too small to matter."""
+        scaled = (X - [50, 400]) / [10, 90]
+        return sigmoid(scaled @ params[0] + params[1]) + 1e-3 * (len(X) == 1)
+
+    def trained(params, X, Y, rate, epochs):
+        w, b = params
+        for _ in range(epochs):
+            d = (predict((w, b), X) - Y) / len(X)
+            w, b = w - rate * ((X - [50, 400]) / [10, 90]).T @ d, b - rate * d.sum(axis=0)
+        return w, b
+
+    report = of_one_unit(predict=predict, train=trained)
+    assert [f.role for f in report.findings if f.slug == "samples-mixed"] == ["harmless here"]
+
+
+def test_nothing_but_nan_is_said():
+    def predict(params, X):
+        with np.errstate(all="ignore"):
+            return np.log(-1 - np.abs(X @ params[0] + params[1]))
+
+    report = of_one_unit(predict=predict, train=lambda params, X, Y, rate, epochs: params)
+    assert slugs(report) == ["output-range"]
+    assert report.findings[0].role == "decisive"
+    assert "the outputs are no numbers" in report.findings[0].evidence
+    assert "40 of 40 samples are no numbers" in report.plateau()
+    assert not report.broken
+    X, Y = two_sides(np.random.default_rng(0))
+    found = clinic.checklist(X, Y, (np.ones((2, 1)), np.zeros(1)), predict)
+    assert "40 of 40 are no numbers" in repr(found)
+
+
+def test_a_training_that_ends_in_nan_is_said():
+    def explodes(params, X, Y, rate, epochs):
+        return tuple(np.full_like(p, np.nan) for p in params)
+
+    report = of_one_unit(predict=lambda p, X: sigmoid(X @ p[0] / 100 + p[1]), train=explodes)
+    assert "40 of 40 samples are no numbers" in report.plateau()
+    last = report.findings[-1]
+    assert (last.slug, last.role) == ("nothing-wrong-found", "not tried")
+    assert (
+        "40 of 40 samples are no numbers (nan or infinite). No experiment found why."
+        in last.evidence
+    )
+    assert "harmless" not in repr(report)

@@ -20,7 +20,7 @@ from packaging.requirements import Requirement
 from site_command import write_site
 from support import ROOT, skip_unless_ci
 
-from nn_helpers.course.site import notebooks, pyodide, settings, write
+from nn_helpers.course.site import compiled, notebooks, pyodide, settings, write
 from nn_helpers.course.site.errors import SiteError
 
 LEARNERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -221,10 +221,11 @@ def test_what_cannot_compile_is_named(asked, words, pure_wheels, tmp_path):
     assert words in ran.said
 
 
-def test_without_node_nothing_can_be_compiled(pure_wheels, parts, tmp_path):
-    ran = write_site(tmp_path / "site", "--precompile", parts, PATH=str(tmp_path))
-    assert ran.code == 1
-    assert "Node is not installed" in ran.said
+def test_without_node_nothing_can_be_compiled(parts, tmp_path, monkeypatch):
+    monkeypatch.setattr(compiled, "CACHE", tmp_path / "kept")  # nothing is kept from another run
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SiteError, match="Node is not installed"):
+        compiled.add(tmp_path, tmp_path, parts, pyodide_folder.VERSION)
 
 
 # Where it cannot be written -----------------------------------------------------------------------

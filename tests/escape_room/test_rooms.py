@@ -150,6 +150,34 @@ def test_the_score_of_answers(outputs, labels, expected):
     assert escape_room.room.score(outputs, labels) == expected
 
 
+def test_answers_that_are_no_numbers_are_the_reason():
+    def answers(X, Y, asked, seed):
+        return [np.array([[np.nan]]) if seed % 2 else np.array([[0.5]]) for _ in asked]
+
+    found = escape_room.success(answers, 6, starts=4, seed=0)
+    assert (found.learned, found.lost) == (0, 2)
+    assert repr(found).startswith("0 of 4 starts learn; in 2 of them answers")
+    assert "no numbers (nan or infinite)" in repr(found)
+    right = escape_room.success(lambda X, Y, asked, seed: [[0.5]] * len(asked), 6, 2, seed=0)
+    assert repr(right) == "0 of 2 starts learn"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("RATE, EPOCHS = -0.5, 600", "RATE is -0.5: a rate is positive, for example 0.5."),
+        ("RATE, EPOCHS = 0, 600", "RATE is 0: a rate is positive"),
+        ("RATE, EPOCHS = '0.5', 600", "RATE is '0.5': a rate is positive"),
+        ("RATE, EPOCHS = 0.5, -1", "EPOCHS is -1: their number is positive, for example 600."),
+    ],
+)
+def test_a_setting_that_is_no_positive_number_is_told_by_its_name(line, said):
+    room = escape_room.read(1).mend({"RATE, EPOCHS = 0.5, 600": line})
+    for what in (lambda: room.parts, room.success):
+        with pytest.raises(ValueError, match=re.escape(said)):
+            what()
+
+
 def test_every_cause_has_an_experiment():
     for slug, shows in escape_room.CAUSES.items():
         assert shows.endswith("?")

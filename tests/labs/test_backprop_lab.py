@@ -134,3 +134,11 @@ def test_numbers_far_apart_still_fit_in_the_row():
         for text in (t for t in lab._row.artists if t.get_visible()):
             assert 0.02 < text.get_position()[0] < 0.98
     assert re.search(r"\d\.\d\de-\d\d", lab.sentence)
+
+
+def test_numbers_below_zero_have_the_minus_of_print():
+    lab = labs.backprop(**LESSON, step=10)
+    drawn = [*lab._diagram.artists, *lab._row.artists]
+    written = [a.get_text() for a in drawn if hasattr(a, "get_text") and a.get_visible()]
+    assert any("−" in words for words in written)
+    assert not any("-" in words for words in written)

@@ -63,3 +63,21 @@ def test_the_arrow_begins_beside_the_diamond_and_points_downhill():
 def test_the_colours_have_a_scale_which_says_that_it_ends():
     bar = labs.cost_surface()._canvas.fig.axes[-1]
     assert [tick.get_text() for tick in bar.get_yticklabels()] == ["0", "2", "4", "6", "8+"]
+
+
+def test_the_diamond_is_whole_at_an_edge():
+    lab = labs.cost_surface(x=10, y=1.7)
+    there = lab.screen.numbers
+    lab.x.value = 5
+    x, y = lab._plane.transData.transform((10, 1.7)).astype(int)
+    outside = np.s_[len(there) - y, x + 2 : x + 6]
+    assert not np.array_equal(there[outside], lab.screen.numbers[outside])
+
+
+def test_both_axes_of_the_landscape_have_the_same_ticks():
+    lab = labs.cost_surface()
+    across, up = (
+        [tick.get_text() for tick in labels]
+        for labels in (lab._plane.get_xticklabels(), lab._plane.get_yticklabels())
+    )
+    assert across == up == ["−10", "−5", "0", "5", "10"]

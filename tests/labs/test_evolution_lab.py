@@ -54,6 +54,23 @@ def test_of_single_candidates_the_best_ones_are_joined(own):
 
 
 @pytest.mark.parametrize(
+    ("strategy", "said", "low", "high"),
+    [
+        (ANSWER, "Green square: one width around the best, where the next throw lands.", 1, 1),
+        ("(1+1) with the 1/5 rule", "Green circle: one width around the best; two in five", 0.35, 0.45),
+    ],
+)  # fmt: skip
+def test_the_words_say_what_the_green_outline_shows(strategy, said, low, high):
+    assert said in labs.evolution(XOR, strategy, turns=300).sentence
+    inside = []
+    for seed in range(10):
+        trail = searches.follow(strategy, seed, 150, 0.5)
+        away = (trail.candidates - trail.means[:-1])[1:, :2] / trail.widths[1:-1, np.newaxis]
+        inside += list(np.linalg.norm(away, np.inf if trail.uniform else 2, axis=1) <= 1)
+    assert low <= np.mean(inside) <= high
+
+
+@pytest.mark.parametrize(
     ("given", "middle"),
     [((XOR,), "mean"), ((XOR, ANSWER), "best"), ((XOR, "(1+1) with the 1/5 rule"), "best")],
 )
@@ -232,3 +249,12 @@ def test_before_it_is_written_the_course_climbs_on_xor(climb):
     assert (lab.landscape.value, lab.strategy.value, lab.width.value) == (XOR, ANSWER, 0.12)
     again = eval(lab.call(), {"labs": labs, "hill_climb": climb})
     assert again.state == lab.state
+
+
+@pytest.mark.parametrize("landscape", ["bowl", XOR])
+def test_ticks_are_whole_numbers(landscape):
+    lab = labs.evolution(landscape)
+    for axes in (lab._seen.plane, lab._seen.best, lab._seen._lens_axes):
+        words = [tick.get_text() for tick in (*axes.get_xticklabels(), *axes.get_yticklabels())]
+        assert len(words) > 6
+        assert all("." not in word for word in words)

@@ -163,10 +163,14 @@ def test_the_picture_lies_on_the_page_in_both_themes(opened):
     lab.page.wait_for_timeout(300)
     assert lab.canvas.evaluate(GROUND)[3] == 0
     assert lab.canvas.evaluate(INK)[1] > 220
+    # What lies over the picture leaves light words light on a dark page, and dark ones dark.
+    blend = "e => getComputedStyle(e).mixBlendMode"
+    assert lab.place.locator(".nn-picture svg").evaluate(blend) == "screen"
     opened.use_light_theme()
     lab.page.wait_for_timeout(300)
     assert lab.canvas.evaluate(GROUND)[3] == 0
     assert lab.canvas.evaluate(INK)[0] == 0
+    assert lab.place.locator(".nn-picture svg").evaluate(blend) == "multiply"
 
 
 def test_nothing_went_wrong_on_the_page(opened):

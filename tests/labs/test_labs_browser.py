@@ -275,6 +275,20 @@ def test_the_tab_key_reaches_every_control_and_shows_where_it_is(lab, name):
     assert {text.split(") ")[-1] for text in outlines.values()} == {"solid 3px"}
 
 
+NAME_OF = """e => e.closest('.widget-slider, .widget-dropdown, .widget-checkbox')
+    .querySelector('.widget-label, .widget-label-basic')"""
+
+
+@pytest.mark.parametrize("name", ["evolution"])
+def test_the_name_of_a_control_without_effect_is_faded(lab, name):
+    lab.settled()
+    seen = {False: set(), True: set()}
+    for control in lab.copy.controls.values():
+        label = lab.find(control.description).evaluate_handle(NAME_OF)
+        seen[control.disabled].add(label.evaluate("e => getComputedStyle(e).opacity"))
+    assert seen == {False: {"1"}, True: {"0.5"}}
+
+
 # The boxes of a lab that have a scroll bar.
 SCROLLS = """lab => [...lab.querySelectorAll('*')].filter(e => {
     const {overflowX, overflowY} = getComputedStyle(e);
@@ -321,6 +335,22 @@ def test_picture_and_controls_fit_on_a_small_page(lab, small_page, width):
     below = [lab.place.locator(part).bounding_box() for part in (".nn-words", ".nn-controls")]
     lowest = max(box["y"] + box["height"] for box in below)
     assert whole["y"] + whole["height"] - lowest < 30
+
+
+@pytest.mark.parametrize("width", [1024 - 14, 1366])
+@pytest.mark.parametrize("name", ["evolution"])
+def test_the_longest_words_fit_their_room(lab, small_page, width):
+    small_page(width)
+    lab.settled()
+    for control, choice in (
+        ("landscape", "XOR: nine numbers"),
+        ("strategy", "(1+1) with the 1/5 rule"),
+    ):
+        lab.changes(lambda c=control, k=choice: lab.find(c).select_option(label=k))
+    assert "orange ones became the best" in lab.settled()[1]
+    assert lab.place.evaluate(SCROLLS) == []
+    lab.place.get_by_role("button", name="Reset").press("Enter")
+    lab.settled()
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgb
 from screen_page import ScreenPage
 
 from nn_helpers import labs
@@ -57,3 +58,19 @@ def test_keys_move_the_line_by_a_hundredth_of_the_budget():
     assert lab.sentence.startswith("After 396 evaluations, one seed")
     page.press(LINE, "ArrowLeft", large=True)
     assert lab.sentence.startswith("After 376 evaluations, one seed")
+
+
+def test_a_bar_has_the_colour_of_its_curve():
+    lab = labs.race(budget=200, seeds=1)
+    bars = [to_rgb(bar.get_facecolor()) for bar in lab._bars.artists[: len(RUNNERS)]]
+    assert bars == [to_rgb(curve.get_color()) for curve in lab._curves.artists]
+
+
+@pytest.mark.parametrize("name", ["race", "cost_surface"])
+def test_the_names_of_curves_that_go_anywhere_stand_below_them(name):
+    lab = getattr(labs, name)()
+    axes = next(axes for axes in lab._canvas.fig.axes if axes.get_legend())
+    names, figure = axes.get_legend().get_window_extent(), lab._canvas.fig.bbox
+    assert names.y1 < axes.xaxis.label.get_window_extent().y0
+    assert figure.x0 < names.x0 < names.x1 < figure.x1
+    assert names.y0 > figure.y0

@@ -65,3 +65,17 @@ def test_the_words_name_an_epoch_of_the_record():
     epoch = lab._epoch(lab.state)
     assert epoch in lab._runs[0].epochs
     assert lab.sentence.startswith(f"Epoch {epoch}: ")
+
+
+def test_unit_1_looks_like_the_cost_of_its_update_and_unit_2_like_nothing_else(lab):
+    costs, biases = (
+        {line.get_label(): line for line in drawing.artists}
+        for drawing in (lab._costs, lab._biases)
+    )
+    looks = {name: (line.get_color(), line.get_linestyle()) for name, line in biases.items()}
+    assert len(set(looks.values())) == 4
+    for (name, cost), run in zip(costs.items(), lab._runs[::2], strict=True):
+        assert looks[f"{name}, unit 1"] == (cost.get_color(), cost.get_linestyle())
+        for unit in (0, 1):
+            drawn = biases[f"{name}, unit {unit + 1}"].get_ydata()
+            np.testing.assert_array_equal(drawn, run.params.b1[:, unit, 0])

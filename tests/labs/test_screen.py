@@ -7,6 +7,7 @@ from screen_page import ARROWS, ScreenPage
 
 from nn_helpers import labs, plots
 from nn_helpers.labs import colours, learner
+from nn_helpers.plots.success import SHARE
 
 NAMES = labs.__all__
 
@@ -188,3 +189,31 @@ def test_every_ink_has_a_number_of_its_own_which_looks_like_it_on_both_pages():
 def test_white_is_the_page():
     white = np.full((2, 3, 4), 255, dtype=np.uint8)
     assert not colours.numbers(white).any()
+
+
+@pytest.mark.parametrize(
+    ("dark", "page", "ink"), [(False, "#FFFFFF", plots.INKS[0]), (True, "#111111", plots.DARK_INKS[0])]
+)  # fmt: skip
+def test_a_larger_share_looks_like_more_on_both_pages_and_its_number_is_read(dark, page, ink):
+    cells = SHARE(np.linspace(0, 1, 11), bytes=True)[np.newaxis]
+    *inks, opacity = (colours.table(dark)[colours.numbers(cells)[0]] / 255).T
+    seen = (opacity * inks + (1 - opacity) * np.transpose([to_rgb(page)])).T
+    assert np.all(np.diff([contrast(colour, page) for colour in seen]) > 0)
+    assert min(contrast(colour, ink) for colour in seen) >= 4.5
+
+
+def test_a_map_that_changes_slowly_has_no_stripes():
+    shades = plots.MAP(np.linspace(0, 1, 1001), bytes=True)[np.newaxis]
+    numbers = colours.numbers(shades)
+    shown = colours.on_white(colours.table(dark=False))[numbers].astype(int)
+    assert np.abs(shown - shades[..., :3]).max() <= 4
+    assert len(np.unique(numbers)) > 100
+
+
+def test_a_number_is_of_the_nearest_colour():
+    pixels = np.random.default_rng(0).integers(0, 256, (1, 2000, 4)).astype(np.uint8)
+    known = colours.on_white(colours.table(dark=False)).astype(int)
+    away = np.linalg.norm(known - pixels[0, :, np.newaxis, :3].astype(int), axis=-1)
+    chosen = away[np.arange(2000), colours.numbers(pixels)[0]]
+    # Colours are rounded to 18 bits first, so one that lies as near may be chosen.
+    assert np.all(chosen <= away.min(axis=1) + 8)

@@ -96,3 +96,9 @@ def test_it_says_nothing_that_the_lesson_has_not_explained():
 def test_an_unknown_choice_is_refused():
     with pytest.raises(ValueError, match="repairs is one of none, comment 1, comment 2, both"):
         labs.the_case(repairs="all")
+
+
+def test_the_curve_and_its_close_up_have_the_same_epochs_below_them():
+    whole, close, _ = labs.the_case()._canvas.fig.axes
+    assert list(whole.get_xticks()) == list(close.get_xticks())
+    assert whole.get_xlim() == close.get_xlim()

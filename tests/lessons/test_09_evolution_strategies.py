@@ -8,7 +8,7 @@ import sys
 import numpy as np
 import pytest
 
-from nn_helpers import data, evolution, network, training
+from nn_helpers import data, evolution, labs, network, training
 from nn_helpers.course import build
 from nn_helpers.evolution import many_runs
 
@@ -181,3 +181,20 @@ def test_two_thousand_parameters():
     for sigma in (0.03, 0.1):
         assert evolution.one_plus_one(big_cost, big, 1, 2000, sigma=sigma).cost > 30
         assert evolution.es_descent(big_cost, big, 1, 2000, sigma=sigma).cost > 30
+
+
+def test_who_is_ahead_in_the_race_of_the_lab():
+    """The answers of the guide: at 400 the answer's strategy, at the end it depends on the width."""
+    lab = labs.race(init_scale=0.5, budget=2000)
+    assert lab.sentence.endswith("Lowest: backprop.")
+    lab.moment.value = 20
+    assert lab.sentence.startswith("After 400 evaluations")
+    assert "backprop 2.57" in lab.sentence  # 2.576, and the guide rounds it
+    assert "the answer 1.66" in lab.sentence
+    assert lab.sentence.endswith("Lowest: the answer.")
+    lab.moment.value = 100
+    leaders = []
+    for width in (0.3, 0.5, 0.8):
+        lab.width.value = width
+        leaders.append(lab.sentence.rpartition("Lowest: ")[2])
+    assert leaders == ["the answer.", "backprop.", "the answer."]

@@ -143,6 +143,14 @@ def test_a_success_map_writes_its_shares_and_frames_one_cell(ax):
     assert (x.min(), x.max(), y.min(), y.max()) == (0.5, 1.5, -0.5, 0.5)
 
 
+def test_no_number_is_written_under_a_diamond(ax):
+    drawing = plots.magnified(ax)
+    points = np.array([(0, 0), (2, 2), (1, -1)])
+    names = ["1", "2", "3"]
+    drawing.update(np.eye(25), points, np.array([0, 0.5, 1]), names, points[2], points[:2], False)
+    assert [t.get_text() for t in ax.texts if t.get_text() and t.get_visible()] == ["2"]
+
+
 def test_a_negative_weight_is_dashed_and_a_large_one_thick(ax):
     drawing = plots.network_diagram(ax)
     drawing.update(PARAMS._replace(W1=np.array([[9.0, 0.1], [-9.0, -0.1]])), {"y": "1"})

@@ -8,7 +8,7 @@ from nn_helpers.check import overflow
 from nn_helpers.check.call import Probe
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.naming import Finding
-from nn_helpers.check.probes import fixed, forward_probe
+from nn_helpers.check.probes import at_zero, fixed, forward_probe
 from nn_helpers.data import CORNER_NAMES, xor
 from nn_helpers.sandbox import guard
 
@@ -68,11 +68,13 @@ forward = Exercise(
     network.forward,
     [
         forward_probe(3, 3, 3, 3),
-        forward_probe(4, 3, 2, 5),
+        forward_probe(4, 3, 2, 5, scale=8),
         forward_probe(2, 2, 1, 4),
         forward_probe(2, 4, 3, 1),
+        at_zero(forward_probe(2, 3, 1, 1)),
     ],
     "layers",
+    edges=(4,),
     pipeline=(PASS, {name: name for name in ("Z1", "A1", "Z2", "A2")}, lambda _given, _parts: {}),
 )
 

@@ -5,11 +5,11 @@ from nn_helpers.bugs.backward import BACKPROP
 from nn_helpers.check import words
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.naming import Finding
-from nn_helpers.check.probes import drawn, gradient_probe, step_probe
+from nn_helpers.check.probes import at_zero, drawn, gradient_probe, step_probe
 
 
-def hidden_delta_probe(outputs, hidden, m):
-    W2, delta2 = drawn(-2, 2, W2=(outputs, hidden)), drawn(-0.9, 0.9, delta2=(outputs, m))
+def hidden_delta_probe(outputs, hidden, m, scale=2):
+    W2, delta2 = drawn(-scale, scale, W2=(outputs, hidden)), drawn(-0.9, 0.9, delta2=(outputs, m))
     return lambda rng: {**W2(rng), **delta2(rng), **drawn(0.1, 0.9, A1=(hidden, m))(rng)}
 
 
@@ -24,7 +24,7 @@ hidden_delta = Exercise(
     network.hidden_delta,
     [
         hidden_delta_probe(outputs=3, hidden=3, m=3),
-        hidden_delta_probe(outputs=2, hidden=3, m=5),
+        hidden_delta_probe(outputs=2, hidden=3, m=5, scale=200),
         hidden_delta_probe(outputs=1, hidden=2, m=1),
     ],
     "array",
@@ -61,12 +61,13 @@ gradients = Gradients(
     network.gradients,
     [
         gradient_probe(3, 3, 3, 3),
-        gradient_probe(4, 3, 2, 6),
+        gradient_probe(4, 3, 2, 6, units=50),
         gradient_probe(2, 2, 1, 4),
         gradient_probe(3, 2, 2, 1),
-        gradient_probe(2, 3, 1, 1),
+        at_zero(gradient_probe(2, 3, 1, 1)),
     ],
     "params",
+    edges=(4,),
     flow=("b2", "W2", "b1", "W1"),  # from the output back
     pipeline=(BACKPROP, {name: f"d{name}" for name in network.Params._fields}, deltas),
 )
@@ -80,6 +81,6 @@ step = Exercise(
     params and grads are (W1, b1, W2, b2) and stay as they are.
     """,
     network.step,
-    [step_probe(0.3), step_probe(1.7)],
+    [step_probe(0.3), step_probe(1.7, scale=60)],
     "params",
 )

@@ -11,7 +11,7 @@ from nn_helpers.check.compare import RESULT
 from nn_helpers.check.exercises.kinds import Choice, Detector
 from nn_helpers.check.exercises.lesson_03 import gradients
 from nn_helpers.check.judge import Exercise
-from nn_helpers.check.probes import a_network, gradient_probe, some_samples
+from nn_helpers.check.probes import a_network, at_zero, gradient_probe, some_samples
 
 
 def deltas(given, parts):
@@ -36,10 +36,12 @@ sgd_step = SgdStep(
     training.sgd_step,
     [
         gradient_probe(3, 3, 3, 1, names=("params", "x", "y"), learning_rate=1.5),
-        gradient_probe(4, 2, 3, 1, names=("params", "x", "y"), learning_rate=0.4),
+        gradient_probe(4, 2, 3, 1, names=("params", "x", "y"), units=90, learning_rate=0.4),
         gradient_probe(2, 2, 1, 1, names=("params", "x", "y"), learning_rate=0.7),
+        at_zero(gradient_probe(2, 3, 1, 1, names=("params", "x", "y"), learning_rate=0.6)),
     ],
     "params",
+    edges=(3,),
     flow=gradients.flow,
     pipeline=(UPDATE, {name: f"new_{name}" for name in network.Params._fields}, deltas),
 )

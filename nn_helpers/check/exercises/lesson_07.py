@@ -8,7 +8,7 @@ from nn_helpers.check.call import Probe
 from nn_helpers.check.compare import RESULT
 from nn_helpers.check.exercises.kinds import Detector
 from nn_helpers.check.judge import Exercise
-from nn_helpers.check.probes import a_network, forward_probe
+from nn_helpers.check.probes import a_network, at_zero, forward_probe
 
 
 class Predict(Exercise):
@@ -38,11 +38,13 @@ predict = Predict(
     network.predict,
     [
         forward_probe(3, 3, 3, 3),
-        forward_probe(4, 3, 2, 5),
+        forward_probe(4, 3, 2, 5, scale=8),
         forward_probe(2, 2, 1, 4),
         forward_probe(2, 3, 1, 1),
+        at_zero(forward_probe(3, 2, 2, 1)),
     ],
     "array",
+    edges=(4,),
 )
 
 

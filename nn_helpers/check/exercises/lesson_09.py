@@ -108,13 +108,13 @@ class EsGradient(Random):
             f"{right[at]:.5g}; yours is {found[at]:.5g}."
         )
         related = relation([(found, right) for _, found, right in wrong])
-        related = related.text.replace("It is", "The estimate is")
+        told = related.text.replace("It is", "The estimate is")
 
         def fits(bug):
             estimate = ESTIMATE.replaced(**bug.stages)
             return bug.stages and all(follows(estimate, run, found) for _, found, run in made)
 
-        self.name_it(fits, said, f"{seen} {related}".strip(), words.stage(self.name, "estimate"))
+        self.name_it(fits, said, f"{seen} {told}".strip(), words.stage(self.name, related.kind))
 
 
 def one_for_all(drawn):

@@ -31,6 +31,30 @@ def deterministic(patient):
     ]
 
 
+def no_numbers(patient):
+    """Are the answers numbers?
+
+    Ask about their samples at their start and at 4 other sets of parameters. Where every answer is nan
+    or infinite, no label can be said, and nothing else can be asked.
+    """
+    seen = [patient.outputs_at_start]
+    seen += [patient.program.predict(v, patient.program.X) for v in patient.points]
+    if any(np.isfinite(outputs).any() for outputs in seen):
+        return []
+    return [
+        Finding(
+            "output-range",
+            f"At their start and at {len(patient.points)} other sets of parameters every answer is nan "
+            "or infinite: the outputs are no numbers.",
+            "Look in predict for 0 / 0, for the root or the logarithm of a negative number, and for exp "
+            "of a large one.",
+            where="predict",
+            weight=10,
+            numbers={"hopeless": True},
+        )
+    ]
+
+
 def uses_inputs(patient):
     """Does predict look at the inputs it is given?
 
@@ -135,7 +159,10 @@ def samples_apart(patient):
     lost = np.count_nonzero(finite & ~np.isfinite(alone).all(axis=1))
     if lost:
         return _mixed(
-            f"{lost} of {len(X)} samples get nan or inf when they are asked about alone", 9
+            f"Asked about alone, {lost} of {len(X)} samples get an answer that is no number (nan or "
+            "infinite)",
+            9,
+            no_numbers_alone=int(lost),
         )
     order = patient.rng.permutation(len(X))
     turned = program.predict(v, X[order])
@@ -178,7 +205,7 @@ def _alone(program, v, X):
             return str(error)
 
 
-def _mixed(evidence, weight):
+def _mixed(evidence, weight, **numbers):
     return [
         Finding(
             "samples-mixed",
@@ -188,6 +215,7 @@ def _mixed(evidence, weight):
             where="predict",
             weight=weight,
             repair="output",
+            numbers=numbers,
         )
     ]
 

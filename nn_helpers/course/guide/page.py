@@ -153,7 +153,7 @@ def answers():
 
 
 def _predicted(number):
-    """Yield each "Predict" question of a lesson with its right answer and the reply to it."""
+    """Yield each question of a lesson with its right answer and the reply to it."""
     for question in quiz.of_lesson(number).values():
         (right,) = [option for option in question["options"] if option.get("right")]
         yield f"**{question['prompt']}** {_closed(right['text'])} *{right['reply']}*"
