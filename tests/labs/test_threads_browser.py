@@ -94,22 +94,14 @@ def cells():
 
 @pytest.fixture(scope="module", params=["perCommTarget", None], ids=["subshells", "as we set it"])
 def page(request, browser, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("threads")
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells()])
     book.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
-    if request.param is None:
-        folder = request.getfixturevalue("jupyterlab").folder / "notebooks"
-        nbformat.write(book, folder / "threads.ipynb")
-        opened = request.getfixturevalue("window")("threads.ipynb")
-        opened.subshells = False
-        opened.run_all()
-        yield opened
-        return
-    folder = tmp_path_factory.mktemp("threads")
     nbformat.write(book, folder / "threads.ipynb")
-    own = {SETTING: {"commsOverSubshells": request.param}}
+    own = {SETTING: {"commsOverSubshells": request.param}} if request.param else None
     with serving(folder, own) as (address, token):
         opened = NotebookPage(browser, f"{address}/lab/tree/threads.ipynb?token={token}")
-        opened.subshells = HAS_SUBSHELLS
+        opened.subshells = request.param is not None and HAS_SUBSHELLS
         opened.run_all()
         yield opened
         opened.close()

@@ -107,18 +107,11 @@ def moved_number(value, stays, factor):
 
 
 def moved_scalar(function, exact, factor):
-    """Return a function of ``math`` whose results are off by one unit in the last place.
-
-    A plain number is hashed by Python, which is faster than asking for its bits: a loop calls this
-    a million times.
-    """
+    """Return a function of ``math`` whose results are off by one unit in the last place."""
     stays = staying(exact)
 
     def moved(*arguments):
-        value = function(*arguments)
-        if value in stays:
-            return value
-        return nextafter(value, value * WAYS[hash(value) * factor >> 63 & 1])
+        return moved_number(function(*arguments), stays, factor)
 
     moved.__name__ = function.__name__
     return moved
