@@ -31,16 +31,15 @@ def numerical_gradients(f, params, h=1e-5):
     """
     if not h > 0:
         raise ValueError(f"h is {h}; it must be a small positive number such as 1e-5.")
-    not_nudged = Params(*(as_floats(n, p) for n, p in zip(Params._fields, params, strict=True)))
-    central_differences = Params(*map(np.empty_like, not_nudged))
-    for nudged, array in not_nudged._asdict().items():
+    params = Params(*(as_floats(n, p) for n, p in zip(Params._fields, params, strict=True)))
+    central_differences = Params(*map(np.empty_like, params))
+    for name, array in params._asdict().items():
         for at in np.ndindex(array.shape):
-            nudged_up, nudged_down = array.copy(), array.copy()
-            nudged_up[at] += h
-            nudged_down[at] -= h
-            above = f(not_nudged._replace(**{nudged: nudged_up}))
-            below = f(not_nudged._replace(**{nudged: nudged_down}))
-            getattr(central_differences, nudged)[at] = (above - below) / (2 * h)
+            up, down = array.copy(), array.copy()
+            up[at] += h
+            down[at] -= h
+            above, below = f(params._replace(**{name: up})), f(params._replace(**{name: down}))
+            getattr(central_differences, name)[at] = (above - below) / (2 * h)
     return central_differences
 
 
