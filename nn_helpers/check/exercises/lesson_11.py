@@ -12,6 +12,7 @@ from nn_helpers.sandbox import limit
 
 STARTS, ENOUGH, FEW = 8, 6, 2
 SECONDS, TIMES_AS_LONG = 40, 3  # what a mended program may take: the longer of the two
+NO_LIMIT = 3600  # seconds; the programs as they were found come to an end
 # What a setting is multiplied by, to try whether it is the cause.
 SETTINGS = {"rate-too-small": ("RATE", 10), "rate-too-large": ("RATE", 0.1), "too-few-epochs": ("EPOCHS", 5)}  # fmt: skip
 
@@ -114,10 +115,12 @@ class MendedRoom(Value):
     def patience(self):
         """Return seconds: ``SECONDS``, or several times what the program as found takes here.
 
-        A browser's Python on a slow machine can take a minute for what takes five seconds elsewhere.
+        Watched by the same limit, which slows it. A browser's Python on a busy machine can take
+        minutes for what takes seconds elsewhere.
         """
         begin = time.perf_counter()
-        escape_room.success(self.room.answers, self.room.number, 1, self.seed)
+        found = self.room.answers
+        limit.run(lambda: escape_room.success(found, self.room.number, 1, self.seed), NO_LIMIT)
         return max(SECONDS, TIMES_AS_LONG * STARTS * (time.perf_counter() - begin))
 
     def over_starts(self, answers):
