@@ -1,4 +1,4 @@
-"""The posted program: SEED, start, case_update (W2, b2, W1, b1) with bugs by name, its prints.
+"""The posted program of the case: its start, case_update with BUGS by name, what it printed.
 
 The program was posted as "implement Neural Network in python" on Stack Overflow, 28 October 2018.
 """
@@ -15,7 +15,11 @@ EPOCHS = 50
 # The bugs of the posted update, each switchable by name.
 CASE_BUGS = ("stale-weights", "leaked-index")
 # The bugs of the whole program, each with the repair that removes it.
-BUGS = {"stale-weights": "order", "leaked-index": "index", "reads-global": "predict"}
+BUGS = {
+    "stale-weights": "order",
+    "leaked-index": "index",
+    "reads-global": "predict",
+}
 
 
 def start(seed=SEED, scale=INIT_SCALE, hidden=2, outputs=1):
@@ -28,8 +32,8 @@ def start(seed=SEED, scale=INIT_SCALE, hidden=2, outputs=1):
     array([[0.034466]])
     """
     draw = np.random.RandomState(seed).random_sample
-    shapes = Params((hidden, 2), (hidden, 1), (outputs, hidden), (outputs, 1))
-    return Params(*((2 * draw(shape) - 1) * scale for shape in shapes))
+    posted_shapes = Params((hidden, 2), (hidden, 1), (outputs, hidden), (outputs, 1))
+    return Params(*((2 * draw(shape) - 1) * scale for shape in posted_shapes))
 
 
 def check_names(bugs):
@@ -54,21 +58,17 @@ def case_update(params, X, Y, learning_rate, bugs=()):
     Raises ``ValueError`` for a name that is not in ``CASE_BUGS``.
     """
     check_names(bugs)
-    W1, b1, W2, b2 = params
-    _, A1, _, A2 = forward(params, X)
-    delta2 = A2 - Y
-    new_W2 = W2 - learning_rate * delta2 @ A1.T
-    new_b2 = b2 - learning_rate * delta2.sum(axis=1, keepdims=True)
-    back = new_W2 if "stale-weights" in bugs else W2
-    slope = A1 * (1 - A1)
-    delta1 = back.T @ delta2 * slope
-    delta_b1 = back[-1:].T @ delta2[-1:] * slope if "leaked-index" in bugs else delta1
-    return Params(
-        W1=W1 - learning_rate * delta1 @ X.T,
-        b1=b1 - learning_rate * delta_b1.sum(axis=1, keepdims=True),
-        W2=new_W2,
-        b2=new_b2,
-    )
+    params = Params(*params)
+    _, A1, _, A2 = forward(params, X)  # then W2, b2, W1, b1, as posted
+    delta2, slope = A2 - Y, A1 * (1 - A1)
+    new_W2 = params.W2 - learning_rate * delta2 @ A1.T
+    new_b2 = params.b2 - learning_rate * delta2.sum(axis=1, keepdims=True)
+    W2_used = new_W2 if "stale-weights" in bugs else params.W2
+    delta1 = W2_used.T @ delta2 * slope
+    delta_b1 = W2_used[-1:].T @ delta2[-1:] * slope if "leaked-index" in bugs else delta1
+    new_W1 = params.W1 - learning_rate * delta1 @ X.T
+    new_b1 = params.b1 - learning_rate * delta_b1.sum(axis=1, keepdims=True)
+    return Params(new_W1, new_b1, new_W2, new_b2)
 
 
 def program(params, X, Y, learning_rate, epochs, bugs=()):
@@ -87,14 +87,13 @@ def program(params, X, Y, learning_rate, epochs, bugs=()):
     if unknown:
         raise ValueError(f"Unknown bugs {sorted(unknown)}; there are {', '.join(BUGS)}.")
     in_update = tuple(bug for bug in bugs if bug in CASE_BUGS)
-    params = Params(*(np.array(p, dtype=float) for p in params))
-    for _ in range(epochs):
-        for s in range(X.shape[1]):
-            params = case_update(params, X[:, [s]], Y[:, [s]], learning_rate, in_update)
-    return params, printed(predict(params, X), "reads-global" not in bugs)
+    posted = Params(*(np.array(p, dtype=float) for p in params))
+    for sample in [*range(X.shape[1])] * epochs:  # one update after each sample, in order
+        posted = case_update(posted, X[:, [sample]], Y[:, [sample]], learning_rate, in_update)
+    return posted, printed(predict(posted, X), "reads-global" not in bugs)
 
 
 def printed(outputs, predict_repaired):
     """Return what predict prints for these outputs (..., m): as posted, m times the last one."""
-    outputs = np.asarray(outputs)
-    return outputs if predict_repaired else np.broadcast_to(outputs[..., -1:], outputs.shape)
+    last_again = np.broadcast_to(np.asarray(outputs)[..., -1:], np.shape(outputs))
+    return np.asarray(outputs) if predict_repaired else last_again

@@ -1,4 +1,4 @@
-"""Data sets: xor and logic gates, PLATEAUS, two_spirals, parcels, digits, labels as one_hot.
+"""Data sets: xor and logic gates on CORNERS, PLATEAUS, two_spirals, parcels, digits, one_hot.
 
 Every function returns a fresh pair ``(X, Y)`` of float64 arrays. Samples are columns, so ``X`` is
 (inputs, m) and ``Y`` is (outputs, m): the code then reads like the formulas.

@@ -1,4 +1,4 @@
-"""Showing: how a lab or question is displayed, as a widget with plain words and a still picture."""
+"""Showing: what a lab or question displays: its widget, plain text, still picture and alt words."""
 
 
 class Showing:

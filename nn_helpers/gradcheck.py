@@ -1,4 +1,4 @@
-"""Gradient checking: numerical_gradients by central differences, and relative_error.
+"""Gradient checking: numerical_gradients by central_differences, nudged by h; relative_error.
 
 Source: Stanford CS231n, course notes on neural networks 3, "gradient checks".
 """
@@ -32,15 +32,15 @@ def numerical_gradients(f, params, h=1e-5):
     if not h > 0:
         raise ValueError(f"h is {h}; it must be a small positive number such as 1e-5.")
     params = Params(*(as_floats(n, p) for n, p in zip(Params._fields, params, strict=True)))
-    slopes = Params(*(np.empty_like(p) for p in params))
-    for name, values in params._asdict().items():
-        for at in np.ndindex(values.shape):
-            up, down = values.copy(), values.copy()
+    central_differences = Params(*map(np.empty_like, params))
+    for name, array in params._asdict().items():
+        for at in np.ndindex(array.shape):
+            up, down = array.copy(), array.copy()
             up[at] += h
             down[at] -= h
-            rise = f(params._replace(**{name: up})) - f(params._replace(**{name: down}))
-            getattr(slopes, name)[at] = rise / (2 * h)
-    return slopes
+            above, below = f(params._replace(**{name: up})), f(params._replace(**{name: down}))
+            getattr(central_differences, name)[at] = (above - below) / (2 * h)
+    return central_differences
 
 
 def relative_error(a, b):
@@ -52,14 +52,16 @@ def relative_error(a, b):
     >>> relative_error([3.0, 4.0], [3.0, 4.0]), relative_error([1.0], [-1.0])
     (0.0, 1.0)
     """
-    a, b = _flat(a), _flat(b)
-    if a.shape != b.shape:
-        raise ValueError(f"a has {a.size} numbers and b has {b.size}; compare equal shapes.")
-    size = np.linalg.norm(a) + np.linalg.norm(b)
-    return float(np.linalg.norm(a - b) / size) if size > 0 else 0.0
+    flat_a, flat_b = _flat_gradient(a), _flat_gradient(b)
+    if flat_a.size != flat_b.size:
+        raise ValueError(
+            f"a has {flat_a.size} numbers and b has {flat_b.size}; compare equal shapes."
+        )
+    size = np.linalg.norm(flat_a) + np.linalg.norm(flat_b)
+    return float(np.linalg.norm(flat_a - flat_b) / size) if size > 0 else 0.0
 
 
-def _flat(values):
-    if isinstance(values, tuple | list):
-        return np.concatenate([_flat(v) for v in values] or [np.empty(0)])
-    return np.ravel(as_floats("a gradient", values))
+def _flat_gradient(gradient):
+    if isinstance(gradient, tuple | list):
+        return np.concatenate([_flat_gradient(part) for part in gradient] or [np.empty(0)])
+    return np.ravel(as_floats("a gradient", gradient))

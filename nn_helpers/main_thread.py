@@ -89,17 +89,17 @@ class Mark(threading.local):
     False
     """
 
-    depth = 0  # how many blocks the thread is in
+    marks = 0  # how many blocks the thread is in
 
     def __bool__(self):
-        return self.depth > 0
+        return self.marks > 0
 
     def __enter__(self):
-        self.depth += 1
+        self.marks += 1
         return self
 
     def __exit__(self, *_error):
-        self.depth -= 1
+        self.marks -= 1
 
 
 def kernel_loop():

@@ -1,4 +1,4 @@
-"""Textbook network: Params, sigmoid, forward, predict, cost, hidden_delta, gradients, step, solved.
+"""Textbook network: Params, sigmoid, initialise, forward, cost (SMALLEST), gradients, step, solved.
 
 Samples are columns, so that the code is the formula. With m samples:
 
@@ -85,7 +85,8 @@ def forward(params, X):
 
 def predict(params, X):
     """Return the probability of label 1 for every sample, shape (outputs, m)."""
-    return forward(params, X)[-1]
+    _, _, _, A2 = forward(params, X)
+    return A2
 
 
 def solved(params, X, Y):

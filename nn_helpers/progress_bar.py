@@ -34,8 +34,8 @@ def steps(items, doing):
     bar = Bar(len(items), doing)
     display(bar)
     try:
-        for item in items:
+        for done, item in enumerate(items, start=1):
             yield item
-            bar.widget.value += 1
+            bar.widget.value = done
     finally:
         bar.widget.layout.display = "none"

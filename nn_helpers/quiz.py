@@ -269,19 +269,19 @@ class Verdict:
         return [(words, []), (named, self.named), ("Not on your list:", self.others)]
 
     def __repr__(self):
-        lines = []
-        for heading, names in self._parts():
-            lines += [heading] if heading else []
-            for name in names:
-                lines += [f"  {SUSPECTS[name]}", f"    {self._findings[name]}"]
-        return "\n".join(lines)
+        said = []
+        for heading, suspects in self._parts():
+            said += [heading] if heading else []
+            for suspect in suspects:
+                said += [f"  {SUSPECTS[suspect]}", f"    {self._findings[suspect]}"]
+        return "\n".join(said)
 
     def _repr_html_(self):
         parts = []
-        for heading, names in self._parts():
+        for heading, suspects in self._parts():
             rows = "".join(
                 f"<li><i>{html.escape(SUSPECTS[n])}</i> {html.escape(self._findings[n])}</li>"
-                for n in names
+                for n in suspects
             )
             parts += [f"<p><b>{html.escape(heading)}</b></p>"] if heading else []
             parts += [f"<ul>{rows}</ul>"] if rows else []

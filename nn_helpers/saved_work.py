@@ -23,9 +23,9 @@ def read():
         lines = path().read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return sections
-    for line in lines:
+    for json_line in lines:
         try:
-            section, key, value = json.loads(line)
+            section, key, value = json.loads(json_line)
             sections.setdefault(section, {})[key] = value
         except (ValueError, TypeError):
             continue

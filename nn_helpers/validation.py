@@ -1,4 +1,4 @@
-"""Clear errors for what is handed to the numbers: as_floats, check_network, check_labels.
+"""Clear errors for shapes and numbers that do not fit: as_floats, check_network, check_labels.
 
 Nothing here computes. Every check returns its arguments as float64 arrays, or raises an error that
 says what was given, what was expected and what to do.
@@ -12,12 +12,13 @@ def as_floats(name, values):
     if isinstance(values, np.ndarray) and values.dtype == np.float64:
         return values
     try:
-        return np.asarray(values, dtype=float)
+        floats = np.asarray(values, dtype=float)
     except (TypeError, ValueError):
         raise TypeError(
             f"{name} is {type(values).__name__} and cannot be read as numbers. "
             f"Give {name} as a numpy array of floats."
         ) from None
+    return floats
 
 
 def check_network(params, X):
@@ -30,7 +31,7 @@ def check_network(params, X):
     ValueError
         If a shape does not fit; the message shows all shapes that are involved.
     """
-    W1, b1, W2, b2 = _four_arrays(params)
+    arrays = W1, b1, W2, b2 = _four_arrays(params)
     hidden, inputs = W1.shape if W1.ndim == 2 else (None, None)
     outputs = W2.shape[0] if W2.ndim == 2 else None
     if not (
@@ -45,15 +46,15 @@ def check_network(params, X):
             f"b2 {b2.shape}. Expected W1 (hidden, inputs), b1 (hidden, 1), W2 (outputs, hidden), "
             "b2 (outputs, 1); biases are columns."
         )
-    shape = np.shape(X)
-    if len(shape) != 2 or shape[0] != inputs:
+    shape_of_X = np.shape(X)
+    if len(shape_of_X) != 2 or shape_of_X[0] != inputs:
         raise ValueError(
-            f"X has shape {shape}, but this network expects ({inputs}, m): samples are columns."
-            + _advice(shape, inputs)
+            f"X has shape {shape_of_X}, but this network expects ({inputs}, m): samples are columns."
+            + _advice(shape_of_X, inputs)
         )
     if np.isnan(as_floats("X", X)).any():
         raise ValueError(f"X holds nan, {_first_nan(X)}. Every input must be a number.")
-    return W1, b1, W2, b2
+    return arrays
 
 
 def check_labels(Y_hat, Y):
@@ -80,12 +81,11 @@ def check_labels(Y_hat, Y):
 
 def _four_arrays(params):
     try:
-        W1, b1, W2, b2 = params
+        named = dict(zip(("W1", "b1", "W2", "b2"), params, strict=True))
     except (TypeError, ValueError):
         raise TypeError(
             f"params is {type(params).__name__}, expected four arrays: Params(W1, b1, W2, b2)."
         ) from None
-    named = {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
     return tuple(as_floats(name, values) for name, values in named.items())
 
 
@@ -94,11 +94,11 @@ def _first_nan(X):
     return f"first in row {row}, column {column}"
 
 
-def _advice(shape, rows, name="X"):
-    if len(shape) == 1 and shape[0] == rows:
+def _advice(wrong_shape, rows, name="X"):
+    if len(wrong_shape) == 1 and wrong_shape[0] == rows:
         return f" One sample is a column: {name}[:, np.newaxis]."
-    if len(shape) == 1:
+    if len(wrong_shape) == 1:
         return f" A flat list of numbers becomes one row with {name}[np.newaxis, :]."
-    if len(shape) == 2 and shape[1] == rows:
+    if len(wrong_shape) == 2 and wrong_shape[1] == rows:
         return f" If your samples are rows, hand in {name}.T."
     return ""

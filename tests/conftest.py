@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 from machines.moved import last_place
-from notebook_page import QUIET, chromium, serving
+from notebook_page import QUIET, NotebookPage, chromium, serving
 from support import PINNED, ROOT, skip_unless_ci
 
 
@@ -115,3 +115,20 @@ def jupyterlab(tmp_path_factory):
     shutil.copytree(ROOT / "notebooks", folder / "notebooks")
     with serving(folder) as (address, token):
         yield Lab(address, token, folder)
+
+
+@pytest.fixture(scope="session")
+def window(browser, jupyterlab):
+    """A function that opens a notebook of this JupyterLab in one and the same window of the browser."""
+    pages = []
+
+    def open_one(notebook):
+        if pages:
+            pages[0].open(f"notebooks/{notebook}", jupyterlab.url(notebook))
+        else:
+            pages.append(NotebookPage(browser, jupyterlab.url(notebook)))
+        return pages[0]
+
+    yield open_one
+    for page in pages:
+        page.close()

@@ -12,6 +12,22 @@ import sys
 
 from support import wait_for
 
+CELL = ".jp-NotebookPanel:visible .jp-Notebook .jp-Cell"
+# What a learner's clicks come to: close a notebook and discard what has changed in it, shut its kernel
+# down, open another one.
+OPEN_ANOTHER = """path => {
+    const app = window.jupyterapp;
+    const open = async () => {
+        app.shell.currentWidget.context.model.dirty = false;
+        app.shell.currentWidget.close();
+        await app.serviceManager.sessions.shutdownAll();
+        const widget = await app.commands.execute('docmanager:open', {path});
+        await widget.revealed;
+        await widget.sessionContext.ready;
+    };
+    const late = done => setTimeout(() => done(new Error('it does not open')), 60000);
+    return Promise.race([open(), new Promise((_, fail) => late(fail))]);
+}"""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 QUIET = (
     "--no-sandbox",
@@ -49,11 +65,23 @@ class NotebookPage:
         self.page.on("console", self._on_console)
         self.page.on("pageerror", lambda error: self._note(str(error)))
         self.page.goto(url)
-        self.page.wait_for_selector(
-            ".jp-NotebookPanel:visible .jp-Notebook .jp-Cell", timeout=60_000
-        )
+        self.page.wait_for_selector(CELL, timeout=60_000)
         if dark:
             self.use_dark_theme()
+
+    def open(self, path, url):
+        """Open another notebook in the same window: JupyterLab is loaded once for many notebooks.
+
+        Where the window has been left in disorder, it is loaded anew from ``url``.
+        """
+        from playwright.sync_api import Error
+
+        try:
+            self.page.evaluate(OPEN_ANOTHER, path)
+        except Error:
+            self.page.goto(url)
+        self.page.wait_for_selector(CELL, timeout=60_000)
+        self.console.clear()
 
     def _on_console(self, message):
         if message.type == "error":
@@ -207,6 +235,7 @@ def serving(folder, settings=None, python=sys.executable):
             *(f"--ServerApp.root_dir={folder}", "--LabApp.news_url=None"),
             "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
             "--LabApp.extension_manager=readonly",
+            "--LabApp.expose_app_in_browser=True",
         ],
         env={
             **{k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")},

@@ -1,6 +1,6 @@
 """One kernel for many notebooks: to start one and import the course takes longer than most of them.
 
-Between two notebooks all names, figures and saved work are cleared. That a lesson runs in a kernel of
+Between two notebooks all names and figures are cleared, and saved work unless it is kept. That a lesson runs in a kernel of
 its own is seen elsewhere: by nbval, by the homework test and in the browser.
 """
 
@@ -13,11 +13,13 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from nn_helpers.course import build
 
-CLEAR = """
+FORGET = """
 import os, pathlib
+pathlib.Path(os.environ["NN_HELPERS_SAVED"]).unlink(missing_ok=True)
+"""
+CLEAR = """
 import matplotlib.pyplot as plt
 plt.close("all")
-pathlib.Path(os.environ["NN_HELPERS_SAVED"]).unlink(missing_ok=True)
 get_ipython().reset(new_session=False)
 """
 
@@ -28,12 +30,14 @@ class SharedKernel:
     def __init__(self, manager):
         self.manager = manager
 
-    def execute(self, notebook):
+    def execute(self, notebook, keep_saved=False):
         """Run a notebook from top to bottom; its cells get their outputs.
 
+        With ``keep_saved`` the learner has done the notebooks before this one, and goes on.
         Raises ``CellExecutionError`` for the first cell that fails.
         """
-        self._client(new_notebook(cells=[new_code_cell(CLEAR)])).execute()
+        clear = CLEAR if keep_saved else FORGET + CLEAR
+        self._client(new_notebook(cells=[new_code_cell(clear)])).execute()
         self._client(notebook).execute()
 
     def _client(self, notebook):

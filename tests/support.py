@@ -1,6 +1,7 @@
 """Small things that several test files use."""
 
 import os
+import random
 import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +27,15 @@ def examples(number):
     They are drawn anew in every run, so ordinary runs get round to all of them too.
     """
     return number if os.environ.get("THOROUGH") else max(2, number // 4)
+
+
+def drawn(things, number):
+    """So many of the things, others in every run; all of them with ``THOROUGH=1``.
+
+    For what is dear and can only fail where something fails in every run too.
+    """
+    things = list(things)
+    return things if os.environ.get("THOROUGH") else random.sample(things, number)
 
 
 def apart(function):

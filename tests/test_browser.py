@@ -5,29 +5,15 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from notebook_page import NotebookPage
 from support import ROOT
 
 LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 
 
-@pytest.fixture
-def open_page(browser, jupyterlab):
-    pages = []
-
-    def open_one(notebook, **options):
-        pages.append(NotebookPage(browser, jupyterlab.url(notebook), **options))
-        return pages[-1]
-
-    yield open_one
-    for page in pages:
-        page.close()
-
-
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_a_lesson_runs_from_top_to_bottom_with_no_error_anywhere(lesson, open_page, request):
+def test_a_lesson_runs_from_top_to_bottom_with_no_error_anywhere(lesson, window, request):
     folder = request.config.getoption("--screenshots")
-    page = open_page(lesson)
+    page = window(lesson)
     if lesson[0].isdigit():
         page.run_all()
     if folder:
@@ -38,8 +24,8 @@ def test_a_lesson_runs_from_top_to_bottom_with_no_error_anywhere(lesson, open_pa
     assert page.errors() == []
 
 
-def test_the_training_lab_answers_to_the_mouse_and_to_the_keyboard(open_page):
-    page = open_page("05_training.ipynb")
+def test_the_training_lab_answers_to_the_mouse_and_to_the_keyboard(window):
+    page = window("05_training.ipynb")
     page.run_all()
     lab = page.scroll_to(".nn-lab")
     image, words = lab.locator("canvas"), lab.locator("[role=status]").last
@@ -128,13 +114,13 @@ def test_the_contrast_of_black_and_grey_on_white():
     assert contrast([0, 0, 0, 0.5], [255, 255, 255]) < 4.5
 
 
-def test_reports_of_checks_can_be_read_on_both_themes(open_page, jupyterlab, request):
+def test_reports_of_checks_can_be_read_on_both_themes(window, jupyterlab, request):
     """Each text and each bar stands out, and the three verdicts differ in more than colour."""
     folder = request.config.getoption("--screenshots")
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in REPORTS])
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(notebook, jupyterlab.folder / "notebooks" / "reports.ipynb")
-    page = open_page("reports.ipynb")
+    page = window("reports.ipynb")
     page.run_all()
     page.scroll_to(".jp-OutputArea-output summary").click()
     for theme in ("light", "dark"):
@@ -152,4 +138,5 @@ def test_reports_of_checks_can_be_read_on_both_themes(open_page, jupyterlab, req
     heads = [bar.locator("b").inner_text() for bar in bars.all()]
     assert heads == ["✓ Right: forward", "✗ Not yet: gradients", "○ Not attempted: step",
                      "✗ Not yet: step"]  # fmt: skip
+    page.use_light_theme()
     assert page.errors() == []

@@ -1,4 +1,4 @@
-"""The bug zoo: wrong variants of every exercise (slips), found by exercise and slug.
+"""The bug zoo: wrong variants (slips) of every exercise, by family and slug: zoo, find, exercises.
 
 ``zoo("gradients")`` lists the wrong versions of ``gradients``, several of which may share one name.
 ``case_update`` is the update of the posted program, whose bugs can be switched on by name.

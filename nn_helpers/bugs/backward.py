@@ -1,4 +1,4 @@
-"""Wrong variants of hidden_delta, gradients, sgd_step, step: such as sgd_twice, step_stale."""
+"""Wrong variants of hidden_delta, gradients, sgd_step, step: BACKPROP, UPDATE changed."""
 
 import numpy as np
 
@@ -7,7 +7,6 @@ from nn_helpers.bugs.forward import LAYERS
 from nn_helpers.bugs.pipeline import Pipeline, stages
 from nn_helpers.data import xor, xor_and_and
 from nn_helpers.network import Params, initialise
-from nn_helpers.network import step as right_step
 
 # The layers, then from the output back. W2 comes before the hidden layer, as in the posted program.
 OUTPUT = {**stages(LAYERS), **stages("""
@@ -53,28 +52,28 @@ UPDATES = Family("update", UPDATE.function)  # of any number of samples
 UPDATES.add("backward", "update", "stays", "backprop", "blame", "networks")
 
 
-@UPDATES.whole(
-    "stale-weights", "The output layer runs forward again, with a hidden layer that has moved."
-)
-def sgd_hidden_first(params, x, y, learning_rate):
-    moved = UPDATE(params, x, y, learning_rate)
-    later = UPDATE(Params(moved.W1, moved.b1, params[2], params[3]), x, y, learning_rate)
-    return moved._replace(W2=later.W2, b2=later.b2)
+def moving_first(*names):
+    """Return an update that runs forward again once these arrays have moved."""
+
+    def update(params, *given):
+        moved = UPDATE(params, *given)
+        moved = {name: getattr(moved, name) for name in names}
+        return UPDATE(Params(*params)._replace(**moved), *given)._replace(**moved)
+
+    return update
 
 
-@UPDATES.whole(
-    "stale-weights", "The hidden layer runs forward again, with an output layer that has moved."
-)
-def sgd_output_first(params, x, y, learning_rate):
-    moved = UPDATE(params, x, y, learning_rate)
-    later = UPDATE(Params(params[0], params[1], moved.W2, moved.b2), x, y, learning_rate)
-    return moved._replace(W1=later.W1, b1=later.b1)
+for names, how in (
+    (("W1", "b1"), "The output layer runs forward again, with a hidden layer that has moved."),
+    (("W2", "b2"), "The hidden layer runs forward again, with an output layer that has moved."),
+):
+    UPDATES.whole("stale-weights", how)(moving_first(*names))
 
 
 @UPDATES.whole("stale-weights", "The gradient is taken where the parameters have moved already.")
-def sgd_gradient_after_the_move(params, x, y, learning_rate):
-    moved = UPDATE(params, x, y, learning_rate)
-    later = UPDATE(moved, x, y, learning_rate)
+def after_the_move(params, *given):
+    moved = UPDATE(params, *given)
+    later = UPDATE(moved, *given)
     return Params(*(p + b - a for p, a, b in zip(params, moved, later, strict=True)))
 
 
@@ -85,27 +84,12 @@ SGD_STEP.add_what_shows(UPDATES, [
     for n, (*sizes, rate) in enumerate([(3, 3, 3, 1.5), (4, 2, 3, 0.4), (2, 2, 1, 0.7)])
 ])  # fmt: skip
 SGD_STEP.add("backward", "update_alone")
-
-
-@SGD_STEP.whole("two-steps", "Two steps are made, not one.")
-def sgd_twice(params, x, y, learning_rate):
-    return UPDATE(UPDATE(params, x, y, learning_rate), x, y, learning_rate)
-
-
+SGD_STEP.whole("two-steps", "Two steps are made, not one.")(
+    lambda params, *given: UPDATE(UPDATE(params, *given), *given)
+)
 IN_PLACE = "The operator -= changes the arrays that were handed in."
 SGD_STEP.in_place(IN_PLACE)
 STEP = Family("step", ONE_STEP.function)
 STEP.add("backward", "step", "stays")
-
-
 STEP.in_place(IN_PLACE)
-
-
-@STEP.whole("stale-weights", "W1 and b1 are scaled by how much W2 has moved already.")
-def step_stale(params, grads, learning_rate):
-    moved = right_step(params, grads, learning_rate)
-    change = moved.W2.sum() / np.where(np.sum(params[2]) == 0, 1, np.sum(params[2]))
-    return moved._replace(
-        W1=params[0] - learning_rate * change * grads[0],
-        b1=params[1] - learning_rate * change * grads[1],
-    )
+STEP.add("backward", "step_alone", alone=True)

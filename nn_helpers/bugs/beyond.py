@@ -1,4 +1,4 @@
-"""Wrong variants of one_hot and candidate_noise: such as noise_shared, noise_global."""
+"""Wrong variants of one_hot and candidate_noise: their pipelines, with formulas replaced."""
 
 import numpy as np
 
@@ -16,19 +16,10 @@ NOISE = Pipeline(
 )  # fmt: skip
 CANDIDATE_NOISE = Family("candidate_noise", NOISE.function)
 SHARED = np.random.default_rng(0)
-
-
-@CANDIDATE_NOISE.whole(
+CANDIDATE_NOISE.whole(
     "shared-generator", "One generator for all candidates: who draws first gets other numbers."
-)
-def noise_shared(root, generation, i, size):
-    return SHARED.standard_normal(size)
-
-
+)(lambda _root, _generation, _i, size: SHARED.standard_normal(size))
 CANDIDATE_NOISE.add("beyond", "candidate_noise", alone=True)
-
-
-@CANDIDATE_NOISE.whole("global-random", "The global generator of numpy is seeded in every call.")
-def noise_global(root, generation, i, size):
-    np.random.seed([root, generation, i])
-    return np.random.standard_normal(size)
+CANDIDATE_NOISE.whole("global-random", "The global generator of numpy is seeded in every call.")(
+    lambda *place: np.random.seed(place[:3]) or np.random.standard_normal(place[3])
+)

@@ -1,7 +1,8 @@
-"""What a slip of the catalogue is: Bug; Family, those of one exercise, read from slips/TOPIC.toml.
+"""Bug, a slip; Family: the slips of one exercise, from rows of TOML, tried on trials, or in_place.
 
 There one line is a slip: the name of the mistake, the stages that it replaces, a sentence that is true of
-exactly this slip. Values at the end stand for one slip each, in the place of {n}.
+exactly this slip. Values at the end stand for one slip each, in the place of {0}; of a list of
+values the first stands in the place of {0}, the second in that of {1}.
 """
 
 import tomllib
@@ -24,24 +25,14 @@ OTHER_GENERATORS = (
 
 
 class Bug(NamedTuple):
-    """A known slip: a wrong variant of an exercise.
+    """A known slip: a wrong variant of an exercise."""
 
-    Attributes
-    ----------
-    exercise : the name of the function that it is a wrong version of
-    slug : the name of the mistake
-    function : the wrong variant, with the signature of the exercise
-    how : one sentence that is true of exactly this variant
-    stages : the replaced stages by name, where the exercise has a pipeline
-    beside : whether it shows beside the result: in the generator, in the arguments
-    """
-
-    exercise: str
-    slug: str
-    function: Callable
-    how: str
-    stages: Mapping = {}
-    beside: bool = False
+    exercise: str  # the name of the function that it is a wrong version of
+    slug: str  # the name of the mistake
+    function: Callable  # the wrong variant, with the signature of the exercise
+    how: str  # one sentence that is true of exactly this variant
+    stages: Mapping = {}  # the replaced stages by name, where the exercise has a pipeline
+    beside: bool = False  # whether it shows beside the result: in the generator, in the arguments
 
 
 @cache
@@ -56,8 +47,9 @@ def rows(topic, table):
     ('bias-forgotten', 'Z1 = W1 @ X', 'The hidden layer has no bias.')
     """
     for slug, text, how, *values in _tables(topic)[table]:
-        for value in values[0] if values else [""]:
-            yield slug, text.replace("{n}", str(value)), how.replace("{n}", str(value))
+        for value in values[0] if values else [()]:
+            parts = value if isinstance(value, list | tuple) else [value]
+            yield slug, *(said.format(*parts) if values else said for said in (text, how))
 
 
 class Family(list):
@@ -86,10 +78,8 @@ class Family(list):
     def add(self, topic, *tables, alone=False):
         """Add the slips of some tables; those that go ``alone`` are never taken two at once."""
         for slug, text, how in (row for table in tables for row in rows(topic, table)):
-            if alone:
-                self.whole(slug, how)(self.make(**stages(text)))
-            else:
-                self.slip(slug, how, **stages(text))
+            parts = stages(text)
+            self.append(Bug(self.exercise, slug, self.make(**parts), how, {} if alone else parts))
 
     def add_what_shows(self, others, trials):
         """Add those of other slips that run, are wrong, and do what no slip here does, on trials."""
@@ -115,10 +105,9 @@ class Family(list):
 
         def variant(params, *given):
             made = right(params, *given)
-            for values, new in zip(
-                params, made if len(made) == len(params) else made[0], strict=True
-            ):
-                values[...] = new
+            new = made if len(made) == len(params) else made[0]
+            for values, other in zip(params, new, strict=True):
+                values[...] = other
             return made
 
         self.whole("changes-arguments", how, beside)(variant)
@@ -127,11 +116,9 @@ class Family(list):
         """Add the right function with other generators than that in its argument number ``at``."""
         right = self.make()
         for slug, how, other in OTHER_GENERATORS:
-
-            def variant(*given, other=other):
-                return right(*given[:at], other(), *given[at + 1 :])
-
-            self.whole(slug, how, beside=True)(variant)
+            self.whole(slug, how, beside=True)(
+                lambda *given, other=other: right(*given[:at], other(), *given[at + 1 :])
+            )
 
 
 def _tried(function, trials):
@@ -145,10 +132,7 @@ def _tried(function, trials):
 
 
 def _equal(one, two):
-    shapes, numbers = one
-    return shapes == two[0] and bool(
-        (np.abs(numbers - two[1]) <= 1e-8 + 1e-5 * np.abs(two[1])).all()
-    )
+    return one[0] == two[0] and np.allclose(one[1], two[1])
 
 
 def _runs(function, trial):

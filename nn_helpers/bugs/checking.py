@@ -1,4 +1,4 @@
-"""Wrong variants of numerical_gradients and relative_error: measured() with parts replaced."""
+"""Wrong variants of numerical_gradients and relative_error: a part of measured() replaced."""
 
 import numpy as np
 
@@ -51,60 +51,40 @@ NUMERICAL = Family("numerical_gradients", measured)
 NUMERICAL.add("checking", "numerical_gradients")
 
 
-@NUMERICAL.whole("not-restored", "Each number is left at p - h; all later costs feel it.")
-def numerical_not_restored(f, params, h=1e-5):
-    out = Params(*(np.zeros(np.shape(p)) for p in params))
-    for slopes, values in zip(out, params, strict=True):
-        for at in np.ndindex(np.shape(values)):
-            values[at] += h
-            up = f(params)
-            values[at] -= 2 * h
-            slopes[at] = (up - f(params)) / (2 * h)
-    return out
+def staying(two, anew, copied=lambda p: np.array(p, dtype=float)):
+    """Return ``numerical_gradients`` in which what has moved stays moved.
 
-
-def staying(two):
-    """Return ``numerical_gradients`` with copies that are made once for each array."""
+    It moves one copy or ``two``, made once or ``anew`` for each array; or what was handed in.
+    """
 
     def variant(f, params, h=1e-5):
-        out = Params(*(np.zeros(np.shape(p)) for p in params))
-        for name, slopes in out._asdict().items():
-            up = np.array(getattr(Params(*params), name), dtype=float)
-            down = up.copy() if two else up
+        def copies():
+            high = Params(*map(copied, params))
+            return high, Params(*map(copied, params)) if two else high
+
+        out, (high, low) = Params(*(np.zeros(np.shape(p)) for p in params)), copies()
+        for part, slopes in enumerate(out):
+            high, low = copies() if anew else (high, low)
             for at in np.ndindex(slopes.shape):
-                up[at] += h
-                costs = [f(Params(*params)._replace(**{name: up}))]
-                down[at] -= h if two else 2 * h
-                costs.append(f(Params(*params)._replace(**{name: down})))
-                slopes[at] = (costs[0] - costs[1]) / (2 * h)
+                high[part][at] += h
+                up = f(high)
+                low[part][at] -= h if two else 2 * h
+                slopes[at] = (up - f(low)) / (2 * h)
         return out
 
     return variant
 
 
-NUMERICAL.whole(
-    "not-restored",
-    "Each array is copied once: its numbers stay at p - h while the next is measured.",
-)(staying(two=False))
-NUMERICAL.whole(
-    "not-restored", "Each array has one copy up and one down: its numbers stay moved in both."
-)(staying(two=True))
-
-
-@NUMERICAL.whole(
-    "not-restored", "There is one copy up and one down of everything: all stays moved."
-)
-def numerical_two_copies(f, params, h=1e-5):
-    up, down = (Params(*(np.array(p, dtype=float) for p in params)) for _ in range(2))
-    out = Params(*(np.zeros(np.shape(p)) for p in params))
-    for slopes, high, low in zip(out, up, down, strict=True):
-        for at in np.ndindex(slopes.shape):
-            high[at] += h
-            low[at] -= h
-            slopes[at] = (f(up) - f(down)) / (2 * h)
-    return out
-
-
+for how, variant in (
+    ("Each number is left at p - h; all later costs feel it.", staying(False, False, np.asarray)),
+    ("Each array is copied once: its numbers stay at p - h while the next is measured.",
+     staying(two=False, anew=True)),
+    ("Each array has one copy up and one down: its numbers stay moved in both.",
+     staying(two=True, anew=True)),
+    ("There is one copy up and one down of everything: all stays moved.",
+     staying(two=True, anew=False)),
+):  # fmt: skip
+    NUMERICAL.whole("not-restored", how)(variant)
 NUMERICAL.add("checking", "whole_check", alone=True)
 
 ERROR = Pipeline("a b", "error", None, """

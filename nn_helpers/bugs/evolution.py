@@ -1,6 +1,5 @@
-"""Wrong variants of perturb, hill_climb, es_gradient: such as perturb_same, climbing()."""
+"""Wrong variants of perturb, hill_climb (climbing()) and es_gradient (estimating(): ups, downs)."""
 
-from itertools import cycle
 from types import SimpleNamespace
 
 import numpy as np
@@ -14,11 +13,9 @@ from nn_helpers.network import Params
 def moved(**parts):
     """Return ``perturb`` with a move of its own: ``number``, of the old numbers p, rng and width."""
     number = {**stages("number = p + rng.uniform(-width, width, p.shape)"), **parts}["number"]
-
-    def variant(params, rng, width):
-        return Params(*(number(p=np.asarray(p, dtype=float), rng=rng, width=width) for p in params))
-
-    return variant
+    return lambda params, rng, width: Params(
+        *(number(p=np.asarray(p, dtype=float), rng=rng, width=width) for p in params)
+    )
 
 
 PERTURB = Family("perturb", moved)
@@ -33,13 +30,6 @@ def perturb_same(params, rng, width):
 
 PERTURB.in_place("The operator += changes the arrays that were handed in.", beside=True)
 PERTURB.other_generators(1)
-
-
-@PERTURB.whole("biases-forgotten", "The weights move, the biases stay.")
-def perturb_weights(params, rng, width):
-    _, b1, _, b2 = params
-    return perturb(Params(*params), rng, width)._replace(b1=1.0 * b1, b2=1.0 * b2)
-
 
 # A search in three rules: where the next candidate starts, what is returned, what is listed. Each
 # gets the costs of all that was tried, the start first; the first two give a place among them.
@@ -82,16 +72,11 @@ def estimating(**replaced):
     estimate = ESTIMATE.replaced(**replaced)
 
     def variant(f, params, rng, sigma, pairs):
-        noise, ups, downs = [], [], []
-        for _ in range(pairs):
-            e = Params(*(rng.standard_normal(np.shape(p)) for p in params))
-            for costs, sign in ((ups, 1), (downs, -1)):
-                costs.append(
-                    f(Params(*(p + sign * sigma * d for p, d in zip(params, e, strict=True))))
-                )
-            noise.append(to_vector(e))
-        found = estimate(np.array(noise), np.array(ups), np.array(downs), sigma, pairs)
-        return from_vector(found, Params(*params))
+        like, at = Params(*params), to_vector(params)
+        noise = [rng.standard_normal(at.size) for _ in range(pairs)]
+        costs = [f(from_vector(at + by * e, like)) for e in noise for by in (sigma, -sigma)]
+        found = estimate(*map(np.array, (noise, costs[::2], costs[1::2])), sigma, pairs)
+        return from_vector(found, like)
 
     return variant
 
@@ -102,18 +87,16 @@ ES_GRADIENT.add("evolution", "es_gradient")
 
 @ES_GRADIENT.whole("not-antithetic", "The two points of a pair have noises of their own.")
 def es_not_antithetic(f, params, rng, sigma, pairs):
-    total = 0.0
-    for _ in range(2 * pairs):
-        noise = Params(*(rng.standard_normal(np.shape(p)) for p in params))
-        found = f(Params(*(p + sigma * e for p, e in zip(params, noise, strict=True))))
-        total = total + found * to_vector(noise)
-    return from_vector(total / (2 * pairs * sigma), Params(*params))
+    like, at = Params(*params), to_vector(params)
+    noise = rng.standard_normal((2 * pairs, at.size))
+    costs = [f(from_vector(at + sigma * e, like)) for e in noise]
+    return from_vector(costs @ noise / (2 * pairs * sigma), like)
 
 
 @ES_GRADIENT.whole("same-for-all-pairs", "One e serves for every pair: it is drawn once.")
 def es_one_noise(f, params, rng, sigma, pairs):
-    turn = cycle([rng.standard_normal(np.shape(p)) for p in params])
-    once = SimpleNamespace(standard_normal=lambda _shape: next(turn))
+    e = rng.standard_normal(to_vector(params).size)
+    once = SimpleNamespace(standard_normal=lambda _size: e)
     return estimating()(f, params, once, sigma, pairs)
 
 

@@ -1,4 +1,4 @@
-"""Pipeline: a computation in named stages; Formula, the text of one; a slip replaces some."""
+"""Pipeline: values by named stages, some replaced; Formula, the text of one; HELPERS such as ratio."""
 
 import ast
 import builtins
@@ -12,37 +12,19 @@ from nn_helpers.network import SMALLEST, Params, sigmoid
 PARTS = {"params": Params._fields, "grads": tuple(f"d{name}" for name in Params._fields)}
 
 
-def softmax(Z):
-    """Return what adds up to 1 in every column."""
-    e = np.exp(Z - np.max(Z, axis=0))
-    return e / e.sum(axis=0)
-
-
-def total(delta):
-    """Return the sum over the samples, as a column."""
-    return delta.sum(axis=1, keepdims=True)
-
-
-def last(array):
-    """Return the last sample's column in the place of every sample's."""
-    return array[:, -1:] + 0 * array
-
-
-def log(p):
-    """Return the logarithm of what is a little above 0 at least."""
-    return np.log(np.maximum(p, SMALLEST))
-
-
-def ratio(above, below):
-    """Return a quotient; 0 where nothing stands below the line."""
-    return float(above / below) if below else 0.0
-
-
 # What a formula may use beside the values of other stages.
 HELPERS = {
-    "np": np, "sigmoid": sigmoid, "softmax": softmax, "total": total, "last": last, "log": log,
-    "norm": np.linalg.norm, "ratio": ratio,
-}  # fmt: skip
+    "np": np,
+    "sigmoid": sigmoid,
+    "norm": np.linalg.norm,
+    # What adds up to 1 in every column; the sum over the samples; the last sample's column for all.
+    "softmax": lambda Z: np.exp(Z - Z.max(axis=0)) / np.exp(Z - Z.max(axis=0)).sum(axis=0),
+    "total": lambda delta: delta.sum(axis=1, keepdims=True),
+    "last": lambda array: array[:, -1:] + 0 * array,
+    # The logarithm of what is a little above 0 at least; a quotient, 0 where 0 stands below the line.
+    "log": lambda p: np.log(np.maximum(p, SMALLEST)),
+    "ratio": lambda above, below: float(above / below) if below else 0.0,
+}
 
 
 class Formula:
@@ -140,8 +122,4 @@ class Pipeline:
     def function(self, **stages):
         """Return a plain function of the exercise's arguments, with some stages replaced."""
         twin = self.replaced(**stages)
-
-        def variant(*arguments):
-            return twin(*arguments)
-
-        return variant
+        return lambda *arguments: twin(*arguments)

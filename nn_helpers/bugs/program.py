@@ -1,4 +1,4 @@
-"""Wrong variants of the repaired program: bugs of the case left in, off by one, uphill."""
+"""Wrong variants of the repaired program: left_in mistakes, off by one, uphill, rounded answers."""
 
 from itertools import combinations
 
@@ -18,11 +18,7 @@ REPAIRED = Family("repaired")
 
 def with_bugs(names):
     """Return the program with these bugs left in it."""
-
-    def program(params, X, Y, learning_rate, epochs):
-        return case.program(params, X, Y, learning_rate, epochs, bugs=names)
-
-    return program
+    return lambda *given: case.program(*given, bugs=names)
 
 
 def half_repaired(names):
@@ -55,38 +51,28 @@ for count in (0, 1, 2):
         REPAIRED.whole("-and-".join(names), left_in(names))(half_repaired(others))
 
 
-@REPAIRED.whole(
-    "all-samples-at-once", "One update for all samples together; it makes one after each."
-)
 def all_samples_at_once(params, X, Y, learning_rate, epochs):
     for _ in range(epochs):
         params = case_update(params, X, Y, learning_rate)
     return params, predict(params, X)
 
 
-@REPAIRED.whole("off-by-one", "The training is right; it makes one epoch too many.")
-def one_epoch_too_many(params, X, Y, learning_rate, epochs):
-    return case.program(params, X, Y, learning_rate, epochs + 1)
-
-
-@REPAIRED.whole("off-by-one", "The training is right; it makes one epoch too few.")
-def one_epoch_too_few(params, X, Y, learning_rate, epochs):
-    return case.program(params, X, Y, learning_rate, epochs - 1)
-
-
-@REPAIRED.whole("uphill", "Every step goes up.")
-def uphill(params, X, Y, learning_rate, epochs):
-    return case.program(params, X, Y, -learning_rate, epochs)
-
-
-@REPAIRED.whole(
-    "answers-of-the-start", "The training is right; the answers are those of the start."
-)
-def answers_of_the_start(params, X, Y, learning_rate, epochs):
-    return case.program(params, X, Y, learning_rate, epochs)[0], predict(params, X)
-
-
-@REPAIRED.whole("thresholded", "All is right but the answers, which are rounded to 0 and 1.")
-def thresholded(params, X, Y, learning_rate, epochs):
-    end, answers = case.program(params, X, Y, learning_rate, epochs)
+def thresholded(*given):
+    end, answers = case.program(*given)
     return end, answers > 0.5
+
+
+for slug, how, program in (
+    ("all-samples-at-once", "One update for all samples together; it makes one after each.",
+     all_samples_at_once),
+    ("off-by-one", "The training is right; it makes one epoch too many.",
+     lambda *given: case.program(*given[:4], given[4] + 1)),
+    ("off-by-one", "The training is right; it makes one epoch too few.",
+     lambda *given: case.program(*given[:4], given[4] - 1)),
+    ("uphill", "Every step goes up.",
+     lambda params, X, Y, rate, epochs: case.program(params, X, Y, -rate, epochs)),
+    ("answers-of-the-start", "The training is right; the answers are those of the start.",
+     lambda *given: (case.program(*given)[0], predict(*given[:2]))),
+    ("thresholded", "All is right but the answers, which are rounded to 0 and 1.", thresholded),
+):  # fmt: skip
+    REPAIRED.whole(slug, how)(program)

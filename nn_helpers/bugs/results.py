@@ -1,4 +1,4 @@
-"""Wrong variants of any function, from its right result: reordered, cut, rounded, scaled.
+"""Wrong variants of any right result, whole or one part of it: reordered, cut, rounded, scaled.
 
 They are made from the right result, so that every exercise of a form has them.
 """
@@ -46,14 +46,10 @@ MATRIX = (
 
 def of(exercise, reference, form):
     """Return the slips at the end of an exercise whose right function is ``reference``."""
-    return [Bug(exercise, slug, after(reference, change), how) for slug, how, change in ends(form)]
-
-
-def after(reference, change):
-    def variant(*arguments):
-        return change(reference(*arguments))
-
-    return variant
+    return [
+        Bug(exercise, slug, lambda *given, change=change: change(reference(*given)), how)
+        for slug, how, change in ends(form)
+    ]
 
 
 def ends(form):
@@ -71,8 +67,11 @@ def ends(form):
         yield slug, how.format("Every part"), lambda parts, change=change: tuple(map(change, parts))
     for at, name in enumerate(names):
         for slug, how, change in (*ARRAY, *MATRIX[:11]):
-            yield slug, how.format(f"{name} alone").replace("alone is", "is"), at_one(at, change)
-
-
-def at_one(at, change):
-    return lambda parts: tuple(change(p) if i == at else p for i, p in enumerate(parts))
+            how = how.format(f"{name} alone").replace("alone is", "is")
+            yield (
+                slug,
+                how,
+                lambda parts, at=at, change=change: tuple(
+                    change(part) if i == at else part for i, part in enumerate(parts)
+                ),
+            )

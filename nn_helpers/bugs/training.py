@@ -1,4 +1,4 @@
-"""Wrong variants of initialise and train: such as initialise_one_draw, training()."""
+"""Wrong variants of initialise (drawn()) and train (training(): its turns, the listing of costs)."""
 
 import numpy as np
 
@@ -14,31 +14,17 @@ SHAPES = Params((2, 2), (2, 1), (1, 2), (1, 1))
 def drawn(**parts):
     """Return ``initialise`` with a draw of its own: ``number``, of rng, scale and shape."""
     number = {**stages("number = rng.uniform(-scale, scale, shape)"), **parts}["number"]
-
-    def variant(rng, scale):
-        return Params(*(number(rng=rng, scale=scale, shape=shape) for shape in SHAPES))
-
-    return variant
+    return lambda rng, scale: Params(
+        *(number(rng=rng, scale=scale, shape=shape) for shape in SHAPES)
+    )
 
 
 INITIALISE = Family("initialise", drawn)
 INITIALISE.add("training", "initialise")
-
-
-@INITIALISE.whole("all-equal", "One draw for all nine numbers.")
-def initialise_one_draw(rng, scale):
-    number = rng.uniform(-scale, scale)
-    return Params(*(np.full(shape, number) for shape in SHAPES))
-
-
+INITIALISE.whole("all-equal", "One draw for all nine numbers.")(
+    lambda rng, scale: Params(*map(np.full, SHAPES, [rng.uniform(-scale, scale)] * 4))
+)
 INITIALISE.other_generators(0)
-
-
-@INITIALISE.whole("biases-zero", "The weights are drawn, the biases are 0.")
-def initialise_no_biases(rng, scale):
-    W1, b1, W2, b2 = drawn()(rng, scale)
-    return Params(W1, 0 * b1, W2, 0 * b2)
-
 
 TRAINED = stages("""
     count = epochs
@@ -82,22 +68,15 @@ TRAIN.add("training", "whole_training", alone=True)
 
 
 @TRAIN.whole("stale-weights", "The layers of the start are used in every epoch: forward runs once.")
-def train_layers_of_the_start(params, X, Y, learning_rate, epochs):
+def layers_of_the_start(params, X, *more):
     layers = dict(zip(("Z1", "A1", "Z2", "A2"), forward(params, X), strict=True))
-
-    def move(*given):
-        return UPDATE.packed(UPDATE.values(given, layers))
-
-    return training(move)(params, X, Y, learning_rate, epochs)
+    return training(lambda *given: UPDATE.packed(UPDATE.values(given, layers)))(params, X, *more)
 
 
 @TRAIN.whole("stale-weights", "The gradient of the start is used in every epoch.")
-def train_gradient_of_the_start(params, X, Y, learning_rate, epochs):
-    moved = UPDATE(params, X, Y, learning_rate)
-    step = Params(*(m - p for m, p in zip(moved, params, strict=True)))
-    return training(lambda p, *_: Params(*(a + b for a, b in zip(p, step, strict=True))))(
-        params, X, Y, learning_rate, epochs
-    )
+def gradient_of_the_start(params, X, Y, rate, epochs):
+    step = list(map(np.subtract, UPDATE(params, X, Y, rate), params))
+    return training(lambda here, *_: Params(*map(np.add, here, step)))(params, X, Y, rate, epochs)
 
 
 TRAIN.in_place("The start is changed in place.", beside=True)

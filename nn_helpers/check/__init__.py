@@ -1,7 +1,6 @@
 """Feedback on exercises: ``check.NAME(answer)`` names the mistake, ``.hint()`` asks on.
 
-Each further ``check.NAME.hint()`` asks a question that comes a little closer. ``check.progress()``
-shows which exercises were passed.
+Each further hint comes a little closer. ``check.progress()`` shows which exercises were passed.
 """
 
 from nn_helpers.check.exercises.lesson_01 import forward, sigmoid, wire_xor

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from nn_helpers.check import whose, words
-from nn_helpers.check.report import deliver
+from nn_helpers.check.report import NOT_ATTEMPTED, Report, deliver
 
 
 class Check:
@@ -24,6 +24,11 @@ class Check:
         if report.passed:
             report = self.kept(report, answer)
         return deliver(replace(report, hints=tuple(self.hints)))
+
+    def not_attempted(self, first):
+        """Return the report that nothing was done yet, and what to do ``first``."""
+        text = f"{first}, run that cell, then run this one again."
+        return Report(self.name, NOT_ATTEMPTED, None, (text,))
 
     def kept(self, report, answer):
         """Keep an answer that passed; the course's own function never takes the place of another."""
@@ -48,4 +53,5 @@ class Check:
         """Return the next hint, each a little closer; the last one stays."""
         at = min(self._hints_given, len(self.hints) - 1)
         self._hints_given += 1
-        return words.Hint(f"Hint {at + 1} of {len(self.hints)}:{words.set_off(self.hints[at])}")
+        set_off = "\n" if "..." in self.hints[at] else " "  # code begins on a line of its own
+        return words.Hint(f"Hint {at + 1} of {len(self.hints)}:{set_off}{self.hints[at]}")

@@ -1,4 +1,4 @@
-"""Attempt: calls a learner's function on a Probe; the Call tells what it did and changed."""
+"""Attempt calls a learner's function on Probes, LEFTOVERS in memory; Call: what it did and changed."""
 
 import copy
 import random
@@ -39,26 +39,17 @@ class Call:
     own: dict
     changed: list
 
-    @property
-    def error(self):
-        return self.outcome.error
-
-    @property
-    def parts(self):
-        return None if self.outcome.error else self.outcome.value
-
-    @property
-    def given(self):
-        return self.probe.given
-
-    @property
-    def expected(self):
-        return self.probe.expected
+    def __post_init__(self):
+        self.given, self.expected = self.probe.given, self.probe.expected
+        self.error = self.outcome.error
+        self.parts = None if self.error else self.outcome.value
 
     @property
     def shaped(self):
         """Whether all parts came back in the expected shapes."""
-        return self.parts is not None and compare.same_shapes(self.parts, self.expected)
+        return self.parts is not None and all(
+            np.shape(self.parts[name]) == np.shape(part) for name, part in self.expected.items()
+        )
 
     def right_in(self, part):
         """Whether one part came back as it was expected."""
@@ -82,12 +73,8 @@ class Attempt:
     def call(self, probe, leftover=LEFTOVERS[0], function=None, stir=None):
         """Return what a call on a probe did; see ``act`` for what it raises."""
         function = function or self.own
-        own = {name: own_copy(value) for name, value in probe.given.items()}
-        outcome, changed = self.act(
-            lambda: self.read(function(*own.values())),
-            probe.given, own, leftover, stir,
-        )  # fmt: skip
-        return Call(probe, outcome, own, changed)
+        return Call(probe, *self.act(lambda **own: self.read(function(*own.values())),
+                                     probe.given, leftover, stir))  # fmt: skip
 
     def read(self, value):
         """Return the parts of what came back, see ``compare.read``; a plain tuple or list is noted."""
@@ -98,16 +85,24 @@ class Attempt:
                 self.plain = params
         return parts
 
-    def act(self, action, given, own, leftover=LEFTOVERS[0], stir=None):
-        """Return the outcome of an action on own arguments, and what it changed of them.
+    def act(self, action, given, leftover=LEFTOVERS[0], stir=None):
+        """Return the outcome of an action on copies of arguments, these, and what it changed of them.
 
         ``stir`` puts the global random generators into another state first. Raises ``guard.Stopped``
         when the time of the check is over, and ``NotStarted`` when the first call of all does not
         find anything written.
         """
+        own = {name: own_copy(value) for name, value in given.items()}
+
+        def stirred():
+            if stir:
+                np.random.seed(stir)
+                random.seed(stir)
+            return action(**own)
+
         leave_in_memory(leftover, given)
         began = time.monotonic()
-        outcome = guard.run((lambda: stirred(stir, action)) if stir else action, self.left())
+        outcome = guard.run(stirred, self.left())
         self.seconds -= time.monotonic() - began
         self.calls += 1
         if outcome.error == "OutOfTime":
@@ -116,14 +111,7 @@ class Attempt:
         if self.calls == 1 and (outcome.error in NOT_STARTED or nothing):
             raise NotStarted
         changed = [part for n, was in given.items() for part in changed_parts(n, was, own[n])]
-        return outcome, changed
-
-
-def stirred(seed, action):
-    """Run an action with the global generators in another state; the guard puts them back."""
-    np.random.seed(seed)
-    random.seed(seed)
-    return action()
+        return outcome, own, changed
 
 
 def own_copy(value):
@@ -149,9 +137,8 @@ def changed_parts(name, was, now):
 
 def leave_in_memory(number, given):
     """Fill memory of likely sizes with a number and free it, so that np.empty shows what it is."""
-    arrays = [v for v in given.values() if isinstance(v, np.ndarray)]
-    for value in given.values():
-        arrays += list(value) if isinstance(value, tuple) else []
+    parts = [v if isinstance(v, tuple) else (v,) for v in given.values()]
+    arrays = [array for part in parts for array in part if isinstance(array, np.ndarray)]
     samples = {a.shape[-1] for a in arrays if a.ndim}
     for size in {1} | {a.size for a in arrays} | {k * m for k in (1, 2, 3, 4) for m in samples}:
         held = [np.full(size, number) for _ in range(8)]

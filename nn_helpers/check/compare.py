@@ -1,4 +1,4 @@
-"""Read a result as arrays (read, with_costs, sequence), and compare: close, same_shapes."""
+"""Read a result as arrays (read, sequence, with_costs), say its kind; compare: close, first_wrong."""
 
 import numpy as np
 
@@ -37,7 +37,9 @@ def read(value, form):
     """
     if value is None:
         raise Nothing
-    _refuse_dots(value)
+    parts = value[:5] if isinstance(value, tuple | list) else ()
+    if value is NotImplemented or any(part is Ellipsis for part in (value, *parts)):
+        raise NotWritten
     if form == "trained":
         params, costs = with_costs(value, "params")
         return {**read(params, "params"), "costs": as_array(costs, "costs")}
@@ -62,16 +64,8 @@ def with_costs(value, name):
 
 
 def _looks_like_costs(value):
-    if not isinstance(value, list | np.ndarray) or not len(value):
-        return False
-    return isinstance(value[0], int | float | np.number)
-
-
-def _refuse_dots(value):
-    if value is Ellipsis or value is NotImplemented:
-        raise NotWritten
-    if isinstance(value, tuple | list) and any(part is Ellipsis for part in value[:5]):
-        raise NotWritten
+    listed = isinstance(value, list | np.ndarray) and len(value) > 0
+    return listed and isinstance(value[0], int | float | np.number)
 
 
 def sequence(value, names):
@@ -80,12 +74,10 @@ def sequence(value, names):
     if value is None:
         raise Nothing
     if isinstance(value, np.ndarray) and value.dtype != object:
-        raise Problem(
-            f"It returned one array of shape {value.shape}, expected {expected}.", "wrong-count"
-        )
-    if isinstance(value, str | bytes | dict | set) or not (
-        hasattr(value, "__len__") and hasattr(value, "__getitem__")
-    ):
+        came = f"one array of shape {value.shape}"
+        raise Problem(f"It returned {came}, expected {expected}.", "wrong-count")
+    ordered = hasattr(value, "__len__") and hasattr(value, "__getitem__")
+    if not ordered or isinstance(value, str | bytes | dict | set):
         raise Problem(f"It returned {kind(value)}, expected {expected}, in this order.")
     if len(value) != len(names):
         raise Problem(f"It returned {len(value)} things, expected {expected}.", "wrong-count")
@@ -128,10 +120,8 @@ def kind(value):
 
 def far(a, b):
     """Return whether two arrays differ at first sight: in shape, or clearly in their last number."""
-    if a.shape != b.shape:
-        return True
-    if not a.size:
-        return False
+    if a.shape != b.shape or not a.size:
+        return a.shape != b.shape
     one, two = float(a.flat[-1]), float(b.flat[-1])
     return abs(one - two) > 1e-3 * (1 + abs(two)) and abs(two) < 1e6
 
@@ -148,11 +138,6 @@ def close(a, b, loose=1.0):
 def same(found, expected):
     """Return whether all parts agree."""
     return found.keys() == expected.keys() and all(close(found[n], expected[n]) for n in expected)
-
-
-def same_shapes(found, expected):
-    """Return whether all parts have the expected shapes."""
-    return all(np.shape(found[n]) == np.shape(expected[n]) for n in expected)
 
 
 def first_wrong(found, expected, order=None):

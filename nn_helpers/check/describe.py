@@ -1,4 +1,4 @@
-"""How a check shows things: arguments in a few words (called), numbers side by side."""
+"""How a check shows things: arguments in a few words (called), numbers beside each other (shown)."""
 
 from itertools import zip_longest
 
@@ -12,6 +12,11 @@ FEWEST = 4  # digits behind the point
 def listed(names):
     """Return names in a row: "a", "a and b", "a, b and c"."""
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def lost(changed):
+    """Return the sentence about arguments that a call has changed, or an empty text."""
+    return f"The call has changed {listed(changed)}." if changed else ""
 
 
 def called(name, given):
@@ -41,10 +46,8 @@ def numbers(call):
     for name, wanted in call.expected.items():
         found = call.parts[name]
         mark = "right" if compare.close(found, wanted) else "wrong"
-        shapes = (
-            f", shape {found.shape}, expected {wanted.shape}" if found.ndim or wanted.ndim else ""
-        )
-        lines.append(f"{name}: {mark}{shapes}")
+        shapes = f", shape {found.shape}, expected {wanted.shape}"
+        lines.append(f"{name}: {mark}{shapes if found.ndim or wanted.ndim else ''}")
         if mark == "wrong" and found.size <= 12 and wanted.size <= 12:
             lines += side_by_side(found, wanted)
     printed = call.outcome.printed.strip()
@@ -60,8 +63,9 @@ def side_by_side(found, wanted):
       yours        expected
       [0.610853]   [0.610862]
     """
-    digits = telling(found, wanted)
-    columns = [["yours", *shown(found, digits)], ["expected", *shown(wanted, digits)]]
+    like = {"precision": telling(found, wanted), "suppress_small": True, "max_line_width": 60}
+    yours, expected = (np.array2string(a, separator=", ", **like) for a in (found, wanted))
+    columns = ["yours", *yours.splitlines()], ["expected", *expected.splitlines()]
     width = max(map(len, columns[0]))
     pairs = zip_longest(*columns, fillvalue="")
     return [f"  {left:{width}}   {right}".rstrip() for left, right in pairs]
@@ -78,10 +82,3 @@ def telling(found, wanted):
     apart = np.abs(found - wanted)
     apart = float(np.max(apart[np.isfinite(apart)], initial=0))
     return next((n for n in (FEWEST, 6, 8) if apart > 3 * 10.0**-n), FEWEST)
-
-
-def shown(array, digits):
-    text = np.array2string(
-        array, precision=digits, suppress_small=True, separator=", ", max_line_width=60
-    )
-    return text.splitlines()

@@ -1,4 +1,4 @@
-"""Exercise: judges a learner's function on probes, right or wrong, and says what went wrong.
+"""Exercise: judges a function on probes: expected, fits, alike, right_but, slips, failed, wrong.
 
 It judges what a function does, never how it is written. Naming a mistake comes afterwards, and decides
 nothing.
@@ -6,7 +6,7 @@ nothing.
 
 import copy
 import inspect
-import textwrap
+from functools import cached_property
 from itertools import permutations
 
 import numpy as np
@@ -16,9 +16,9 @@ from nn_helpers.bugs import results
 from nn_helpers.check import compare, memory, naming, place, words
 from nn_helpers.check.base import Check
 from nn_helpers.check.call import Attempt, NotStarted, Probe
-from nn_helpers.check.describe import called, listed, numbers
+from nn_helpers.check.describe import called, listed, lost, numbers
 from nn_helpers.check.naming import Finding
-from nn_helpers.check.report import NOT_ATTEMPTED, PASSED, WRONG, Report
+from nn_helpers.check.report import PASSED, WRONG, Report
 from nn_helpers.sandbox import guard
 from nn_helpers.sandbox.isolate import helpers_of
 from nn_helpers.sandbox.stubs import is_stub
@@ -42,14 +42,12 @@ class Exercise(Check):
     pipeline : the stages of the right computation, see ``place``
     """
 
-    def __init__(
-        self, signature, contract, reference, probes, form, *,
-        edges=(), silent=False, flow=None, pipeline=None,
-    ):  # fmt: skip
-        self.signature = signature
+    def __init__(self, signature, contract, reference, probes, form, *,
+                 edges=(), silent=False, flow=None, pipeline=None):  # fmt: skip
         super().__init__(
-            signature.partition("(")[0], f"{signature}\n\n{textwrap.dedent(contract).strip()}"
+            signature.partition("(")[0], f"{signature}\n\n{inspect.cleandoc(contract)}"
         )
+        self.signature = signature
         self.reference, self.probes, self.form = reference, probes, form
         self.edges, self.silent, self.flow, self.pipeline = edges, silent, flow, pipeline
         self.family = self.name  # whose slips of the catalogue it knows
@@ -57,7 +55,7 @@ class Exercise(Check):
         self._probed = {}
 
     changing = "changes-arguments"  # the name of that mistake
-    as_given = None  # somebody's wrong function, which the learner has to repair
+    as_given = None  # the slip in somebody's code, which the learner has to repair
     fails_tell = False  # whether failing on some probes alone is enough for a name
     one_at_a_time = False  # whether of two slips at once only the first is said
 
@@ -66,14 +64,13 @@ class Exercise(Check):
     def of(self, name, as_given=None):
         """Return the same check for a function of another name: somebody's code to repair.
 
-        ``as_given`` does what that code does; as long as the learner's does so, no fault is named.
+        ``as_given`` is the slip in it; as long as the learner's does the same, no fault is named.
         """
         other = copy.copy(self)
-        other.as_given = as_given
         other.__name__ = other.name = name
-        other.signature = f"{name}({self.signature.partition('(')[2]}"
+        other.as_given, other._hints_given = as_given, 0
+        other.signature = self.signature.replace(f"{self.name}(", f"{name}(")
         other.__doc__ = self.__doc__.replace(f"{self.name}(", f"{name}(")
-        other._hints_given = 0
         return other
 
     def best(self, function):
@@ -104,20 +101,17 @@ class Exercise(Check):
 
     def not_a_function(self, function):
         """Return a report for what is no attempt, or no function at all."""
-        if function is Ellipsis or function is None or function is NotImplemented:
+        blank = any(function is nothing for nothing in (..., None, NotImplemented))
+        if blank or (function is not self.reference and is_stub(function)):
             return self.untouched()
-        if not callable(function):
-            return self.wrong(
-                None,
-                f"Called check.{self.name}(...).",
-                f"What was handed in is {compare.kind(function)}, not a function.",
-                cause=f"Hand in the function itself: check.{self.name}({self.name}), with no "
-                "brackets after its name.",
-                question=f"What does type({self.name}) say?",
-            )
-        if function is not self.reference and is_stub(function):
-            return self.untouched()
-        return self.other_arguments(function)
+        if callable(function):
+            return self.other_arguments(function)
+        return self.wrong(
+            None, f"Called check.{self.name}(...).",
+            f"What was handed in is {compare.kind(function)}, not a function.",
+            cause=f"Hand in the function itself: check.{self.name}({self.name}), with no brackets "
+            "after its name.", question=f"What does type({self.name}) say?",
+        )  # fmt: skip
 
     def other_arguments(self, function):
         """Return a report when the function does not take the arguments of the exercise."""
@@ -138,8 +132,7 @@ class Exercise(Check):
         return self.wrong("other-arguments", f"Called {self.signature}.", yours) if yours else None
 
     def untouched(self):
-        text = f"Write {self.name} in the cell above, run that cell, then run this one again."
-        return Report(self.name, NOT_ATTEMPTED, None, (text,))
+        return self.not_attempted(f"Write {self.name} in the cell above")
 
     # Judging ----------------------------------------------------------------------------------
 
@@ -182,27 +175,24 @@ class Exercise(Check):
         """Return whether a call gave just these parts; ``None`` stands for an error."""
         if call.parts is None or parts is None:
             return call.parts is None and parts is None
-        if any(compare.far(call.parts[n], parts[n]) for n in parts):
-            return False
-        pairs = [(bounded(call.parts[n]), bounded(parts[n])) for n in parts]
-        return all(compare.close(*pair, loose=0.1) for pair in pairs)
+        pairs = [(call.parts[n], parts[n]) for n in parts]
+        # How huge a huge number is tells nothing.
+        return not any(compare.far(*pair) for pair in pairs) and all(
+            compare.close(*np.clip(pair, -1e9, 1e9), loose=0.1) for pair in pairs
+        )
 
     def right_but(self, attempt, calls):
         """Return a report when the results are right and something else is not."""
         for call in calls:
             if call.changed:
-                return self.wrong(
-                    self.changing, self.called(call.given),
-                    f"The result is right, but the call has changed {listed(call.changed)}.",
-                )  # fmt: skip
-            if self.silent and call.outcome.warned:
-                return self.wrong(
-                    "overflow", self.called(call.given),
-                    f"The result is right, but numpy warns: {call.outcome.warned[0]}.",
-                )  # fmt: skip
-        for call in calls:
-            first = call is calls[0]
-            other = memory.again(attempt, call, 11) if first else attempt.call(call.probe)
+                slug, seen = self.changing, f"the call has changed {listed(call.changed)}"
+            elif self.silent and call.outcome.warned:
+                slug, seen = "overflow", f"numpy warns: {call.outcome.warned[0]}"
+            else:
+                continue
+            return self.wrong(slug, self.called(call.given), f"The result is right, but {seen}.")
+        others = [memory.again(attempt, calls[0], 11), *(attempt.call(c.probe) for c in calls[1:])]
+        for call, other in zip(calls, others, strict=True):
             if other.parts is None or not compare.same(other.parts, call.parts):
                 what = f"then {other.outcome.said}" if other.error else "the results differ."
                 said = f"The first call was right. Called again, {what}"
@@ -212,8 +202,7 @@ class Exercise(Check):
 
     def right(self, attempt):
         """Return the report of a right answer, with what else is worth knowing."""
-        lines = (words.RIGHT[self.name], *self.remarks(attempt))
-        return Report(self.name, PASSED, None, lines)
+        return Report(self.name, PASSED, None, (words.RIGHT[self.name], *self.remarks(attempt)))
 
     def remarks(self, attempt):
         """Return what is said beside the praise, one sentence or two each."""
@@ -229,31 +218,24 @@ class Exercise(Check):
         """The slips of this exercise in the catalogue."""
         return bugs.family(self.family) if self.family in bugs.exercises() else []
 
-    @property
+    @cached_property
     def slips(self):
         """Those of the catalogue, and those that any function can have at its end."""
-        if not hasattr(self, "_slips"):
-            self._slips = [*self.own_slips, *results.of(self.family, self.reference, self.form)]
-        return self._slips
+        return [*self.own_slips, *results.of(self.family, self.reference, self.form)]
 
     def not_right(self, attempt, calls):
         """Return the report of results of which one at least is wrong."""
-        finding = self.finding(attempt, calls)
-        shown = self.shown(calls)
+        finding, shown = self.finding(attempt, calls), self.shown(calls)
         if shown.parts is None:
             return self.failed(attempt, shown, calls, finding)
+        slug, found, detail = finding.slug, [], ""
         name, right = compare.first_wrong(shown.parts, shown.expected, self.flow)
-        if name is None:  # right, but not accepted for a reason that the finding says
-            return self.wrong(finding.slug, self.called(shown.given), cause=finding.cause,
-                              question=finding.question)  # fmt: skip
-        found = self.beside(name, shown)
-        found = f"Right: {listed(right)}. {found}" if right else found
-        changed = sorted({part for call in calls for part in call.changed})
-        also = f"The call has changed {listed(changed)}." if changed else ""
-        if changed and finding.slug is None:
-            finding = Finding(self.changing, finding.cause, finding.question)
-        return self.wrong(finding.slug, self.called(shown.given), found, also, cause=finding.cause,
-                          question=finding.question, detail=numbers(shown))  # fmt: skip
+        if name is not None:  # else it is right, but refused for a reason that the finding says
+            changed = sorted({part for call in calls for part in call.changed})
+            found = [right and f"Right: {listed(right)}.", self.beside(name, shown), lost(changed)]
+            slug, detail = slug or (self.changing if changed else None), numbers(shown)
+        return self.wrong(slug, self.called(shown.given), *found, cause=finding.cause,
+                          question=finding.question, detail=detail)  # fmt: skip
 
     def finding(self, attempt, calls):
         """Return the ``Finding`` of wrong results: what is known of the mistake."""
@@ -271,7 +253,7 @@ class Exercise(Check):
 
     def observed(self, calls):
         """Return the ``Finding`` of what the calls show beside their results, or None."""
-        if self.as_given and naming.reproduces(self, "as given", self.as_given, calls):
+        if self.as_given and naming.reproduces(self, (self.as_given,), calls):
             return Finding(None, words.AS_GIVEN, self.hints[0])
         return None
 
@@ -303,11 +285,7 @@ class Exercise(Check):
     def shown(self, calls):
         """Return which wrong call to show: one with numbers in it, if there is one."""
         wrong = [call for call in calls if not self.fits(call)]
-        for fine in (lambda c: c.shaped and not c.probe.edge, lambda c: c.shaped,
-                     lambda c: c.parts is not None):  # fmt: skip
-            for call in filter(fine, wrong):
-                return call
-        return wrong[0]
+        return min(wrong, key=lambda c: (c.parts is None, not c.shaped, c.shaped and c.probe.edge))
 
     # Saying it --------------------------------------------------------------------------------
 
@@ -318,16 +296,14 @@ class Exercise(Check):
             said += " It prints instead: what is printed is gone."
         if call.error in ("NameError", "UnboundLocalError"):
             slug = slug or "name-missing"
-        changed = f"The call has changed {listed(call.changed)}." if call.changed else ""
-        slug = slug or (self.changing if changed else None)
-        elsewhere = place.elsewhere(self, attempt, calls)
-        asked = words.question(self.family, slug) if slug else words.after_error(call.error)
-        question = (finding.slug and finding.question) or asked
-        return self.wrong(
-            slug, self.called(call.given), said, *self.not_written_yet(attempt, call.error), changed,
-            cause=finding.cause if finding.slug else elsewhere or words.cause(slug),
-            question=question,
-        )  # fmt: skip
+        slug = slug or (self.changing if call.changed else None)
+        cause, question = finding.cause, finding.question
+        if not finding.slug:
+            cause, question = place.elsewhere(self, attempt, calls) or words.cause(slug), ""
+        if not question and not slug:
+            question = words.after_error(call.error)
+        said = said, *self.not_written_yet(attempt, call.error), lost(call.changed)
+        return self.wrong(slug, self.called(call.given), *said, cause=cause, question=question)
 
     def wrong(self, mistake, called, *found, cause=None, question=None, detail=""):
         """Return a report of a wrong answer in four parts.
@@ -351,8 +327,3 @@ class Exercise(Check):
     def called(self, given):
         """Return what was called, with the shapes of its arguments."""
         return f"Called {called(self.name, given)}."
-
-
-def bounded(part):
-    """Return numbers of which the huge ones are equal: how huge they are tells nothing."""
-    return np.clip(part, -1e9, 1e9)

@@ -1,9 +1,9 @@
-"""Does a result hang on more than the arguments: earlier calls, chance, the notebook's names?"""
+"""Does a result hang on more than the arguments: earlier calls (again), chance, reads_globals?"""
 
 import numpy as np
 
 from nn_helpers.check import compare, words
-from nn_helpers.check.call import LEFTOVERS, same_bits
+from nn_helpers.check.call import LEFTOVERS, Probe, same_bits
 from nn_helpers.check.describe import listed
 from nn_helpers.check.naming import Finding
 from nn_helpers.sandbox.isolate import data_read, isolated, other_data
@@ -54,17 +54,18 @@ def _found(slug, sentence):
 def reads_globals(exercise, attempt, calls):
     """Return the ``Finding`` of variables of the notebook that the result depends on, or None."""
     shown = [call for call in calls if call.parts is not None][:2]
-    found = []
-    for name in data_read(attempt.original):
-        other = isolated(
-            attempt.original,
-            lambda n, value, name=name: other_data(n, value) if n == name else None,
+
+    def matters(name):
+        def exchange(n, value):
+            return other_data(n, value) if n == name else None
+
+        other = isolated(attempt.original, exchange)
+        again = ((call, attempt.call(call.probe, function=other)) for call in shown)
+        return any(
+            c.parts is not None and not compare.same(c.parts, call.parts) for call, c in again
         )
-        for call in shown:
-            changed = attempt.call(call.probe, function=other)
-            if changed.parts is not None and not compare.same(changed.parts, call.parts):
-                found.append(name)
-                break
+
+    found = [name for name in data_read(attempt.original) if matters(name)]
     if not found or all(name.isupper() and len(name) > 1 for name in found):
         return None  # a constant of the notebook is part of the formula
     return _found("reads-global", f"The result changes with {listed(found)} of the notebook.")
@@ -87,12 +88,11 @@ def ignored(exercise, attempt, calls):
             expected = exercise.expected(other)
             if compare.same(expected, call.expected):
                 continue
-            probe = type(call.probe)(other, expected)
-            changed = attempt.call(probe)
+            changed = attempt.call(Probe(other, expected))
             same = changed.parts is not None and same_bits(changed.parts, call.parts)
             (here if same else reacts).add(name)
-        still = here - reacts if still is None else (still & here) - reacts
-    return sorted(still) if reacts else []
+        still = here if still is None else still & here
+    return sorted(still - reacts) if reacts else []
 
 
 def changes(given):

@@ -1,6 +1,7 @@
-"""The name of a mistake: one slip of the catalogue, or a pair, that reproduces all results."""
+"""The name of a mistake: the known slip, or pair, that reproduces all results, as a Finding."""
 
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
@@ -31,13 +32,13 @@ def known(exercise, calls):
     fitting = _alone(exercise, calls)
     if not fitting:
         loose = _alone(exercise, usual) or list(_pairs(exercise, usual))
-        fitting = [bugs for bugs in loose if _together(exercise, bugs, calls)] or loose
-    other = next((call for call in calls if call not in usual and not exercise.fits(call)), None)
-    more = ""
-    if other and not _together(exercise, fitting[0] if fitting else (), calls):
-        more = f" More is wrong for {called(exercise.name, other.given)}."
+        fitting = [bugs for bugs in loose if reproduces(exercise, bugs, calls)] or loose
     if not fitting:
         return None
+    other = next((call for call in calls if call not in usual and not exercise.fits(call)), None)
+    more = ""
+    if other and not reproduces(exercise, fitting[0], calls):
+        more = f" More is wrong for {called(exercise.name, other.given)}."
     if exercise.one_at_a_time and len(fitting[0]) > 1:
         fitting = list({bugs[0].slug: bugs[:1] for bugs in fitting[::-1]}.values())
         more = " It is not the only fault."
@@ -51,52 +52,44 @@ def known(exercise, calls):
         return Finding(first[0].slug, words.likely(said, how + more), question)
     if len({len(bugs) for bugs in fitting}) == 1 and len(names) == 2 and len(first) == 1:
         other = next(bugs for bugs in fitting if bugs[0].slug != first[0].slug)
-        return Finding(
-            None, f"Two causes would do the same. {first[0].how} Or: {other[0].how}", question
-        )
+        told = f"Two causes would do the same. {first[0].how} Or: {other[0].how}"
+        return Finding(None, told, question)
     return None
 
 
 def _alone(exercise, calls):
     """Return the single slips that reproduce these calls, those of the catalogue first."""
     for slips in (exercise.own_slips, exercise.slips):
-        fitting = [(b,) for b in slips if reproduces(exercise, b.how, b.function, calls)]
+        fitting = [(bug,) for bug in slips if reproduces(exercise, (bug,), calls)]
         if fitting:
             return fitting
     return []
 
 
-def _together(exercise, bugs, calls):
-    """Return whether slips, one or two of them, reproduce all these calls."""
-    if len(bugs) < 2:
-        return bool(bugs) and reproduces(exercise, bugs[0].how, bugs[0].function, calls)
-    a, b = bugs
-    function = exercise.own_slips.make(**a.stages, **b.stages)
-    return reproduces(exercise, (a.how, b.how), function, calls)
+def reproduces(exercise, bugs, calls):
+    """Return whether slips, one or two, give on every probe what came back, and on one a wrong thing.
 
-
-def reproduces(exercise, key, function, calls):
-    """Return whether a slip gives on every probe what came back, and something wrong on one at least.
-
-    Where a call failed or came back in another shape, the slip has to fail as well, or to give just
+    Where a call failed or came back in another shape, they have to fail as well, or to give just
     that. For some exercises to fail on the same probes, and not on all, is enough.
     """
     telling = False
     for call in calls:
-        parts = of_slip(exercise, key, function, call.probe)
+        parts = of_slips(exercise, bugs, call.probe)
         if not exercise.alike(call, parts):
             return False
-        telling |= parts is not None and call.parts is not None and not exercise.alike(
-            call, call.expected
-        )  # fmt: skip
+        both = parts is not None and call.parts is not None
+        telling |= both and not exercise.alike(call, call.expected)
     fails = [call.parts is None for call in calls]
     return telling or (exercise.fails_tell and any(fails) and not all(fails))
 
 
-def of_slip(exercise, key, function, probe):
-    """Return what a slip makes of a probe, worked out once; None when it fails there."""
+def of_slips(exercise, bugs, probe):
+    """Return what slips, one or two, make of a probe, worked out once; None when they fail there."""
+    key = tuple(bug.how for bug in bugs)
     if key not in probe.known:
-        own = [own_copy(value) for value in probe.given.values()]
+        stages = {name: formula for bug in bugs for name, formula in bug.stages.items()}
+        function = exercise.own_slips.make(**stages) if len(bugs) > 1 else bugs[0].function
+        own = map(own_copy, probe.given.values())
         try:
             with np.errstate(all="ignore"):
                 probe.known[key] = compare.read(function(*own), exercise.form)
@@ -112,44 +105,33 @@ def _pairs(exercise, calls):
     """
     shaped = [call for call in calls if call.shaped]
     staged = [bug for bug in exercise.own_slips if bug.stages]
-    if not staged or not shaped:
-        return
     flow = exercise.flow or calls[0].expected
     first = next((p for p in flow for call in shaped if not call.right_in(p)), None)
     if first is None:
         return
     single = len(calls[0].expected) == 1
-    begins = [bug for bug in staged if single or _gives(exercise, bug, first, shaped)]
+
+    def gives(bug):
+        made = ((of_slips(exercise, (bug,), call.probe), call.parts[first]) for call in shaped)
+        return all(own and compare.close(part, own[first], 0.1) for own, part in made)
+
+    begins = [bug for bug in staged if single or gives(bug)]
     if not begins:
         begins = staged = [bug for bug in staged if _touches(exercise, bug, first, shaped)]
-    for a in begins:
-        for b in staged:
-            both = a in begins and b in begins
-            if set(a.stages) & set(b.stages) or (both and staged.index(b) < staged.index(a)):
-                continue
-            function = exercise.own_slips.make(**a.stages, **b.stages)
-            if reproduces(exercise, (a.how, b.how), function, calls):
-                yield a, b
+    for a, b in product(begins, staged):
+        twice = b in begins and staged.index(b) < staged.index(a)
+        if not twice and not set(a.stages) & set(b.stages) and reproduces(exercise, (a, b), calls):
+            yield a, b
 
 
 def _touches(exercise, bug, part, calls):
     """Return whether a slip changes this part of some call, and none that is right in all of them."""
-    made = [of_slip(exercise, bug.how, bug.function, call.probe) for call in calls]
-    if None in made:
+    made = [(of_slips(exercise, (bug,), call.probe), call.expected) for call in calls]
+    if any(parts is None for parts, _ in made):
         return False
 
     def changed(name):
-        pairs = zip(made, calls, strict=True)
-        return any(not compare.close(parts[name], call.expected[name]) for parts, call in pairs)
+        return not all(compare.close(parts[name], expected[name]) for parts, expected in made)
 
     right = [n for n in calls[0].expected if all(call.right_in(n) for call in calls)]
     return changed(part) and not any(map(changed, right))
-
-
-def _gives(exercise, bug, part, calls):
-    """Return whether a slip gives this part of every call."""
-    for call in calls:
-        parts = of_slip(exercise, bug.how, bug.function, call.probe)
-        if parts is None or not compare.close(call.parts[part], parts[part], 0.1):
-            return False
-    return True

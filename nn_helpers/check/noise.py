@@ -1,20 +1,12 @@
-"""What is seen of drawn numbers: some stay, are equal, reach too far, or lie unevenly."""
-
-from typing import NamedTuple
+"""What is Seen of drawn numbers: some stay, are equal or tied, reach too far, lie unevenly."""
 
 import numpy as np
+
+from nn_helpers.check.naming import Finding
 
 # How far draws may lie from an even spread (Kolmogorov-Smirnov), in units of 1/sqrt(n). Even draws go
 # beyond 2.7 once in a million times: whoever grades takes another seed each time.
 UNEVEN = 2.7
-
-
-class Seen(NamedTuple):
-    """What is wrong with noise: a name or None, a sentence, and a question."""
-
-    slug: str | None
-    text: str
-    question: str
 
 
 def groups(params):
@@ -27,7 +19,7 @@ def groups(params):
 
 
 def seen(moves, width, like, said, law="even", row="call"):
-    """Return what is wrong with noise, or None.
+    """Return the ``Finding`` of what is wrong with noise, or None.
 
     Parameters
     ----------
@@ -52,24 +44,24 @@ def _still(moves, like, reach, row):
         where = f" All of {' and '.join(parts)} are among them." if 0 < len(parts) < 4 else ""
         same = f"{len(still)} of {moves.shape[1]} numbers are the same in every {row}."
         ask = f"Print what two {row}s draw, one below the other. Which numbers never change?"
-        return Seen(None, f"{same}{where} {reach}.", ask)
+        return Finding(None, f"{same}{where} {reach}.", ask)
     if zeros > 0.01:
         told = f"In one {row} {100 * zeros:.0f} % of the numbers stay where they are, or are 0."
-        return Seen(None, told, f"How many of the numbers should one {row} draw?")
+        return Finding(None, told, f"How many of the numbers should one {row} draw?")
     return None
 
 
 def _equal(moves, reach, row):
     ask = f"How many different numbers did one {row} draw?"
     if np.ptp(moves, axis=1).max() < 1e-9:
-        return Seen("same-noise-everywhere", f"All numbers get one draw. {reach}.", ask)
+        return Finding("same-noise-everywhere", f"All numbers get one draw. {reach}.", ask)
     if any(np.unique(row.round(12)).size < row.size for row in moves):
-        return Seen(None, f"Some draws of one {row} are equal. {reach}.", ask)
+        return Finding(None, f"Some draws of one {row} are equal. {reach}.", ask)
     if np.linalg.matrix_rank(moves, tol=1e-9) == 1:
-        return Seen(None, f"The draws of all {row}s lie along one direction.", ask)
+        return Finding(None, f"The draws of all {row}s lie along one direction.", ask)
     if len(np.unique(moves.round(9), axis=0)) < len(moves):
-        return Seen(None, f"Two {row}s made the same draws.", "Is every draw a new one?")
-    return Seen(None, tied(moves, row), ask) if tied(moves) else None
+        return Finding(None, f"Two {row}s made the same draws.", "Is every draw a new one?")
+    return Finding(None, tied(moves, row), ask) if tied(moves) else None
 
 
 def tied(rows, row="call"):
@@ -91,18 +83,18 @@ def _even(moves, width, like, reach):
     far, near = max(-low, high), min(-low, high)
     ask = "What is the largest number that comes out in a thousand draws, and what the lowest?"
     if far > width * (1 + 1e-9):
-        return Seen(None, f"{reach}; none may lie beyond {width:g}.", ask)
+        return Finding(None, f"{reach}; none may lie beyond {width:g}.", ask)
     if near < 0.9 * width:
         half = "half-range" if abs(far / width - 0.5) < 0.03 else None
         slug = "one-sided-noise" if near <= 0 else half
-        return Seen(slug, f"{reach}; they should reach {width:g} to both sides.", ask)
+        return Finding(slug, f"{reach}; they should reach {width:g} to both sides.", ask)
     for name, at in groups(like).items():
         numbers = moves[:, at] / width
         if max(_gap(numbers.ravel()), *map(_gap, numbers.T)) > UNEVEN:
             half = 100 * np.mean(np.abs(numbers) < 0.5)
             told = f"Those of {name} are not spread evenly: {half:.0f} % lie in the middle half."
             ask = "Draw a thousand numbers. How many lie in each quarter of the range?"
-            return Seen(None, told, ask)
+            return Finding(None, told, ask)
     return None
 
 
@@ -118,10 +110,10 @@ def _normal(moves, width, _like, reach):
     told = f"{reach}; one standard deviation of them is {spread * width:.3g}, expected {width:g}."
     if 0.9 < far <= 1 and _gap(moves.ravel() / width) < UNEVEN:
         ask = "Which draw of a generator is normal, with a standard deviation of 1?"
-        return Seen(None, f"{told} That is flat noise, as perturb throws it; e is normal.", ask)
+        return Finding(None, f"{told} That is flat noise, as perturb throws it; e is normal.", ask)
     if not 0.75 < spread < 1.3 or (moves.size > 300 and spread < 0.85):
-        return Seen(None, told, "Draw a thousand numbers: what is their standard deviation?")
+        return Finding(None, told, "Draw a thousand numbers: what is their standard deviation?")
     if moves.size > 300 and far < 2:
         ask = "Draw a thousand numbers: how many are larger than twice the standard deviation?"
-        return Seen(None, f"{told} That is no bell curve.", ask)
+        return Finding(None, f"{told} That is no bell curve.", ask)
     return None

@@ -1,4 +1,4 @@
-"""Where a result first leaves the right way, its stage, when no slip explains it.
+"""Where a result first leaves the right way: its first_stage off own_way; no slip explains it.
 
 Each part is computed again from the learner's own earlier parts, so that one slip is said once, at the
 first part that does not follow. Nothing here gives a name.
@@ -16,7 +16,7 @@ def finding(exercise, attempt, calls):
     shown = exercise.shown(calls)
     part, after = first_stage(exercise, calls)
     if shown.parts is None or part is None:
-        return Finding(None, elsewhere(exercise, attempt, calls), "")
+        return Finding(None, elsewhere(exercise, attempt, calls))
     wrong = [c for c in calls if c.parts is not None and not c.right_in(part)]
     wrong.sort(key=lambda call: call is not shown)
     related = relation([(c.parts[part], c.expected[part]) for c in wrong])
@@ -29,28 +29,25 @@ def finding(exercise, attempt, calls):
         f"It does not react to {listed(still)}." if still else "",
         exercise.further(attempt, calls) or elsewhere(exercise, attempt, calls),
     ]
-    text = " ".join(filter(None, said))
-    question = words.about("taken", part, other) if other else ""
-    question = question or asked(exercise, calls, part, related, still)
-    return Finding(None, words.likely(None, text), question)
+    question = (words.about("taken", part, other) if other
+                else asked(exercise, calls, part, related, still))  # fmt: skip
+    return Finding(None, words.likely(None, " ".join(filter(None, said))), question)
 
 
 def asked(exercise, calls, part, related, still):
     """Return the question that fits what is known of the first wrong part."""
     if related.kind and related.kind != "entries":
-        return words.about(related.kind, part, related.at)
+        return words.about(related.kind, part)
     if still:
         return words.question("", "argument-ignored")
-    for call in calls:
-        if call.parts is not None and not call.shaped:
-            off = [n for n, e in call.expected.items() if call.parts[n].shape != e.shape]
-            return words.about("shape", off[0])
+    made = [call for call in calls if call.parts is not None]
+    for call in made:
+        for name, wanted in call.expected.items():
+            if call.parts[name].shape != wanted.shape:
+                return words.about("shape", name)
     if all(exercise.fits(call) for call in calls if not call.probe.edge):
         return words.stage(exercise.family, "edge")
-    alone = all(
-        call.right_in(other)
-        for call in calls if call.parts is not None for other in call.expected if other[0] == "W"
-    )  # fmt: skip
+    alone = all(call.right_in(n) for call in made for n in call.expected if n[0] == "W")
     return words.stage(exercise.family, f"{part}-alone" if alone and part[0] == "b" else part)
 
 
@@ -67,18 +64,15 @@ def first_stage(exercise, calls):
     """Return the first part that does not follow from the earlier ones, and the wrong ones after it that do."""
     order = exercise.flow or tuple(calls[0].expected)
     calls = [call for call in calls if call.parts is not None]
-    follows = {part: True for part in order}
-    right = {part: True for part in order}
-    for call in calls:
-        made = own_way(exercise, call)
-        for part in order:
-            follows[part] &= compare.close(call.parts[part], made[part], loose=0.1)
-            right[part] &= call.right_in(part)
-    first = next((part for part in order if not follows[part]), None)
+    made = [(call, own_way(exercise, call)) for call in calls]
+    right = [part for part in order if all(call.right_in(part) for call in calls)]
+    follow = [part for part in order
+              if all(compare.close(call.parts[part], own[part], 0.1) for call, own in made)]  # fmt: skip
+    first = next((part for part in order if part not in follow), None)
     if first is None:
-        return next((part for part in order if not right[part]), None), []
+        return next((part for part in order if part not in right), None), []
     later = order[order.index(first) + 1 :]
-    return first, [part for part in later if follows[part] and not right[part]]
+    return first, [part for part in later if part in follow and part not in right]
 
 
 def own_way(exercise, call):

@@ -1,4 +1,4 @@
-"""The probes: networks and samples, like no lesson's, on which the checks call a function.
+"""The probes on which checks call a function: networks, samples, a Cubic cost, like no lesson's.
 
 Probes are generic: sizes that differ, no symmetry, labels out of balance, large numbers in one probe
 and zeros in another, and numbers and names that no lesson uses. Where sizes differ, many mistakes only

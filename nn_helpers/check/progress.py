@@ -32,9 +32,8 @@ def remember(name, answer):
     if not saved_work.read().get("passed", {}).get(name):
         saved_work.update("passed", name, True)
     with contextlib.suppress(OSError, TypeError):
-        saved_work.update(
-            "answers", name, inspect.getsource(answer) if callable(answer) else answer
-        )
+        kept = inspect.getsource(answer) if callable(answer) else answer
+        saved_work.update("answers", name, kept)
 
 
 class Progress:
@@ -44,13 +43,10 @@ class Progress:
         self.passed = {name for name, done in saved_work.read().get("passed", {}).items() if done}
 
     def __repr__(self):
-        lines = [
-            f"  {lesson}  " + "  ".join(f"[{'x' if n in self.passed else ' '}] {n}" for n in names)
-            for lesson, names in LESSONS.items()
-        ]
-        names = [name for names in LESSONS.values() for name in names]
-        done = sum(name in self.passed for name in names)
-        return "\n".join([f"Passed: {done} of {len(names)} exercises.", *lines])
+        marked = {n: f"[{'x' if n in self.passed else ' '}] {n}" for n in sum(LESSONS.values(), ())}
+        lines = [f"  {n}  " + "  ".join(map(marked.get, names)) for n, names in LESSONS.items()]
+        done = len(self.passed & set(marked))
+        return "\n".join([f"Passed: {done} of {len(marked)} exercises.", *lines])
 
 
 def progress():

@@ -1,4 +1,4 @@
-"""How a wrong part is related to the right one: scaled, summed, shifted, on every probe."""
+"""Relation of a wrong part to the right one on every probe: constant_ratio, summed, shifted."""
 
 from typing import NamedTuple
 
@@ -8,11 +8,10 @@ from nn_helpers.check.compare import ABSOLUTE, RELATIVE, close
 
 
 class Relation(NamedTuple):
-    """A key of the words "about", which leads to the question; the relation in words; the place."""
+    """A key of the words "about", which leads to the question, and the relation in words."""
 
     kind: str = ""
     text: str = ""
-    at: str = ""
 
 
 def relation(pairs):
@@ -26,26 +25,19 @@ def relation(pairs):
     'It is the right result with the wrong sign.'
     """
     for found, _ in pairs[:1]:
-        if not np.isfinite(found).all():
-            at = [int(i) for i in np.argwhere(~np.isfinite(np.atleast_1d(found)))[0]]
-            what = np.ravel(found)[~np.isfinite(np.ravel(found))][0]
-            return Relation("not-finite", f"It holds {what}, first at {at}.")
+        odd = np.argwhere(~np.isfinite(np.atleast_1d(found)))
+        if odd.size:
+            what = np.atleast_1d(found)[tuple(odd[0])]
+            return Relation("not-finite", f"It holds {what}, first at {odd[0].tolist()}.")
     telling = [(f, e) for f, e in pairs if e.size > 1]
     if len(telling) < 2:
         single = [(f, e) for f, e in pairs if f.shape == e.shape == ()]
         if len(single) < 3:
             return Relation()
         return _scaled([tuple(map(np.array, zip(*single, strict=True)))]) or Relation()
-    if any(f.shape != e.shape for f, e in telling):
-        return _first(telling, SHAPES)
-    return _scaled(telling) or _first(telling, PLACES)
-
-
-def _first(pairs, tests):
-    for kind, text, test in tests:
-        if all(test(f, e) for f, e in pairs):
-            return Relation(kind, text)
-    return Relation()
+    scaled = _scaled(telling) if all(f.shape == e.shape for f, e in telling) else None
+    holding = (Relation(*said) for *said, test in TESTS if all(test(f, e) for f, e in telling))
+    return scaled or next(holding, Relation())
 
 
 def _scaled(pairs):
@@ -53,31 +45,26 @@ def _scaled(pairs):
     if all(not f.any() for f, _ in pairs):
         return Relation("zero", "It is zero everywhere.")
     ratios = [constant_ratio(f, e) for f, e in pairs]
-    if None not in ratios:
-        if np.allclose(ratios, -1):
-            return Relation("sign", "It is the right result with the wrong sign.")
-        if np.ptp(ratios) < 1e-6 * np.abs(ratios).max():
-            return Relation("factor", f"It is the right result times {ratios[0]:.4g}.")
-        each = ", ".join(f"{r:.4g}" for r in ratios)
-        return Relation("factor", f"In each call it is the right result times one factor: {each}.")
-    return None
+    if None in ratios:
+        return None
+    if np.allclose(ratios, -1):
+        return Relation("sign", "It is the right result with the wrong sign.")
+    if np.ptp(ratios) < 1e-6 * np.abs(ratios).max():
+        return Relation("factor", f"It is the right result times {ratios[0]:.4g}.")
+    each = ", ".join(f"{r:.4g}" for r in ratios)
+    return Relation("factor", f"In each call it is the right result times one factor: {each}.")
 
 
-SHAPES = (
+TESTS = (
     ("shape", "The numbers are right; only the shape differs.",
-     lambda f, e: f.size == e.size and close(f.ravel(), e.ravel())),
-    ("transposed", "It is the right result, transposed.",
-     lambda f, e: f.shape == e.shape[::-1] and close(f.T, e)),
-)  # fmt: skip
-PLACES = (
+     lambda f, e: close(f.ravel(), e.ravel())),
     ("digits", "None of its numbers is off by more than 0.2 % of the largest.",
-     lambda f, e: np.abs(f - e).max() < 0.002 * np.abs(e).max()),
-    ("transposed", "It is the right result, transposed.",
-     lambda f, e: f.ndim == 2 and f.shape[0] == f.shape[1] and close(f.T, e)),
+     lambda f, e: f.shape == e.shape and np.abs(f - e).max() < 0.002 * np.abs(e).max()),
+    ("transposed", "It is the right result, transposed.", lambda f, e: close(f.T, e)),
     ("places", "The right numbers are there, in other places.",
-     lambda f, e: close(np.sort(f, None), np.sort(e, None))),
-    ("entries", "Some of its numbers are right.",
-     lambda f, e: np.isclose(f, e, rtol=RELATIVE, atol=ABSOLUTE).any()),
+     lambda f, e: f.shape == e.shape and close(np.sort(f, None), np.sort(e, None))),
+    ("entries", "Some of its numbers are right.", lambda f, e: f.shape == e.shape
+     and np.isclose(f, e, rtol=RELATIVE, atol=ABSOLUTE).any()),
 )  # fmt: skip
 
 

@@ -14,23 +14,16 @@ SYMBOLS = {PASSED: "✓", WRONG: "✗", NOT_ATTEMPTED: "○"}
 class Report:
     """The answer of a check.
 
-    Attributes
-    ----------
-    exercise : its name
-    status : "passed", "wrong" or "not attempted"
-    mistake : the name of the mistake, or None
-    lines : the parts of the message: what was called, what came back beside what was expected, the
-        likely cause, and a question that leads on
-    detail : numbers for those who want to look closer
-    hints : the hints of the exercise, which stand folded under the message on a page
+    Its ``lines`` are the parts of the message: what was called, what came back beside what was
+    expected, the likely cause, and a question that leads on.
     """
 
-    exercise: str
-    status: str
-    mistake: str | None = None
+    exercise: str  # its name
+    status: str  # "passed", "wrong" or "not attempted"
+    mistake: str | None = None  # its name
     lines: tuple = ()
-    detail: str = ""
-    hints: tuple = ()
+    detail: str = ""  # numbers for those who want to look closer
+    hints: tuple = ()  # of the exercise; on a page they stand folded under the message
 
     @property
     def passed(self):
@@ -60,7 +53,7 @@ class Report:
                 f"<pre style='margin:0.3em 0'>{html.escape(self.detail)}</pre></details>"
             )
         parts += "" if self.passed else _folded(self.hints)
-        border = "solid" if self.passed else "double" if self.status == WRONG else "dotted"
+        border = {PASSED: "solid", WRONG: "double"}.get(self.status, "dotted")
         return (
             f'<div role="status" style="border-left:5px {border} currentColor;padding:0.2em 0.8em;'
             'line-height:1.5;max-width:52em">'
@@ -73,16 +66,12 @@ def _folded(hints, number=1):
     if not hints:
         return ""
     first, *later = hints
+    first = f"<code>{html.escape(first)}</code>" if "..." in first else html.escape(first)
     return (
         f"<details style='margin-top:0.4em'><summary>Hint {number}</summary>"
-        f"<div style='margin:0.3em 0 0 1em;white-space:pre-wrap'>{_with_gap(first)}"
+        f"<div style='margin:0.3em 0 0 1em;white-space:pre-wrap'>{first}"
         f"{_folded(later, number + 1)}</div></details>"
     )
-
-
-def _with_gap(hint):
-    """Return a hint as HTML: as code where it has a gap to be filled."""
-    return f"<code>{html.escape(hint)}</code>" if "..." in hint else html.escape(hint)
 
 
 def _with_code(line):
@@ -105,22 +94,18 @@ class NotPassed(AssertionError):
         return self.report.message.splitlines()
 
 
-GRADING = (
-    "PYTEST_VERSION",
-    "NBGRADER_EXECUTION",
-)  # set by pytest; by nbgrader's autograde, validate
+# Set by pytest; by nbgrader's autograde and validate.
+GRADING = ("PYTEST_VERSION", "NBGRADER_EXECUTION")
 _QUIET = "NN_HELPERS_CHECK_RETURNS"  # the tests of the checks look at reports, also inside pytest
 
 
 def deliver(report):
     """Return the report; where pytest or nbgrader grades, raise it when the exercise is not passed."""
     graded = any(name in os.environ for name in GRADING)
-    if graded and not report.passed and not _looked_at_by_a_test():
+    ipython = sys.modules.get("IPython")
+    in_a_notebook = ipython is not None and ipython.get_ipython() is not None
+    # A test of the course may ask for reports. A notebook's kernel cannot: it may be homework.
+    quiet = os.environ.get(_QUIET) and not in_a_notebook
+    if graded and not report.passed and not quiet:
         raise NotPassed(report)
     return report
-
-
-def _looked_at_by_a_test():
-    """Whether a test of the course asks for reports. A notebook's kernel cannot: it may be homework."""
-    ipython = sys.modules.get("IPython")
-    return bool(os.environ.get(_QUIET)) and (ipython is None or ipython.get_ipython() is None)

@@ -1,4 +1,4 @@
-"""Whose is an answer that passed: the learner's, or the course's own function handed in?"""
+"""Whose is an answer that passed: the learner's, or the course's own handed_back, only_calls?"""
 
 import ast
 import inspect
@@ -21,11 +21,8 @@ def handed_back(answer, course):
     """
     if course is None or answer is course or not inspect.isfunction(answer):
         return course is not None and answer is course
-    try:
-        source = inspect.getsource(answer)
-    except (OSError, TypeError):
-        return False
-    return only_calls(source, answer.__globals__, course)
+    source = source_of(answer)
+    return source is not None and only_calls(source, answer.__globals__, course)
 
 
 def left_behind(name, answer):
@@ -41,8 +38,6 @@ def only_calls(source, names, course):
 
     ``names`` are the variables that the function sees.
 
-    >>> only_calls("def again(values): return sorted(values)", {"sorted": sorted}, sorted)
-    True
     >>> only_calls("def again(values): return sorted(values)[::-1]", {"sorted": sorted}, sorted)
     False
     """
@@ -66,7 +61,7 @@ def only_calls(source, names, course):
 def source_of(function):
     """Return the source of a function, or None where there is none to read."""
     try:
-        return inspect.getsource(function).strip()
+        return textwrap.dedent(inspect.getsource(function)).strip()
     except (OSError, TypeError):
         return None
 
@@ -83,4 +78,4 @@ def _found(node, names):
 def another_is_kept(name, answer):
     """Return whether another answer to an exercise is kept than this one."""
     kept = saved_work.read().get("answers", {}).get(name)
-    return kept is not None and str(kept).strip() != source_of(answer)
+    return kept is not None and textwrap.dedent(str(kept)).strip() != source_of(answer)

@@ -7,9 +7,8 @@ import tomllib
 from pathlib import Path
 
 WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
-HINTS, RIGHT, QUESTIONS, REMARKS = (
-    WORDS[key] for key in ("hints", "right", "questions", "remarks")
-)
+HINTS, RIGHT, REMARKS = (WORDS[key] for key in ("hints", "right", "remarks"))
+QUESTIONS = {n: text for names, text in WORDS["questions"].items() for n in names.split()}
 AS_GIVEN = "It still does what it did when it was handed to you."
 
 
@@ -20,11 +19,6 @@ class Hint(str):
 
     def __repr__(self):
         return str(self)
-
-
-def set_off(text):
-    """Return a text as it goes on after a colon: code begins on a line of its own."""
-    return f"\n{text}" if "..." in text else f" {text}"
 
 
 def question(exercise, mistake):

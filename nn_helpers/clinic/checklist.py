@@ -1,4 +1,4 @@
-"""The checklist of lesson 10: cheap questions about a network, each a Row, and what to do next."""
+"""The checklist of lesson 10: a Row for each of QUESTIONS: pairs, cost_falls, straight, by heart."""
 
 import html
 import textwrap

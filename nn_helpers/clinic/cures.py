@@ -1,4 +1,4 @@
-"""Cures where all functions are right, tried: rate, start, epochs, scales, order; with ADVICE."""
+"""Cures where all functions are right, by plan and try_all: rate, start, epochs, order; ADVICE."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Plain descent, many starts at once, with right slopes in their Style: online, Adam."""
+"""descend: our own plain descent in a given Style, many starts at once, by right slopes; Adam."""
 
 from dataclasses import dataclass
 

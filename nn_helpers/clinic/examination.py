@@ -1,4 +1,4 @@
-"""examine: admits the arguments, runs their training, exact experiments, then trials."""
+"""examine: admitted arguments, the posted_run of their training, exact experiments, then trials."""
 
 import numpy as np
 

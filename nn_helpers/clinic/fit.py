@@ -1,4 +1,4 @@
-"""best_fit: the best this network can do, by Levenberg and Marquardt; straight_best, without it."""
+"""best_fit: the best this network can do, by Levenberg and Marquardt; is_affine, straight_best."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Model: the examined network, layers and slopes (pull_back, jacobian); or only Measured."""
+"""Model: the examined network in layers: outputs, hidden, pull_back, jacobian; or only Measured."""
 
 from typing import NamedTuple
 

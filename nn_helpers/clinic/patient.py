@@ -1,4 +1,4 @@
-"""Patient: the program and what is known so far: live arrays, points, model, task, labels."""
+"""Patient: the program and what is known of it: live arrays, points, task, labels; train_any."""
 
 import copy
 

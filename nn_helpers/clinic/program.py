@@ -1,4 +1,4 @@
-"""Program: somebody's functions, called with vectors and tables, in their form, arguments safe."""
+"""Program: somebody's functions, called with vectors and tables in their form: predict, step, ..."""
 
 import copy
 from typing import NamedTuple

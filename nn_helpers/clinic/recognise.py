@@ -1,4 +1,4 @@
-"""recognise: is predict a network of dense layers, and which chain of arrays and activations?"""
+"""recognise: is predict a chain of dense layers? Which cuts, biases, activations give its answers?"""
 
 import itertools
 import math

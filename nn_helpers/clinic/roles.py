@@ -1,4 +1,4 @@
-"""Verdict and roles: which finding decides; decide, search, proven, by repairs over starts."""
+"""The verdict; which finding decides, by its repair over starts; last_resorts, what is left."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Form: samples in rows or columns, arrays or lists, to a table with a sample a row, and back."""
+"""Form: samples in rows or columns (axes), arrays or lists, as a table, a sample a row, and back."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Task: what counts as learned; right, chance, score, and the ceiling that Neighbours guess."""
+"""Task: what counts as learned: right, chance, score, level; the ceiling that Neighbours guess."""
 
 from dataclasses import dataclass
 

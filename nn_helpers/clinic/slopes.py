@@ -1,4 +1,4 @@
-"""Match a gradient with known costs: factor, decay, clipped, weights; blame the wrong block."""
+"""Match a gradient with known costs by their ratio: decayed, clipped, weighted; blame a Block."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""Tree: parameters of any form as one long vector and back; tuple, list, dict, nested, object."""
+"""Tree: parameters of any form (tuple, list, dict, nested, object) as one vector; Leaf, rebuilt."""
 
 import copy
 import numbers

@@ -35,6 +35,7 @@ from nn_helpers.course.grading import (
 from nn_helpers.course.grading import lesson as lessons
 from nn_helpers.course.grading.crew import Crew
 from nn_helpers.course.grading.results import Row
+from nn_helpers.course.grading.terminal_bar import Bar
 
 SEEDS = 2  # of probes: the second is for answers that fail on the first
 PREFIX = "nn-grade-"  # of the folder for what is unpacked
@@ -298,30 +299,6 @@ def write(to, graded, corrections):
     print(
         f"\n{summary}\n{to / 'grades.csv'}, class.html, class.txt, {len(pages)} pages in feedback."
     )
-
-
-class Bar:
-    """A progress bar on a terminal; elsewhere a line now and then."""
-
-    WIDTH = 30
-
-    def __init__(self, total, out=sys.stdout):
-        self.total, self.out, self.count = total, out, 0
-
-    def step(self, what):
-        """Say that one more is finished."""
-        self.count += 1
-        filled = self.WIDTH * self.count // self.total
-        if self.out.isatty():
-            line = f"[{'#' * filled:{self.WIDTH}}] {self.count} of {self.total}  {what[:40]:40}"
-            print(f"\r{line}", end="", file=self.out, flush=True)
-        elif self.count == self.total or self.count % max(1, self.total // 10) == 0:
-            print(f"{self.count} of {self.total}", file=self.out, flush=True)
-
-    def end(self):
-        """End the line of the bar."""
-        if self.out.isatty():
-            print(file=self.out)
 
 
 if __name__ == "__main__":

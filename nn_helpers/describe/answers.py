@@ -1,4 +1,4 @@
-"""What a network answers, in words: right of 4, along an input, hidden units, classes guessed."""
+"""What a network answers, in words: right of 4, along an input, a line, hidden units, classes."""
 
 import numpy as np
 

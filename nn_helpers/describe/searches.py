@@ -1,4 +1,4 @@
-"""How searches go, in words: best cost, candidates, step, angle, who wins the race."""
+"""How searches go, in words: best cost, candidates, step, width, angle, who wins the race, curves."""
 
 import numpy as np
 
@@ -156,6 +156,6 @@ def falling_costs(curves):
     >>> falling_costs({"a": ([1, 100], [5.0, 0.2])})
     'Best cost after 100 evaluations: 0.20 (a).'
     """
-    last = max(xs[-1] for xs, _ in curves.values())
-    each = ", ".join(f"{ys[-1]:.2f} ({name})" for name, (_, ys) in curves.items())
-    return f"Best cost after {last:.0f} evaluations: {each}."
+    evaluations = max(spent[-1] for spent, _ in curves.values())
+    best = ", ".join(f"{costs[-1]:.2f} ({name})" for name, (_, costs) in curves.items())
+    return f"Best cost after {evaluations:.0f} evaluations: {best}."

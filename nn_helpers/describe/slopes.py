@@ -13,12 +13,10 @@ def costs_along(z, costs, at):
     """
     z = np.asarray(z, dtype=float)
     place = int(np.argmin(np.abs(z - at)))
-    runs = ", ".join(f"{n} from {c[0]:.2f} to {c[-1]:.2f}" for n, c in costs.items())
+    runs = ", ".join(f"{name} from {c[0]:.2f} to {c[-1]:.2f}" for name, c in costs.items())
     # Adding 0 turns a -0 into a 0.
-    slopes = ", ".join(
-        f"the slope of {n} is {round(np.gradient(c, z)[place], 3) + 0:.3f}"
-        for n, c in costs.items()
-    )
+    steep = {name: round(np.gradient(c, z)[place], 3) + 0 for name, c in costs.items()}
+    slopes = ", ".join(f"the slope of {name} is {slope:.3f}" for name, slope in steep.items())
     return f"From z = {z[0]:g} to z = {z[-1]:g}: {runs}. At z = {at:g} {slopes}."
 
 
@@ -28,10 +26,8 @@ def cheapest(answers, costs):
     >>> cheapest([0.25, 0.5, 0.75], {"XOR": [3.3, 2.7726, 3.3]})
     'The cheapest answer for all. XOR: 0.5, which costs 2.7726.'
     """
-    each = " ".join(
-        f"{name}: {answers[int(np.argmin(c))]:.4g}, which costs {np.min(c):.4f}."
-        for name, c in costs.items()
-    )
+    cheap = {name: (answers[int(np.argmin(c))], np.min(c)) for name, c in costs.items()}
+    each = " ".join(f"{name}: {at:.4g}, which costs {c:.4f}." for name, (at, c) in cheap.items())
     return f"The cheapest answer for all. {each}"
 
 

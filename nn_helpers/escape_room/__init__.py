@@ -9,5 +9,6 @@ and ``room.success()`` counts from how many starts it learns. ``causes()`` lists
 from nn_helpers.escape_room import letters
 from nn_helpers.escape_room.causes import CAUSES, causes
 from nn_helpers.escape_room.doors import ClosedDoor, enter
-from nn_helpers.escape_room.room import ROOMS, Room, Success, read, success
+from nn_helpers.escape_room.room import Room, Success, read, success
+from nn_helpers.escape_room.tasks import ROOMS
 from nn_helpers.escape_room.wrong_causes import AGAINST, against

@@ -1,7 +1,8 @@
 """The doors between the rooms: each opens when the program of the room before was mended."""
 
 from nn_helpers import saved_work
-from nn_helpers.escape_room.room import ROOMS, read
+from nn_helpers.escape_room.room import read
+from nn_helpers.escape_room.tasks import ROOMS
 
 
 class ClosedDoor:

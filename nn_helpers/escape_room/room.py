@@ -1,4 +1,4 @@
-"""Room: a program as text; mend replaces its lines, success and score tell if it learns."""
+"""Room: a program as text, run and trained from a seed; mend its lines; Success, score."""
 
 import difflib
 import html
@@ -10,17 +10,8 @@ from importlib import resources
 import numpy as np
 
 from nn_helpers.escape_room import tasks
+from nn_helpers.escape_room.tasks import ROOMS
 
-# The data of each room.
-ROOMS = {
-    1: tasks.heaps,
-    2: tasks.switches,
-    3: tasks.ring,
-    4: tasks.wave,
-    5: tasks.seeds,
-    6: tasks.parcels,
-}
-COLUMNS = {4}  # the rooms whose samples are columns
 PARTS = ("predict", "cost", "gradients", "train")
 LEARNED = 0.9  # share of new samples that are right, or of their spread that is explained
 
@@ -76,8 +67,8 @@ class Room:
     def program(self):
         """Return the names of the program, run anew: ``room.program()["start"]`` is its function."""
         file = f"<room {self.number}>"
-        lines = self.source.splitlines(keepends=True)
-        linecache.cache[file] = (len(self.source), None, lines, file)  # for tracebacks
+        program_lines = self.source.splitlines(keepends=True)
+        linecache.cache[file] = (len(self.source), None, program_lines, file)  # for tracebacks
         space = {"__name__": f"room_{self.number}"}
         exec(compile(self.source, file, "exec"), space)
         return space
@@ -106,29 +97,23 @@ class Room:
         They are asked about one at a time, and the answers come as a list.
         """
         predict, params = self.trained(X, Y, seed)
-        with np.errstate(all="ignore"):
-            return [predict(params, one) for one in self.one_by_one(asked)]
+        return [_quietly(predict, params, one) for one in self.one_by_one(asked)]
 
     def together(self, X, Y, asked, seed):
         """Return the answers to other inputs that are asked about all at once."""
         predict, params = self.trained(X, Y, seed)
-        with np.errstate(all="ignore"):
-            return predict(params, asked)
+        return _quietly(predict, params, asked)
 
     def one_by_one(self, X):
         """Return inputs as a list of inputs with one sample each."""
-        if self.number in COLUMNS:
-            return [X[:, i : i + 1] for i in range(X.shape[1])]
-        return [X[i : i + 1] for i in range(len(X))]
+        return tasks.one_by_one(self.number, X)
 
     def trained(self, X, Y, seed):
         """Return ``predict`` of the program and parameters trained from a start that a seed draws."""
         program = self.program()
         rate, epochs = settings(program)
         start = program["start"](np.random.default_rng(seed))
-        with np.errstate(all="ignore"):
-            params = program["train"](start, X, Y, rate, epochs)
-        return program["predict"], params
+        return program["predict"], _quietly(program["train"], start, X, Y, rate, epochs)
 
     def success(self, starts=8, seed=1000):
         """Return the ``Success`` over redrawn starts, on newly drawn data, judged on further samples.
@@ -145,6 +130,12 @@ class Room:
             f"<b>Room {self.number} of {len(ROOMS)}</b>"
             f'<pre style="line-height:1.35;margin:0.5em 0 0 0">{html.escape(self.source)}</pre>'
         )
+
+
+def _quietly(function, *arguments):
+    """Call a function of a program, without numpy's warnings."""
+    with np.errstate(all="ignore"):
+        return function(*arguments)
 
 
 def read(number):
@@ -226,20 +217,22 @@ def score(outputs, labels):
 
 def _replaced(source, old, new):
     """Return a text with some whole lines replaced, whatever stands before and behind them."""
-    lines, wanted = source.splitlines(), _lines(old)
-    if not wanted:
+    program_lines, to_mend = source.splitlines(), _lines(old)
+    if not to_mend:
         raise ValueError("A line to be replaced is empty.")
-    stripped = [line.strip() for line in lines]
-    sought = [line.strip() for line in wanted]
+    stripped = [line.strip() for line in program_lines]
+    sought = [line.strip() for line in to_mend]
     places = [
-        i for i in range(len(lines) - len(sought) + 1) if stripped[i : i + len(sought)] == sought
+        i
+        for i in range(len(program_lines) - len(sought) + 1)
+        if stripped[i : i + len(sought)] == sought
     ]
     if len(places) != 1:
         raise ValueError(_not_one(sought, stripped, len(places)))
     at = places[0]
-    before = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
-    given = [before + line if line.strip() else "" for line in _lines(new)]
-    return "\n".join([*lines[:at], *given, *lines[at + len(sought) :]]) + "\n"
+    before = program_lines[at][: len(program_lines[at]) - len(program_lines[at].lstrip())]
+    mended = [before + line if line.strip() else "" for line in _lines(new)]
+    return "\n".join([*program_lines[:at], *mended, *program_lines[at + len(sought) :]]) + "\n"
 
 
 def _lines(text):

@@ -1,4 +1,4 @@
-"""The rooms' data, drawn for every seed: heaps, switches, ring, wave, seeds, parcels."""
+"""The data of the ROOMS, drawn anew for each seed: heaps, switches, ring, wave; rows or COLUMNS."""
 
 import numpy as np
 
@@ -14,9 +14,9 @@ def heaps(rng):
 
 def switches(rng):
     """Return the four positions of two switches, as lists in an order of the seed's, and the labels."""
-    X = [[a, b] for a in (0.0, 1.0) for b in (0.0, 1.0)]
-    X = [X[i] for i in rng.permutation(4)]
-    return X, [[float(a != b)] for a, b in X]
+    positions = [[a, b] for a in (0.0, 1.0) for b in (0.0, 1.0)]
+    positions = [positions[i] for i in rng.permutation(4)]
+    return positions, [[float(a != b)] for a, b in positions]
 
 
 def ring(rng):
@@ -44,3 +44,15 @@ def parcels(rng):
     """Return length in cm and weight in kg of parcels (100, 2), and whether the machine takes them."""
     X, Y = data.parcels(rng)
     return X.T, Y.T
+
+
+# The data of each room.
+ROOMS = {1: heaps, 2: switches, 3: ring, 4: wave, 5: seeds, 6: parcels}
+COLUMNS = {4}  # the rooms whose samples are columns
+
+
+def one_by_one(number, X):
+    """Return the inputs of a room as a list of inputs with one sample each."""
+    if number in COLUMNS:
+        return [X[:, i : i + 1] for i in range(X.shape[1])]
+    return [X[i : i + 1] for i in range(len(X))]

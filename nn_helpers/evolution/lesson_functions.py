@@ -1,4 +1,4 @@
-"""The functions that lessons 08 and 09 write: perturb, hill_climb, es_gradient."""
+"""The functions that lessons 08 and 09 write: perturb, hill_climb, es_gradient (pairs)."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Many runs of a strategy at once, from one rng: Runs (solved_at, median, share), cma_es, ...
+"""Many runs at once, of a strategy or backprop, from one rng: Runs (solved_at), with_restarts.
 
 Each function takes ``f``, which maps (n, numbers) to n costs, the starts as an array (runs, numbers),
 a generator and a budget of evaluations for each run. Each run draws noise of its own from that
@@ -180,8 +180,8 @@ def backprop(start, X, Y, budget, learning_rate=1.0, target=TARGET):
     params = _stacked(start)
     rates = np.full(len(start), float(learning_rate))
     steps = int(budget / GRADIENT_COST)
-    best, costs = np.array(start, dtype=float), f(start)
-    solved_at = np.where(costs < target, 1.0, np.inf)
+    best_of_runs, costs_of_runs = np.array(start, dtype=float), f(start)
+    solved_at = np.where(costs_of_runs < target, 1.0, np.inf)
     for step in range(1, steps + 1):
         params = sweep.train_block(params, X, Y, rates, 1)
         here = _rows(params)
@@ -189,9 +189,12 @@ def backprop(start, X, Y, budget, learning_rate=1.0, target=TARGET):
         solved_at = np.where(
             (found < target) & np.isinf(solved_at), step * GRADIENT_COST, solved_at
         )
-        better = found < costs
-        costs, best = np.where(better, found, costs), np.where(better[:, np.newaxis], here, best)
-    return Runs(solved_at, costs, best, budget)
+        better = found < costs_of_runs
+        costs_of_runs, best_of_runs = (
+            np.where(better, found, costs_of_runs),
+            np.where(better[:, np.newaxis], here, best_of_runs),
+        )
+    return Runs(solved_at, costs_of_runs, best_of_runs, budget)
 
 
 def starts(count, rng, scale):

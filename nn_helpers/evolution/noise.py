@@ -1,4 +1,4 @@
-"""Noise for candidates: of one run, by their numbers; of many runs, from one rng or one a seed."""
+"""Noise for candidates: one generator for each number of one run; one rng, or one a seed, for many."""
 
 import numpy as np
 

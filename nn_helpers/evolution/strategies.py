@@ -1,4 +1,4 @@
-"""How each search asks for candidates and is told costs: Strategy, Climb, ..., CmaEs; ranks.
+"""Strategy (noise, generation), Climb, ..., CmaEs: each asks for candidates, is told costs; ranks.
 
 A strategy is asked for candidates and told their costs, as in the package ``cma``; it never sees the
 cost function. Everything has the runs as its first axis: candidates (runs, k, numbers), costs

@@ -1,4 +1,4 @@
-"""A network as one vector and back, the angle of two, and the costs of many vectors at once."""
+"""A network as one vector and back, the angle of two; many_costs, many_right of stacked vectors."""
 
 import math
 

@@ -1,9 +1,9 @@
-"""The backprop lens: every number of one sample on the diagram, forward and then backward."""
+"""The backprop lens: a sample's numbers step by step on the diagram, forward, then backward."""
 
 import numpy as np
 
 from nn_helpers import data, describe, network, plots
-from nn_helpers.labs import chain, handles
+from nn_helpers.labs import calculation, handles
 from nn_helpers.labs import controls as c
 from nn_helpers.labs.base import Lab
 from nn_helpers.labs.canvas import Canvas
@@ -101,7 +101,7 @@ class BackpropLab(Lab):
         values = self._values(params, x, y)
         shown = tuple(begin for names in STEPS[: self.step.value + 1] for begin in names)
         words = {n: t for n, t in texts(values).items() if n.startswith(shown)}
-        made = chain.calculation(self.path.value, self.step.value, values)
+        made = calculation.calculation(self.path.value, self.step.value, values)
         lit = {self.path.value} if made is None else made.path | {self.path.value}
         self._diagram.update(params, words, lit)
         self._row.update(*(((), None) if made is None else made[:2]))
@@ -116,7 +116,7 @@ class BackpropLab(Lab):
         theirs = float(values[name][tuple(map(int, at.split(", "))) if "," in at else (int(at), 0)])
         if np.isclose(theirs, made.value, rtol=1e-6, atol=1e-9):
             return ""
-        return f" Your gradients return {chain.small(theirs, 4)} there."
+        return f" Your gradients return {calculation.small(theirs, 4)} there."
 
     def handles(self, state):
         """Every weight along its line, and every bias where its number stands."""

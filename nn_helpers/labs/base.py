@@ -1,4 +1,4 @@
-"""Lab: what all labs share; state, refresh, words, handles, drags, reset, errors, the call.
+"""Lab: what all labs share: state, refresh, words, handles, drags, messages, reset, errors.
 
 While the kernel is busy the positions of a drag merge on their own, and the last one always wins. So
 every move redraws: waiting or skipping would only make it slower. When and in which thread is decided in
@@ -7,15 +7,13 @@ every move redraws: waiting or skipping would only make it slower. When and in w
 
 import contextlib
 import html
-import inspect
 
 import ipywidgets as widgets
-import numpy as np
 
 from nn_helpers import main_thread
 from nn_helpers.display import Showing
-from nn_helpers.labs import handles, still
-from nn_helpers.labs.number import Number, shown
+from nn_helpers.labs import handles, python_call, still
+from nn_helpers.labs.number import Number
 from nn_helpers.labs.screen import Screen
 
 
@@ -143,15 +141,8 @@ class Lab(Showing):
 
     def call(self):
         """Return the one call that makes this lab in its present state."""
-        first = inspect.signature(type(self)).parameters
-        given = [
-            f"{name}={_literal(value)}"
-            for name, value in self.arguments().items()
-            if not _same(value, first[name].default)
-        ]
-        if self._function is not None and self._function.given:
-            given.append(f"{self._function.name}={self._function.name}")
-        return f"labs.{self.name}({', '.join(given)})"
+        learners = self._function if self._function and self._function.given else None
+        return python_call.text(self.name, type(self), self.arguments(), learners)
 
     def badge(self):
         """Return whose code drew the picture, if that is worth saying."""
@@ -334,23 +325,3 @@ def status(sentence, error):
     said = f"<b>That did not work.</b> {html.escape(error)}" if error else html.escape(sentence)
     kept = " The picture still shows the settings before." if error and sentence else ""
     return said + kept
-
-
-def _literal(value):
-    """Return a value as Python code that makes exactly this value again."""
-    if isinstance(value, float):
-        return shown(value)
-    if isinstance(value, tuple | list):
-        inside = ", ".join(map(_literal, value))
-        return f"[{inside}]" if isinstance(value, list) else f"({inside}{',' * (len(value) == 1)})"
-    return repr(value)
-
-
-def _same(value, default):
-    """Return whether a control's value is an argument's default; lists and tuples count alike."""
-    if value is None or default is None or isinstance(value, str | float | int):
-        return value == default
-    try:
-        return np.array_equal(value, default)
-    except TypeError:
-        return value == default

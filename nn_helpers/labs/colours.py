@@ -1,4 +1,4 @@
-"""Colours of a lab's picture: one byte a pixel, and how it looks on a light and on a dark page.
+"""Colours of a lab's picture: one byte a pixel, tables of inks for a light and for a dark page.
 
 A picture is drawn once, on white. Where it is white it is transparent, and where an ink fades into
 white it is that ink, partly transparent. So the picture lies on the page's own background, and the dark

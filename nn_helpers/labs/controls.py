@@ -1,4 +1,4 @@
-"""The widgets of a lab: sliders, log sliders, choices, switches, a player, weight_sliders."""
+"""The widgets of a lab: sliders, log sliders with their stops, choices, a player, weight_sliders."""
 
 import ipywidgets as widgets
 import numpy as np

@@ -1,4 +1,4 @@
-"""The cost surface lab: a slice through two of the nine parameters, and a slice through one."""
+"""The cost surface lab: the cost over two of nine parameters, across and up, around a network."""
 
 import numpy as np
 

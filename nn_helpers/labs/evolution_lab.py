@@ -1,4 +1,4 @@
-"""The evolution lab: candidates by rank, mean and width of a search, on a landscape or on XOR."""
+"""The evolution lab: a strategy's trail on a landscape or XOR: generation, mean, width, moment."""
 
 import functools
 

@@ -1,4 +1,4 @@
-"""The picture of the evolution lab: the landscape with its cloud, the cloud close up, two curves."""
+"""The evolution lab's picture: the plane with its cloud, the lens, best costs and widths below."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Handles: what can be taken hold of in a picture, from data of its axes to pixels and back."""
+"""Handle: what can be taken hold of in a picture: spot, line, area; from data to pixels, back."""
 
 import itertools
 from typing import NamedTuple

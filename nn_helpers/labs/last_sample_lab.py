@@ -1,4 +1,4 @@
-"""The last sample lab: a predict that answers for whoever was here last."""
+"""The last sample lab: the posted predict, which answers for whoever was last, beside the right."""
 
 import numpy as np
 

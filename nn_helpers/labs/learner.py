@@ -1,4 +1,4 @@
-"""Function: a learner's own, run in a lab guarded; its badge says whose code drew."""
+"""Function: a learner's own in a lab, guarded, its result looked at; badge: whose code drew."""
 
 import numpy as np
 

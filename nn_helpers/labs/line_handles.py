@@ -1,4 +1,4 @@
-"""Line handles: the line where one neuron answers 0.5, to be moved, and turned by its ends."""
+"""Handles of the line where one neuron answers 0.5: of_line, dragged, turned by its ends."""
 
 import numpy as np
 from matplotlib.transforms import Bbox

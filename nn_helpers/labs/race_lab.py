@@ -1,4 +1,4 @@
-"""The race: backpropagation against strategies, at an equal number of evaluations."""
+"""The race: backpropagation against strategies: RUNNERS with one budget over seeds, medians."""
 
 import numpy as np
 

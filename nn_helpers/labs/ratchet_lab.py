@@ -1,4 +1,4 @@
-"""The ratchet lab: the right update and the stale one, side by side on one seed."""
+"""The ratchet lab: runs of the right and the stale update: printed costs, hidden biases, maps."""
 
 import numpy as np
 

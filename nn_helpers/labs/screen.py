@@ -1,4 +1,4 @@
-"""Screen: the widget that shows a lab's frames and words, and hears what the page does.
+"""Screen: the widget that sends frames and words of a lab, and takes messages of the page.
 
 Between page and kernel go messages of its own, one for each frame and one for each position:
 

@@ -1,4 +1,4 @@
-"""The lab of the case: the posted program under its rate, length, seed and the two comments."""
+"""The lab of the case: its printed costs for a rate, a length, a seed and comments; a close_up."""
 
 from nn_helpers import case, data, describe, network, plots
 from nn_helpers import training as numbers

@@ -1,4 +1,4 @@
-"""The training lab: every setting of a training run as a control, and what comes of it."""
+"""The training lab: a run's history at a moment; every setting of training as a control."""
 
 import numpy as np
 

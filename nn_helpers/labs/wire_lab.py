@@ -1,4 +1,4 @@
-"""The wire lab: nine sliders for a network wired by hand, and a score. Be the optimiser."""
+"""The wire lab: a network wired by hand, nine sliders or three LINES; its cost is the score."""
 
 import numpy as np
 

@@ -1,10 +1,9 @@
-"""Assemble the final program as text, with the learner's functions in place of the course's."""
+"""Assemble lesson 10's 30-line program from its text, with the learner's functions put in."""
 
 import ast
-import inspect
 import re
+from importlib import resources
 
-from nn_helpers.own_functions import final_program
 from nn_helpers.own_functions.at_hand import AT_HAND, COURSE
 from nn_helpers.own_functions.kept import function, why_not
 
@@ -21,8 +20,9 @@ NAMED = (
 def program(toolbox):
     """Return the final program as text, with the learner's functions in place of the course's.
 
-    It is ``final_program.py`` beside this file, and runs by itself: what it needs is imported at its top. A
-    lesson says ``network.forward``; where the program has a ``forward`` of its own, that is called.
+    It is ``final_program.txt`` beside this file, and runs by itself: what it needs is imported at its
+    top. A lesson says ``network.forward``; where the program has a ``forward`` of its own, that is
+    called.
 
     >>> from nn_helpers.own_functions import functions
     >>> text = program(functions())
@@ -35,6 +35,19 @@ def program(toolbox):
     return by_itself if _passes(by_itself, own) else _assembled(own)
 
 
+def final_program():
+    """Return the text of the final program with the course's functions: network and training once more,
+    as plain lists, with numpy alone.
+    """
+    return resources.files(__package__).joinpath("final_program.txt").read_text(encoding="utf-8")
+
+
+def _in_final_program():
+    """Return the names of the functions that the final program defines."""
+    nodes = ast.parse(final_program()).body
+    return {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+
+
 def _called_by(sources):
     """Return the learner's functions, by name, that these call and the program has none of."""
     called = {
@@ -43,16 +56,14 @@ def _called_by(sources):
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Name)
     }
-    kept = [
-        function(name) for name in COURSE if name in called and not hasattr(final_program, name)
-    ]
+    kept = [function(name) for name in COURSE if name in called - _in_final_program()]
     return {found.name: found.source for found in kept if found.own}
 
 
 def _assembled(own):
-    text = inspect.getsource(final_program)
-    nodes = ast.parse(text).body[2:]  # after the docstring and the import
-    parts = [source for name, source in own.items() if not hasattr(final_program, name)]
+    text = final_program()
+    nodes = ast.parse(text).body[1:]  # after the import
+    parts = [source for name, source in own.items() if name not in _in_final_program()]
     parts += [own.get(getattr(n, "name", None)) or ast.get_source_segment(text, n) for n in nodes]
     body = "\n\n\n".join(parts)
     if any(re.search(r"\.(W1|b1|W2|b2)\b", source) for source in own.values()):
@@ -66,16 +77,16 @@ def _by_itself(name, source):
     tree = ast.parse(source)
     taken = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} | {name}
     taken |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
-    theirs = {f for f in COURSE if hasattr(final_program, f)} - taken
-    names = "|".join(sorted({*theirs, "Params"}))
-    return re.sub(rf"\bnetwork\.({names})\b", r"\1", source)
+    of_program = {f for f in COURSE if f in _in_final_program()} - taken
+    without_network = "|".join(sorted({*of_program, "Params"}))
+    return re.sub(rf"\bnetwork\.({without_network})\b", r"\1", source)
 
 
 def _passes(text, names):
     """Return whether these functions of a program still pass their checks."""
-    space = {"__name__": "kept"}
-    exec(compile(text, "<your program>", "exec"), space)  # as a module: nothing is run yet
-    return not any(why_not(name, space[name]) for name in names)
+    program_run = {"__name__": "kept"}
+    exec(compile(text, "<your program>", "exec"), program_run)  # as a module: nothing is run yet
+    return not any(why_not(name, program_run[name]) for name in names)
 
 
 def _imports(body):

@@ -1,4 +1,4 @@
-"""Kept: a learner's own function that passed its check, brought back; mine, course, Toolbox.
+"""Kept: a learner's function that passed, brought back if it passes still; mine, course, Toolbox.
 
 A check keeps the source of an answer that passed it (``check/progress.py``), in the small file beside
 the notebooks. Here it is run again, in a namespace of its own: numpy, the modules of the course, and
@@ -65,10 +65,10 @@ def function(name, otherwise=None):
             f"No exercise {name!r} has a function to keep; there are {', '.join(COURSE)}."
         )
     otherwise = COURSE[name] if otherwise is None else otherwise
-    answers = saved_work.read().get("answers", {})
-    if name not in answers:
+    kept_sources = saved_work.read().get("answers", {})
+    if name not in kept_sources:
         return _not_kept(name, otherwise)
-    sources = {n: textwrap.dedent(str(s)).strip() for n, s in answers.items() if n in COURSE}
+    sources = {n: textwrap.dedent(str(s)).strip() for n, s in kept_sources.items() if n in COURSE}
     sources = {n: source for n, source in sources.items() if defines(source, n)}
     if name not in sources:
         return Kept(name, otherwise, False, "What is kept is not a whole function.")
@@ -84,7 +84,10 @@ def function(name, otherwise=None):
 
 def _not_kept(name, otherwise):
     return Kept(
-        name, otherwise, False, f"Nothing of yours is kept yet. Lesson {_lesson(name)} asks for it."
+        name,
+        otherwise,
+        False,
+        f"Nothing of yours is kept yet. Lesson {_lesson_that_asks_for(name)} asks for it.",
     )
 
 
@@ -141,7 +144,11 @@ def mine(*names):
     tested = any(name in os.environ for name in GRADING)
     found = [_not_kept(name, COURSE[name]) if tested else function(name) for name in names]
     for kept in found:
-        print(f"{kept.name}: yours, from lesson {_lesson(kept.name)}." if kept.own else kept)
+        print(
+            f"{kept.name}: yours, from lesson {_lesson_that_asks_for(kept.name)}."
+            if kept.own
+            else kept
+        )
     own = [kept.name for kept in found if kept.own]
     if own:
         quoted = ", ".join(f'"{name}"' for name in own)
@@ -162,9 +169,9 @@ def course(*names):
     return _one_or_all(COURSE[name] for name in names)
 
 
-def _one_or_all(found):
-    found = tuple(found)
-    return found[0] if len(found) == 1 else found
+def _one_or_all(asked_for):
+    asked_for = tuple(asked_for)
+    return asked_for[0] if len(asked_for) == 1 else asked_for
 
 
 def functions(*names):
@@ -205,7 +212,7 @@ class Toolbox:
         return f"<p>{self.head}</p><table><thead>{head}</thead><tbody>{rows}</tbody></table>"
 
 
-def _lesson(name):
+def _lesson_that_asks_for(name):
     from nn_helpers.check.progress import LESSONS
 
     return next(lesson for lesson, names in LESSONS.items() if name in names)

@@ -1,4 +1,4 @@
-"""Watched: a learner's function in a lesson, timed; where it fails, the course's takes over.
+"""Watched: a kept function in a lesson, its seconds left; where it fails, the course's takes over.
 
 It has passed its check, and may still be slow, or fail at shapes that the check did not ask for.
 """
@@ -19,29 +19,31 @@ SECONDS = 20
 TRACED = 100
 
 
-def _params(value):
-    return Params(*(np.array(part, dtype=float) for part in value))
+def _as_params(result):
+    return Params(*(np.array(part, dtype=float) for part in result))
 
 
-def _trained(value):
-    params, costs = value
-    return _params(params), np.array(costs, dtype=float)
+def _as_params_and_costs(result):
+    params, costs = result
+    return _as_params(params), np.array(costs, dtype=float)
 
 
-def _layers(value):
-    Z1, A1, Z2, A2 = (np.array(part, dtype=float) for part in value)
-    return Z1, A1, Z2, A2
+def _as_four_layers(result):
+    layers = tuple(np.array(layer, dtype=float) for layer in result)
+    if len(layers) != 4:
+        raise ValueError(f"four layers were expected, and {len(layers)} came back")
+    return layers
 
 
 # What a lesson may rely on in a result, where the check also lets tuples and lists pass.
 RESULTS = {
     "sigmoid": np.asarray,
-    "forward": _layers,
+    "forward": _as_four_layers,
     "cost": float,
     "relative_error": float,
     **dict.fromkeys(("hidden_delta", "predict"), partial(np.array, dtype=float)),
-    "train": _trained,
-    "hill_climb": _trained,
+    "train": _as_params_and_costs,
+    "hill_climb": _as_params_and_costs,
     **dict.fromkeys(
         (
             "gradients",
@@ -52,7 +54,7 @@ RESULTS = {
             "perturb",
             "es_gradient",
         ),
-        _params,
+        _as_params,
     ),
 }
 
@@ -70,7 +72,7 @@ class Watched:
         self.name, self.function, self.course = name, function, course
         self.own = True
         self.seconds = seconds or (TRACED if limit.is_traced() else SECONDS)
-        self.left, self.rests_since = self.seconds, time.monotonic()
+        self.seconds_left, self.rests_since = self.seconds, time.monotonic()
         self.calls = 0  # one after another, with no rest that gave all the time back
 
     def __repr__(self):
@@ -104,15 +106,17 @@ class Watched:
         if _is_limited():
             return self.function(*map(own_argument, args), **kwargs)
         began = time.monotonic()
-        self.left = min(self.seconds, self.left + began - self.rests_since)
-        self.calls = 1 if self.left == self.seconds else self.calls + 1
+        self.seconds_left = min(self.seconds, self.seconds_left + began - self.rests_since)
+        self.calls = 1 if self.seconds_left == self.seconds else self.calls + 1
         try:
-            return limit.run(lambda: self.function(*map(own_argument, args), **kwargs), self.left)
+            return limit.run(
+                lambda: self.function(*map(own_argument, args), **kwargs), self.seconds_left
+            )
         except limit.OutOfTime:
             raise TimeoutError from None
         finally:
             self.rests_since = time.monotonic()
-            self.left = max(self.left - (self.rests_since - began), 0.001)
+            self.seconds_left = max(self.seconds_left - (self.rests_since - began), 0.001)
 
 
 def _is_limited():

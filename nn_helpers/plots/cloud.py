@@ -1,4 +1,4 @@
-"""Draw a search's candidates by rank: cloud, its mean and ring, and magnified, a close look."""
+"""Draw a search's candidates by rank: cloud, its mean and ring; magnified, with what is coming."""
 
 import numpy as np
 from matplotlib.colors import to_rgb
@@ -44,20 +44,20 @@ def cloud(ax):
     ``update(points, shares, way, mean, width, uniform)`` takes points (n, 2), the share of each in the
     order of ranks from 0 to 1, and a way (k, 2). The diamond is never larger than its ring.
     """
-    dots = ax.scatter([], [], s=22, edgecolors=BLACK, linewidths=0.6, zorder=5)
-    (path,) = ax.plot([], [], "-", color=BLACK, linewidth=1.2, zorder=4)
-    (around,) = ax.plot([], [], color=GREEN, linewidth=1.8, zorder=6)
-    (middle,) = ax.plot([], [], "D", color=GREEN, mec="white", mew=0.8, zorder=7)
+    candidates = ax.scatter([], [], s=22, edgecolors=BLACK, linewidths=0.6, zorder=5)
+    (way_of_mean,) = ax.plot([], [], "-", color=BLACK, linewidth=1.2, zorder=4)
+    (ring_of_mean,) = ax.plot([], [], color=GREEN, linewidth=1.8, zorder=6)
+    (mean_itself,) = ax.plot([], [], "D", color=GREEN, mec="white", mew=0.8, zorder=7)
 
     def update(points, shares, way, mean, width, uniform):
-        dots.set_offsets(np.reshape(points, (-1, 2)))
-        dots.set_facecolors(shade(shares))
-        path.set_data(*np.reshape(way, (-1, 2)).T)
-        around.set_data(*(np.asarray(mean) + width * ring(uniform)).T)
-        middle.set_data(*np.reshape(mean, (1, 2)).T)
-        middle.set_markersize(np.clip(_points(ax, width), 2.0, DIAMOND))
+        candidates.set_offsets(np.reshape(points, (-1, 2)))
+        candidates.set_facecolors(shade(shares))
+        way_of_mean.set_data(*np.reshape(way, (-1, 2)).T)
+        ring_of_mean.set_data(*(np.asarray(mean) + width * ring(uniform)).T)
+        mean_itself.set_data(*np.reshape(mean, (1, 2)).T)
+        mean_itself.set_markersize(np.clip(_points(ax, width), 2.0, DIAMOND))
 
-    return Drawing((dots, path, around, middle), update)
+    return Drawing((candidates, way_of_mean, ring_of_mean, mean_itself), update)
 
 
 def _points(ax, width):
@@ -89,14 +89,14 @@ def magnified(ax, ticks=25):
         np.zeros((ticks, ticks)), origin="lower", cmap=VALLEY.resampled(BANDS), interpolation="bilinear",
         aspect="auto", zorder=1,
     )  # fmt: skip
-    (lines,) = ax.plot([], [], color="#444444", linewidth=0.6, zorder=2)
-    (around,) = ax.plot([], [], color=GREEN, linewidth=1.8, zorder=4)
+    (level_lines,) = ax.plot([], [], color="#444444", linewidth=0.6, zorder=2)
+    (ring_of_mean,) = ax.plot([], [], color=GREEN, linewidth=1.8, zorder=4)
     (links,) = ax.plot([], [], color=BLACK, linewidth=1.4, zorder=5)
-    dots = ax.scatter([], [], s=DOT**2, edgecolors=BLACK, linewidths=0.7, zorder=6)
+    candidates = ax.scatter([], [], s=DOT**2, edgecolors=BLACK, linewidths=0.7, zorder=6)
     centred = {"fontsize": 7, "ha": "center", "va": "center_baseline"}
-    texts = [ax.text(0, 0, "", zorder=7, **centred) for _ in range(MOST)]
-    (middle,) = ax.plot([0], [0], "D", color=GREEN, ms=DIAMOND, mec="white", mew=1, zorder=8)
-    (coming,) = ax.plot([], [], "D", color="white", mec=BLACK, ms=7, mew=1.4, zorder=9)
+    candidate_numbers = [ax.text(0, 0, "", zorder=7, **centred) for _ in range(MOST)]
+    (mean_itself,) = ax.plot([0], [0], "D", color=GREEN, ms=DIAMOND, mec="white", mew=1, zorder=8)
+    (coming_mean,) = ax.plot([], [], "D", color="white", mec=BLACK, ms=7, mew=1.4, zorder=9)
     ax.set(xlim=(-SPANS[0], SPANS[0]), ylim=(-SPANS[0], SPANS[0]), xlabel="widths from the mean")
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_locator(LinearLocator(7))  # whole numbers on every span
@@ -107,25 +107,41 @@ def magnified(ax, ticks=25):
         image.set(data=costs, extent=(-edge, edge, -edge, edge))
         image.set_clim(costs.min(), max(costs.max(), costs.min() + 1e-12))
         levels = np.linspace(costs.min(), costs.max(), BANDS + 1)[1:-1]
-        paths = [crossings(np.linspace(-far, far, ticks), costs, level) for level in levels]
-        lines.set_data(*(np.concatenate(p) for p in zip(*paths, strict=True)))
-        around.set_data(*ring(uniform).T)
-        dots.set_offsets(np.reshape(points, (-1, 2))[::-1])  # the best on top
-        dots.set_facecolors(shade(shares)[::-1])
+        magnified_levels = [
+            crossings(np.linspace(-far, far, ticks), costs, level) for level in levels
+        ]
+        level_lines.set_data(*(np.concatenate(p) for p in zip(*magnified_levels, strict=True)))
+        ring_of_mean.set_data(*ring(uniform).T)
+        candidates.set_offsets(np.reshape(points, (-1, 2))[::-1])  # the best on top
+        candidates.set_facecolors(shade(shares)[::-1])
         diamonds = np.reshape([0, 0] if after is None else [[0, 0], after], (-1, 2))
         free = _uncovered(ax, points, diamonds) & (np.abs(points).max(axis=1) < far)
-        for text, number, point, share, seen in zip(
-            texts, numbers, points, shares, free, strict=False
+        for candidate_number, number, point, share, seen in zip(
+            candidate_numbers, numbers, points, shares, free, strict=False
         ):
-            text.set(text=number, position=point, color="white" if share < 0.25 else BLACK)
-            text.set_visible(bool(seen))
-        for text in texts[len(numbers) :]:
-            text.set_visible(False)
-        coming.set_data(*np.reshape([] if after is None else after, (-1, 2)).T)
+            candidate_number.set(
+                text=number, position=point, color="white" if share < 0.25 else BLACK
+            )
+            candidate_number.set_visible(bool(seen))
+        for candidate_number in candidate_numbers[len(numbers) :]:
+            candidate_number.set_visible(False)
+        coming_mean.set_data(*np.reshape([] if after is None else after, (-1, 2)).T)
         ways = [part for point in chosen for part in (point, after, (np.nan, np.nan))]
         links.set_data(*np.reshape(ways, (-1, 2)).T)
 
-    return Drawing((image, lines, around, links, dots, *texts, middle, coming), update)
+    return Drawing(
+        (
+            image,
+            level_lines,
+            ring_of_mean,
+            links,
+            candidates,
+            *candidate_numbers,
+            mean_itself,
+            coming_mean,
+        ),
+        update,
+    )
 
 
 def _uncovered(ax, points, diamonds):

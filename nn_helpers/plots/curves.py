@@ -1,4 +1,4 @@
-"""Draw curves: cost_curve over epochs, plateau_lines, a moment on it, turn, lines, close_up."""
+"""Draw curves: cost_curve, plateau_lines, a moment, turn, lines, close_up, unit_answers as bars."""
 
 import numpy as np
 from matplotlib.transforms import offset_copy
@@ -47,15 +47,15 @@ def moment(ax):
 
     A cost above the Axes is shown as a triangle at their top. Before the first update there is none.
     """
-    (point,) = ax.plot([], [], "D", color=BLACK, ms=6.5, zorder=6, clip_on=False)
-    point.set(markeredgecolor="white", markeredgewidth=1, in_layout=False)
+    (moment_point,) = ax.plot([], [], "D", color=BLACK, ms=6.5, zorder=6, clip_on=False)
+    moment_point.set(markeredgecolor="white", markeredgewidth=1, in_layout=False)
 
     def update(epoch, cost):
         top = ax.get_ylim()[1]
         above = not cost <= top  # also when it is no number
-        point.set(data=([epoch], [top if above else cost]), marker="^" if above else "D")
+        moment_point.set(data=([epoch], [top if above else cost]), marker="^" if above else "D")
 
-    return Drawing((point,), update)
+    return Drawing((moment_point,), update)
 
 
 @styled
@@ -66,11 +66,11 @@ def turn(ax, last):
     ``update(costs, low, high)`` takes the printed costs, ``last`` of them at most, and the places of
     both points.
     """
-    (curve,) = ax.plot([], [], color=BLUE, zorder=3)
-    (points,) = ax.plot([], [], "o", color=BLACK, mfc="white", ms=7, mew=1.6, zorder=5)
-    points.set(clip_on=False, in_layout=False)
+    (turning_curve,) = ax.plot([], [], color=BLUE, zorder=3)
+    (turning_points,) = ax.plot([], [], "o", color=BLACK, mfc="white", ms=7, mew=1.6, zorder=5)
+    turning_points.set(clip_on=False, in_layout=False)
     look = {"fontsize": 9.5, "zorder": 6, "in_layout": False}
-    texts = [ax.text(0, 0, "", va=va, **look) for va in ("top", "bottom")]
+    turning_costs = [ax.text(0, 0, "", va=va, **look) for va in ("top", "bottom")]
     ax.set(xlim=(0, last), ylim=(-0.3, 1.3), yticks=[], xlabel="epoch")
 
     def update(costs, low, high):
@@ -78,16 +78,16 @@ def turn(ax, last):
         size = costs[high] - costs[low]
         heights = np.clip((costs - costs[low]) / (size or 1.0), -1, 3)
         epochs = 1 + np.arange(len(costs))
-        curve.set_data(epochs, heights)
-        points.set_data(epochs[[low, high]], heights[[low, high]])
+        turning_curve.set_data(epochs, heights)
+        turning_points.set_data(epochs[[low, high]], heights[[low, high]])
         digits = 6 if size < 0.01 else 4
-        for text, at, away in zip(texts, (low, high), (-0.07, 0.07), strict=True):
+        for text, at, away in zip(turning_costs, (low, high), (-0.07, 0.07), strict=True):
             right = at > len(costs) / 2 and at > last / 2
             aside = -0.02 * last if right else 0.02 * last
             text.set(x=epochs[at] + aside, y=heights[at] + away, ha="right" if right else "left")
             text.set_text(f"{costs[at]:.{digits}f}")
 
-    return Drawing((curve, points, *texts), update)
+    return Drawing((turning_curve, turning_points, *turning_costs), update)
 
 
 @styled
@@ -96,16 +96,16 @@ def upright(ax):
 
     Before the first update there is none.
     """
-    (line,) = ax.plot([], [], color=BLACK, linewidth=1.6, zorder=6)
-    line.set_in_layout(False)
+    (upright_line,) = ax.plot([], [], color=BLACK, linewidth=1.6, zorder=6)
+    upright_line.set_in_layout(False)
     middle = moment(ax)
 
     def update(x):
         low, high = ax.get_ylim()
-        line.set_data([x, x], [low, high])
+        upright_line.set_data([x, x], [low, high])
         middle.update(x, (low + high) / 2)
 
-    return Drawing((line, *middle.artists), update)
+    return Drawing((upright_line, *middle.artists), update)
 
 
 @styled
@@ -195,7 +195,9 @@ def close_up(axes, named, *, epochs):
 def unit_answers(ax, answers):
     """Draw how the answers of hidden units spread from 0 to 1, in twenty bars; ``update(answers)``."""
     edges = np.linspace(0, 1, 21)
-    bars = ax.bar(edges[:-1], 0, width=0.05, align="edge", color=BLUE, edgecolor="white", zorder=2)
+    answer_bars = ax.bar(
+        edges[:-1], 0, width=0.05, align="edge", color=BLUE, edgecolor="white", zorder=2
+    )
     ax.set(
         xlim=(0, 1), ylim=(0, 1), xlabel="answer of a hidden unit", ylabel="share of the answers"
     )
@@ -203,8 +205,8 @@ def unit_answers(ax, answers):
 
     def update(answers):
         counts, _ = np.histogram(answers, edges)
-        for bar, count in zip(bars, counts, strict=True):
-            bar.set_height(count / max(counts.sum(), 1))
+        for answer_bar, count in zip(answer_bars, counts, strict=True):
+            answer_bar.set_height(count / max(counts.sum(), 1))
 
     update(answers)
-    return Drawing(tuple(bars), update)
+    return Drawing(tuple(answer_bars), update)

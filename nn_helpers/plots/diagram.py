@@ -36,36 +36,36 @@ def network_diagram(ax):
     """
     ax.set(xlim=(0, 1), ylim=(0, 1))
     ax.axis("off")
-    lines = {}
+    edge_lines = {}
     for name, ends in EDGES.items():
         xs, ys = zip(*ends, strict=True)
-        (lines[name],) = ax.plot(xs, ys, color="#999999", zorder=1, solid_capstyle="round")
+        (edge_lines[name],) = ax.plot(xs, ys, color="#999999", zorder=1, solid_capstyle="round")
     wide = RADIUS * ax.bbox.height / ax.bbox.width
     units = {name: _node(ax, x, y, wide) for name, (x, y) in UNITS.items()}
-    texts = {name: _text(ax, place, name) for name, place in _places().items()}
+    numbers = {name: _text(ax, place, name) for name, place in _places().items()}
     for name, (x, y) in _places().items():
         if name[0] in "WbZ":
             rise = 0.052 if name[0] == "Z" else -0.052
-            texts["d" + name] = _text(ax, (x, y + rise), "d" + name, **SLOPE)
+            numbers["d" + name] = _text(ax, (x, y + rise), "d" + name, **SLOPE)
     for j, away in enumerate((0.03, -0.03)):  # the blame comes in from the right
         x, y = UNITS[f"A1[{j}]"]
         place = (x + wide + 0.012, y + away)
-        texts[f"dA1[{j}]"] = _text(ax, place, "dA1", **SLOPE | {"ha": "left"})
+        numbers[f"dA1[{j}]"] = _text(ax, place, "dA1", **SLOPE | {"ha": "left"})
 
     def update(params, words, path=None):
-        for name, line in lines.items():
+        for name, edge_line in edge_lines.items():
             layer, j, i = name[1], int(name[3]), int(name[6])
-            _weigh(line, float(np.asarray(params[0 if layer == "1" else 2])[j, i]))
-            _light(line, None if path is None else name in path)
+            _weigh(edge_line, float(np.asarray(params[0 if layer == "1" else 2])[j, i]))
+            _light(edge_line, None if path is None else name in path)
         for name, unit in units.items():
             unit.set_linewidth(3.2 if path and name in path else 1.4)
-        for name, text in texts.items():
-            text.set_text(with_minus(words.get(name, "")))
-            text.set_visible(bool(words.get(name)))
+        for name, number in numbers.items():
+            number.set_text(with_minus(words.get(name, "")))
+            number.set_visible(bool(words.get(name)))
             lit = path and name in path and name not in UNITS
-            text.set_weight("bold" if lit else "normal")
+            number.set_weight("bold" if lit else "normal")
 
-    return Drawing((*lines.values(), *ax.patches, *texts.values()), update)
+    return Drawing((*edge_lines.values(), *ax.patches, *numbers.values()), update)
 
 
 def _places():

@@ -1,4 +1,4 @@
-"""Draw planes: samples, answer_map, crossings, hidden_space, hidden_lines; predictions, images."""
+"""Draw planes of ticks: samples, answer_map, crossings, hidden_space, hidden_lines; predictions."""
 
 import numpy as np
 from matplotlib.textpath import TextPath
@@ -57,7 +57,7 @@ def answer_map(ax, answer, X, Y, *, low=-0.4, high=1.4, resolution=96, sizes=(9.
     ticks = np.linspace(low, high, resolution)
     plane = np.array(np.meshgrid(ticks, ticks)).reshape(2, -1)
     # Bytes, one cell for about each pixel: far quicker than numbers that are smoothed and coloured.
-    image = ax.imshow(
+    answer_image = ax.imshow(
         np.zeros((resolution, resolution, 4), dtype=np.uint8),
         extent=(low, high, low, high),
         origin="lower",
@@ -65,18 +65,18 @@ def answer_map(ax, answer, X, Y, *, low=-0.4, high=1.4, resolution=96, sizes=(9.
         aspect="equal",
         zorder=1,
     )
-    (border,) = ax.plot([], [], color=BLACK, linewidth=1.6, zorder=3)
+    (answer_border,) = ax.plot([], [], color=BLACK, linewidth=1.6, zorder=3)
     points = samples(ax, X, Y, sizes)
 
     def update(answer):
         values = np.asarray(answer(plane), dtype=float).reshape(resolution, resolution)
-        image.set_data(MAP(values, bytes=True))
-        border.set_data(*crossings(ticks, values))
+        answer_image.set_data(MAP(values, bytes=True))
+        answer_border.set_data(*crossings(ticks, values))
 
     update(answer)
     ax.set(xlabel="input 1", ylabel="input 2", xlim=(low, high), ylim=(low, high))
     ax.set(xticks=[0, 1], yticks=[0, 1])
-    return Drawing((image, border, *points.artists), update)
+    return Drawing((answer_image, answer_border, *points.artists), update)
 
 
 def crossings(ticks, values, level=0.5):
@@ -89,9 +89,9 @@ def crossings(ticks, values, level=0.5):
     cut = [
         lambda a: a[:-1, :-1], lambda a: a[:-1, 1:], lambda a: a[1:, 1:], lambda a: a[1:, :-1],
     ]  # fmt: skip
-    n = len(ticks) - 1
-    step = ticks[1] - ticks[0]
-    points = np.full((4, n, n, 2), np.nan)
+    squares = len(ticks) - 1
+    tick_step = ticks[1] - ticks[0]
+    crossing_points = np.full((4, squares, squares, 2), np.nan)
     for side in range(4):
         first, second = side, (side + 1) % 4
         v1, v2 = cut[first](values), cut[second](values)
@@ -100,15 +100,15 @@ def crossings(ticks, values, level=0.5):
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             share = np.where(crosses, (level - v1) / (v2 - v1), np.nan)
         (r1, c1), (r2, c2) = corners[first], corners[second]
-        rows, columns = np.mgrid[:n, :n]
-        points[side, ..., 0] = ticks[0] + step * (columns + c1 + share * (c2 - c1))
-        points[side, ..., 1] = ticks[0] + step * (rows + r1 + share * (r2 - r1))
-    strokes = points.transpose(1, 2, 0, 3).reshape(-1, 4, 2)
-    strokes = strokes[np.isfinite(strokes[..., 0]).sum(axis=1) >= 2]
-    order = np.argsort(~np.isfinite(strokes[..., 0]), axis=1, kind="stable")
-    strokes = np.take_along_axis(strokes, order[..., None], axis=1)[:, :3]
-    strokes[:, 2] = np.nan
-    return strokes[..., 0].ravel(), strokes[..., 1].ravel()
+        rows, columns = np.mgrid[:squares, :squares]
+        crossing_points[side, ..., 0] = ticks[0] + tick_step * (columns + c1 + share * (c2 - c1))
+        crossing_points[side, ..., 1] = ticks[0] + tick_step * (rows + r1 + share * (r2 - r1))
+    crossing_strokes = crossing_points.transpose(1, 2, 0, 3).reshape(-1, 4, 2)
+    crossing_strokes = crossing_strokes[np.isfinite(crossing_strokes[..., 0]).sum(axis=1) >= 2]
+    order = np.argsort(~np.isfinite(crossing_strokes[..., 0]), axis=1, kind="stable")
+    crossing_strokes = np.take_along_axis(crossing_strokes, order[..., None], axis=1)[:, :3]
+    crossing_strokes[:, 2] = np.nan
+    return crossing_strokes[..., 0].ravel(), crossing_strokes[..., 1].ravel()
 
 
 @styled
@@ -124,20 +124,20 @@ def hidden_space(ax, params, X, Y, *, names=None):
     if names is None:
         names = CORNER_NAMES if np.shape(X) == (2, 4) else []
     names = _sample_names(ax, names)
-    (border,) = ax.plot([], [], color=BLACK, linewidth=1.6, zorder=3)
+    (hidden_border,) = ax.plot([], [], color=BLACK, linewidth=1.6, zorder=3)
 
     def update(params):
         _, A1, _, _ = forward(params, X)
-        places = A1[:2] if len(A1) > 1 else np.vstack([A1, np.full_like(A1, 0.5)])
-        points.update(places)
-        for name, (x, y) in zip(names, places.T, strict=False):
+        hidden_answers = A1[:2] if len(A1) > 1 else np.vstack([A1, np.full_like(A1, 0.5)])
+        points.update(hidden_answers)
+        for name, (x, y) in zip(names, hidden_answers.T, strict=False):
             name.set_data([x], [y])
-        border.set_data(*_line_in_unit_square(params) if len(A1) == 2 else ([], []))
+        hidden_border.set_data(*_line_in_unit_square(params) if len(A1) == 2 else ([], []))
 
     update(params)
     ax.set(xlabel="hidden unit 1", ylabel="hidden unit 2", xlim=(-0.27, 1.27), ylim=(-0.27, 1.27))
     ax.set(xticks=[0, 1], yticks=[0, 1], aspect="equal")
-    return Drawing((border, *points.artists, *names), update)
+    return Drawing((hidden_border, *points.artists, *names), update)
 
 
 def _sample_names(ax, given):
@@ -182,25 +182,31 @@ def predictions(ax, outputs, Y, names=CORNER_NAMES):
     wanted = np.asarray(Y, dtype=float)[0]
     ax.axhline(0.5, color="#777777", linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
     markers = [LABEL_MARKERS[int(label)] for label in wanted]
-    filled, stems = [], []
+    filled, answer_stems = [], []
     for place, label, marker in zip(places, wanted, markers, strict=True):
         colour = LABEL_COLOURS[int(label)]
         ax.plot([place], [label], marker, ms=11, mfc="none", mec=colour, mew=1.6, clip_on=False)
-        (stem,) = ax.plot([place, place], [label, label], color=colour, linewidth=1.4, alpha=0.6)
-        (point,) = ax.plot([place], [label], marker, ms=8, color=colour, clip_on=False, zorder=4)
-        filled.append(point)
-        stems.append(stem)
+        (answer_stem,) = ax.plot(
+            [place, place], [label, label], color=colour, linewidth=1.4, alpha=0.6
+        )
+        (answer_point,) = ax.plot(
+            [place], [label], marker, ms=8, color=colour, clip_on=False, zorder=4
+        )
+        filled.append(answer_point)
+        answer_stems.append(answer_stem)
 
     def update(outputs):
-        for point, stem, value, label in zip(filled, stems, np.ravel(outputs), wanted, strict=True):
-            point.set_ydata([value])
-            stem.set_ydata([label, value])
+        for answer_point, answer_stem, value, label in zip(
+            filled, answer_stems, np.ravel(outputs), wanted, strict=True
+        ):
+            answer_point.set_ydata([value])
+            answer_stem.set_ydata([label, value])
 
     update(outputs)
     ax.set(ylim=(-0.08, 1.08), yticks=[0, 0.5, 1], ylabel="answer", xlabel="sample")
     ax.set_xlim(-0.5, len(places) - 0.5)
     ax.set_xticks(places, names if len(names) == len(places) else places)
-    return Drawing((*stems, *filled), update)
+    return Drawing((*answer_stems, *filled), update)
 
 
 @styled
@@ -226,11 +232,11 @@ def hidden_lines(ax, params):
     a line outside the picture has no number.
     """
     units = np.shape(params[0])[0]
-    lines = ax.plot(
+    unit_lines = ax.plot(
         *[[]] * (2 * units), color=BLACK, linewidth=1.1, linestyle=(0, (4, 3)), zorder=4
     )
     # The numbers are markers: text is laid out anew whenever it is drawn, a marker is not.
-    names = [
+    unit_numbers = [
         ax.plot([], [], marker=f"${unit + 1}$", ms=6.5, mew=0, color=BLACK, zorder=6)[0]
         for unit in range(units)
     ]
@@ -238,24 +244,24 @@ def hidden_lines(ax, params):
 
     def update(params):
         W1, b1 = np.asarray(params[0], dtype=float), np.ravel(params[1])
-        for unit, (line, name) in enumerate(zip(lines, names, strict=True)):
+        for unit, (unit_line, unit_number) in enumerate(zip(unit_lines, unit_numbers, strict=True)):
             w, length = W1[unit], float(np.hypot(*W1[unit]))
-            line.set_visible(length > 0)
-            name.set_visible(length > 0)
+            unit_line.set_visible(length > 0)
+            unit_number.set_visible(length > 0)
             if length == 0:
                 continue
             toward_yes = w / length
             along = np.array([-toward_yes[1], toward_yes[0]])
             middle = np.full(2, (low + high) / 2)
             nearest = middle - (middle @ w + b1[unit]) / length * toward_yes
-            line.set_data(*np.transpose([nearest - 3 * along, nearest + 3 * along]))
+            unit_line.set_data(*np.transpose([nearest - 3 * along, nearest + 3 * along]))
             # The numbers of two lines that lie upon each other stand side by side.
             place = nearest + 0.2 * (-1) ** unit * along + 0.09 * toward_yes
-            name.set_visible(bool(np.all((place > low) & (place < high))))
-            name.set_data(*place[:, np.newaxis])
+            unit_number.set_visible(bool(np.all((place > low) & (place < high))))
+            unit_number.set_data(*place[:, np.newaxis])
 
     update(params)
-    return Drawing((*lines, *names), update)
+    return Drawing((*unit_lines, *unit_numbers), update)
 
 
 def images(axes, X, wanted, guessed):

@@ -31,9 +31,9 @@ def angles(ax, evaluations, degrees):
 
     ``degrees`` maps the name of each way of estimating to one angle for each of ``evaluations``.
     """
-    curves = []
+    angle_curves = []
     for (colour, dashes), name in zip(LINES, degrees, strict=False):
-        (curve,) = ax.plot(
+        (angle_curve,) = ax.plot(
             [],
             [],
             color=colour,
@@ -44,7 +44,7 @@ def angles(ax, evaluations, degrees):
             zorder=3,
             clip_on=False,
         )
-        curves.append(curve)
+        angle_curves.append(angle_curve)
     ax.axhline(90, color="#777777", linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
     ax.text(
         0.99, 90, "90 degrees: no idea", transform=ax.get_yaxis_transform(), fontsize=8.5,
@@ -58,11 +58,11 @@ def angles(ax, evaluations, degrees):
     ax.legend(loc="lower left")
 
     def update(degrees):
-        for curve, values in zip(curves, degrees.values(), strict=True):
-            curve.set_data(evaluations, values)
+        for angle_curve, values in zip(angle_curves, degrees.values(), strict=True):
+            angle_curve.set_data(evaluations, values)
 
     update(degrees)
-    return Drawing(tuple(curves), update)
+    return Drawing(tuple(angle_curves), update)
 
 
 @styled
@@ -86,21 +86,27 @@ def race_board(axes, results):
     ``axes`` are two Axes; ``results`` maps names to (share, median, expected, expected with
     restarts), the last three in evaluations, with inf or nan where no run was solved.
     """
-    left, right = axes
+    board_of_shares, board_of_evaluations = axes
     places = np.arange(len(results))
-    bars = left.barh(places, [0] * len(results), height=0.6, color=BLUE, zorder=2)
-    texts = [left.text(0, place, "", va="center", zorder=3, fontsize=9) for place in places]
-    (medians,) = right.plot([], [], "o", color=GREEN, ms=7, label="median", zorder=4)
-    (expected,) = right.plot([], [], "D", color=BLACK, ms=6.5, label="expected")
-    (restarted,) = right.plot([], [], "^", color=ORANGE, ms=7.5, label="with restarts", zorder=5)
-    links = right.hlines(places, 1, 1, color="#777777", linewidth=1.2, zorder=2)
-    left.set(xlim=(0, 1.25), xlabel="share solved")
-    left.set_xticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
-    left.set_yticks(places, list(results))
-    left.set_ylim(len(results) - 0.5, -0.5)
-    right.set(xscale="log", xlabel="evaluations", yticks=[], ylim=(len(results) - 0.5, -0.5))
-    right.grid(axis="x", color="#dddddd", zorder=0)
-    right.legend(
+    bars = board_of_shares.barh(places, [0] * len(results), height=0.6, color=BLUE, zorder=2)
+    texts = [
+        board_of_shares.text(0, place, "", va="center", zorder=3, fontsize=9) for place in places
+    ]
+    (medians,) = board_of_evaluations.plot([], [], "o", color=GREEN, ms=7, label="median", zorder=4)
+    (expected,) = board_of_evaluations.plot([], [], "D", color=BLACK, ms=6.5, label="expected")
+    (restarted,) = board_of_evaluations.plot(
+        [], [], "^", color=ORANGE, ms=7.5, label="with restarts", zorder=5
+    )
+    links = board_of_evaluations.hlines(places, 1, 1, color="#777777", linewidth=1.2, zorder=2)
+    board_of_shares.set(xlim=(0, 1.25), xlabel="share solved")
+    board_of_shares.set_xticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
+    board_of_shares.set_yticks(places, list(results))
+    board_of_shares.set_ylim(len(results) - 0.5, -0.5)
+    board_of_evaluations.set(
+        xscale="log", xlabel="evaluations", yticks=[], ylim=(len(results) - 0.5, -0.5)
+    )
+    board_of_evaluations.grid(axis="x", color="#dddddd", zorder=0)
+    board_of_evaluations.legend(
         loc="lower right", bbox_to_anchor=(1.02, 1), ncols=3, columnspacing=0.8, handletextpad=0.1
     )
 
@@ -116,7 +122,7 @@ def race_board(axes, results):
         links.set_segments(
             [[(m, p), (e, p)] for m, e, p in zip(median, finite, places, strict=True)]
         )
-        right.set_xlim(np.nanmin(median) / 1.6, np.nanmax(finite) * 1.6)
+        board_of_evaluations.set_xlim(np.nanmin(median) / 1.6, np.nanmax(finite) * 1.6)
 
     update(results)
     return Drawing((*bars, *texts, medians, expected, restarted, links), update)
@@ -128,31 +134,31 @@ def falling_costs(ax, curves):
 
     ``curves`` maps names to pairs (evaluations, costs).
     """
-    drawn = []
+    falling = []
     for (colour, dashes), (name, (xs, ys)) in zip(LINES, curves.items(), strict=False):
-        (curve,) = ax.plot(xs, ys, color=colour, linestyle=dashes, label=name, zorder=3)
-        drawn.append(curve)
+        (falling_cost,) = ax.plot(xs, ys, color=colour, linestyle=dashes, label=name, zorder=3)
+        falling.append(falling_cost)
     ax.set(yscale="log", xlabel="evaluations", ylabel="best cost")
     ax.set_xlim(0, max(xs[-1] for xs, _ in curves.values()))
     ax.legend(loc="best")
 
     def update(curves):
-        for curve, (xs, ys) in zip(drawn, curves.values(), strict=True):
-            curve.set_data(xs, ys)
+        for falling_cost, (xs, ys) in zip(falling, curves.values(), strict=True):
+            falling_cost.set_data(xs, ys)
 
-    return Drawing(tuple(drawn), update)
+    return Drawing(tuple(falling), update)
 
 
 @styled
 def widths(ax, low=1e-3, high=20):
     """Draw how wide a search throws, in powers of ten from ``low`` to ``high``; ``update(widths)``."""
-    (curve,) = ax.plot([], [], color=GREEN, linewidth=1.8, zorder=3)
+    (width_curve,) = ax.plot([], [], color=GREEN, linewidth=1.8, zorder=3)
     ax.set(yscale="log", ylim=(low, high), xlabel="evaluations")
     powers = np.arange(np.ceil(np.log10(low)), np.floor(np.log10(high)) + 1)
     ax.set_yticks(10**powers, [f"{10**power:g}" for power in powers])
     ax.set_yticks([], minor=True)
 
     def update(widths):
-        curve.set_data(np.arange(len(widths)), np.clip(widths, low, high))
+        width_curve.set_data(np.arange(len(widths)), np.clip(widths, low, high))
 
-    return Drawing((curve,), update)
+    return Drawing((width_curve,), update)

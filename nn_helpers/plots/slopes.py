@@ -1,4 +1,4 @@
-"""Draw slopes: a cost along one parameter, slope_line on it, a nudge, and errors over step_sizes."""
+"""Draw slopes: cost_along one parameter, slope_line on it, a nudge, and errors over step_sizes."""
 
 import numpy as np
 
@@ -8,9 +8,9 @@ from nn_helpers.plots.style import BLACK, BLUE, LINES, ORANGE, Drawing, styled
 @styled
 def cost_along(ax, values, costs, name):
     """Draw the cost over one parameter, all others fixed."""
-    (curve,) = ax.plot(values, costs, color=BLUE, label="cost", zorder=3)
+    (slice_of_cost,) = ax.plot(values, costs, color=BLUE, label="cost", zorder=3)
     ax.set(xlabel=name, ylabel="cost", xlim=(values[0], values[-1]), ylim=ax.get_ylim())
-    return Drawing((curve,), curve.set_data)
+    return Drawing((slice_of_cost,), slice_of_cost.set_data)
 
 
 @styled
@@ -44,20 +44,20 @@ def step_sizes(ax, steps, errors):
 
     ``errors`` maps the name of each curve to its errors, one for each of ``steps``.
     """
-    curves = []
+    error_curves = []
     for (colour, dashes), name in zip(LINES, errors, strict=False):
-        (curve,) = ax.plot([], [], color=colour, linestyle=dashes, label=name, zorder=3)
-        curves.append(curve)
+        (error_curve,) = ax.plot([], [], color=colour, linestyle=dashes, label=name, zorder=3)
+        error_curves.append(error_curve)
     ax.set(xscale="log", yscale="log", xlabel="nudge h", ylabel="relative error")
     ax.set(xlim=(min(steps), max(steps)), ylim=(1e-13, 2))
     ax.legend(loc="lower left")
 
     def update(errors):
-        for curve, values in zip(curves, errors.values(), strict=True):
-            curve.set_data(steps, np.maximum(values, 1e-13))
+        for error_curve, values in zip(error_curves, errors.values(), strict=True):
+            error_curve.set_data(steps, np.maximum(values, 1e-13))
 
     update(errors)
-    return Drawing(tuple(curves), update)
+    return Drawing(tuple(error_curves), update)
 
 
 @styled
@@ -68,19 +68,21 @@ def nudge(ax):
     2 h, up by how much the cost changes on the true slope over one h. ``update(offsets, rises,
     slope)`` takes the curve in these units, and the measured slope as a share of the true one.
     """
-    (curve,) = ax.plot([], [], color=BLUE, label="cost", zorder=3)
-    (true,) = ax.plot([-2, 2], [-2, 2], color=BLACK, linestyle=(0, (1, 1)), label="true slope")
-    (line,) = ax.plot([], [], color=ORANGE, linestyle=(0, (5, 1.5)), label="measured slope")
-    (points,) = ax.plot([], [], "s", color=ORANGE, ms=8, mec="white", zorder=5)
-    true.set_zorder(2)
+    (cost_nearby,) = ax.plot([], [], color=BLUE, label="cost", zorder=3)
+    (true_slope,) = ax.plot(
+        [-2, 2], [-2, 2], color=BLACK, linestyle=(0, (1, 1)), label="true slope"
+    )
+    (slope_line,) = ax.plot([], [], color=ORANGE, linestyle=(0, (5, 1.5)), label="measured slope")
+    (nudged,) = ax.plot([], [], "s", color=ORANGE, ms=8, mec="white", zorder=5)
+    true_slope.set_zorder(2)
     ax.set(xlim=(-2, 2), ylim=(-3, 3), xlabel="distance from the weight, in h")
     ax.set(ylabel="change of the cost", yticks=[-2, 0, 2], xticks=[-1, 0, 1])
     ax.legend(loc="upper left")
 
     def update(offsets, rises, ends, slope):
-        curve.set_data(offsets, rises)
-        points.set_data([-1, 1], ends)
+        cost_nearby.set_data(offsets, rises)
+        nudged.set_data([-1, 1], ends)
         middle = float(np.mean(ends))
-        line.set_data([-2, 2], [middle - 2 * slope, middle + 2 * slope])
+        slope_line.set_data([-2, 2], [middle - 2 * slope, middle + 2 * slope])
 
-    return Drawing((curve, line, points), update)
+    return Drawing((cost_nearby, slope_line, nudged), update)

@@ -1,4 +1,4 @@
-"""The look: colours, markers, Drawing, styled, new figures, a picture captioned by its sentence."""
+"""The look: colours, markers, Drawing, styled, figure, a Captioned picture (png) with its sentence."""
 
 import base64
 import functools

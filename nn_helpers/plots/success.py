@@ -19,7 +19,7 @@ def success_map(ax, rates, scales):
 
     ``update(share)`` takes the shares, (rates, scales); a nan is a cell still to come.
     """
-    image = ax.imshow(
+    shares = ax.imshow(
         np.zeros((len(rates), len(scales))), cmap=SHARE, vmin=0, vmax=1, aspect="auto", zorder=1,
         origin="lower",
     )  # fmt: skip
@@ -33,19 +33,19 @@ def success_map(ax, rates, scales):
     ax.set(xlabel="init scale", ylabel="learning rate")
     ax.set_xticks(range(len(scales)), [f"{s:g}" for s in scales])
     ax.set_yticks(range(len(rates)), [f"{r:g}" for r in rates])
-    (frame,) = ax.plot([], [], color=BLACK, linewidth=2.6, zorder=4, solid_joinstyle="miter")
+    (cell_frame,) = ax.plot([], [], color=BLACK, linewidth=2.6, zorder=4, solid_joinstyle="miter")
 
     def update(share, cell):
-        image.set_data(share)
+        shares.set_data(share)
         for row, values in zip(texts, share, strict=True):
             for text, value in zip(row, values, strict=True):
                 text.set_text("" if np.isnan(value) else f"{100 * value:.0f}")
         i, j = cell
-        frame.set_data(
+        cell_frame.set_data(
             j + np.array([-0.5, 0.5, 0.5, -0.5, -0.5]), i + np.array([-0.5, -0.5, 0.5, 0.5, -0.5])
         )
 
-    return Drawing((image, *(t for row in texts for t in row), frame), update)
+    return Drawing((shares, *(t for row in texts for t in row), cell_frame), update)
 
 
 @styled
@@ -54,9 +54,9 @@ def endings(ax, *, ceiling=6.0):
 
     ``update(costs)`` takes the last costs. Those above ``ceiling`` are drawn at it, as triangles.
     """
-    (dots,) = ax.plot([], [], "o", color=BLUE, ms=5, zorder=3)
-    (above,) = ax.plot([], [], "^", color=ORANGE, ms=6, zorder=3, clip_on=False)
-    above.set_in_layout(False)  # without data it would be laid out at the figure's corner
+    (ends,) = ax.plot([], [], "o", color=BLUE, ms=5, zorder=3)
+    (ends_above,) = ax.plot([], [], "^", color=ORANGE, ms=6, zorder=3, clip_on=False)
+    ends_above.set_in_layout(False)  # without data it would be laid out at the figure's corner
     ax.set(xlabel="share of the runs", ylabel="cost at the end", xlim=(0, 1), ylim=(-0.15, ceiling))
     ax.set_xticks([0, 0.5, 1], ["0", "half", "all"])
     plateau_lines(ax, side="left", drop=-5)  # the runs stand in order: above the first is room
@@ -65,10 +65,10 @@ def endings(ax, *, ceiling=6.0):
         costs = np.sort(np.nan_to_num(np.asarray(costs, dtype=float), nan=np.inf))
         places = (np.arange(len(costs)) + 0.5) / max(len(costs), 1)
         over = costs > ceiling
-        dots.set_data(places[~over], costs[~over])
-        above.set_data(places[over], np.full(over.sum(), ceiling))
+        ends.set_data(places[~over], costs[~over])
+        ends_above.set_data(places[over], np.full(over.sum(), ceiling))
 
-    return Drawing((dots, above), update)
+    return Drawing((ends, ends_above), update)
 
 
 @styled
@@ -77,7 +77,7 @@ def shares(ax, names, colours=BLUE):
 
     ``colours`` is one for all bars, or one for each: that of the same name's curve beside it.
     """
-    bars = ax.barh(range(len(names)), [0] * len(names), height=0.6, color=colours, zorder=2)
+    share_bars = ax.barh(range(len(names)), [0] * len(names), height=0.6, color=colours, zorder=2)
     texts = [ax.text(0, place, "", va="center", zorder=3) for place in range(len(names))]
     ax.set(xlim=(0, 1.25), xlabel="share of the seeds")
     ax.set_xticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
@@ -85,11 +85,11 @@ def shares(ax, names, colours=BLUE):
     ax.invert_yaxis()
 
     def update(values):
-        for bar, text, value in zip(bars, texts, values, strict=True):
-            bar.set_width(value)
+        for share_bar, text, value in zip(share_bars, texts, values, strict=True):
+            share_bar.set_width(value)
             text.set(x=value + 0.03, text=_percent(value))
 
-    return Drawing((*bars, *texts), update)
+    return Drawing((*share_bars, *texts), update)
 
 
 def _percent(share):

@@ -1,4 +1,4 @@
-"""Draw the cost over two parameters: level lines with their numbers, and here, with an arrow."""
+"""Draw a cost_surface over two parameters: level lines, numbers, the cost_scale; here, an arrow."""
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
@@ -22,7 +22,7 @@ def cost_surface(ax, ticks, costs, names, *, ceiling=8.0):
     the names of the two parameters. Costs above ``ceiling`` look like it.
     """
     low, high = ticks[0], ticks[-1]
-    image = ax.imshow(
+    surface = ax.imshow(
         np.zeros((len(ticks), len(ticks))),
         extent=(low, high, low, high),
         origin="lower",
@@ -33,11 +33,15 @@ def cost_surface(ax, ticks, costs, names, *, ceiling=8.0):
         aspect="auto",
         zorder=1,
     )
-    (lines,) = ax.plot([], [], color="#444444", linewidth=0.7, zorder=2)
-    labels = [ax.text(0, 0, "", fontsize=8, ha="center", va="center", zorder=3) for _ in LEVELS]
-    for label, level in zip(labels, LEVELS, strict=True):
-        label.set(text=f"{level:g}", clip_on=True)
-        label.set_bbox({"boxstyle": "round,pad=0.1", "fc": "white", "ec": "none", "alpha": 0.75})
+    (level_lines,) = ax.plot([], [], color="#444444", linewidth=0.7, zorder=2)
+    level_numbers = [
+        ax.text(0, 0, "", fontsize=8, ha="center", va="center", zorder=3) for _ in LEVELS
+    ]
+    for level_number, level in zip(level_numbers, LEVELS, strict=True):
+        level_number.set(text=f"{level:g}", clip_on=True)
+        level_number.set_bbox(
+            {"boxstyle": "round,pad=0.1", "fc": "white", "ec": "none", "alpha": 0.75}
+        )
     ax.set(xlim=(low, high), ylim=(low, high))
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_locator(LinearLocator(5))
@@ -47,21 +51,21 @@ def cost_surface(ax, ticks, costs, names, *, ceiling=8.0):
     up = ax.text(-0.15, 0.5, "", transform=ax.transAxes, ha="right", va="center", rotation=90)
 
     def update(costs, names):
-        image.set_data(costs)
-        paths = [crossings(ticks, costs, level) for level in LEVELS]
-        lines.set_data(*(np.concatenate(p) for p in zip(*paths, strict=True)))
+        surface.set_data(costs)
+        level_paths = [crossings(ticks, costs, level) for level in LEVELS]
+        level_lines.set_data(*(np.concatenate(p) for p in zip(*level_paths, strict=True)))
         taken = []
-        for label, (x, y) in zip(labels, paths, strict=True):
+        for level_number, (x, y) in zip(level_numbers, level_paths, strict=True):
             place = _free_place(x, y, taken, low, high)
-            label.set_visible(place is not None)
+            level_number.set_visible(place is not None)
             if place is not None:
-                label.set_position(place)
+                level_number.set_position(place)
                 taken.append(place)
         across.set_text(names[0])
         up.set_text(names[1])
 
     update(costs, names)
-    return Drawing((image, lines, *labels, across, up), update)
+    return Drawing((surface, level_lines, *level_numbers, across, up), update)
 
 
 @styled
@@ -92,17 +96,17 @@ def here(ax):
 
     The arrow begins beside the diamond, and ends where the Axes end. The diamond is whole at an edge.
     """
-    (point,) = ax.plot([], [], "D", color=BLACK, ms=8, mec="white", mew=1.2, zorder=6)
-    point.set(clip_on=False, in_layout=False)
+    (diamond,) = ax.plot([], [], "D", color=BLACK, ms=8, mec="white", mew=1.2, zorder=6)
+    diamond.set(clip_on=False, in_layout=False)
     look = {"arrowstyle": "-|>", "lw": 2, "color": BLACK, "shrinkA": 8, "mutation_scale": 14}
     arrow = ax.annotate("", (0, 0), (0, 0), zorder=5, arrowprops=look, annotation_clip=False)
     arrow.arrow_patch.set(clip_on=True, clip_box=ax.bbox)
     arrow.set_in_layout(False)
 
     def update(x, y, down):
-        point.set_data([x], [y])
+        diamond.set_data([x], [y])
         arrow.set_visible(bool(np.hypot(*down) > 0))
         arrow.set_position((x, y))
         arrow.xy = (x + down[0], y + down[1])
 
-    return Drawing((arrow, point), update)
+    return Drawing((arrow, diamond), update)

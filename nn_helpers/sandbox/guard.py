@@ -1,4 +1,4 @@
-"""run: the Outcome of a function, errors in words, prints, warnings; the process put back.
+"""run gives an Outcome: errors in words, prints; Problem, Stopped; the process put back after it.
 
 What belongs to this call alone is set for it alone: numpy's error state and print options, and where
 an isolated function prints. The generators of the whole process cannot be exchanged for one call, so
@@ -25,26 +25,15 @@ LIBRARIES = (str(Path(__file__).parents[1]), *map(sysconfig.get_path, ("stdlib",
 
 @dataclass
 class Outcome:
-    """What one guarded run did.
+    """What one guarded run did."""
 
-    Attributes
-    ----------
-    value : what came back
-    error : name of the exception's class, or ""
-    said : the text of the error with the learner's line, or ""
-    slug : the name of the mistake, where the error itself tells it
-    printed : what was printed, cut off when it is long
-    warned : texts of numpy's and other run-time warnings
-    global_random : whether numpy's or Python's global generator was used
-    """
-
-    value: object = None
-    error: str = ""
-    said: str = ""
-    slug: str | None = None
-    printed: str = ""
-    warned: list = field(default_factory=list)
-    global_random: bool = False
+    value: object = None  # what came back
+    error: str = ""  # the name of the exception's class
+    said: str = ""  # the text of the error with the learner's line
+    slug: str | None = None  # the name of the mistake, where the error itself tells it
+    printed: str = ""  # what was printed, cut off when it is long
+    warned: list = field(default_factory=list)  # texts of numpy's and other run-time warnings
+    global_random: bool = False  # whether numpy's or Python's global generator was used
 
 
 class Problem(Exception):
@@ -79,7 +68,9 @@ def run(action, seconds=SECONDS):
     'ZeroDivisionError'
     """
     outcome, warned = Outcome(), _Warned()
-    with _put_back(outcome), stand_ins.caught() as printed, _own_numpy(warned):
+    log = {"over": "log", "divide": "log", "invalid": "log", "under": "ignore"}
+    own_numpy = np.errstate(call=warned, **log)
+    with _put_back(outcome), stand_ins.caught() as printed, own_numpy, np.printoptions():
         try:
             outcome.value = limit.run(action, seconds)
         except limit.OutOfTime:
@@ -94,14 +85,6 @@ def run(action, seconds=SECONDS):
             outcome.error, outcome.said = type(error).__name__, _in_words(error)
     outcome.warned, outcome.printed = warned.texts, printed.getvalue()
     return outcome
-
-
-@contextlib.contextmanager
-def _own_numpy(warned):
-    """Set numpy's error state and print options for this context."""
-    log = {"over": "log", "divide": "log", "invalid": "log", "under": "ignore"}
-    with np.errstate(call=warned, **log), np.printoptions():
-        yield
 
 
 @contextlib.contextmanager
@@ -142,11 +125,8 @@ def _in_words(error):
     if isinstance(error, MemoryError):
         return "It asked for more memory than there is (MemoryError)."
     text = f"{type(error).__name__}: {_first_line(error)}".rstrip(": ")
-    frames = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if not frame.filename.startswith(LIBRARIES) and not frame.filename.startswith("<__")
-    ]
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__)
+              if not frame.filename.startswith((*LIBRARIES, "<__"))]  # fmt: skip
     line = (frames[-1].line or "").strip() if frames else ""
     return f"{text}\nIn line {frames[-1].lineno}: {line}" if line else text
 

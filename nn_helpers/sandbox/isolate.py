@@ -1,4 +1,4 @@
-"""Copy a function, its helpers and the data it reads, apart from the notebook; other_data.
+"""A copy of a function (closure, helpers, data or an exchange) apart from the notebook; other_data.
 
 The copy reads copies of the notebook's variables, so that nothing it does reaches the notebook. It
 can also be shown other data behind the same names: if its results change, it reads data that it was
@@ -40,13 +40,9 @@ def apart(function):
 
 def data_read(function):
     """Return the names of the notebook's variables that hold data and that the function reads."""
-    names = []
-
-    def note(name, _value):
-        names.append(name)
-
-    isolated(function, note)
-    return sorted(set(names))
+    names = set()
+    isolated(function, lambda name, _value: names.add(name))
+    return sorted(names)
 
 
 def helpers_of(function):
@@ -99,17 +95,15 @@ class _Copier:
             return self.done[id(function)]
         if function.__globals__ is not self.home:
             return function  # of a library
-        code, name = function.__code__, function.__name__
-        cells = tuple(types.CellType() for _ in function.__closure__ or ())
+        code, closure = function.__code__, function.__closure__ or ()
+        cells = tuple(types.CellType() for _ in closure)
         own = self.namespace(function.__globals__)
-        twin = types.FunctionType(code, own, name, None, cells or None)
+        twin = types.FunctionType(code, own, function.__name__, None, cells or None)
         self.done[id(function)] = twin
         twin.__dict__.update(function.__dict__)
         twin.__defaults__ = self.copied(function.__defaults__)
         twin.__kwdefaults__ = self.copied(function.__kwdefaults__)
-        for name, cell, old in zip(
-            code.co_freevars, cells, function.__closure__ or (), strict=True
-        ):
+        for name, cell, old in zip(code.co_freevars, cells, closure, strict=True):
             with contextlib.suppress(ValueError):  # not filled yet
                 cell.cell_contents = self.value(name, old.cell_contents)
         for name in names_in(code):
@@ -122,16 +116,15 @@ class _Copier:
 
     def namespace(self, namespace):
         if id(namespace) not in self.namespaces:
-            around = {"__builtins__": self.stand_ins.builtins}
             inside = {name: v for name, v in namespace.items() if name not in ENDING}
-            self.namespaces[id(namespace)] = {**inside, **around}
+            self.namespaces[id(namespace)] = {**inside, "__builtins__": self.stand_ins.builtins}
         return self.namespaces[id(namespace)]
 
     def value(self, name, value):
         """Return what the copy finds behind a name."""
         if isinstance(value, types.FunctionType):
             return self.function(value)
-        if not is_data(value):
+        if not isinstance(value, DATA):
             return self.stand_ins.of(value)
         if id(value) not in self.done:
             other = self.exchange(name, value) if self.exchange else None
@@ -150,12 +143,8 @@ class _Copier:
 
 # A notebook has functions of these names that would end its kernel.
 ENDING = ("exit", "quit")
-
-
-def is_data(value):
-    """Return whether a variable holds data: numbers, arrays, collections, generators."""
-    numbers = bool | int | float | np.generic | np.ndarray
-    return isinstance(value, numbers | list | tuple | dict | set | np.random.Generator)
+# What a variable may hold that is data.
+DATA = (int, float, np.generic, np.ndarray, list, tuple, dict, set, np.random.Generator)
 
 
 def names_in(code):
@@ -180,15 +169,13 @@ def other_data(_name, value):
         return np.random.default_rng(987654321)
     if isinstance(value, np.ndarray) and value.dtype.kind in "fiub":
         return rng.uniform(-2, 2, value.shape)
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int | float | np.number):
+    if isinstance(value, int | float | np.number) and not isinstance(value, bool):
         return value * 1.7 + 0.3 if abs(value) > 1e-3 else None
-    if isinstance(value, tuple | list):
-        parts = [other_data(_name, part) for part in value]
-        parts = [old if new is None else new for old, new in zip(value, parts, strict=True)]
-        return type(value)(*parts) if hasattr(value, "_fields") else type(value)(parts)
+    if not isinstance(value, tuple | list | dict):
+        return None
+    old = value if isinstance(value, dict) else dict(enumerate(value))
+    new = {key: other_data(_name, part) for key, part in old.items()}
+    new = {key: old[key] if part is None else part for key, part in new.items()}
     if isinstance(value, dict):
-        parts = {key: other_data(_name, part) for key, part in value.items()}
-        return {key: value[key] if part is None else part for key, part in parts.items()}
-    return None
+        return new
+    return type(value)(*new.values()) if hasattr(value, "_fields") else type(value)(new.values())

@@ -90,20 +90,14 @@ def apart(action):
 
 
 class _Limit:
-    """The end of one call in one thread.
-
-    Attributes
-    ----------
-    running : bool, whether the call still runs
-    over : bool, whether an end was ordered
-    """
+    """The end of one call in one thread."""
 
     def __init__(self, thread):
         self.thread = thread
         self.lock, self.done = _thread.allocate_lock(), _thread.allocate_lock()
         self.done.acquire()
-        self.running, self.over = True, False
-        self.woken = False
+        self.running = True  # the call still runs
+        self.over = self.woken = False  # an end was ordered, a sleep was woken
         self.again = None  # what raises an end anew where it was caught
 
     def end(self, kind=OutOfTime):

@@ -69,23 +69,17 @@ class _Stream(io.TextIOBase):
 class StandIns:
     """The stand-ins of one isolated function; ``instead`` are pairs of a thing and one more stand-in.
 
-    Attributes
-    ----------
-    builtins : dict, the built-in functions around it
+    Its ``builtins`` are the built-in functions around that function.
     """
 
     def __init__(self, instead=()):
         self.out, self.err = _Stream("stdout"), _Stream("stderr")
         self.modules = {module.__name__: _copied(module) for module in (sys, os, time, warnings)}
         self._disarm()
-        self.builtins = {
-            **vars(builtins),
-            "print": self.print,
-            "input": _no_input,
-            "exit": _exit,
-            "quit": _exit,
+        self.builtins = vars(builtins) | {
+            "print": self.print, "input": _no_input, "exit": _exit, "quit": _exit,
             "__import__": self.import_,
-        }
+        }  # fmt: skip
         self.modules["builtins"] = _copied(builtins)
         vars(self.modules["builtins"]).update(self.builtins)
         self._by_id = {id(builtins.print): self.print, id(builtins.input): _no_input}
@@ -101,7 +95,7 @@ class StandIns:
         vars(self.modules["os"]).update(chdir=_nothing)
         vars(self.modules["time"]).update(sleep=sleep)
         filters = dict.fromkeys(("simplefilter", "filterwarnings", "resetwarnings"), _nothing)
-        vars(self.modules["warnings"]).update(filters, catch_warnings=_NoFilters)
+        vars(self.modules["warnings"]).update(filters, catch_warnings=_no_filters)
 
     def of(self, value):
         """Return what stands in for a value, or the value itself."""
@@ -124,17 +118,9 @@ def sleep(seconds):
         _nothing()  # a call is where a traced one looks at the clock
 
 
-class _NoFilters:
+def _no_filters(record=False, **_options):
     """In place of ``warnings.catch_warnings``, which exchanges the filters of the whole process."""
-
-    def __init__(self, **_options):
-        self.record = _options.get("record", False)
-
-    def __enter__(self):
-        return [] if self.record else None
-
-    def __exit__(self, *_error):
-        return None
+    return contextlib.nullcontext([] if record else None)
 
 
 def _copied(module):

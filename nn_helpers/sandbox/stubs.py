@@ -37,12 +37,8 @@ def gap_left(function):
 
 def unwritten(function):
     """Return whether a function is a stub, or has a gap left and hands nothing back."""
-    return is_stub(function) or (
-        gap_left(function)
-        and not any(
-            isinstance(node, ast.Return) and node.value for node in ast.walk(_tree(function))
-        )
-    )
+    hands_back = (isinstance(node, ast.Return) and node.value for node in ast.walk(_tree(function)))
+    return is_stub(function) or (gap_left(function) and not any(hands_back))
 
 
 def _tree(function):

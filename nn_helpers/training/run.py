@@ -1,4 +1,4 @@
-"""Train one network epoch by epoch: train, sgd_step, and record with its History.
+"""Train one network epoch by epoch: train, sgd_step, and record (one sample or all) a History.
 
 ``train`` is the textbook loop that the lessons write. ``record`` runs the same loop with a full
 record: one update a sample or the whole batch, the bugs of the case switched on by name, the true
@@ -66,8 +66,8 @@ class History:
 
     def at(self, epoch):
         """Return the recorded parameters at ``epoch``, or at the last record before it."""
-        index = np.searchsorted(self.epochs, epoch, side="right") - 1
-        return Params(*(p[index] for p in self.params))
+        last = np.searchsorted(self.epochs, epoch, side="right") - 1
+        return Params(*(p[last] for p in self.params))
 
     @property
     def final(self):
@@ -98,12 +98,14 @@ def record(params, X, Y, learning_rate, epochs, per_sample=False, bugs=(), every
             params, X, Y, learning_rate, epochs, per_sample, stale, every
         )
     else:
-        kept, costs, printed = _run(params, X, Y, learning_rate, epochs, per_sample, bugs, every)
+        kept, costs, printed = _train_any_shape(
+            params, X, Y, learning_rate, epochs, per_sample, bugs, every
+        )
     recorded = [e for e in range(epochs + 1) if e % every == 0 or e == epochs]
     return History(np.array(recorded), kept, costs, printed, _first_not_finite(costs))
 
 
-def _run(params, X, Y, learning_rate, epochs, per_sample, bugs, every):
+def _train_any_shape(params, X, Y, learning_rate, epochs, per_sample, bugs, every):
     """Train a network of any shape; returns what ``plain_numbers.run`` returns for 2-2-1."""
     batches = [slice(i, i + 1) for i in range(X.shape[1])] if per_sample else [slice(None)]
     kept, costs, printed = [params], [cost(predict(params, X), Y)], []
@@ -123,5 +125,5 @@ def _run(params, X, Y, learning_rate, epochs, per_sample, bugs, every):
 
 
 def _first_not_finite(costs):
-    finite = np.isfinite(costs)
-    return None if finite.all() else int(np.argmin(finite))
+    diverged = ~np.isfinite(costs)
+    return int(np.argmax(diverged)) if diverged.any() else None

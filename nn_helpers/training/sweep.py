@@ -89,12 +89,12 @@ def run(
     seeds = np.arange(seeds) if np.ndim(seeds) == 0 else np.asarray(seeds)
     shape = (len(rates), len(scales), len(seeds))
     draws = _draws(seeds, len(X), hidden, len(Y))
-    total = int(np.prod(shape))
-    ends = Params(*(np.empty((*p.shape[:-1], total)) for p in draws))
-    printed = np.zeros((epochs, total)) if watch else None
+    networks = int(np.prod(shape))
+    ends = Params(*(np.empty((*p.shape[:-1], networks)) for p in draws))
+    printed = np.zeros((epochs, networks)) if watch else None
 
     def train(first):
-        at = np.arange(first, min(first + BLOCK, total))
+        at = np.arange(first, min(first + BLOCK, networks))
         rate, scale, seed = np.unravel_index(at, shape)
         start = Params(*(scales[scale] * p[..., seed] for p in draws))
         seen = printed[:, first : first + len(at)] if watch else None
@@ -104,10 +104,10 @@ def run(
         return len(at)
 
     done = 0
-    for size in threads.each(train, range(0, total, BLOCK), workers):
+    for size in threads.each(train, range(0, networks, BLOCK), workers):
         done += size
         if progress is not None:
-            progress(done, total)
+            progress(done, networks)
     outputs = _outputs(ends, X)
     costs = _costs(outputs, Y)
     solved = np.all(np.abs(outputs - Y[..., np.newaxis]) < 0.5, axis=(0, 1))
@@ -140,30 +140,30 @@ def train_block(start, X, Y, rate, epochs, per_sample=False, bugs=(), printed=No
     each epoch are added to ``printed``, (epochs, networks), if it is given.
     """
     W1, b1, W2, b2 = (np.array(p) for p in start)
-    m, count = X.shape[1], len(rate)
+    m, networks = X.shape[1], len(rate)
     batches = [[s] for s in range(m)] if per_sample else [list(range(m))]
-    steps = [_Step(X[:, batch], Y[:, batch], len(W1), count, bugs) for batch in batches]
+    updates = [_UpdateOfAll(X[:, batch], Y[:, batch], len(W1), networks, bugs) for batch in batches]
     with np.errstate(over="ignore", invalid="ignore"):  # diverged networks are a result too
         for epoch in range(epochs):
-            for step in steps:
-                step(W1, b1[:, 0], W2, b2[:, 0], rate)
+            for update_of_all in updates:
+                update_of_all(W1, b1[:, 0], W2, b2[:, 0], rate)
                 if printed is not None:
-                    wrong = np.abs(step.A2) / rate  # a step leaves rate (answer - label) in A2
+                    wrong = np.abs(update_of_all.A2) / rate  # it leaves rate (answer - label) in A2
                     printed[epoch] -= np.log(np.maximum(1 - wrong, SMALLEST)).sum(axis=(0, 1))
     return Params(W1, b1, W2, b2)
 
 
-class _Step:
+class _UpdateOfAll:
     """One update of all networks of a block on one batch, in buffers that are made once."""
 
-    def __init__(self, X, Y, hidden, count, bugs):
+    def __init__(self, X, Y, hidden, networks, bugs):
         self.Y = Y[..., np.newaxis]
         outputs, m = Y.shape
         self.stale, self.leaked = "stale-weights" in bugs, "leaked-index" in bugs
-        self.A1, self.rest = np.empty((hidden, m, count)), np.empty((hidden, m, count))
-        self.weighted = np.empty((outputs, hidden, m, count))
-        self.A2 = np.empty((outputs, m, count))
-        self.work, self.sums = np.empty((hidden, m, count)), np.empty((hidden, count))
+        self.A1, self.rest = np.empty((hidden, m, networks)), np.empty((hidden, m, networks))
+        self.weighted = np.empty((outputs, hidden, m, networks))
+        self.A2 = np.empty((outputs, m, networks))
+        self.work, self.sums = np.empty((hidden, m, networks)), np.empty((hidden, networks))
         # Inputs are often 0 or 1, and then need no multiplication.
         self.columns = [[(i, x) for i, x in enumerate(column) if x] for column in X.T.tolist()]
         self.rows = [[(s, x) for s, x in enumerate(row) if x] for row in X.tolist()]

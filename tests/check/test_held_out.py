@@ -23,7 +23,6 @@ import held_out_b
 import held_out_c
 import pytest
 import third_hand
-from test_matrix import EXERCISES
 
 SETS = {
     "held_out_a": held_out_a,
@@ -44,10 +43,10 @@ def fair(found, names):
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_the_score(name, capsys):
+def test_the_score(name, usual_report, capsys):
     answers = SETS[name]
-    accepted = [EXERCISES[exercise].report(f).passed for exercise, f in answers.RIGHT]
-    reports = [(names, EXERCISES[exercise].report(f)) for exercise, names, f in answers.WRONG]
+    accepted = [usual_report(exercise, f).passed for exercise, f in answers.RIGHT]
+    reports = [(names, usual_report(exercise, f)) for exercise, names, f in answers.WRONG]
     rejected = [report.status == "wrong" for _, report in reports]
     named = [fair(report.mistake, names) for names, report in reports if names]
     with capsys.disabled():
@@ -61,7 +60,7 @@ def test_the_score(name, capsys):
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_right_answers_pass(name):
+def test_right_answers_pass(name, usual_report):
     for exercise, function in SETS[name].RIGHT:
-        report = EXERCISES[exercise].report(function)
+        report = usual_report(exercise, function)
         assert report.passed, report

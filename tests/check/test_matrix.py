@@ -27,10 +27,10 @@ ZOO = [(bug.exercise, bug.slug, bug.function) for bug in bugs.zoo()]
 WRONG = ZOO + wrong_answers.ANSWERS
 
 
-def test_the_score(capsys):
+def test_the_score(usual_report, capsys):
     """Right answers pass, wrong ones are refused, and nearly all mistakes are named."""
-    accepted = sum(EXERCISES[name].report(f).passed for name, f in right_answers.ANSWERS)
-    reports = [(slug, EXERCISES[name].report(f)) for name, slug, f in WRONG]
+    accepted = sum(usual_report(name, f).passed for name, f in right_answers.ANSWERS)
+    reports = [(slug, usual_report(name, f)) for name, slug, f in WRONG]
     rejected = sum(not report.passed for _, report in reports)
     named = sum(report.mistake == slug for slug, report in reports)
     with capsys.disabled():
@@ -46,8 +46,8 @@ def test_the_score(capsys):
 @pytest.mark.parametrize(
     ("name", "function"), right_answers.ANSWERS, ids=lambda v: getattr(v, "__name__", v)
 )
-def test_a_right_answer_passes(name, function):
-    report = EXERCISES[name].report(function)
+def test_a_right_answer_passes(name, function, usual_report):
+    report = usual_report(name, function)
     assert report.passed, report
     assert report.mistake is None
 
@@ -57,8 +57,8 @@ def test_a_right_answer_passes(name, function):
     wrong_answers.ANSWERS,
     ids=lambda v: v if isinstance(v, str) else "",
 )
-def test_a_mistake_is_refused_and_gets_its_name_or_none(name, slug, function):
-    report = EXERCISES[name].report(function)
+def test_a_mistake_is_refused_and_gets_its_name_or_none(name, slug, function, usual_report):
+    report = usual_report(name, function)
     assert report.status == "wrong"
     assert report.mistake in (slug, None), report
     assert report.lines[-1].endswith("?") or "?" in report.lines[-1]
@@ -335,8 +335,8 @@ def test_every_slug_has_a_question():
 @pytest.mark.parametrize(
     ("name", "slug", "function"), WRONG[::9], ids=lambda v: v if isinstance(v, str) else ""
 )
-def test_messages_are_short_and_safe_to_show(name, slug, function):
-    report = EXERCISES[name].report(function)
+def test_messages_are_short_and_safe_to_show(name, slug, function, usual_report):
+    report = usual_report(name, function)
     assert len(" ".join(report.lines).split()) <= 90
     page = report._repr_html_()
     assert 'role="status"' in page

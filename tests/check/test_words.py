@@ -24,9 +24,9 @@ WITHOUT_FORMULA = ("wire_xor", "ignores_its_input")  # their first hint fits wha
 
 
 @pytest.fixture(scope="module")
-def reports():
+def reports(usual_report):
     """The reports of all wrong answers, with the learner's own lines left out."""
-    return [EXERCISES[name].report(function) for name, function in ALL]
+    return [usual_report(name, function) for name, function in ALL]
 
 
 def opened(block):

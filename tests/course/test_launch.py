@@ -202,7 +202,7 @@ def test_unknown_words_after_lab_are_refused(capsys):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="sends Unix signals")
-@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM], ids=lambda stop: stop.name)
 def test_the_lab_opens_on_lesson_00_and_stops_cleanly(stop, tmp_path):
     # The environment that runs the tests stands in for .venv, so nothing is installed here.
     code = (

@@ -12,7 +12,7 @@ from classroom import solved, write
 
 from nn_helpers.check import words
 from nn_helpers.course import grade
-from nn_helpers.course.grading import crew, feedback, isolation, picture, results
+from nn_helpers.course.grading import crew, feedback, isolation, picture, results, terminal_bar
 from nn_helpers.course.grading.results import Row
 
 ROWS = [
@@ -132,7 +132,7 @@ def test_a_bar_on_a_terminal_and_lines_elsewhere():
             return True
 
     for out, wanted in ((Terminal(), "] 2 of 2  bob"), (io.StringIO(), "1 of 2\n2 of 2\n")):
-        bar = grade.Bar(2, out)
+        bar = terminal_bar.Bar(2, out)
         bar.step("ada")
         bar.step("bob")
         bar.end()

@@ -89,7 +89,7 @@ def test_the_wheel_holds_every_module_and_its_data(site):
     wanted = {
         path.relative_to(ROOT).as_posix()
         for path in package.rglob("*")
-        if path.suffix in (".py", ".toml", ".npz", ".js", ".css")
+        if path.suffix in (".py", ".toml", ".txt", ".npz", ".js", ".css")
         and "course" not in path.relative_to(package).parts
     }
     assert wanted <= names

@@ -7,7 +7,7 @@ import pytest
 from screen_page import ScreenPage
 
 from nn_helpers import data, labs, network
-from nn_helpers.labs import chain, controls
+from nn_helpers.labs import calculation, controls
 from nn_helpers.plots.diagram import EDGES
 
 LESSON = {"sample": 3, "W1": ((1, -2), (2, 1)), "W2": (2, -1)}
@@ -30,7 +30,7 @@ def slope_at(grads, place):
 def test_the_last_product_is_the_slope_and_numbers_and_value_agree(place, seed):
     params = network.initialise(RNG(seed), 3.0)
     x, y = RNG(seed).uniform(-2, 2, (2, 1)), np.array([[0.25]])
-    made = chain.calculation(place, 10, values_of(params, x, y))
+    made = calculation.calculation(place, 10, values_of(params, x, y))
     assert made.value == pytest.approx(slope_at(network.gradients(params, x, y), place))
     assert made.slope == f"d{place}"
     factors = [float(t[1].strip("()")) for t in made.terms if not isinstance(t, str)]
@@ -42,7 +42,7 @@ def test_every_step_of_the_lessons_path_is_written_out():
         network.Params(*(np.array(p) for p in ([[1.0, -2], [2, 1]], [[0.5], [-1]], [[2.0, -1]], [[0.5]]))),
         X[:, [3]], Y[:, [3]],
     )  # fmt: skip
-    said = [str(chain.calculation("W1[0, 1]", step, values)) for step in range(1, 11)]
+    said = [str(calculation.calculation("W1[0, 1]", step, values)) for step in range(1, 11)]
     assert said == [
         "Z1[0]: 1 × 1 + (-2) × 1 + 0.5 = -0.500.",
         "A1[0]: sigmoid ( -0.500 ) = 0.378.",
@@ -55,8 +55,10 @@ def test_every_step_of_the_lessons_path_is_written_out():
         "Slope by Z1[0]: 0.5925 × 2 × 0.378 × 0.622 = 0.2785.",
         "Slope for W1[0, 1]: 0.5925 × 2 × 0.378 × 0.622 × 1 = 0.2785.",
     ]
-    assert chain.calculation("b2[0]", 1, values) is None
-    assert str(chain.calculation("b2[0]", 10, values)) == "Slope for b2[0]: 0.5925 × 1 = 0.5925."
+    assert calculation.calculation("b2[0]", 1, values) is None
+    assert (
+        str(calculation.calculation("b2[0]", 10, values)) == "Slope for b2[0]: 0.5925 × 1 = 0.5925."
+    )
 
 
 def test_the_path_is_lit_back_to_the_weight_and_no_further():

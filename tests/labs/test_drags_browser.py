@@ -5,7 +5,6 @@ import re
 import nbformat
 import pytest
 from lab_page import LabPage
-from notebook_page import NotebookPage
 
 LABS = {
     "backprop": "sample=3, W1=((1, -2), (2, 1)), W2=(2, -1), step=10",
@@ -18,16 +17,15 @@ CALLS = f"for lab in ({', '.join(LABS)}):\n    print(lab.call())"
 
 
 @pytest.fixture(scope="module")
-def opened(browser, jupyterlab):
+def opened(window, jupyterlab):
     labs = [f"{n} = labs.{n}({given})\n{n}" for n, given in LABS.items()]
     cells = ["from nn_helpers import labs", *labs, CALLS]
     written = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells])
     written.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(written, jupyterlab.folder / "notebooks" / "drags.ipynb")
-    page = NotebookPage(browser, jupyterlab.url("drags.ipynb"))
+    page = window("drags.ipynb")
     page.run_all()
-    yield page
-    page.close()
+    return page
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 import nbformat
 import numpy as np
 import pytest
-from notebook_page import NotebookPage
 
 LABS = ("neuron", "training", "wire")
 ASK = """
@@ -25,15 +24,14 @@ INK = """canvas => {  // the brightest and the darkest of what is not transparen
 
 
 @pytest.fixture(scope="module")
-def opened(browser, jupyterlab):
+def opened(window, jupyterlab):
     cells = [f"from nn_helpers import labs\n{n} = labs.{n}()\n{n}" for n in LABS]
     written = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in [*cells, ASK]])
     written.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(written, jupyterlab.folder / "notebooks" / "handles.ipynb")
-    page = NotebookPage(browser, jupyterlab.url("handles.ipynb"))
+    page = window("handles.ipynb")
     page.run_all()
-    yield page
-    page.close()
+    return page
 
 
 def lab_on(opened, name):

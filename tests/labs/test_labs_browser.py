@@ -1,6 +1,7 @@
 """Every lab in a real JupyterLab under the mouse and the keyboard, judged on what the screen shows."""
 
 import base64
+import functools
 import io
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,7 +10,6 @@ import ipywidgets as widgets
 import nbformat
 import numpy as np
 import pytest
-from notebook_page import NotebookPage
 from PIL import Image
 
 from nn_helpers import labs
@@ -82,21 +82,26 @@ def call(name):
 
 
 @pytest.fixture(scope="module")
-def notebook(browser, jupyterlab):
+def notebook(window, jupyterlab):
     cells = [
         nbformat.v4.new_code_cell(f"from nn_helpers import labs\n{call(name)}") for name in NAMES
     ]
     written = nbformat.v4.new_notebook(cells=cells)
     written.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(written, jupyterlab.folder / "notebooks" / "every_lab.ipynb")
-    opened = NotebookPage(browser, jupyterlab.url("every_lab.ipynb"))
+    opened = window("every_lab.ipynb")
     opened.run_all()
-    yield opened
-    opened.close()
+    return opened
+
+
+@pytest.fixture(scope="module")
+def copy_of():
+    """A function that returns a lab without a page, made once: no test moves it."""
+    return functools.cache(lambda name: getattr(labs, name)(**SETTINGS.get(name, {})))
 
 
 @pytest.fixture
-def lab(notebook, name):
+def lab(notebook, copy_of, name):
     """The lab on the page: what it shows, its controls, and a copy of it without a page."""
     place = notebook.scroll_to(f".jp-Cell[data-windowed-list-index='{NAMES.index(name)}'] .nn-lab")
     image = place.locator("canvas").first
@@ -129,13 +134,12 @@ def lab(notebook, name):
         before, all_words = state(), words_and_call()
         act()
         arg = [element, before[0], all_words]
-        notebook.page.wait_for_function(CHANGED, arg=arg, timeout=10_000)
+        notebook.page.wait_for_function(CHANGED, arg=arg, timeout=10_000, polling=50)
         return tuple(a != b for a, b in zip(before, settled(), strict=True))
 
-    copy = getattr(labs, name)(**SETTINGS.get(name, {}))
     return SimpleNamespace(
         **{"place": place, "image": image, "find": find, "changes": changes, "settled": settled},
-        **{"copy": copy, "page": notebook.page},
+        **{"copy": copy_of(name), "page": notebook.page},
     )
 
 

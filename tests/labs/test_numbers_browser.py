@@ -1,10 +1,10 @@
 """Numbers typed into every lab in a real JupyterLab: kept exactly, or answered with a sentence."""
 
 import ast
+import functools
 
 import nbformat
 import pytest
-from notebook_page import NotebookPage
 
 from nn_helpers import labs
 from nn_helpers.labs.number import Number, shown
@@ -43,25 +43,30 @@ def numbers(lab):
 
 
 @pytest.fixture(scope="module")
-def opened(browser, jupyterlab):
+def opened(window, jupyterlab):
     first = f"from nn_helpers import labs\nevery = {{n: getattr(labs, n)(**{SMALL}.get(n, {{}})) "
     first += f"for n in {NAMES}}}"
     cells = [first, *(f"every[{name!r}]" for name in NAMES), KEPT]
     written = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in cells])
     written.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(written, jupyterlab.folder / "notebooks" / "numbers.ipynb")
-    page = NotebookPage(browser, jupyterlab.url("numbers.ipynb"))
+    page = window("numbers.ipynb")
     page.run_all()
-    yield page
-    page.close()
+    return page
+
+
+@pytest.fixture(scope="module")
+def copy_of():
+    """A function that returns a lab without a page, made once: its picture is not what is looked at."""
+    return functools.cache(lambda name: getattr(labs, name)(**SMALL.get(name, {})))
 
 
 @pytest.fixture
-def lab(opened, name):
+def lab(opened, copy_of, name):
     place = opened.scroll_to(
         f".jp-Cell[data-windowed-list-index='{1 + NAMES.index(name)}'] .nn-lab"
     )
-    return Typing(opened, place, getattr(labs, name)(**SMALL.get(name, {})))
+    return Typing(opened, place, copy_of(name))
 
 
 class Typing:

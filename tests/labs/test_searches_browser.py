@@ -32,6 +32,9 @@ FOCUS = (
 class LabsPage(NotebookPage):
     """A page with the five labs, led in pixels of the page."""
 
+    def __init__(self, opened):
+        self.page, self.console = opened.page, opened.console
+
     def evaluate(self, expression):
         return self.page.evaluate(f"() => {expression}")
 
@@ -49,18 +52,17 @@ class LabsPage(NotebookPage):
 
 
 @pytest.fixture(scope="module")
-def page(browser, jupyterlab):
+def page(window, jupyterlab):
     """The five labs below one cell."""
     written = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(SHOW)])
     written.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(written, jupyterlab.folder / "notebooks" / "searches.ipynb")
-    opened = LabsPage(browser, jupyterlab.url("searches.ipynb"))
+    opened = LabsPage(window("searches.ipynb"))
     opened.run_all()
     opened.wait_for(f"document.querySelectorAll('.nn-lab canvas').length == {len(NAMES)}")
     opened.wait_for("[...document.querySelectorAll('.nn-lab .nn-call')].every(e => e.textContent)")
     opened.wait_for("[...document.querySelectorAll('.nn-lab svg path')].length > 5")
-    yield opened
-    opened.close()
+    return opened
 
 
 def place_on(page, lab, handle, share):

@@ -26,11 +26,14 @@ def ignored(cell):
     return bool(marked) or "nbval-ignore-output" in build.tags(cell)
 
 
-def differences(source, saved=None):
-    """Run the solved notebook of a source; return what comes out otherwise than stored, as text."""
+def differences(source, execute):
+    """Run the solved notebook of a source; return what comes out otherwise than stored, as text.
+
+    ``execute(notebook)`` runs the cells of a notebook and puts their outputs into it.
+    """
     stored = nbformat.read(build.solved_path(source), as_version=4)
     again = nbformat.read(build.solved_path(source), as_version=4)
-    build.execute(again, build.NOTEBOOKS, saved)
+    execute(again)
     found = []
     for before, after in zip(code_cells(stored), code_cells(again), strict=True):
         if texts(before) != texts(after) and not ignored(before):

@@ -10,11 +10,13 @@ import math
 import os
 import subprocess
 import sys
+from functools import partial
 
 import numpy as np
 import pytest
 from machines.moved import last_place
 from machines.stored import code_cells, differences, texts
+from shared_kernel import shared_kernel
 from support import PINNED, ROOT
 
 from nn_helpers.course import build
@@ -121,11 +123,12 @@ def test_stored_outputs_come_again_in_any_order(seed, tmp_path, monkeypatch):
     """From last to first, with the work of the later lessons saved, and moved in the last place."""
     for name, value in environment(seed).items():
         monkeypatch.setenv(name, value)
-    saved = tmp_path / "saved.jsonl"
-    found = [differences(source, saved) for source in reversed(build.sources())]
+    with shared_kernel(build.NOTEBOOKS, tmp_path) as kernel:
+        execute = partial(kernel.execute, keep_saved=True)
+        found = [differences(source, execute) for source in reversed(build.sources())]
+        fresh = build.learner(build.SOURCES / "10_verdict.py")  # it offers what has been saved
+        execute(fresh)
     assert not any(found), "\n\n".join(filter(None, found))
-    fresh = build.learner(build.SOURCES / "10_verdict.py")  # it offers what has been saved
-    build.execute(fresh, build.NOTEBOOKS, saved)
     assert any("6 of 6 functions are your own" in texts(cell) for cell in code_cells(fresh))
     checks = [cell for cell in code_cells(fresh) if "check" in build.tags(cell)]
     assert not any(texts(cell).startswith("Right") for cell in checks)

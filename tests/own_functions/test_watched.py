@@ -57,13 +57,13 @@ def test_a_function_that_rests_gains_its_time_again(monkeypatch):
     left = []
     for rest in (0, 0, 7, 100):
         watched(np.full((1, 4), 0.5), Y)
-        left.append(watched.left)
+        left.append(watched.seconds_left)
         clock.now += rest
     assert left[:2] == [6, 2]
     assert left[2] == pytest.approx(0.001)
     assert left[3] == pytest.approx(3.001)
     watched(np.full((1, 4), 0.5), Y)
-    assert watched.left == 6  # no more than it had at first
+    assert watched.seconds_left == 6  # no more than it had at first
     assert watched.own
 
 

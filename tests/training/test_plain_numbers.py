@@ -34,7 +34,9 @@ def numbers(params):
 def test_the_plain_numbers_and_the_arrays_train_alike(seed, scale, rate, per_sample, chosen, every):
     start = network.initialise(np.random.default_rng(seed), scale)
     fast = training.record(start, X, Y, rate, 60, per_sample, tuple(chosen), every)
-    kept, costs, printed = training.run._run(start, X, Y, rate, 60, per_sample, chosen, every)
+    kept, costs, printed = training.run._train_any_shape(
+        start, X, Y, rate, 60, per_sample, chosen, every
+    )
     assert_same(fast.params, kept, 1e-9)  # rounding grows on the way
     assert_same([fast.costs, fast.printed_costs], [costs, printed], 1e-9)
 

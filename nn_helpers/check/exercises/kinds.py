@@ -1,15 +1,15 @@
-"""Kinds of exercise beside plain functions: Value, Claims, Choice, Detector (a test), Random."""
+"""Kinds of exercise beside functions: Value, Claims, Choice, Detector with a Mistake, Random."""
 
 import numpy as np
 
 from nn_helpers import bugs
 from nn_helpers.check import compare, words
 from nn_helpers.check.base import Check
-from nn_helpers.check.call import Probe, own_copy
+from nn_helpers.check.call import Probe
 from nn_helpers.check.compare import RESULT
-from nn_helpers.check.describe import listed
+from nn_helpers.check.describe import listed, lost
 from nn_helpers.check.judge import Exercise
-from nn_helpers.check.report import NOT_ATTEMPTED, PASSED, WRONG, Report
+from nn_helpers.check.report import PASSED, WRONG, Report
 
 
 class Value(Check):
@@ -21,8 +21,7 @@ class Value(Check):
     def report(self, answer):
         """Judge an answer, without any effect."""
         if self.untouched(answer):
-            text = f"Give {self.name} a value, run that cell, then run this one again."
-            return Report(self.name, NOT_ATTEMPTED, None, (text,))
+            return self.not_attempted(f"Give {self.name} a value")
         return self.judge(answer)
 
     def untouched(self, answer):
@@ -110,9 +109,8 @@ class Choice(Value):
             letters = " or ".join(f'"{known}"' for known in sorted([self.answer, *self.replies]))
             return self.wrong("other-form", f"{self.name} is {answer!r}; expected {letters}.")
         mistake = self.replies[letter]
-        return self.wrong(
-            mistake, words.cause(f"{self.name}.{mistake}"), words.question(self.name, mistake)
-        )
+        cause, question = words.cause(f"{self.name}.{mistake}"), words.question(self.name, mistake)
+        return self.wrong(mistake, cause, question)
 
 
 class Detector(Exercise):
@@ -138,14 +136,15 @@ class Detector(Exercise):
             if found.shape != () or found not in (0, 1):
                 came = found if found.ndim == 0 else f"an array of shape {found.shape}"
                 kind = "comparison" if found.size == 1 and found.ndim else "verdict"
-                return self.wrong(None, said, f"It returned {came}, expected {expected}.",
-                                  question=words.about(kind, self.name))  # fmt: skip
-            if bool(found) is not expected:
-                return self.wrong(None, said, f"It returned {bool(found)}, expected {expected}.",
-                                  question=self.asked(attempt, given, stage))  # fmt: skip
-            if call.changed:
-                changed = f"It has changed {', '.join(call.changed)}."
-                return self.wrong("changes-arguments", said, changed)
+                question = words.about(kind, self.name)
+            elif bool(found) is not expected:
+                came, question = bool(found), self.asked(attempt, given, stage)
+            elif call.changed:
+                return self.wrong("changes-arguments", said, lost(call.changed))
+            else:
+                continue
+            told = f"It returned {came}, expected {expected}."
+            return self.wrong(None, said, told, question=question)
         return self.right(attempt)
 
     def asked(self, _attempt, _given, stage):
@@ -172,18 +171,16 @@ class Random(Exercise):
 
     def run(self, attempt, said, action, stir=None, **arguments):
         """Return what ``action`` returns; it gets copies of the arguments. Raises ``Mistake``."""
-        own = {name: own_copy(value) for name, value in arguments.items()}
-        outcome, changed = attempt.act(lambda: action(**own), arguments, own, stir=stir)
-        lost = f"The call has changed {', '.join(changed)}." if changed else ""
+        outcome, _, changed = attempt.act(action, arguments, stir=stir)
         slug = outcome.slug or ("changes-arguments" if changed else None)
         if outcome.error in ("NameError", "UnboundLocalError"):
             slug = slug or "name-missing"
         if outcome.error:
             stubs = self.not_written_yet(attempt, outcome.error)
             question = "" if slug else words.after_error(outcome.error)
-            raise Mistake(slug, said, outcome.said, *stubs, lost, question=question)
+            raise Mistake(slug, said, outcome.said, *stubs, lost(changed), question=question)
         if changed:
-            raise Mistake(slug, said, lost)
+            raise Mistake(slug, said, lost(changed))
         return outcome.value
 
     def shapes(self, said, parts, like):
@@ -195,13 +192,10 @@ class Random(Exercise):
 
     def name_it(self, fits, said, seen, question):
         """Raise the ``Mistake`` of the one name whose slips fit, or one without a name."""
-        names = {}
-        for bug in bugs.family(self.name):
-            if fits(bug):
-                names.setdefault(bug.slug, bug)
-        if len(names) == 1:
-            slug, bug = names.popitem()
-            raise Mistake(slug, said, seen, cause=words.likely(slug, bug.how))
+        fitting = [bug for bug in bugs.family(self.name) if fits(bug)]
+        if len({bug.slug for bug in fitting}) == 1:
+            slug = fitting[0].slug
+            raise Mistake(slug, said, seen, cause=words.likely(slug, fitting[0].how))
         raise Mistake(None, said, seen, cause=words.likely(None), question=question)
 
     def follows_the_generator(self, draw):
@@ -217,6 +211,3 @@ class Random(Exercise):
         if np.array_equal(one, other) and np.ptp(one, axis=0).any():
             told = "Two different generators give the same numbers."
             raise Mistake("own-generator", said, f"{told} The numbers come from elsewhere.")
-
-    def called(self, given):
-        return given if isinstance(given, str) else super().called(given)

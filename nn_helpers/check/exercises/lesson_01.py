@@ -1,4 +1,4 @@
-"""The exercises of lesson 01: sigmoid, forward, and XOR wired by hand."""
+"""The exercises of lesson 01: sigmoid (overflow watched), forward, and XOR wired by hand."""
 
 import numpy as np
 
@@ -6,6 +6,7 @@ from nn_helpers import network
 from nn_helpers.bugs.forward import PASS
 from nn_helpers.check import overflow
 from nn_helpers.check.call import Probe
+from nn_helpers.check.compare import LAYERS
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.naming import Finding
 from nn_helpers.check.probes import at_zero, fixed, forward_probe
@@ -19,64 +20,47 @@ class Sigmoid(Exercise):
     fails_tell = True  # functions of math take one number, and fail for arrays alone
 
     def right_but(self, attempt, calls):
-        return super().right_but(attempt, calls) or (
-            None if overflow.flags_work() else self.watched(attempt, calls[-1])
-        )
-
-    def watched(self, attempt, call):
-        """Return a report when an overflow is seen that numpy does not warn of here."""
-        outcome = guard.run(
-            lambda: overflow.overflows(attempt.original, call.given["z"]), attempt.left()
-        )
-        if not outcome.value:
+        found, given = super().right_but(attempt, calls), calls[-1].given
+        if found or overflow.flags_work():
+            return found
+        seen = guard.run(lambda: overflow.overflows(attempt.original, given["z"]), attempt.left())
+        if not seen.value:
             return None
-        said = f"The result is right, but numpy warns elsewhere: {outcome.value[0]}."
-        return self.wrong("overflow", self.called(call.given), said)
+        said = f"The result is right, but numpy warns elsewhere: {seen.value[0]}."
+        return self.wrong("overflow", self.called(given), said)
 
 
 sigmoid = Sigmoid(
     "sigmoid(z)",
-    """
-    Return 1 / (1 + exp(-z)) for every number in z, in the shape of z.
+    """Return 1 / (1 + exp(-z)) for every number in z, in the shape of z.
 
     z is a number or an array of any shape, of floats or whole numbers. For abs(z) up to 1000 the
-    result is right, and numpy does not warn.
-    """,
+    result is right, and numpy does not warn.""",
     network.sigmoid,
-    [
-        fixed(z=[[-3.0, -0.7, 0.2], [0.9, 2.4, 5.5]]),
-        fixed(z=-1.7),
-        fixed(z=[-2, 0, 3]),
-        fixed(z=2),
-        fixed(z=[-1000.0, -720.0, -37.0, 30.0, 1000.0]),
-    ],
+    [fixed(z=z) for z in ([[-3.0, -0.7, 0.2], [0.9, 2.4, 5.5]], -1.7, [-2, 0, 3], 2,
+                          [-1000.0, -720.0, -37.0, 30.0, 1000.0])],
     "array",
     edges=(4,),
     silent=True,
-)
+)  # fmt: skip
 
 
 forward = Exercise(
     "forward(params, X)",
-    """
-    Return (Z1, A1, Z2, A2): both layers, before and after the sigmoid.
+    """Return (Z1, A1, Z2, A2): both layers, before and after the sigmoid.
 
     params is (W1, b1, W2, b2), of shapes (hidden, inputs), (hidden, 1), (outputs, hidden) and
     (outputs, 1). X is (inputs, m): samples are columns. Z1 and A1 are (hidden, m), Z2 and A2
-    (outputs, m). Nothing that was handed in changes.
-    """,
+    (outputs, m). Nothing that was handed in changes.""",
     network.forward,
     [
-        forward_probe(3, 3, 3, 3),
-        forward_probe(4, 3, 2, 5, scale=8),
-        forward_probe(2, 2, 1, 4),
-        forward_probe(2, 4, 3, 1),
-        at_zero(forward_probe(2, 3, 1, 1)),
+        forward_probe(3, 3, 3, 3), forward_probe(4, 3, 2, 5, scale=8), forward_probe(2, 2, 1, 4),
+        forward_probe(2, 4, 3, 1), at_zero(forward_probe(2, 3, 1, 1)),
     ],
     "layers",
     edges=(4,),
-    pipeline=(PASS, {name: name for name in ("Z1", "A1", "Z2", "A2")}, lambda _given, _parts: {}),
-)
+    pipeline=(PASS, {name: name for name in LAYERS}, lambda _given, _parts: {}),
+)  # fmt: skip
 
 
 OTHER_GATES = {
@@ -93,27 +77,23 @@ class WireXor(Exercise):
         if s.parts is None:
             return self.failed(attempt, s, [], Finding())
         X, Y = xor()
+        wired = [network.Params(*(by * part for part in s.parts.values())) for by in (1, 20)]
         try:
-            with np.errstate(all="ignore"):
-                answers = network.predict(network.Params(*s.parts.values()), X)
+            answers, steeper = (network.predict(params, X) for params in wired)
         except (TypeError, ValueError) as error:
             return self.wrong("other-shape", self.called({}), str(error))
         if answers.shape != Y.shape:
-            return self.wrong(None, self.called({}),
-                              f"Your network has {len(answers)} outputs, expected 1.")  # fmt: skip
+            said = f"Your network has {len(answers)} outputs, expected 1."
+            return self.wrong(None, self.called({}), said)
         off = np.abs(answers - Y)[0]
         if off.max() < 0.1:
             return self.right(attempt)
         sides = tuple(int(side) for side in answers[0] > 0.5)
         table = ", ".join(f"{c}: {a:.3f}" for c, a in zip(CORNER_NAMES, answers[0], strict=True))
         worst = int(np.nanargmax(np.where(np.isnan(off), 2, off)))
-        mistake = OTHER_GATES.get(sides)
-        with np.errstate(all="ignore"):
-            steeper = network.predict(network.Params(*(20 * p for p in s.parts.values())), X)
-        if np.abs(steeper - Y).max() < 0.1:
-            mistake = "not-steep-enough"
+        steep = np.abs(steeper - Y).max() < 0.1
         return self.wrong(
-            mistake,
+            "not-steep-enough" if steep else OTHER_GATES.get(sides),
             f"Called wire_xor() and asked your network: {table}.",
             f"For {CORNER_NAMES[worst]} expected within 0.1 of {Y[0, worst]:g}; "
             f"{int((off < 0.1).sum())} of 4 are close enough.",
@@ -132,12 +112,10 @@ def wired():
 
 wire_xor = WireXor(
     "wire_xor()",
-    """
-    Return parameters (W1, b1, W2, b2), chosen by hand, that solve XOR.
+    """Return parameters (W1, b1, W2, b2), chosen by hand, that solve XOR.
 
     W1 is (2, 2), b1 (2, 1), W2 (1, 2), b2 (1, 1). For each of the inputs 00, 01, 10 and 11 the
-    network's output is within 0.1 of the label 0, 1, 1 and 0.
-    """,
+    network's output is within 0.1 of the label 0, 1, 1 and 0.""",
     wired,
     [],
     "params",

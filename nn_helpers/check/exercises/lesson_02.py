@@ -1,4 +1,4 @@
-"""The exercises of lesson 02: the cost, and the cost to repair."""
+"""The exercises of lesson 02: the cost, of sure, hopeless and many samples; the repaired_cost."""
 
 import numpy as np
 
@@ -26,12 +26,10 @@ class Cost(Exercise):
         return super().accepts(call)
 
     def right_but(self, attempt, calls):
-        return super().right_but(attempt, calls) or self.of_many(attempt, calls)
-
-    def of_many(self, attempt, calls):
-        """Return a report when it is wrong for many answers; last, since it may take its time."""
-        call = self.call_of_many(attempt)
-        return None if self.fits(call) else self.not_right(attempt, [*calls, call])
+        """Many answers are asked about last, since they may take their time."""
+        found = super().right_but(attempt, calls)
+        call = found or self.call_of_many(attempt)
+        return found if found or self.fits(call) else self.not_right(attempt, [*calls, call])
 
     def call_of_many(self, attempt):
         given = {"Y_hat": np.full((1, MANY), 0.5), "Y": np.arange(MANY)[np.newaxis] % 2.0}
@@ -89,13 +87,11 @@ def hopeless(given):
 
 cost = Cost(
     "cost(Y_hat, Y)",
-    """
-    Return the cross-entropy of predictions and labels, summed over all samples and outputs.
+    """Return the cross-entropy of predictions and labels, summed over all samples and outputs.
 
     Y_hat and Y are (outputs, m); Y holds 0 and 1. Each answer costs -log of the probability that it
     gave to the true label, in natural logarithms. The result is one float. It is finite even where
-    Y_hat is exactly 0 or 1.
-    """,
+    Y_hat is exactly 0 or 1.""",
     network.cost,
     [
         fixed(Y_hat=[[0.9, 0.2, 0.7, 0.4, 0.6]], Y=[[1.0, 0, 1, 1, 0]]),
@@ -112,4 +108,4 @@ cost = Cost(
 )
 
 
-repaired_cost = cost.of("repaired_cost", bugs.find("cost", "precedence").function)
+repaired_cost = cost.of("repaired_cost", bugs.find("cost", "precedence"))

@@ -15,18 +15,12 @@ def hidden_delta_probe(outputs, hidden, m, scale=2):
 
 hidden_delta = Exercise(
     "hidden_delta(W2, delta2, A1)",
-    """
-    Return the derivative of the cost by Z1, shape (hidden, m).
+    """Return the derivative of the cost by Z1, shape (hidden, m).
 
     W2 is (outputs, hidden); delta2, the derivative of the cost by Z2, is (outputs, m); A1, the
-    hidden layer after the sigmoid, is (hidden, m).
-    """,
+    hidden layer after the sigmoid, is (hidden, m).""",
     network.hidden_delta,
-    [
-        hidden_delta_probe(outputs=3, hidden=3, m=3),
-        hidden_delta_probe(outputs=2, hidden=3, m=5, scale=200),
-        hidden_delta_probe(outputs=1, hidden=2, m=1),
-    ],
+    [hidden_delta_probe(*sizes) for sizes in ((3, 3, 3), (2, 3, 5, 200), (1, 2, 1))],
     "array",
 )
 
@@ -52,34 +46,27 @@ class Gradients(Exercise):
 
 gradients = Gradients(
     "gradients(params, X, Y)",
-    """
-    Return the derivatives of the summed cost by (W1, b1, W2, b2), each in its own shape.
+    """Return the derivatives of the summed cost by (W1, b1, W2, b2), each in its own shape.
 
     params is (W1, b1, W2, b2), X is (inputs, m), Y is (outputs, m), for any number of samples,
-    hidden units and outputs. Nothing that was handed in changes.
-    """,
+    hidden units and outputs. Nothing that was handed in changes.""",
     network.gradients,
     [
-        gradient_probe(3, 3, 3, 3),
-        gradient_probe(4, 3, 2, 6, units=50),
-        gradient_probe(2, 2, 1, 4),
-        gradient_probe(3, 2, 2, 1),
-        at_zero(gradient_probe(2, 3, 1, 1)),
+        gradient_probe(3, 3, 3, 3), gradient_probe(4, 3, 2, 6, units=50), gradient_probe(2, 2, 1, 4),
+        gradient_probe(3, 2, 2, 1), at_zero(gradient_probe(2, 3, 1, 1)),
     ],
     "params",
     edges=(4,),
     flow=("b2", "W2", "b1", "W1"),  # from the output back
     pipeline=(BACKPROP, {name: f"d{name}" for name in network.Params._fields}, deltas),
-)
+)  # fmt: skip
 
 
 step = Exercise(
     "step(params, grads, learning_rate)",
-    """
-    Return new parameters, one step downhill: each number minus learning_rate times its gradient.
+    """Return new parameters, one step downhill: each number minus learning_rate times its gradient.
 
-    params and grads are (W1, b1, W2, b2) and stay as they are.
-    """,
+    params and grads are (W1, b1, W2, b2) and stay as they are.""",
     network.step,
     [step_probe(0.3), step_probe(1.7, scale=60)],
     "params",

@@ -1,9 +1,11 @@
-"""The exercises of lesson 04: numerical_gradients, by its points, and relative_error."""
+"""The exercises of lesson 04: numerical_gradients, by_the_points that it asks, relative_error."""
+
+from dataclasses import replace
 
 import numpy as np
 
 from nn_helpers import gradcheck
-from nn_helpers.check import compare, naming, words
+from nn_helpers.check import compare, words
 from nn_helpers.check.call import Probe
 from nn_helpers.check.compare import RESULT
 from nn_helpers.check.describe import listed
@@ -61,6 +63,9 @@ class NumericalGradients(Exercise):
 
     def finding(self, attempt, calls):
         found = super().finding(attempt, calls)
+        if found.slug == "not-restored" and not any(call.changed for call in calls):
+            # Copies stay moved, which the parameters do not show.
+            return replace(found, question=words.stage(self.family, "stays-moved"))
         if any(call.own["f"].asked for call in calls) or all(call.error for call in calls):
             return found
         others = sorted(helpers_of(attempt.original))
@@ -70,19 +75,8 @@ class NumericalGradients(Exercise):
 
     def observed(self, calls):
         """Return the name that the points show by themselves, if they do."""
-        found = self.stays_moved(calls) or self.one_size(calls) or self.seen_of_points(calls)
+        found = self.one_size(calls) or self.seen_of_points(calls)
         return found if found and (found.slug or "one point alone" in found.cause) else None
-
-    def stays_moved(self, calls):
-        """Return the ``Finding`` of copies that stay moved, which the parameters do not show."""
-        if any(call.changed for call in calls):
-            return None
-        for bug in self.own_slips:
-            known = bug.slug == "not-restored"
-            if known and naming.reproduces(self, bug.how, bug.function, calls):
-                asked = words.stage(self.family, "stays-moved")
-                return Finding(bug.slug, words.likely(bug.slug, bug.how), asked)
-        return None
 
     def one_size(self, calls):
         """Return the ``Finding`` of moves that have one size in every call, where that explains all."""
@@ -90,11 +84,9 @@ class NumericalGradients(Exercise):
         sizes = [np.abs(moves).max() for moves in asked if moves.size]
         if len(sizes) < len(calls) or sizes[0] < 1e-9 or np.ptp(sizes) > 1e-3 * sizes[0]:
             return None
-        for call in calls:
-            given = {**call.given, "h": sizes[0], "f": Cubic()}
-            right = compare.read(self.reference(*given.values()), self.form)
-            if not compare.same(call.parts, right):
-                return None
+        made = [(call.parts, self.expected({**call.given, "h": sizes[0]})) for call in calls]
+        if not all(compare.same(*pair) for pair in made):
+            return None
         told = f"The numbers move by {sizes[0]:.2g} in every call, whatever h is."
         asked = words.question(self.family, "h-ignored")
         return Finding("h-ignored", words.likely("h-ignored", told), asked)
@@ -107,11 +99,11 @@ class NumericalGradients(Exercise):
         for call in calls:
             if call.parts is None:
                 continue
-            slug, said = by_the_points(points(call), call)
+            slug, said, *asked = by_the_points(points(call), call)
             if said:
-                unnamed = question_about(points(call), call)
-                asked = words.question(self.family, slug) if slug else unnamed
-                return Finding(slug, words.likely(slug, said), asked)
+                asked = asked or [words.question(self.family, slug) if slug
+                                  else words.stage(self.family, "W1")]  # fmt: skip
+                return Finding(slug, words.likely(slug, said), asked[0])
         return None
 
 
@@ -130,39 +122,26 @@ def at_one_point(moves):
     return np.abs(moves).max() < (ROUNDING if paired else 0) or not moves.any()
 
 
-def question_about(moves, call):
-    """Return the question about points that give no name by themselves."""
-    name = "numerical_gradients"
-    moved = np.count_nonzero(np.abs(moves) > call.given["h"] / 2, axis=1)
-    if len(moves) and at_one_point(moves):
-        return words.stage(name, "two-names-for-one")
-    if len(moves) and moved.max() > 1:
-        if call.changed:
-            return words.question(name, "not-restored")
-        one_by_one = moved[0] <= 1 and np.diff(moved).max() <= 1
-        return (
-            words.stage(name, "stays-moved") if one_by_one else words.question(name, "all-at-once")
-        )
-    return words.stage(name, "W1")
-
-
 def by_the_points(moves, call):
-    """Return a name that the points show by themselves, or None, and what is seen of them."""
+    """Return a name that the points show, or None, what is seen of them, and a question of its own."""
+    name, h = "numerical_gradients", call.given["h"]
     if not len(moves):
         return None, "The function f was never asked for a cost."
-    size, h = np.abs(moves).max(), call.given["h"]
-    moved = np.count_nonzero(np.abs(moves) > h / 2, axis=1)
+    size, moved = np.abs(moves).max(), np.count_nonzero(np.abs(moves) > h / 2, axis=1)
     if not np.mod(moves + to_vector(call.given["params"]), 1).any():
         return "integer-parameters", "All points that f was asked about are whole numbers."
     if at_one_point(moves):
-        return None, "The function f was asked about one point alone, the parameters as they came."
+        said = "The function f was asked about one point alone, the parameters as they came."
+        return None, said, words.stage(name, "two-names-for-one")
     if size < 1e-9 < h:
         return "step-too-small", f"The numbers moved by {size:.2g} at most; h is {h:g}."
     if np.abs(moves).min() > h / 2 and size < 1.1 * h:
         return "all-at-once", "All numbers moved at the same time."
     if moved.max() > 1:
         said = f"In one of the points {moved.max()} numbers were moved; one at a time is wanted."
-        return None, said
+        if not call.changed and moved[0] <= 1 and np.diff(moved).max() <= 1:
+            return None, said, words.stage(name, "stays-moved")
+        return None, said, words.question(name, "not-restored" if call.changed else "all-at-once")
     if not (moves.max() > size / 10 and moves.min() < -size / 10):
         side = "above" if moves.max() > 0 else "below"
         return None, f"The function f was asked on one side of p alone, {side} it."
@@ -173,13 +152,11 @@ def by_the_points(moves, call):
 NONE = np.zeros((1, 1))  # a number that is 0 has a slope as well
 numerical_gradients = NumericalGradients(
     "numerical_gradients(f, params, h=1e-5)",
-    """
-    Return the slope of f by every number in params, measured by central differences.
+    """Return the slope of f by every number in params, measured by central differences.
 
     f takes a Params and returns a float. Each number alone is moved by h to both sides. params
     stays as it is. The result has the shapes of params:
-    (W1, b1, W2, b2).
-    """,
+    (W1, b1, W2, b2).""",
     gradcheck.numerical_gradients,
     [
         lambda rng: {"f": Cubic(), "params": a_network(rng, 2, 3, 2), "h": 1e-5},
@@ -203,11 +180,9 @@ class RelativeError(Exercise):
 
 relative_error = RelativeError(
     "relative_error(a, b)",
-    """
-    Return norm(a - b) / (norm(a) + norm(b)), one float between 0 and 1; 0 for two zeros.
+    """Return norm(a - b) / (norm(a) + norm(b)), one float between 0 and 1; 0 for two zeros.
 
-    a and b are arrays of one shape. The norm is the square root of the sum of all squares.
-    """,
+    a and b are arrays of one shape. The norm is the square root of the sum of all squares.""",
     gradcheck.relative_error,
     [
         fixed(a=[1.0, -2.0, 0.5], b=[1.1, -2.5, 0.1]),

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from nn_helpers import bugs, network, training
+from nn_helpers.bugs.training import SHAPES
 from nn_helpers.check import place, words
 from nn_helpers.check.call import Probe
 from nn_helpers.check.exercises.drawing import Drawing
@@ -24,9 +25,8 @@ class Train(Exercise):
 
     def otherwise(self, attempt, calls):
         found = super().otherwise(attempt, calls)
-        if LATER in found.cause:
-            return replace(found, question=words.stage("train", "later"))
-        return found
+        later = LATER in found.cause
+        return replace(found, question=words.stage("train", "later")) if later else found
 
     def further(self, attempt, calls):
         shown = self.shown(calls)
@@ -38,13 +38,11 @@ class Train(Exercise):
 
 train = Train(
     "train(params, X, Y, learning_rate, epochs)",
-    """
-    Train on the whole batch and return (params, costs).
+    """Train on the whole batch and return (params, costs).
 
     X is (inputs, m), Y is (outputs, m). One epoch is one step along the gradient of all samples.
     costs holds epochs numbers: costs[i] is the cost at the weights before update i, so costs[0]
-    belongs to the start. The start stays as it is.
-    """,
+    belongs to the start. The start stays as it is.""",
     training.train,
     [
         gradient_probe(2, 2, 1, 4, learning_rate=0.6, epochs=5),
@@ -59,25 +57,20 @@ train = Train(
 )
 
 
-def as_handed_out(rng, scale):
-    """What stands in the lesson, to be repaired: one draw for all numbers, and never a negative one."""
-    drawn = rng.uniform(0, scale)
-    return Params(*(np.full(shape, drawn) for shape in ((2, 2), (2, 1), (1, 2), (1, 1))))
-
-
 initialise = Drawing(
     "initialise(rng, scale)",
-    """
-    Return the parameters of a 2-2-1 network, each number drawn uniformly from (-scale, scale).
+    """Return the parameters of a 2-2-1 network, each number drawn uniformly from (-scale, scale).
 
     rng is a numpy.random.Generator, and the only source of randomness. W1 is (2, 2), b1 (2, 1),
-    W2 (1, 2), b2 (1, 1).
-    """,
+    W2 (1, 2), b2 (1, 1).""",
     network.initialise,
-    Params(np.zeros((2, 2)), np.zeros((2, 1)), np.zeros((1, 2)), np.zeros((1, 1))),
+    Params(*map(np.zeros, SHAPES)),
     "scale",
-    as_given=bugs.Bug("initialise", "all-equal", as_handed_out, "As it was handed out."),
-)
+    # What stands in the lesson, to be repaired: one draw for all numbers, and never a negative one.
+    bugs.Bug("initialise", "all-equal",
+             lambda rng, scale: Params(*map(np.full, SHAPES, [rng.uniform(0, scale)] * 4)),
+             "As it was handed out."),
+)  # fmt: skip
 
 
 # What to ask about settings, by the place where most of the stuck runs have ended.
@@ -105,23 +98,19 @@ class Settings(Value):
         rate, scale, epochs = (answer[name] for name in self.NAMES)
         result = sweep.run(rate, scale, self.SEEDS, int(epochs))
         solved, count = int(result.solved.sum()), len(self.SEEDS)
-        said = (
-            f"Trained {count} networks on all samples, seeds {self.SEEDS[0]} to {self.SEEDS[-1]}: "
-            f"{solved} learn XOR, {100 * solved / count:.0f} %."
-        )
+        said = (f"Trained {count} networks on all samples, seeds {self.SEEDS[0]} to "
+                f"{self.SEEDS[-1]}: {solved} learn XOR, {100 * solved / count:.0f} %.")  # fmt: skip
         if solved >= self.SHARE * count:
             return self.right(said)
         stuck = SimpleNamespace(costs=result.costs[~result.solved])
         ends = {name: n for name, n in sweep.census(stuck).items() if n}
-        where = ", ".join(f"{n} at {name}" if name != "elsewhere" else f"{n} elsewhere"
-                          for name, n in ends.items())  # fmt: skip
+        where = ", ".join(f"{n} at {name}" for name, n in ends.items())
+        where = where.replace("at elsewhere", "elsewhere")
         most = max(ends, key=ends.get)
         return self.wrong(
-            f"most-at-{most}".replace(" ", "-"),
-            f"{said} Wanted: {100 * self.SHARE:.0f} %.",
-            f"Where the others end: {where}.",
-            STUCK_AT.get(most),
-        )
+            f"most-at-{most}".replace(" ", "-"), f"{said} Wanted: {100 * self.SHARE:.0f} %.",
+            f"Where the others end: {where}.", STUCK_AT.get(most),
+        )  # fmt: skip
 
     def trouble(self, answer):
         """Return what keeps the answer from being tried, or an empty text."""

@@ -1,4 +1,4 @@
-"""The exercises of lesson 06: sgd_step, linear_in_rate (a test of steps), and which_loop."""
+"""The exercises of lesson 06: sgd_step, linear_in_rate (a test: which updates bend), which_loop."""
 
 import math
 
@@ -20,19 +20,11 @@ def deltas(given, parts):
     return {f"delta{i}": (params[at] - parts[f"b{i}"]) / rate for i, at in ((1, 1), (2, 3))}
 
 
-class SgdStep(Exercise):
-    """The update that is to be repaired: it has two faults, which are found one after the other."""
-
-    one_at_a_time = True
-
-
-sgd_step = SgdStep(
+sgd_step = Exercise(
     "sgd_step(params, x, y, learning_rate)",
-    """
-    Return new parameters after one update on one sample: x is (inputs, 1), y is (outputs, 1).
+    """Return new parameters after one update on one sample: x is (inputs, 1), y is (outputs, 1).
 
-    All four gradients are those at the old parameters. params stays as it is.
-    """,
+    All four gradients are those at the old parameters. params stays as it is.""",
     training.sgd_step,
     [
         gradient_probe(3, 3, 3, 1, names=("params", "x", "y"), learning_rate=1.5),
@@ -45,56 +37,54 @@ sgd_step = SgdStep(
     flow=gradients.flow,
     pipeline=(UPDATE, {name: f"new_{name}" for name in network.Params._fields}, deltas),
 )
+sgd_step.one_at_a_time = True  # it has two faults, which are found one after the other
 
 
-def stale_biases(params, x, y, learning_rate):
-    right = training.sgd_step(params, x, y, learning_rate)
-    return right._replace(b1=case.case_update(params, x, y, learning_rate, STALE).b1)
+def of_the_case(*bugs):
+    """Return the update of the case with some of its bugs."""
+    return lambda params, x, y, learning_rate: case.case_update(params, x, y, learning_rate, bugs)
 
 
-def slightly_stale(params, x, y, learning_rate):
-    right = training.sgd_step(params, x, y, learning_rate)
-    stale = case.case_update(params, x, y, learning_rate, STALE)
-    return network.Params(*(r + (s - r) / 50 for r, s in zip(right, stale, strict=True)))
+def but(change):
+    """Return the right update, but for what ``change(right, *arguments)`` makes of it."""
+
+    def update(params, x, y, learning_rate):
+        right = training.sgd_step(params, x, y, learning_rate)
+        return change(right, params, x, y, learning_rate)
+
+    return update
 
 
 def bent(name):
     """Return an update that is linear in the rate but for one array: what it is, it, and False."""
 
-    def update(params, x, y, learning_rate):
-        right, old = training.sgd_step(params, x, y, learning_rate), getattr(params, name)
-        return right._replace(**{name: old + learning_rate * (getattr(right, name) - old)})
+    def bend_one(right, params, _x, _y, rate):
+        old = getattr(params, name)
+        return right._replace(**{name: old + rate * (getattr(right, name) - old)})
 
-    return f"an update in which {name} alone moves with the rate squared", update, False
-
-
-def of_the_case(bugs):
-    """Return the update of the case with some of its bugs."""
-
-    def update(params, x, y, learning_rate):
-        return case.case_update(params, x, y, learning_rate, bugs)
-
-    return update
+    return f"an update in which {name} alone moves with the rate squared", but(bend_one), False
 
 
-def half_the_gradient(params, x, y, learning_rate):
-    return training.sgd_step(params, x, y, learning_rate / 2)
-
-
-STALE = ("stale-weights",)
+stale = of_the_case("stale-weights")
 UPDATES = (
     ("the right update", training.sgd_step, True),
-    ("the stale update of the case", of_the_case(case.CASE_BUGS), False),
-    ("an update in which b1 alone is stale", stale_biases, False),
-    ("an update that is slightly stale", slightly_stale, False),
-    ("an update with half the gradient: its step is linear", half_the_gradient, True),
+    ("the stale update of the case", of_the_case(*case.CASE_BUGS), False),
+    ("an update in which b1 alone is stale",
+     but(lambda right, *given: right._replace(b1=stale(*given).b1)), False),
+    ("an update that is slightly stale",
+     but(lambda right, *given: each(lambda r, s: r + (s - r) / 50, right, stale(*given))), False),
+    ("an update with half the gradient: its step is linear",
+     lambda params, x, y, learning_rate: training.sgd_step(params, x, y, learning_rate / 2), True),
     ("an update with a leaked index and nothing stale: its step is linear",
-     of_the_case(("leaked-index",)), True),
+     of_the_case("leaked-index"), True),
     *map(bent, network.Params._fields),
 )  # fmt: skip
-
-
 LEAST_BEND = 3e-4  # of a step that is not linear, in the cases of the lesson
+
+
+def each(formula, *params):
+    """Return what a formula makes of each array, as a Params."""
+    return network.Params(*map(formula, *params))
 
 
 def updates(seed=0):
@@ -120,42 +110,40 @@ def a_place(number, outputs, seed):
         x, y = some_samples(rng, 2, outputs, 1)
         if number == 3:
             x[0] = 0.0  # as in XOR; some of the steps are 0 then, whatever the rate
-        if (
-            min(bend(update, params, x, y) for _, update, linear in UPDATES if not linear)
-            > LEAST_BEND
-        ):
+        bends = [bend(update, params, x, y) for _, update, linear in UPDATES if not linear]
+        if min(bends) > LEAST_BEND:
             return params, x, y
 
 
 def bend(update, params, x, y):
     """Return how far the step at rate 1 is from twice the step at rate 0.5."""
     whole, half = (update(params, x, y, rate) for rate in (1.0, 0.5))
-    ends = zip(params, whole, half, strict=True)
-    return max(np.abs((w - p) - 2 * (h - p)).max() for p, w, h in ends)
+    return max(
+        np.abs((w - p) - 2 * (h - p)).max() for p, w, h in zip(params, whole, half, strict=True)
+    )
 
 
 def without_rounding(params, x, y, learning_rate):
     """Return parameters after a step of few digits: twice the rate is exactly twice the step."""
     digits, power = math.frexp(learning_rate)
     rate = math.ldexp(round(4096 * digits), power - 12)
-    return network.Params(*(p - rate * p.size / 4 for p in params))
+    return each(lambda p: p - rate * p.size / 4, params)
 
 
 def bent_everywhere(params, x, y, learning_rate):
-    return network.Params(*(p - learning_rate**2 * (1 + abs(p)) for p in params))
+    return each(lambda p: p - learning_rate**2 * (1 + abs(p)), params)
 
 
 def exaggerated(update):
     """Return an update in which the part that does not go with the rate is a thousand times larger."""
 
     def larger(params, x, y, learning_rate):
-        def step(rate):
-            moved = update(params, x, y, rate)
-            return [new - old for new, old in zip(moved, params, strict=True)]
+        def beyond(old, tiny, whole):
+            straight = 1e4 * learning_rate * (tiny - old)
+            return old + straight + 1000 * ((whole - old) - straight)
 
-        pairs = zip(params, step(1e-4), step(learning_rate), strict=True)
-        straight = [(old, 1e4 * learning_rate * tiny, whole) for old, tiny, whole in pairs]
-        return network.Params(*(old + line + 1000 * (s - line) for old, line, s in straight))
+        ends = (update(params, x, y, rate) for rate in (1e-4, learning_rate))
+        return each(beyond, params, *ends)
 
     return larger
 
@@ -181,7 +169,7 @@ class LinearInRate(Detector):
             elif self.says(attempt, {**given, "update": bent_everywhere}) is False:
                 stage = "arrays"
         elif stage == "linear":
-            few = network.Params(*(np.round(4 * p) / 4 for p in given["params"]))
+            few = each(lambda p: np.round(4 * p) / 4, given["params"])
             exact = {**given, "update": without_rounding, "params": few}
             stage = "rounding" if self.says(attempt, exact) is True else stage
         return super().asked(attempt, given, stage)
@@ -196,10 +184,8 @@ class LinearInRate(Detector):
 
 linear_in_rate = LinearInRate(
     "linear_in_rate(update, params, x, y)",
-    """
-    Return True when the step of update(params, x, y, learning_rate) is proportional to the learning
-    rate, in all four arrays.
-    """,
+    """Return True when the step of update(params, x, y, learning_rate) is proportional to the learning
+    rate, in all four arrays.""",
     updates,
 )
 

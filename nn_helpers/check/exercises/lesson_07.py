@@ -21,31 +21,25 @@ class Predict(Exercise):
             given = {**call.given, "X": call.given["X"][:, :1]}
             alone = attempt.call(Probe(given, self.expected(given)))
             if alone.shaped and not compare.close(alone.parts[RESULT], call.parts[RESULT][:, :1]):
-                return (
-                    "Asked about alone, the first sample gets another answer than among the others."
-                )
+                other = "the first sample gets another answer than among the others."
+                return f"Asked about alone, {other}"
         return ""
 
 
 predict = Predict(
     "predict(params, X)",
-    """
-    Return the probability of label 1 for every sample, shape (outputs, m): one column a sample.
+    """Return the probability of label 1 for every sample, shape (outputs, m): one column a sample.
 
     params is (W1, b1, W2, b2), X is (inputs, m). The result depends on these arguments alone, and
-    nothing that was handed in changes.
-    """,
+    nothing that was handed in changes.""",
     network.predict,
     [
-        forward_probe(3, 3, 3, 3),
-        forward_probe(4, 3, 2, 5, scale=8),
-        forward_probe(2, 2, 1, 4),
-        forward_probe(2, 3, 1, 1),
-        at_zero(forward_probe(3, 2, 2, 1)),
+        forward_probe(3, 3, 3, 3), forward_probe(4, 3, 2, 5, scale=8), forward_probe(2, 2, 1, 4),
+        forward_probe(2, 3, 1, 1), at_zero(forward_probe(3, 2, 2, 1)),
     ],
     "array",
     edges=(4,),
-)
+)  # fmt: skip
 
 
 LEAST_GAP = 0.08  # between the answers of a right predict to the corners of XOR
@@ -60,19 +54,17 @@ def predicts(seed=0):
     rng = np.random.default_rng([seed, 7] if seed else 7)
     left = rng.uniform(-2, 2, (2, 40))  # what somebody's cell left behind
 
-    def of_a_leftover_sample(params, X):
-        return network.predict(params, np.repeat(left[:, :1], X.shape[1], axis=1))
-
-    def of_leftover_samples(params, X):
-        return network.predict(params, left[:, np.arange(X.shape[1]) % 40])
+    def asking_about(places):
+        return lambda params, X: network.predict(params, left[:, places(np.arange(X.shape[1]))])
 
     for number, both_sides in ((43, True), (56, False)):
         params = a_clear_network([seed, number] if seed else number, both_sides)
         for what, function, expected, stage in (
             ("a right predict", network.predict, False, "right"),
-            ("a predict that asks about a leftover x each time", of_a_leftover_sample, True, "one-answer"),
-            ("a predict that asks about a leftover X of many samples", of_leftover_samples, True,
-             "many-answers"),
+            ("a predict that asks about a leftover x each time",
+             asking_about(lambda at: 0 * at), True, "one-answer"),
+            ("a predict that asks about a leftover X of many samples",
+             asking_about(lambda at: at % 40), True, "many-answers"),
         ):  # fmt: skip
             yield what, {"predict": function, "params": params}, expected, stage
 
@@ -89,10 +81,8 @@ def a_clear_network(seed, both_sides):
 
 ignores_its_input = Detector(
     "ignores_its_input(predict, params)",
-    """
-    Return True when the answers of a predict function do not follow its argument X, else False.
+    """Return True when the answers of a predict function do not follow its argument X, else False.
 
-    predict is called as predict(params, X); params is (W1, b1, W2, b2) of a network with two inputs.
-    """,
+    predict is called as predict(params, X); params is (W1, b1, W2, b2) of a network with two inputs.""",
     predicts,
 )

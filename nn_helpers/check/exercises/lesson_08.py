@@ -1,4 +1,4 @@
-"""The exercises of lesson 08: perturb, and hill_climb, judged by the Trace of what it asked."""
+"""The exercises of lesson 08: perturb, and hill_climb by the Trace of what it Asked, its noise."""
 
 from dataclasses import replace
 
@@ -9,6 +9,7 @@ from nn_helpers.bugs.evolution import RULES
 from nn_helpers.check import compare, noise, words
 from nn_helpers.check.exercises.drawing import Drawing
 from nn_helpers.check.exercises.kinds import Mistake, Random
+from nn_helpers.check.naming import Finding
 from nn_helpers.check.probes import a_network
 from nn_helpers.evolution import to_vector
 
@@ -16,12 +17,10 @@ from nn_helpers.evolution import to_vector
 AROUND = a_network(np.random.default_rng(3), 3, 4, 2)
 perturb = Drawing(
     "perturb(params, rng, width)",
-    """
-    Return new parameters: to every number its own draw from uniform(-width, width) is added.
+    """Return new parameters: to every number its own draw from uniform(-width, width) is added.
 
     rng is a numpy.random.Generator, and the only source of randomness. params stays as it is, and
-    may be of any size.
-    """,
+    may be of any size.""",
     evolution.perturb,
     AROUND._replace(W1=AROUND.W1 + 20, b2=AROUND.b2 - 9),
     "width",
@@ -61,20 +60,16 @@ START = START._replace(W2=START.W2 + 12)  # where noise that is cut off shows
 
 def moved_in_place(asked, best):
     """Return whether arrays that came back are some that f was asked about at several points."""
-    held = [array for array in best if isinstance(array, np.ndarray)]
-    at = [
-        i
-        for i, arrays in enumerate(asked.given)
-        if any(array is kept for array in arrays for kept in held)
-    ]
-    return len({asked.points[i].tobytes() for i in at}) > 1
+    held = {id(array) for array in best if isinstance(array, np.ndarray)}
+    calls = zip(asked.points, asked.given, strict=True)
+    return len({point.tobytes() for point, arrays in calls if held & set(map(id, arrays))}) > 1
 
 
 class Trace:
     """What one search did: the distinct points as they came, the start first, and their costs."""
 
-    def __init__(self, asked, cost, best, costs, width, moving=False):
-        start = to_vector(START)
+    def __init__(self, asked, best, costs, width, moving):
+        start, cost = to_vector(START), asked.cost
         self.best, self.listed, self.width, self.cost = best, costs, width, cost
         self.moving = moving  # whether what came back are arrays that went on moving
         self.asked = np.array(asked.points).reshape(-1, start.size)
@@ -86,8 +81,15 @@ class Trace:
                 points.append(point)
         self.points, self.costs = np.array(points), [cost(point) for point in points]
         at_start = np.flatnonzero(np.abs(self.asked - start).max(axis=1) < 1e-12)
-        self.before_the_start = int(at_start[0]) if at_start.size else len(self.asked)
         self.start_asked = bool(at_start.size)
+        self.before_the_start = int(at_start[0]) if at_start.size else len(self.asked)
+        known = np.minimum.accumulate(self.costs)
+        self.known = known[len(known) - len(costs) :]  # the lowest after each turn
+        self.right = {  # which of the rules of a right search hold
+            "returned": bool(np.isclose(cost(best), min(self.costs))),
+            "anchor": self.starts(RULES["anchor"]),
+            "listed": compare.close(costs, self.known),
+        }
 
     def moves(self, anchor):
         """Return how far each candidate lies from where a rule starts it."""
@@ -111,18 +113,11 @@ class Trace:
         turns = len(self.listed)
         return compare.close(self.listed, made[:turns]) or compare.close(self.listed, made[-turns:])
 
-    def right(self):
-        """Return which of the rules of a right search hold."""
-        return {
-            "returned": bool(np.isclose(self.cost(self.best), min(self.costs))),
-            "anchor": self.starts(RULES["anchor"]),
-            "listed": self.lists_rightly(),
-        }
-
-    def lists_rightly(self):
-        """Return whether each entry of the list is the lowest cost known after its turn."""
-        known = np.minimum.accumulate(self.costs)
-        return compare.close(self.listed, known[len(known) - len(self.listed) :])
+    def follows(self, bug):
+        """Return whether the rules of a slip explain all that was seen."""
+        rules = {**RULES, **bug.stages}
+        followed = self.starts(rules["anchor"]) and self.returns(rules["returned"])
+        return followed and self.lists(rules["listed"])
 
 
 class HillClimb(Random):
@@ -138,13 +133,13 @@ class HillClimb(Random):
         said = f"Called hill_climb(f, start, rng, width={self.WIDTH}, turns={self.TURNS})."
         traces = [self.search(attempt, said, bumpy, 1), self.search(attempt, said, pit, 2)]
         self.follows_the_generator(
-            lambda seed, stir: self.search(attempt, said, bumpy, seed, stir).asked,
+            lambda seed, stir: self.search(attempt, said, bumpy, seed, stir).asked
         )
         if not all(trace.start_asked for trace in traces):
             raise Mistake(None, said, "It never asks what the start costs.", cause="The start is tried "
                           "first. A candidate takes its place when its cost is lower.",
                           question=words.stage(self.name, "start"))  # fmt: skip
-        wrong = [trace for trace in traces if not all(trace.right().values())]
+        wrong = [trace for trace in traces if not all(trace.right.values())]
         if wrong:
             self.broken(said, traces, wrong[0])
         for trace in traces:
@@ -174,38 +169,28 @@ class HillClimb(Random):
             raise Mistake("off-by-one" if abs(costs.size - self.TURNS) == 1 else None, said, found,
                           cause="The list needs one entry a turn.",
                           question="How many entries has your list after one turn, and after two?")  # fmt: skip
-        return Trace(asked, cost, to_vector(best.values()), costs, self.WIDTH, moving)
+        return Trace(asked, to_vector(best.values()), costs, self.WIDTH, moving)
 
     def broken(self, said, traces, wrong):
         """Raise the one slip of the catalogue whose rules explain all that was seen, or none."""
 
-        def fits(bug):
-            rules = {**RULES, **bug.stages}
-            return all(
-                t.starts(rules["anchor"])
-                and t.returns(rules["returned"])
-                and t.lists(rules["listed"])
-                for t in traces
-            ) and any(self.breaks(t, bug) for t in traces)
+        def fits(bug):  # and every rule that it replaces is seen to be broken
+            broken = any(not any(t.right[rule] for rule in bug.stages) for t in traces)
+            return broken and all(t.follows(bug) for t in traces)
 
-        if wrong.moving and any(map(fits, bugs.family(self.name))):
+        known = any(map(fits, bugs.family(self.name)))
+        if wrong.moving and known:
             raise Mistake("aliased-best", said, self.seen(wrong), cause=words.likely(
                 "aliased-best", "What came back are the arrays that went on moving."),
                 question=words.stage(self.name, "moving"))  # fmt: skip
-        rule = next(rule for rule, holds in wrong.right().items() if not holds)
-        if rule == "listed" and not any(map(fits, bugs.family(self.name))):
+        rule = next(rule for rule, holds in wrong.right.items() if not holds)
+        if rule == "listed" and not known:
             self.counted(said, wrong)  # there may be too few entries, or too many, to be known
         self.name_it(fits, said, self.seen(wrong), words.stage(self.name, rule))
 
-    @staticmethod
-    def breaks(trace, bug):
-        """Return whether every rule that a slip replaces is seen to be broken."""
-        right = trace.right()
-        return not any(right[rule] for rule in bug.stages)
-
     def seen(self, trace):
         """Return what is seen of a search that does not follow the rules, in one or two sentences."""
-        right, said = trace.right(), []
+        right, said = trace.right, []
         early = trace.before_the_start
         if early > 1:
             said.append(f"It tried {early} points before the start, which comes first.")
@@ -215,19 +200,17 @@ class HillClimb(Random):
         if not right["returned"]:
             said.append(f"The lowest cost was {min(trace.costs):.4g}; what came back costs "
                         f"{trace.cost(trace.best):.4g}.")  # fmt: skip
-        if not right["listed"]:
-            known = np.minimum.accumulate(trace.costs)[-len(trace.listed) :]
-            if len(known) == len(trace.listed):
-                at = int(np.argmax(~np.isclose(trace.listed, known)))
-                entry, wanted = trace.listed[at], known[at]
-                said.append(f"Entry costs[{at}] is {entry:.4g}, expected {wanted:.4g}.")
+        if not right["listed"] and len(trace.known) == len(trace.listed):
+            at = int(np.argmax(~np.isclose(trace.listed, trace.known)))
+            entry, wanted = trace.listed[at], trace.known[at]
+            said.append(f"Entry costs[{at}] is {entry:.4g}, expected {wanted:.4g}.")
         return " ".join(said[:2])
 
     def counted(self, said, trace):
         """Raise when more or fewer candidates than turns were tried."""
         if len(trace.points) not in (self.TURNS, self.TURNS + 1):
             few = len(trace.points) < self.TURNS
-            near = abs(len(trace.points) - self.TURNS) < 3 and trace.lists_rightly()
+            near = abs(len(trace.points) - self.TURNS) < 3 and trace.right["listed"]
             raise Mistake("off-by-one" if near else None, said,
                           f"It tried {len(trace.points) - 1} new points in {self.TURNS} turns.",
                           question=words.stage(self.name, "few" if few else "many"))  # fmt: skip
@@ -238,25 +221,22 @@ class HillClimb(Random):
         seen = noise.seen(moves, self.WIDTH, START, f"width={self.WIDTH}", row="turn")
         late = np.abs(moves[-len(moves) // 4 :]).max()
         if late < 0.8 * np.abs(moves).max():
-            told = (
-                f"In the last turns the numbers move by {late:.3g} at most; width is {self.WIDTH}."
-            )
-            seen = noise.Seen(None, told, words.stage(self.name, "width"))
+            told = f"In the last turns the numbers move by {late:.3g} at most"
+            told = f"{told}; width is {self.WIDTH}."
+            seen = Finding(None, told, words.stage(self.name, "width"))
         if seen:
-            raise Mistake(seen.slug, said, seen.text, cause="The noise is not the one that is wanted.",
+            raise Mistake(seen.slug, said, seen.cause, cause="The noise is not the one that is wanted.",
                           question=seen.question)  # fmt: skip
 
 
 hill_climb = HillClimb(
     "hill_climb(f, start, rng, width, turns)",
-    """
-    Search for parameters of a low cost by trying, and return (best, costs).
+    """Search for parameters of a low cost by trying, and return (best, costs).
 
     f takes a Params and returns a float. The start is tried first. Every further candidate is the
     best so far plus uniform(-width, width) on every number, from rng; it becomes the best when its
     cost is lower. costs holds turns numbers: costs[i] is the lowest cost known after turn i. The
-    start may count as the candidate of the first turn, or be tried before it. It stays as it is.
-    """,
+    start may count as the candidate of the first turn, or be tried before it. It stays as it is.""",
     evolution.hill_climb,
     [],
     "params",

@@ -1,4 +1,4 @@
-"""The exercise of lesson 09: the ES gradient, recomputed from the points that it asks about."""
+"""The exercise of lesson 09: es_gradient, by the pairs of points it asks: not_following, noise."""
 
 import numpy as np
 
@@ -18,21 +18,17 @@ class EsGradient(Random):
 
     def examine(self, attempt):
         runs = [self.run_once(attempt, *run) for run in self.RUNS]
-        self.follows_the_generator(
-            lambda seed, stir: self.run_once(attempt, 0.3, 7, seed, stir)[-1],
-        )
+        self.follows_the_generator(lambda seed, stir: self.run_once(attempt, 0.3, 7, seed, stir)[2])
         made = []
-        for (sigma, pairs, _), (said, found, moves, asks, _) in zip(self.RUNS, runs, strict=True):
+        for (sigma, pairs, _), (said, found, moves, asks) in zip(self.RUNS, runs, strict=True):
             away = np.abs(moves).max(axis=1) > 1e-12  # asking about the middle does no harm
-            drawn, ups, downs = self.pair_up(
-                said, moves[away], asks[away], pairs, sigma, not away.all()
-            )
-            made.append((said, found, (drawn, ups, downs, sigma, pairs)))
+            paired = self.pair_up(said, moves[away], asks[away], pairs, sigma, not away.all())
+            made.append((said, found, (*paired, sigma, pairs)))
         self.judge_noise(made)
         self.judge_estimate(made)
 
     def run_once(self, attempt, sigma, pairs, seed, stir=None):
-        """Return what was called, the estimate, and the moves, costs and points that f was asked for."""
+        """Return what was called, the estimate, and the moves and costs that f was asked for."""
         asked, rng = Asked(bumpy), self.generator(seed)
         said = f"Called es_gradient(f, params, rng, sigma={sigma}, pairs={pairs})."
 
@@ -42,31 +38,29 @@ class EsGradient(Random):
         parts = self.run(attempt, said, estimate, stir, params=START)
         self.shapes(said, parts, START)
         at = to_vector(START)
-        points = np.array(asked.points).reshape(-1, at.size)
-        return said, to_vector(parts.values()), points - at, np.array(asked.costs), points
+        moves = np.array(asked.points).reshape(-1, at.size) - at
+        return said, to_vector(parts.values()), moves, np.array(asked.costs)
 
     def pair_up(self, said, moves, asks, pairs, sigma, middle):
         """Return each pair's noise and its two costs."""
         ask = "How often is f asked, for pairs=3?"
-        if not len(moves) and middle:
-            found = "Every point that f was asked about is params itself: nothing was moved."
-            raise Mistake(
-                None, said, found, question="Print the two points of a pair. Do they differ?"
-            )
         if len(moves) < 2:
             found = f"It asked for {len(moves)} costs; {pairs} pairs need {2 * pairs}."
+            if middle and not len(moves):
+                found = "Every point that f was asked about is params itself: nothing was moved."
+                ask = "Print the two points of a pair. Do they differ?"
             raise Mistake(None, said, found, question=ask)
         distance = np.abs(moves[:, np.newaxis] + moves[np.newaxis]).max(axis=2)
-        first, free = [], set(range(len(moves)))
-        for i in range(len(moves)):
-            if i in free:
-                others = [j for j in free if j != i and distance[i, j] < 1e-9]
-                if not others:
-                    one = "with the middle" if middle else "with another point"
-                    found = f"A point has no partner on the opposite side; it is compared {one}."
-                    raise Mistake("not-antithetic", said, found)
-                first.append((i, min(others)))
-                free -= {i, min(others)}
+        first, free = [], list(range(len(moves)))
+        while free:
+            i = free.pop(0)
+            others = [j for j in free if distance[i, j] < 1e-9]
+            if not others:
+                one = "with the middle" if middle else "with another point"
+                found = f"A point has no partner on the opposite side; it is compared {one}."
+                raise Mistake("not-antithetic", said, found)
+            first.append((i, others[0]))
+            free.remove(others[0])
         if len(first) != pairs:
             found = f"It asked about {len(first)} pairs, expected {pairs}."
             raise Mistake(None, said, found, question=ask)
@@ -84,11 +78,9 @@ class EsGradient(Random):
                           cause=words.likely(bug.slug, bug.how) if named else bug.how,
                           question=words.question(self.name, bug.slug))  # fmt: skip
         for said, _, (drawn, _, _, sigma, _) in made:
-            seen = noise.seen(
-                sigma * drawn, sigma, START, f"sigma={sigma}", law="normal", row="pair"
-            )
+            seen = noise.seen(sigma * drawn, sigma, START, f"sigma={sigma}", "normal", "pair")
             if seen:
-                raise Mistake(seen.slug, said, seen.text, question=seen.question)
+                raise Mistake(seen.slug, said, seen.cause, question=seen.question)
 
     @staticmethod
     def not_following(made):
@@ -103,10 +95,8 @@ class EsGradient(Random):
             return
         said, found, right = wrong[0]
         at = int(np.argmax(~np.isclose(found, right)))
-        seen = (
-            f"From the same points, number {at} (counted from 0 through W1, b1, W2, b2) is "
-            f"{right[at]:.5g}; yours is {found[at]:.5g}."
-        )
+        seen = (f"From the same points, number {at} (counted from 0 through W1, b1, W2, b2) is "
+                f"{right[at]:.5g}; yours is {found[at]:.5g}.")  # fmt: skip
         related = relation([(found, right) for _, found, right in wrong])
         told = related.text.replace("It is", "The estimate is")
 
@@ -133,14 +123,12 @@ def follows(estimate, traced, found):
 
 es_gradient = EsGradient(
     "es_gradient(f, params, rng, sigma, pairs)",
-    """
-    Return an estimate of the gradient of f, smoothed by Gaussian noise of standard deviation sigma.
+    """Return an estimate of the gradient of f, smoothed by Gaussian noise of standard deviation sigma.
 
     For each pair draw e, one standard normal number for every parameter, from rng. The estimate is
     the mean over the pairs of (f(params + sigma e) - f(params - sigma e)) / (2 sigma) * e. It has
     the shapes of params, which stays as it is. Source: T. Salimans et al. (2017), "Evolution
-    strategies as a scalable alternative to reinforcement learning", section 2.
-    """,
+    strategies as a scalable alternative to reinforcement learning", section 2.""",
     evolution.es_gradient,
     [],
     "params",

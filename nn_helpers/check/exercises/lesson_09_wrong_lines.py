@@ -1,4 +1,4 @@
-"""Lesson 09's strategies a, b, c with a wrong line each, to read and to try on a Bowl.
+"""Lesson 09's strategies a, b, c with a wrong line each, to read and to try on a bowl.
 
 The learner sees the very code that runs (``listing``), and can call it. The feedback on a claim that
 does not hold says what the claimed line does, and what the strategy did when it was tried.
@@ -50,11 +50,9 @@ STRATEGIES = {"A": strategy_a, "B": strategy_b, "C": strategy_c}
 REPAIRS = {
     "A": ("best = candidate", "best, best_cost = candidate, f(candidate)"),
     "B": ("(10, 1)", "(10, mean.size)"),
-    "C": (
-        "np.argsort([f(here + width * e) for e in noise])",
-        "np.argsort(np.argsort([f(here + width * e) for e in noise]))",
-    ),
-}
+    "C": ("np.argsort([f(here + width * e) for e in noise])",
+          "np.argsort(np.argsort([f(here + width * e) for e in noise]))"),
+}  # fmt: skip
 
 
 def repaired(letter):
@@ -68,28 +66,23 @@ REPAIRED = {letter: repaired(letter) for letter in STRATEGIES}
 CENTRE = np.arange(1.0, 6.0)
 
 
-class Bowl:
-    """A cost with its lowest point, 0, at (1, 2, 3, 4, 5); it remembers the lowest cost it gave."""
-
-    def __init__(self):
-        self.lowest = np.inf
-
-    def __call__(self, vector):
-        cost = float(np.sum((vector - CENTRE) ** 2))
-        self.lowest = min(self.lowest, cost)
-        return cost
-
-
 def tried(strategy, seed=0):
     """Return what a strategy reports on a bowl, what its result costs, and the lowest cost it saw.
+
+    The lowest point of the bowl, 0, is at (1, 2, 3, 4, 5).
 
     >>> reported, true, lowest = tried(REPAIRED["A"])
     >>> reported == true == lowest
     True
     """
-    bowl = Bowl()
+    seen = []
+
+    def bowl(vector):
+        seen.append(float(np.sum((vector - CENTRE) ** 2)))
+        return seen[-1]
+
     found, reported = strategy(bowl, np.zeros(5), np.random.default_rng(seed), 0.3, 400)
-    lowest = bowl.lowest
+    lowest = min(seen)
     return float(reported), bowl(found), lowest
 
 
@@ -111,10 +104,8 @@ class StrategyMistake(Claims):
         self.listing = "\n".join(inspect.getsource(f) for f in STRATEGIES.values()).rstrip()
 
     def proof(self, _answer):
-        ends = ", ".join(
-            f"{letter} from {tried(STRATEGIES[letter])[1]:.2f} to {tried(REPAIRED[letter])[1]:.2f}"
-            for letter in WRONG_LINE
-        )
+        ends = ", ".join(f"{x} from {tried(STRATEGIES[x])[1]:.2f} to {tried(REPAIRED[x])[1]:.2f}"
+                         for x in WRONG_LINE)  # fmt: skip
         return [f"Repaired, the strategies end lower on the bowl: {ends}."]
 
     def evidence(self, key, claim):

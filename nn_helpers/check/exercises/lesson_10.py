@@ -1,4 +1,4 @@
-"""The exercises of lesson 10: causes (a charge sheet), smallest_repair, program repaired.
+"""The exercises of lesson 10: causes (a ChargeSheet with proof), SmallestRepair, repaired.
 
 Every claim is answered with an experiment on seeds that no lesson shows.
 """
@@ -39,9 +39,7 @@ def tried():
 
 def showing(symptom, *repairs):
     """Return the share of the seeds that show a symptom with these repairs made."""
-    if symptom == "fails":
-        return 1 - tried().share(repairs)
-    return tried().share(repairs, symptom)
+    return 1 - tried().share(repairs) if symptom == "fails" else tried().share(repairs, symptom)
 
 
 class ChargeSheet(Claims):
@@ -95,50 +93,37 @@ class SmallestRepair(Value):
 
     ENOUGH = 0.5
 
-    def shortfall(self, seen, learned):
-        """Return the name of what is wrong with repairs by which too few seeds are seen right."""
-        if learned >= self.ENOUGH:
-            return "not-seen"
-        return "too-few-learn" if seen else "does-not-learn"
-
     def judge(self, answer):
         try:
             repairs = ablation.check_repairs(answer)
         except (TypeError, ValueError) as error:
             return self.wrong("other-form", f"{str(error)[0].upper()}{str(error)[1:]}")
-        seen = tried().share(repairs, "seen")
-        learned = tried().share(repairs)
+        seen, learned = tried().share(repairs, "seen"), tried().share(repairs)
         made = ", ".join(name for name in ablation.REPAIRS if name in repairs)
-        said = (
-            f"Repaired: {made or 'nothing'}. Of {len(SEEDS)} other seeds, "
-            f"{100 * learned:.0f} % learn, and in {100 * seen:.0f} % the author sees it."
-        )
+        said = (f"Repaired: {made or 'nothing'}. Of {len(SEEDS)} other seeds, {in_percent(learned)} "
+                f"learn, and in {in_percent(seen)} the author sees it.")  # fmt: skip
         if seen < self.ENOUGH:
-            mistake = self.shortfall(seen, learned)
-            said += f" Wanted: at least {100 * self.ENOUGH:.0f} % seen."
+            mistake = "too-few-learn" if seen else "does-not-learn"
+            mistake = "not-seen" if learned >= self.ENOUGH else mistake
+            said += f" Wanted: at least {in_percent(self.ENOUGH)} seen."
             return self.wrong(mistake, said, LEADS_ON[mistake])
-        smallest = min(
-            len(names) for names, share in tried().combinations("seen") if share >= self.ENOUGH
-        )
-        if len(repairs) > smallest:
-            return self.wrong(
-                "not-the-smallest",
-                said,
-                f"That is enough. {smallest} repairs are enough as well.",
-                "Leaving out one may make it worse, and leaving out another one too make it "
-                "better. Have you tried leaving out two?",
-            )
-        return self.right(said)
+        enough = [names for names, share in tried().combinations("seen") if share >= self.ENOUGH]
+        smallest = min(map(len, enough))
+        if len(repairs) == smallest:
+            return self.right(said)
+        return self.wrong(
+            "not-the-smallest", said, f"That is enough. {smallest} repairs are enough as well.",
+            "Leaving out one may make it worse, and leaving out another one too make it better. "
+            "Have you tried leaving out two?",
+        )  # fmt: skip
 
 
 causes = ChargeSheet(
     "causes",
     f"A dict from each symptom ({', '.join(SYMPTOMS)}) to the one repair that removes it at every "
     f'rate and scale, or "{NONE_ALONE}".',
-    "charge",
-    SYMPTOMS,
-    (*ablation.REPAIRS, NONE_ALONE),
-)
+    "charge", SYMPTOMS, (*ablation.REPAIRS, NONE_ALONE),
+)  # fmt: skip
 
 smallest_repair = SmallestRepair(
     "smallest_repair",

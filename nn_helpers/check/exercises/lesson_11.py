@@ -1,4 +1,4 @@
-"""The exercises of lesson 11: a MendedRoom is run elsewhere and judged over many starts."""
+"""The exercises of lesson 11: a MendedRoom is run elsewhere and judged over_starts, with a reply."""
 
 import copy
 import time
@@ -12,6 +12,7 @@ from nn_helpers.sandbox import limit
 
 STARTS, ENOUGH, FEW = 8, 6, 2
 SECONDS, TIMES_AS_LONG = 40, 3  # what a mended program may take: the longer of the two
+NO_LIMIT = 3600  # seconds; the programs as they were found come to an end
 # What a setting is multiplied by, to try whether it is the cause.
 SETTINGS = {"rate-too-small": ("RATE", 10), "rate-too-large": ("RATE", 0.1), "too-few-epochs": ("EPOCHS", 5)}  # fmt: skip
 
@@ -75,12 +76,9 @@ class MendedRoom(Value):
             mixed = self.mixed(answer["change"])
             if mixed:
                 return self.wrong("samples-mixed", *mixed)
-            return self.wrong("not-mended", said, *self.lead(missing))
-        if missing:
-            return self.wrong(
-                "cause-missing", said, "Your list of causes is shorter than your repair."
-            )
-        return self.right(said)
+            return self.wrong("not-mended", said, self.lead(missing))
+        short = "Your list of causes is shorter than your repair."
+        return self.wrong("cause-missing", said, short) if missing else self.right(said)
 
     def trouble(self, answer):
         """Return what keeps an answer from being judged, or an empty text."""
@@ -100,9 +98,8 @@ class MendedRoom(Value):
         """Return the causes of an answer as a list of texts."""
         cause = answer["cause"]
         given = [cause] if isinstance(cause, str) else cause
-        if not isinstance(given, list | tuple | set):
-            return []
-        return [str(slug).strip() for slug in given]
+        listed = isinstance(given, list | tuple | set)
+        return [str(slug).strip() for slug in given] if listed else []
 
     def success(self, change):
         """Return the rate of the mended program. Raises ``NotRun``, or what ``Room.mend`` raises."""
@@ -118,10 +115,12 @@ class MendedRoom(Value):
     def patience(self):
         """Return seconds: ``SECONDS``, or several times what the program as found takes here.
 
-        A browser's Python on a slow machine can take a minute for what takes five seconds elsewhere.
+        Watched by the same limit, which slows it. A browser's Python on a busy machine can take
+        minutes for what takes seconds elsewhere.
         """
         begin = time.perf_counter()
-        escape_room.success(self.room.answers, self.room.number, 1, self.seed)
+        found = self.room.answers
+        limit.run(lambda: escape_room.success(found, self.room.number, 1, self.seed), NO_LIMIT)
         return max(SECONDS, TIMES_AS_LONG * STARTS * (time.perf_counter() - begin))
 
     def over_starts(self, answers):
@@ -129,33 +128,26 @@ class MendedRoom(Value):
         try:
             return escape_room.success(answers, self.room.number, STARTS, self.seed)
         except SyntaxError as error:
-            text = (error.text or "").strip()
-            raise NotRun(f"Mended, it is no Python: {error.msg}.\nIn line {error.lineno}: {text}") from None  # fmt: skip
+            line = f"In line {error.lineno}: {(error.text or '').strip()}"
+            said = f"it is no Python: {error.msg}.\n{line}"
         except (KeyboardInterrupt, limit.OutOfTime):
             raise
         except BaseException as error:  # SystemExit as well
-            raise NotRun(f"Mended, it stops: {type(error).__name__}: {error}{_line_of(error)}") from None  # fmt: skip
+            said = f"it stops: {type(error).__name__}: {error}{_line_of(error)}"
+        raise NotRun(f"Mended, {said}")
 
     def reply(self, slug):
         """Return what speaks against a cause that is not the room's: its experiment, or its trial."""
-        lines = [f'The cause is not "{slug}".']
         if slug in SETTINGS and self.outside is None:
             name, times = SETTINGS[slug]
-            learned = self.tried(name, times)
-            lines.append(
-                f"With {name} times {times:g}, {learned} of {FEW} starts learn as it was found."
-            )
+            turned = escape_room.Room(self.room.number, f"{self.room.source}\n{name} *= {times}\n")
+            tried = escape_room.success(turned.answers, self.room.number, FEW, self.seed)
+            learned = f"{tried.learned} of {FEW} starts learn as it was found."
+            told = f"With {name} times {times:g}, {learned}"
         else:
             measured = escape_room.against(self.room.number, slug)
-            asked = f"It would show in an experiment. {escape_room.CAUSES[slug]} {measured}"
-            lines.append(asked.rstrip())
-        return lines
-
-    def tried(self, name, times):
-        """Return from how many of ``FEW`` starts the program as it was found learns at another setting."""
-        source = f"{self.room.source}\n{name} *= {times}\n"
-        turned = escape_room.Room(self.room.number, source)
-        return escape_room.success(turned.answers, self.room.number, FEW, self.seed).learned
+            told = f"It would show in an experiment. {escape_room.CAUSES[slug]} {measured}".rstrip()
+        return f'The cause is not "{slug}".', told
 
     def mixed(self, change):
         """Return what to say where it answers rightly about many samples, but not about one alone."""
@@ -186,13 +178,10 @@ class MendedRoom(Value):
         """Return what to do next when causes are named rightly and the program does not learn yet."""
         if not missing:
             cause = "The cause is right" if len(self.held) == 1 else "The causes are right"
-            return (f"{cause}; the repair is not, or not complete.",)
-        found = len(self.held) - len(missing)
-        fits = "What you name is there. " if found else ""
-        return (
-            f"{fits}Examine the mended program: clinic.examine(**room.mend(change).parts). "
-            "What is left?",
-        )
+            return f"{cause}; the repair is not, or not complete."
+        fits = "What you name is there. " if len(missing) < len(self.held) else ""
+        asked = "Examine the mended program: clinic.examine(**room.mend(change).parts)."
+        return f"{fits}{asked} What is left?"
 
 
 def _line_of(error):

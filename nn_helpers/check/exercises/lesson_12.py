@@ -52,26 +52,22 @@ class CandidateNoise(Exercise):
 
     def shared(self, attempt, noise):
         """Return the report on noise by (root, generation, i): what is equal, and how it is spread."""
-        here = (ROOTS[0], 1, 2)
-        for mistake, there in (
-            ("same-for-all", (ROOTS[0], 1, 1)),
-            ("same-every-generation", (ROOTS[0], 2, 2)),
-            ("root-ignored", (ROOTS[1], 1, 2)),
-        ):
+        root, other = ROOTS
+        here = (root, 1, 2)
+        for mistake, there in (("same-for-all", (root, 1, 1)),
+                               ("same-every-generation", (root, 2, 2)),
+                               ("root-ignored", (other, 1, 2))):  # fmt: skip
             if np.array_equal(noise[here], noise[there]):
                 return self.same_at(mistake, *sorted((here, there)))
-        seen = {}
+        seen, said = {}, f"Called {self.name} for many places."
         for place, values in noise.items():
             twin = seen.setdefault(values.tobytes(), place)
             if twin != place:
                 return self.same_at("seeds-collide", twin, place)
         if np.unique(list(noise.values())).size < SIZE * len(noise):
-            told = "Some numbers of one candidate come again in another."
-            return self.wrong(None, f"Called {self.name} for many places.", told)
+            return self.wrong(None, said, "Some numbers of one candidate come again in another.")
         wrong = self.not_normal(np.array(list(noise.values())))
-        if wrong:
-            return self.wrong("not-normal", f"Called {self.name} for many places.", wrong)
-        return self.right(attempt)
+        return self.wrong("not-normal", said, wrong) if wrong else self.right(attempt)
 
     @staticmethod
     def not_normal(noise):

@@ -1,4 +1,4 @@
-"""Experiments on the data alone: scales, labels that contradict each other, pairs out of order."""
+"""Experiments on the data alone: scales, contradictions, labels that look random in their group."""
 
 import numpy as np
 

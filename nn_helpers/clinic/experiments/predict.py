@@ -1,4 +1,4 @@
-"""Experiments on predict: does it use its arguments, can it say the labels, are answers its own?"""
+"""Experiments on predict: uses_inputs, uses_params, samples_apart, output_range, keeps_arguments."""
 
 import numpy as np
 

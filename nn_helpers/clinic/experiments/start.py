@@ -1,4 +1,4 @@
-"""Experiments on the start: are hidden units alike, at their flat ends, dead; are the arrays whole?"""
+"""Experiments on the start: units alike (symmetric), at flat ends (flat_share), integer_arrays."""
 
 import numpy as np
 

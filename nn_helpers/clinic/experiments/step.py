@@ -1,4 +1,4 @@
-"""Experiments on one update: is it linear in the rate, does it go downhill, does every array move?"""
+"""Experiments on one update: linear in the rate (staircase), never_updated, decay, steps_grow?"""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""Experiments on training: does it remember, use every sample, and start each update afresh?"""
+"""Experiments on training: repeats, forgets, begins_anew, samples_left_out, nothing_moved?"""
 
 import numpy as np
 

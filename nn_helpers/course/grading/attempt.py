@@ -1,4 +1,4 @@
-"""In a student's process: run_cells, then report what the check says, or serve the judge.
+"""In a student's process: run_cells, then report what the check says, or serve the judge's calls.
 
 Nothing here is trusted by anybody outside. ``report`` judges on the spot, to find the mistake's name.
 ``serve`` lets the judge outside call the answer on arguments that this process cannot know before.

@@ -1,4 +1,4 @@
-"""Tell an answer of one's own from the course's: whose functions are disabled while it runs.
+"""Tell an answer of one's own from the course's: HandedIn; functions disabled while it runs.
 
 Handed in, or wrapped, they raise ``HandedIn``.
 

@@ -1,4 +1,4 @@
-"""Read a handed-in notebook's cells, whatever is in the file, without much memory.
+"""Read a handed-in notebook's cells (read_apart), whatever is in the file; Unreadable, TOO_LARGE.
 
 Outputs are never looked at. In a large file their long texts are cut out before it is parsed.
 """

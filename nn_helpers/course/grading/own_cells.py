@@ -1,4 +1,4 @@
-"""What comes along from a student's own cells: definitions, and the values that an answer needs.
+"""What comes along from a student's own cells: definitions, and values that an answer reads.
 
 All of this is worked out where the student's code runs: even to parse a hostile text may end a process.
 """

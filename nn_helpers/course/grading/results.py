@@ -1,4 +1,4 @@
-"""What came out, as rows: kept while the grading goes on, and written as ``grades.csv`` at its end."""
+"""Rows of what came out: a Journal while the grading goes on, ``grades.csv`` at its end."""
 
 import csv
 import hashlib
@@ -81,8 +81,10 @@ class Journal:
 
 def fingerprint_of_the_course():
     """Return a text that changes when the course's code or lessons do."""
-    files = sorted([*(ROOT / "nn_helpers").rglob("*.py"), *(ROOT / "nn_helpers").rglob("*.toml"),
-                    *(ROOT / "notebooks").glob("*.ipynb")])  # fmt: skip
+    texts = [
+        file for kind in ("py", "toml", "txt") for file in (ROOT / "nn_helpers").rglob(f"*.{kind}")
+    ]
+    files = sorted([*texts, *(ROOT / "notebooks").glob("*.ipynb")])
     content = hashlib.sha256()
     for file in files:
         content.update(file.read_bytes())

@@ -1,4 +1,4 @@
-"""A lesson kept warm: stands by before each exercise, forks a student's process, waits, ends it.
+"""A lesson kept warm: stand_by before each exercise, fork a student's process, wait, end_all.
 
 Started as ``python -m nn_helpers.course.grading.snapshots`` with its orders as JSON on standard input.
 It writes one line when each exercise is ready, and ends when its standard input does. A request comes

@@ -1,4 +1,4 @@
-"""confirm an answer from outside, as a Remote, on probes of a seed that is chosen now.
+"""confirm an answer from outside, as a Remote that is asked, on probes of a seed chosen now.
 
 The answer lives in another process. Here stands a ``Remote`` that looks like the function.
 """

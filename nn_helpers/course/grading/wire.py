@@ -1,4 +1,4 @@
-"""How the judge and a student's process talk: JSON in frames, and no value that could run code.
+"""Channel: judge and student's process send and receive JSON frames; pack and unpack values.
 
 The other side is not trusted. So nothing is unpickled, a frame has a largest size, and what cannot be
 said in plain data arrives as ``Opaque``: an answer that is no answer.

@@ -14,7 +14,7 @@ start; and the tests that pin figures are moved by a fixture in ``tests/conftest
 import math
 import struct
 import sys
-from math import isfinite, nextafter
+from math import nextafter
 
 import numpy as np
 
@@ -33,7 +33,8 @@ EXACT = {
     "cos": 1,
 }
 as_double, as_bits = struct.Struct("<d").pack, struct.Struct("<Q").unpack
-ALL_BITS = 2**64 - 1
+# A value times one of these says where to: away from 0, or towards it.
+WAYS = (math.inf, 0.0)
 BLOCK = 8192
 FEW = 12  # so few are moved sooner one by one
 
@@ -43,13 +44,14 @@ class MovedFunction:
 
     def __init__(self, function, exact, factor):
         self.function, self.exact, self.factor = function, exact, factor
+        self.stays = staying(exact)
         self.__name__ = self.__qualname__ = function.__name__
         self.__doc__ = function.__doc__
 
     def __call__(self, *arguments, **options):
         result = self.function(*arguments, **options)
         if type(result) is np.float64:
-            return np.float64(moved_number(float(result), self.exact, self.factor))
+            return np.float64(moved_number(float(result), self.stays, self.factor))
         if not isinstance(result, np.ndarray) or result.dtype != np.float64:
             return result
         if result.size > BLOCK and result.flags.c_contiguous:  # in parts that fit the cache
@@ -59,9 +61,19 @@ class MovedFunction:
         elif result.size > FEW:
             self.move_in_place(result)
         else:
-            numbers = [moved_number(v, self.exact, self.factor) for v in result.ravel().tolist()]
-            result[...] = np.array(numbers).reshape(result.shape)
+            result[...] = self.moved_few(result)
         return result
+
+    def moved_few(self, values):
+        """Return a small array moved, number by number: for so few the ways of numpy are too long."""
+        flat = values.ravel()
+        pairs = zip(flat.tolist(), flat.view(np.int64).tolist(), strict=True)
+        factor, stays = self.factor, self.stays
+        moved = [
+            v if v in stays else nextafter(v, v * WAYS[bits * factor >> 63 & 1])
+            for v, bits in pairs
+        ]
+        return np.array(moved).reshape(values.shape)
 
     def move_in_place(self, values):
         """Move an array, whose memory may be that of an ``out`` argument."""
@@ -71,8 +83,8 @@ class MovedFunction:
         step |= 1  # -1 or 1
         stays = ~np.isfinite(values)
         stays |= values == 0
-        stays |= values == self.exact
-        stays |= values == -self.exact
+        if self.exact:
+            stays |= np.abs(values) == self.exact
         if stays.any():
             step[stays] = 0
         np.add(bits, step, out=bits)
@@ -81,20 +93,25 @@ class MovedFunction:
         return getattr(self.function, name)
 
 
-def moved_number(value, exact, factor):
+def staying(exact):
+    """Return the values that no machine has otherwise."""
+    return frozenset((0.0, exact, -exact, math.inf, -math.inf))
+
+
+def moved_number(value, stays, factor):
     """Return the double above or below ``value``; which of them, only ``value`` and ``factor`` say."""
-    if value in (0.0, exact, -exact) or not isfinite(value):
+    if value in stays:
         return value
     (bits,) = as_bits(as_double(value))
-    away_from_0 = (bits * factor & ALL_BITS) >> 63 == 0
-    return nextafter(value, value * 2 if away_from_0 else 0.0)
+    return nextafter(value, value * WAYS[bits * factor >> 63 & 1])
 
 
 def moved_scalar(function, exact, factor):
     """Return a function of ``math`` whose results are off by one unit in the last place."""
+    stays = staying(exact)
 
     def moved(*arguments):
-        return moved_number(function(*arguments), exact, factor)
+        return moved_number(function(*arguments), stays, factor)
 
     moved.__name__ = function.__name__
     return moved

@@ -1,4 +1,4 @@
-"""Chain: how one number of a 2-2-1 network comes about, forward or back, with all its factors."""
+"""Calculation: one step of the backprop lens written out: terms and factors, numbers, result."""
 
 import math
 import re
