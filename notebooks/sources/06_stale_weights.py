@@ -71,8 +71,8 @@ plots.captioned(fig, describe.two_curves(names, curves.values()))
 
 # %% [markdown]
 # Both curves are *printed* costs. The right one falls to the end; the posted one turns in epoch 15.
-# The cost at fixed weights does not rise here, nor at rate 0.01. What grows is the part that lesson
-# 02 found on top of it.
+# The cost at fixed weights (the true cost of lesson 02) does not rise here, nor at rate 0.01. What
+# grows is the part on top of it.
 #
 # ## Old numbers and new ones
 #
@@ -135,9 +135,9 @@ check.sgd_step(sgd_step)
 # ## How can so little do so much?
 #
 # At rate 0.01 the new `W2` differs from the old one by 3 to 5 %. Which way does such an error
-# push? Derive it on paper first. Take one hidden unit. Write $d$ for answer minus label, $a$ for the
-# unit's output, $w$ for its weight in `W2`, $r$ for the rate. What is the new weight? Write down both
-# steps of the bias. What is the stale one minus the right one?
+# push? Derive it on paper. Take one hidden unit. Write $d$ for answer minus label, $a$ for the
+# unit's output, $w$ for its weight in `W2`, $r$ for the rate. What is the new weight? Write down the
+# step of the bias with the old weight (right) and with the new (stale). What is stale minus right?
 
 # %%
 quiz.ask("06.push")
@@ -164,12 +164,12 @@ for s, name in enumerate(("00", "01", "10", "11")):
 # 4. Stale minus right leaves $+r^2 d^2 a^2 (1-a)$.
 #
 # The error $d$ is **squared**. Too high or too low an answer, both push up. A hidden weight gets the
-# same extra with one more factor. Which one? Here it is never negative.
+# same extra with one more factor. Which? In XOR it is never negative.
 #
 # ## A wheel with teeth
 #
 # A **ratchet** is a toothed wheel that turns one way only, like the extra. (The right
-# part can pull a bias back, and in some seeds it wins.) At rate 1 each tooth is large.
+# part can pull a bias back.) At rate 1 each tooth is large.
 # What does a large bias do to a hidden unit?
 
 # %%
@@ -191,8 +191,8 @@ plots.captioned(fig, describe.ends("hidden bias", biases))
 
 # %% [markdown]
 # With the bug both units answer nearly 1 to *every* input: saturated. The network
-# has gone blind, and its cost has risen. At smaller rates larger hidden outputs let each update swing
-# the answers further: the printed sum grows.
+# has gone blind, and its cost has risen. At rate 0.1 hidden outputs grow too, less far: each update
+# swings the answers further, and the printed sum alone grows.
 #
 # ### Exercise 6.2 (objective 2): which numbers does one sample push?
 #
@@ -207,7 +207,7 @@ quiz.ask("06.zero")
 # Two programs, one start. As soon as your `sgd_step` no longer goes the posted way, its curve parts
 # from the stale one.
 #
-# 1. Lower the rate to a tenth. Does the cost turn sooner or later?
+# 1. Lower the rate to a tenth. Does the printed cost turn sooner or later?
 # 2. Try other seeds. Do the stale biases ever end below zero?
 # 3. Find a setting where the stale update solves XOR and the right one does not (small scales, rates
 #    near 0.3).
@@ -263,7 +263,7 @@ def linear_in_rate(update, params, x, y):
 check.linear_in_rate(linear_in_rate)
 
 # %% [markdown]
-# ### A harder suspect (optional)
+# ### Three suspects (optional)
 #
 # Try it on three updates: the right one, the stale one, and one that takes half a step. What should
 # it say of each?
@@ -378,9 +378,10 @@ for name, names_of_bugs in progress_bar.steps(updates, "updates"):
     print(f"{name} update", *(f"   {share:.2f}" for share in result.success[0]))
 
 # %% [markdown]
-# From tiny starts the push carries the network off the plateau sooner. One experiment in that cell
-# would "prove" that the bug helps. The cell beside it says the opposite. Nearly everywhere
-# else the bug costs much, at larger rates everything. Lesson 10 draws the whole map.
+# From tiny starts most right runs come to rest on the second plateau. The push carries the stale ones
+# past it. One experiment in that cell would "prove" that the bug helps. The cell beside it says the
+# opposite. With narrow starts it helps at medium rates; nearly everywhere else it costs, at large rates
+# nearly everything. Lesson 10 draws the whole map.
 #
 # ## In practice (optional)
 #
@@ -397,7 +398,7 @@ for name, names_of_bugs in progress_bar.steps(updates, "updates"):
 # - The extra is never negative: a ratchet. At 0.01 the printed cost alone rises; at rate 1 the
 #   network goes blind.
 # - A test of the step can see it: half the rate, half the step.
-# - The second fault of 6.1, the **leaked index** (`b1` hears the last output alone), is a third bug.
-#   The thread never found it.
+# - A third bug, which the thread never found: the second fault of 6.1, the **leaked index** (`b1` hears
+#   the last output alone).
 #
 # Still open: why are the answers equal?

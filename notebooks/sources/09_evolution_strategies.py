@@ -166,7 +166,7 @@ print("weights by rank", evolution.ranks(costs_seen).round(2))
 # gradient in the race below uses it.
 
 # %% [markdown]
-# ## The professional's tool (optional)
+# ## CMA-ES (optional)
 #
 # **CMA-ES** is a population that also learns *in which directions* to throw. It comes from the
 # package `cma`. Alone it solved about half of 200 runs. With a

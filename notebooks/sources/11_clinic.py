@@ -22,7 +22,7 @@
 # **After this lesson you can**
 #
 # 1. **order** the tests for a program that fails in silence, and say whom each one clears;
-# 2. **show** what is wrong with the data, and prove the cure;
+# 2. **test** whether the data are at fault, and prove the cure;
 # 3. **examine** any small network by experiments, without reading its code;
 # 4. **mend** programs.
 
@@ -49,7 +49,7 @@ from nn_helpers.escape_room import letters
 # %% [markdown]
 # ## The clue
 #
-# Two readers wrote. They share a program, and each has measured 100 parcels: a length and a weight. The
+# Two readers wrote. They share a program, and each sends 100 parcels: a length and a weight. The
 # label says whether a machine takes the parcel. Six hidden units learn nothing, for both. No error, no
 # warning. We begin with numbers, from ten random starts each. "Learn" means nine in ten parcels right.
 
@@ -85,7 +85,7 @@ quiz.ask("11.first")
 # | 1 | look at the data and one batch | a glance | shapes, sizes, missing values |
 # | 2 | probe the units at the start | one forward pass | scale of the inputs, the start |
 # | 3 | probe `predict`, gradient, step | some calls | the function that fails |
-# | 4 | fit one sample, then five | seconds | gradient, step, loop |
+# | 4 | fit one sample, then five | seconds | gradient, step, one turn of the loop |
 # | 5 | swap in a loop that is known to be good | one training | their loop, if ours learns |
 # | 6 | do neighbours share a label? | a second, but it can err | pairs of inputs and labels |
 #
@@ -285,7 +285,7 @@ for predict in progress_bar.steps((posted_predict, network.predict), "examinatio
 
 # %% [markdown]
 # Mend what it names, and examine again. Write `report` in a cell to read it all.
-# Neither repair makes the program learn: rate and epochs are still far too small.
+# It would still not learn: rate and epochs are far too small.
 #
 # ## The escape room
 #

@@ -208,8 +208,8 @@ guesses, truth = answers.argmax(axis=0), wanted[:, 1400:].argmax(axis=0)
 print(f"about {np.mean(guesses == truth):.0%} of the new images are read correctly")
 
 # %% [markdown]
-# The next picture has the eight wrong answers that it is surest of. Cover the titles, and read them
-# first.
+# The next picture has the eight wrong answers that it is surest of. Cover the titles, and read the
+# digits first.
 
 # %%
 sureness = np.where(guesses == truth, 0, answers.max(axis=0))
