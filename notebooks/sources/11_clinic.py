@@ -31,7 +31,6 @@ import numpy as np
 
 from nn_helpers import (
     bugs,
-    case,
     check,
     clinic,
     data,
@@ -271,7 +270,7 @@ for name, one, two in zip(network.Params._fields, way(1), way(2), strict=True):
 # count again over more.
 
 # %%
-from nn_helpers import progress_bar
+from nn_helpers import case, progress_bar
 
 
 def posted_train(params, X, Y, rate, epochs):
