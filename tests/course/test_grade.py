@@ -51,7 +51,7 @@ class Graded:
 def elsewhere():
     """A folder of somebody's with an answer, neither in a home nor among the folders for a moment."""
     if not os.access("/var/tmp", os.W_OK):
-        pytest.skip("Nothing can be written to /var/tmp.")
+        pytest.skip("Nothing can be written to /var/tmp; run it as a user who may.")
     with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
         write(Path(folder) / "step.py", RIGHT["step"])
         Path(folder).chmod(0o755)

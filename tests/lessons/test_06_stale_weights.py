@@ -48,6 +48,17 @@ def test_the_cell_where_the_bug_helps():
     assert 1.6 < right[1] / stale[1] < 2.2  # "about twice as many"
 
 
+def test_from_tiny_starts_right_runs_rest_on_the_second_plateau_and_stale_ones_pass_it():
+    second, shares = "ln 3 + 2 ln 1.5", {}
+    for name, found in (("right", ()), ("stale", ("stale-weights",))):
+        result = sweep.run(0.5, [0.12], 300, 2000, per_sample=True, bugs=found)
+        shares[name] = {place: np.ravel(n)[0] / 300 for place, n in sweep.census(result).items()}
+    right, stale = shares["right"], shares["stale"]
+    assert right["4 ln 2"] < 0.03  # "all leave the first plateau"
+    assert right[second] > 0.6 and right["0"] > 0.1
+    assert stale[second] < 0.05 and stale["0"] > 0.6
+
+
 def test_at_larger_rates_the_bug_costs_everything():
     stale = sweep.run(5, [0.12, 0.5, 1], 500, 2000, per_sample=True, bugs=("stale-weights",))
     assert not stale.solved.any()
