@@ -2,9 +2,8 @@
 
 Facts come from the named threads and repositories, the code does not. Each entry is what its
 source discusses or does, or a variation of it in this course's own notation. Nobody who wrote it had
-seen the checks, the zoo of wrong answers or the older sets. One entry leaves numpy's print options
-changed and some seed Python's own generator, as a notebook would. Do not tune a check to a single
-entry.
+seen the checks, the zoo of wrong answers or the older sets. Some entries seed Python's own generator,
+as a notebook would. Do not tune a check to a single entry.
 """
 
 import copy
@@ -1595,7 +1594,6 @@ def children_of_the_generator(rng, scale):
 @right("initialise", DLAB)
 def size_and_sign(rng, scale):
     random.seed(7)
-    np.set_printoptions(precision=4)
 
     def draw(*shape):
         return rng.choice([-1.0, 1.0], shape) * rng.random(shape) * scale
