@@ -1,4 +1,4 @@
-"""The name of a mistake: the known slip, or pair, that reproduces all results, as a Finding."""
+"""Finding: the known slip, or pair, that reproduces all results and touches no right part."""
 
 from dataclasses import dataclass
 from itertools import product

@@ -1,4 +1,4 @@
-"""best_fit: the best this network can do, by Levenberg and Marquardt; is_affine, straight_best."""
+"""best_fit on prepared data, by Levenberg and Marquardt; is_affine (half-way); straight_best."""
 
 from typing import NamedTuple
 

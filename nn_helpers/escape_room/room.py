@@ -1,4 +1,4 @@
-"""Room: a program as text, run and trained from a seed; mend its lines; Success, score."""
+"""Room: a program as text, run from a seed; mend its lines; Success: how many starts learn."""
 
 import difflib
 import html
@@ -174,9 +174,9 @@ def success(answers, number, starts, seed):
     for turn in range(starts):
         X, Y = ROOMS[number](np.random.default_rng([seed, turn, 0]))
         asked, labels = ROOMS[number](np.random.default_rng([seed, turn, 1]))
-        outputs = answers(X, Y, asked, turn)
-        learned += bool(score(outputs, labels) >= LEARNED)
-        lost += no_numbers(outputs)
+        room_outputs = answers(X, Y, asked, turn)
+        learned += bool(score(room_outputs, labels) >= LEARNED)
+        lost += no_numbers(room_outputs)
     return Success(learned, starts, lost)
 
 

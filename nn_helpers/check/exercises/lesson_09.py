@@ -1,4 +1,4 @@
-"""The exercise of lesson 09: es_gradient, by the pairs of points it asks: not_following, noise."""
+"""The exercise of lesson 09: es_gradient, by the pairs it asks: not_following, noise of pairs."""
 
 import numpy as np
 

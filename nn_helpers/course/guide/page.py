@@ -1,4 +1,4 @@
-"""Write the computed parts (exercises, plans, tables) of the guide ``notebooks/for_teachers.md``.
+"""Write the computed parts (exercises, plans, folded answers) of ``notebooks/for_teachers.md``.
 
 ``python -m nn_helpers.course.guide.page`` writes them, and ``--check`` reports whether they are what
 the lessons and the catalogue give. ``python3 -m nn_helpers build`` does it after the lessons.
