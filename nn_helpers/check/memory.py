@@ -1,4 +1,4 @@
-"""Does a result hang on more than the arguments? other_values of Y, again, reads_globals."""
+"""Does a result hang on more than arguments? Calls again, reads_globals; what it reacts to (Y)."""
 
 import numpy as np
 

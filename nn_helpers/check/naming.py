@@ -1,4 +1,4 @@
-"""Finding: the known slip, or pair, that reproduces all results and touches no right part."""
+"""Finding: the known slip, or pair, fitting all results, that touches no right part; of_slips."""
 
 from dataclasses import dataclass
 from itertools import product

@@ -1,4 +1,4 @@
-"""Where a result first leaves own_way: first_stage, a part alone, an argument ignored; no name.
+"""Where a result first leaves own_way: first_stage, alone, related, an argument still; no name.
 
 Each part is computed again from the learner's own earlier parts, so that one slip is said once, at the
 first part that does not follow. Nothing here gives a name.

@@ -1,4 +1,4 @@
-"""The checklist of lesson 10: a Row for each of QUESTIONS: pairs, cost_falls, straight, by heart."""
+"""The checklist of lesson 10: a Row, healthy or what_to_try, for each of QUESTIONS: blind."""
 
 import html
 import textwrap

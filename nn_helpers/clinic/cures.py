@@ -1,4 +1,4 @@
-"""Cures where all functions are right: a Look, plan, try_all, good_cures; gain; ADVICE."""
+"""Cures where all functions are right: a wild Look, a plan of tries, good_cures, gain; ADVICE."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""best_fit on prepared data, by Levenberg and Marquardt; is_affine (half-way); straight_best."""
+"""best_fit by damping (Levenberg and Marquardt) on prepared data; is_affine; straight_best."""
 
 from typing import NamedTuple
 

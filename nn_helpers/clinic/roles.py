@@ -1,4 +1,4 @@
-"""The verdict; which finding decides, by its repair over starts; fails_alone; last_resorts."""
+"""The verdict; which finding decides, is MASKED, HARMLESS, by its repair; a base; last_resorts."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Trials: their Rate of starts that learn, under a Setup that changes one thing; the mirror."""
+"""Trials: Rate, scores of starts that learn, under a Setup that changes one thing; the mirror."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Room: a program as text, run from a seed; mend its lines; Success: how many starts learn."""
+"""Room: a program as text, run quietly; mend the lines sought; Success: starts learned."""
 
 import difflib
 import html

@@ -1,4 +1,4 @@
-"""Draw planes of ticks: samples, answer_map, crossings, hidden_space, hidden_lines; predictions."""
+"""Draw planes: samples, answer_map, crossings, hidden_space, hidden_lines; predictions; markers."""
 
 import numpy as np
 from matplotlib.textpath import TextPath

@@ -1,4 +1,4 @@
-"""Stand-ins an isolated function finds: print to a context or PRINTED, sys, time.sleep, warnings.
+"""Stand-ins an isolated function finds, vars of builtins: print to PRINTED, sys, time.sleep.
 
 ``sys.stdout`` and its kind belong to the whole process: to exchange them while a learner's function
 runs would take the prints of everybody else. So nothing of the process is exchanged. The function's

@@ -1,4 +1,4 @@
-"""Experiments on gradients: do they follow from a cost, accumulate, vanish, or end at kinks?"""
+"""Experiments on gradients: bad blocks, do they follow from a cost, vanish, kink?"""
 
 import numpy as np
 

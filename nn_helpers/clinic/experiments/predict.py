@@ -1,4 +1,4 @@
-"""Experiments on predict: uses_inputs, uses_params, samples_apart, output_range, keeps_arguments."""
+"""Experiments on predict: uses_inputs, samples_apart, varies, output_range, what adds_up."""
 
 import numpy as np
 
