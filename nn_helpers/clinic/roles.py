@@ -244,7 +244,10 @@ def two_by_two(patient, trials, look, base, masked, tries, good):
     if good:
         _, setup, repair_alone = max(good, key=lambda each: each[2].share)
         both = trials.rate(setup._replace(**extra), cures.FULL_K)
-        table = f" Table: as it is {base}; {setup.words()} alone {repair_alone}; both {both or 'not tried'}."
+        table = (
+            f" Table: as it is {base}; {setup.words()} alone {repair_alone}; "
+            f"both {both or 'not tried'}."
+        )
         for f in masked:
             f.evidence += table
             if both.K and both.share <= repair_alone.share + 0.26:

@@ -61,9 +61,10 @@ def widths(each, now, unit):
         return f"The width stays at {all_widths[0]:.2g}."
     if most == 0:
         return f"The width is largest at the start, {all_widths[0]:.2g}, and ends at {end}."
+    largest = f"{all_widths[most]:.2g}"
     if now > most:
-        return f"The width has shrunk since {unit} {most}, where it is largest: {all_widths[most]:.2g}. It ends at {end}."
-    return f"The width grows until {unit} {most}, to {all_widths[most]:.2g}, and ends at {end}."
+        return f"The width has shrunk since {unit} {most}, where it is largest: {largest}. It ends at {end}."
+    return f"The width grows until {unit} {most}, to {largest}, and ends at {end}."
 
 
 def race(ends, shares, budget, seeds):

@@ -48,8 +48,8 @@ def symmetric(patient):
     end = patient.trained.vector if patient.trained is not None else None
     if end is not None and np.all(np.isfinite(end)) and not _copies(patient, end, patient.X, 1e-3):
         return []
-    return [_symmetric(f"In hidden layer {', '.join(map(str, copies_at_start))} all units give the same "
-                       "answers, at the start and after training")]  # fmt: skip
+    return [_symmetric(f"In hidden layer {', '.join(map(str, copies_at_start))} all units give "
+                       "the same answers, at the start and after training")]  # fmt: skip
 
 
 def _copies(patient, v, X, slack=1e-9):
