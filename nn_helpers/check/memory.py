@@ -1,4 +1,4 @@
-"""Does a result hang on more than arguments? Calls again, reads_globals; what it reacts to (Y)."""
+"""Does a result hang on more than the arguments? Called again, reads_globals, what it reacts to."""
 
 import numpy as np
 

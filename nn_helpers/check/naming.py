@@ -1,4 +1,4 @@
-"""Finding: the known slip, or pair, fitting all results, that touches no right part; of_slips."""
+"""The name of a mistake as a Finding: the known slip, or pair, fitting all results; of_slips."""
 
 from dataclasses import dataclass
 from itertools import product

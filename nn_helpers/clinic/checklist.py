@@ -1,4 +1,4 @@
-"""The checklist of lesson 10: a Row, healthy or what_to_try, for each of QUESTIONS: blind."""
+"""The checklist of lesson 10: for each of QUESTIONS a healthy Row or what_to_try; by heart."""
 
 import html
 import textwrap

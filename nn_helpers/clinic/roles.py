@@ -1,4 +1,4 @@
-"""The verdict; which finding decides, is MASKED, HARMLESS, by its repair; a base; last_resorts."""
+"""The verdict; a finding decides, is MASKED or HARMLESS, by its repair; base; last_resorts."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Room: a program as text, run quietly; mend the lines sought; Success: starts learned."""
+"""Room: a program as text, run and trained by a seed; mend its lines; Success of starts; score."""
 
 import difflib
 import html

@@ -1,4 +1,4 @@
-"""Draw a search's candidates by rank: cloud, mean, ring; magnified by a glass, what is coming."""
+"""Draw a search's candidates by rank: cloud, mean, ring; magnified by a glass, the coming mean."""
 
 import numpy as np
 from matplotlib.colors import to_rgb

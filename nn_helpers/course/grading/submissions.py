@@ -1,4 +1,4 @@
-"""Find what was handed in, unpack zips: which File of whose (who), what is shared, which is later.
+"""Find and unpack what was handed in: whose is a File (who), what is shared, which is later; zips.
 
 Known are: one notebook for each student, a folder for each student, nbgrader's submitted/STUDENT/LESSON,
 and the names that learning platforms give (Moodle, Canvas, Blackboard, Brightspace).
