@@ -249,8 +249,8 @@ print(delta2.shape, "@", A1.T.shape, "gives", (delta2 @ A1.T).shape, (delta2 @ A
 #
 # ### Exercise 3.2 (objective 2): all gradients at once
 #
-# The forward pass stands there. Write the way back for any number of samples and outputs, with matrices
-# and no loop: both deltas, then the four slopes.
+# The forward pass is there. Write the way back for any number of samples and outputs, with matrices and no
+# loop: both deltas, then the four slopes.
 
 # %% tags=["exercise"]
 def gradients(params, X, Y):
@@ -260,12 +260,9 @@ def gradients(params, X, Y):
     ### BEGIN SOLUTION
     delta2 = A2 - Y
     delta1 = W2.T @ delta2 * A1 * (1 - A1)
-    return network.Params(
-        W1=delta1 @ X.T,
-        b1=delta1.sum(axis=1, keepdims=True),
-        W2=delta2 @ A1.T,
-        b2=delta2.sum(axis=1, keepdims=True),
-    )
+    dW1, db1 = delta1 @ X.T, delta1.sum(axis=1, keepdims=True)
+    dW2, db2 = delta2 @ A1.T, delta2.sum(axis=1, keepdims=True)
+    return network.Params(dW1, db1, dW2, db2)
     ### END SOLUTION
 
 

@@ -161,9 +161,9 @@ print("slope of W1[0, 1]", round((cost_of(moved(h)) - cost_of(moved(-h))) / (2 *
 # %% [markdown]
 # ### Exercise 4.1 (objective 1): measure the gradient
 #
-# `f` takes a `Params` and returns a number. The loops stand there: `place` goes through all places of
-# all four arrays. Measure the slope of the number at that place, from copies as above and by nothing but
-# calls of `f`. Write it into `array[place]`. After the loops return `slopes`.
+# `f` takes a `Params` and returns a number. The loops are there: `place` goes through all places of all four
+# arrays. Measure the slope of the number at that place, from copies as above and by nothing but calls of
+# `f`. Write it into `array[place]`. After the loops return `slopes`.
 
 # %% tags=["exercise"]
 def numerical_gradients(f, params, h=1e-5):
