@@ -128,7 +128,8 @@ for weight in (-2.01, -2, -1.99, -1):
 # hidden units. In a chain of gears the ratios multiply, and so do slopes. That is the **chain rule**.
 #
 # From the cost back to `z2` there are two links. The label is 0, so the cost is `-log(1 - a2)`, and its
-# slope is `1 / (1 - a2)`. The sigmoid's slope is `a2 (1 - a2)`: steepest half-way up, flat at both ends.
+# slope is `1 / (1 - a2)`. The sigmoid's slope is `a2 (1 - a2)` (derived below): steepest half-way up,
+# flat at both ends.
 
 # %%
 _, A1, _, A2 = forward(params, x)
