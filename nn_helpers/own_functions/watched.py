@@ -1,4 +1,4 @@
-"""Watched: a kept function in a lesson, its seconds left; where it fails, the course's takes over.
+"""Watched: a kept function in a lesson, its seconds and result (four layers); else the course's.
 
 It has passed its check, and may still be slow, or fail at shapes that the check did not ask for.
 """
