@@ -391,6 +391,17 @@ def test_sentences_are_short_and_nobody_is_belittled(source):
     assert not long
 
 
+@pytest.mark.parametrize("source", SOURCES, ids=by_name)
+def test_no_line_in_a_paragraph_is_taken_for_a_list(source):
+    """A line that begins with "1. " or "- " makes a list of the rest of its paragraph."""
+    item = re.compile(r"(\d+[.)]|[-+*]) ")
+    for cell in build.read(source).cells:
+        if cell.cell_type == "markdown":
+            for before, line in pairwise(cell.source.splitlines()):
+                if item.match(line):
+                    assert not before.strip() or item.match(before) or before[0] == " ", line
+
+
 @pytest.mark.parametrize("source", LESSONS, ids=by_name)
 def test_code_cells_are_short(source):
     for cell in build.learner(source).cells:
