@@ -86,11 +86,11 @@ def adapting_steps(searches):
     >>> from types import SimpleNamespace
     >>> search = SimpleNamespace(cost=0.5, steps=[1.0, 0.25], evaluations=2)
     >>> adapting_steps({"Bowl": search})
-    'Bowl, after 2 evaluations: best cost 5.0e-01, sigma from 1.0e+00 to 2.5e-01.'
+    'Bowl, after 2 evaluations: best cost 0.5, sigma from 1 to 0.25.'
     """
     return " ".join(
-        f"{task}, after {search.evaluations} evaluations: best cost {search.cost:.1e}, "
-        f"sigma from {search.steps[0]:.1e} to {_size(search.steps[-1])}."
+        f"{task}, after {search.evaluations} evaluations: best cost {_width(search.cost)}, "
+        f"sigma from {_width(search.steps[0])} to {_width(search.steps[-1])}."
         for task, search in searches.items()
     )
 

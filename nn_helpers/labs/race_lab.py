@@ -39,8 +39,8 @@ class RaceLab(Lab):
     lines = 5
     title = "The race"
     question = (
-        "Drag the upright line to any evaluation. Before you do: who is first early on, and who in the "
-        "end?"
+        "Drag the upright line to any evaluation. Learning rate and init scale are those of backprop, the "
+        "width that of the others."
     )
     only_looks = ("moment",)
 

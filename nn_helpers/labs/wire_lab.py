@@ -34,9 +34,10 @@ class WireLab(Lab):
     name = "wire"
     title = "Wire XOR by hand"
     question = (
-        "One hidden unit draws one line. Which two lines do you want, and which vote? "
-        "Drag the lines, or turn them by their ends."
+        "1. What does unit 1 ask when its line cuts 00 off? 2. Which second line helps? 3. What does "
+        "doubling all nine numbers change? Drag the lines, or turn them by their ends."
     )
+    together = ("W1", "b1", "W2", "b2")
 
     def __init__(self, W1=((4, 0), (0, 4)), b1=(-2, -2), W2=(4, 0), b2=-3, *, forward=None):
         self._forward = Function("forward", forward, network.forward)
