@@ -7,7 +7,7 @@ import numpy as np
 
 from nn_helpers import bugs, network, training
 from nn_helpers.bugs.training import SHAPES
-from nn_helpers.check import place, words
+from nn_helpers.check import words
 from nn_helpers.check.call import Probe
 from nn_helpers.check.exercises.drawing import Drawing
 from nn_helpers.check.exercises.kinds import Value
@@ -17,23 +17,20 @@ from nn_helpers.check.probes import at_zero, gradient_probe
 from nn_helpers.network import Params
 from nn_helpers.training import sweep
 
-LATER = "One epoch alone is right; what differs comes later."
-
 
 class Train(Exercise):
     """Training. Of an unknown mistake it says whether the first epoch is right."""
 
     def otherwise(self, attempt, calls):
-        found = super().otherwise(attempt, calls)
-        later = LATER in found.cause
-        return replace(found, question=words.stage("train", "later")) if later else found
-
-    def further(self, attempt, calls):
-        shown = self.shown(calls)
+        found, shown = super().otherwise(attempt, calls), self.shown(calls)
+        known = found.cause.removeprefix(words.likely(None))
         given = {**shown.given, "epochs": 1}
         if not self.fits(attempt.call(Probe(given, self.expected(given)))):
-            return place.elsewhere(self, attempt, calls) or "One epoch alone is wrong already."
-        return LATER if shown.shaped else ""
+            return replace(found, cause=f"{known} One epoch alone is wrong already.".strip())
+        if not shown.shaped:
+            return found
+        told = f"{known} One epoch alone is right; what differs comes later.".strip()
+        return replace(found, cause=told, question=words.stage("train", "later"))
 
 
 train = Train(
