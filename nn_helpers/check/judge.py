@@ -240,7 +240,7 @@ class Exercise(Check):
     def finding(self, attempt, calls):
         """Return the ``Finding`` of wrong results: what is known of the mistake."""
         return (
-            memory.elsewhere(self, attempt, calls)
+            memory.elsewhere(attempt, calls)
             or self.observed(calls)
             or naming.known(self, calls)
             or self.otherwise(attempt, calls)

@@ -9,12 +9,16 @@ from nn_helpers.check.naming import Finding
 from nn_helpers.sandbox.isolate import data_read, isolated, other_data
 
 
-def elsewhere(exercise, attempt, calls):
+def elsewhere(attempt, calls):
     """Return the ``Finding`` of a result that hangs on more than the arguments, or None."""
-    others = [again(attempt, call, stir=11) for call in calls]
-    if not all(map(_agree, calls, others)):
-        return _why_they_differ(exercise, attempt, calls, others)
-    return reads_globals(exercise, attempt, calls)
+    pairs = [(call, again(attempt, call, stir=11)) for call in calls]
+    differing = [pair for pair in pairs if not _agree(*pair)]
+    if not differing:
+        return reads_globals(attempt, calls)
+    if any(leftover(a, LEFTOVERS[0]) or leftover(b, LEFTOVERS[1]) for a, b in differing):
+        return _found("uninitialised-output", "Some numbers are what happened to lie in memory.")
+    said = "The same call gives another result each time, by chance or by earlier calls."
+    return _found("two-answers", said)
 
 
 def again(attempt, call, stir):
@@ -28,14 +32,6 @@ def _agree(call, other):
     return same_bits(call.parts, other.parts)
 
 
-def _why_they_differ(exercise, attempt, calls, others):
-    differing = [(a, b) for a, b in zip(calls, others, strict=True) if not _agree(a, b)]
-    if any(leftover(a, LEFTOVERS[0]) or leftover(b, LEFTOVERS[1]) for a, b in differing):
-        return _found("uninitialised-output", "Some numbers are what happened to lie in memory.")
-    said = "The same call gives another result each time, by chance or by earlier calls."
-    return _found("two-answers", said)
-
-
 def leftover(call, number):
     return call.parts is not None and any(
         np.isclose(part, number, rtol=1e-9).any() for part in call.parts.values()
@@ -46,7 +42,7 @@ def _found(slug, sentence):
     return Finding(slug, sentence, words.question("", slug))
 
 
-def reads_globals(exercise, attempt, calls):
+def reads_globals(attempt, calls):
     """Return the ``Finding`` of variables of the notebook that the result depends on, or None."""
     shown = [call for call in calls if call.parts is not None][:2]
 

@@ -109,8 +109,6 @@ def in_words(error):
         return "It ended the program (sys.exit, exit or quit)."
     if isinstance(error, RecursionError):
         return "It called itself again and again, until Python gave up (RecursionError)."
-    if isinstance(error, MemoryError):
-        return "It asked for more memory than there is (MemoryError)."
     text = f"{type(error).__name__}: {_first_line(error)}".rstrip(": ")
     frames = [frame for frame in traceback.extract_tb(error.__traceback__)
               if not frame.filename.startswith((*LIBRARIES, "<__"))]  # fmt: skip

@@ -173,9 +173,8 @@ def other_data(_name, value):
         return value * 1.7 + 0.3 if abs(value) > 1e-3 else None
     if not isinstance(value, tuple | list | dict):
         return None
-    old = value if isinstance(value, dict) else dict(enumerate(value))
-    new = {key: other_data(_name, part) for key, part in old.items()}
-    new = {key: old[key] if part is None else part for key, part in new.items()}
+    old = value.values() if isinstance(value, dict) else value
+    new = [part if (other := other_data(_name, part)) is None else other for part in old]
     if isinstance(value, dict):
-        return new
-    return type(value)(*new.values()) if hasattr(value, "_fields") else type(value)(new.values())
+        return dict(zip(value, new, strict=True))
+    return type(value)(*new) if hasattr(value, "_fields") else type(value)(new)
