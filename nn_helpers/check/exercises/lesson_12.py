@@ -69,8 +69,6 @@ class CandidateNoise(Exercise):
         moves = np.array(list(noise.values()))
         if np.unique(moves).size < moves.size:
             return self.wrong(None, said, "Some numbers of one candidate come again in another.")
-        if not np.isfinite(moves).all():
-            return self.wrong("not-normal", said, "Not all numbers are finite.")
         wrong = noise_seen(moves, 1.0, {}, "size=6", "normal", "candidate")
         return self.wrong("not-normal", said, wrong.cause) if wrong else self.right(attempt)
 
