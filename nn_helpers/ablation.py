@@ -1,4 +1,4 @@
-"""Trial: the case's six REPAIRS alone, one left out, all 64: who learns, prints alike, rises.
+"""Trial: the case's six REPAIRS alone, one left out, all 64, for EPOCHS: who learns, prints, rises.
 
 There are six repairs. Three change the code, three change a setting:
 

@@ -1,4 +1,4 @@
-"""The posted program of the case: its start, case_update with BUGS by name, what it printed.
+"""The posted program of the case: its start, case_update with BUGS by name, printed (last_again).
 
 The program was posted as "implement Neural Network in python" on Stack Overflow, 28 October 2018.
 """

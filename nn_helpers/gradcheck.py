@@ -1,4 +1,4 @@
-"""Gradient checking: numerical_gradients by central_differences, nudged by h; relative_error.
+"""Gradient checking: numerical_gradients by central_differences; relative_error of _flat_gradient.
 
 Source: Stanford CS231n, course notes on neural networks 3, "gradient checks".
 """

@@ -48,6 +48,8 @@ METADATA = {
     "language_info": {"name": "python"},
 }
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+# Else jupytext takes a comment that begins with "copy", "echo" or "ren" for a shell command, and makes it code.
+PERCENT = {"extension": ".py", "format_name": "percent", "comment_magics": False}
 CELL_SECONDS = 60  # as long as the tests give a cell
 
 
@@ -177,7 +179,7 @@ def read(source):
 
     Raises ``SourceError`` for markers that do not pair up and exercises without a check.
     """
-    parsed = jupytext.read(source)
+    parsed = jupytext.read(source, fmt=PERCENT)
     time = in_words(*minutes(parsed.cells))
     parsed.cells[0].source = parsed.cells[0].source.replace(MINUTES, time)
     cells = [*parsed.cells, new_markdown_cell(links(source))]

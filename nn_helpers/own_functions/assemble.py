@@ -1,4 +1,4 @@
-"""Assemble lesson 10's 30-line program from its text, with the learner's functions put in."""
+"""Assemble lesson 10's 30-line program from its text, the source of own functions put in."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""Watched: a kept function in a lesson, its seconds left; where it fails, the course's takes over.
+"""Watched: a kept function in a lesson, its seconds and result (four layers); else the course's.
 
 It has passed its check, and may still be slow, or fail at shapes that the check did not ask for.
 """
@@ -9,6 +9,7 @@ from functools import partial
 
 import numpy as np
 
+from nn_helpers import threads
 from nn_helpers.network import Params
 from nn_helpers.sandbox import limit
 from nn_helpers.sandbox.isolate import own_argument
@@ -116,7 +117,8 @@ class Watched:
             raise TimeoutError from None
         finally:
             self.rests_since = time.monotonic()
-            self.seconds_left = max(self.seconds_left - (self.rests_since - began), 0.001)
+            spent = (self.rests_since - began) / threads.slowdown()
+            self.seconds_left = max(self.seconds_left - spent, 0.001)
 
 
 def _is_limited():

@@ -1,4 +1,4 @@
-"""Train one network epoch by epoch: train, sgd_step, and record (one sample or all) a History.
+"""Train one network: train, with its costs by epoch, sgd_step, and record (samples) a History.
 
 ``train`` is the textbook loop that the lessons write. ``record`` runs the same loop with a full
 record: one update a sample or the whole batch, the bugs of the case switched on by name, the true

@@ -99,6 +99,12 @@ def test_given_lines_stand_in_the_place_of_the_solution_without_their_comment_si
     )
 
 
+def test_a_comment_stays_a_comment_whatever_its_first_word(lesson):
+    text = "# %%\n# copy the start, so that it stays\n# echo of the last run\nls = 8\nls /= 2\n"
+    notebook = build.learner(lesson(CHECK + LESSON + "\n" + text))
+    assert code(notebook, "# copy").source == text.removeprefix("# %%\n").rstrip()
+
+
 def test_the_solved_notebook_is_executed_and_has_no_marks(lesson):
     notebook = build.solved(lesson())
     assert code(notebook, "def halve").source.endswith("    given = float(x)\n    return given / 2")

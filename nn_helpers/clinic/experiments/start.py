@@ -1,4 +1,4 @@
-"""Experiments on the start: units alike (symmetric), at flat ends (flat_share), integer_arrays."""
+"""Experiments on the start: symmetric (units that are _copies), flat_share at ends, integer_arrays."""
 
 import numpy as np
 
