@@ -149,7 +149,7 @@ relative_error = Exercise(
     a and b are arrays of one shape. The norm is the square root of the sum of all squares.""",
     gradcheck.relative_error,
     [
-        fixed(a=[1.0, -2.0, 0.5], b=[1.1, -2.5, 0.1]),
+        fixed(a=[1.0, 0.5, -2.0], b=[1.1, 0.1, -2.5]),
         lambda rng: {"a": 1e-7 * rng.normal(size=(2, 3)), "b": 1e-7 * rng.normal(size=(2, 3))},
         fixed(a=[0.0] * 3, b=[0.0] * 3),
         fixed(a=[0.0] * 2, b=[3.0, 4.0]),
