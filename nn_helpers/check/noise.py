@@ -53,8 +53,8 @@ def _alike(moves, places, reach, row):
         yield None, told, f"How many of the numbers should one {row} draw?"
     if np.ptp(moves, axis=1).max() < 1e-9:
         yield "same-noise-everywhere", f"All numbers get one draw. {reach}.", ask
-    if any(np.unique(draws.round(12)).size < draws.size for draws in moves):
-        yield None, f"Some draws of one {row} are equal. {reach}.", ask
+    if any(np.unique(np.abs(draws).round(12)).size < draws.size for draws in moves):
+        yield None, f"Some draws of one {row} are equal or opposite. {reach}.", ask
     sizes = np.linalg.norm(moves, axis=1)
     tied = np.linalg.matrix_rank(moves, tol=1e-9) == 1 or np.ptp(sizes) < 1e-9 * sizes.max()
     tied |= np.abs(moves.mean(axis=1)).max() < 1e-9
