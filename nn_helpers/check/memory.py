@@ -1,4 +1,4 @@
-"""Does a result hang on more than the arguments: other_values, calls again, chance, reads_globals?"""
+"""Does a result hang on more than the arguments: calls again, chance, reads_globals?"""
 
 import numpy as np
 

@@ -67,10 +67,7 @@ def own_way(exercise, call):
     pipeline, stages, hidden = exercise.pipeline
     own = {stage: call.parts[part] for part, stage in stages.items()}
     own.update(hidden(call.given, call.parts))
-    try:
-        made = pipeline.values(tuple(call.given.values()), own)
-    except ValueError:
-        return call.expected
+    made = pipeline.values(tuple(call.given.values()), own)
     return {part: made[stage] for part, stage in stages.items()}
 
 

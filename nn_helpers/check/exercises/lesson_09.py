@@ -44,10 +44,6 @@ class EsGradient(Random):
 
     def pair_up(self, said, moves, asks, pairs, sigma):
         """Return each pair's noise and its two costs."""
-        ask = "How often is f asked, for pairs=3?"
-        if len(moves) < 2:
-            found = f"It asked about {len(moves)} points beside params itself."
-            raise Mistake(None, said, found, question=ask)
         first, free = [], list(range(len(moves)))
         while free:
             i = free.pop(0)
@@ -59,7 +55,7 @@ class EsGradient(Random):
             free.remove(j)
         if len(first) != pairs:
             found = f"It asked about {len(first)} pairs, expected {pairs}."
-            raise Mistake(None, said, found, question=ask)
+            raise Mistake(None, said, found, question="How often is f asked, for pairs=3?")
         one, two = map(list, zip(*first, strict=True))
         return moves[one] / sigma, asks[one], asks[two]
 
