@@ -49,7 +49,7 @@ def _alike(moves, places, reach, row):
         yield None, f"{same}{where} {reach}.", never
     if zeros > 0.01:
         share = 100 * (np.abs(moves) < 1e-12).mean()
-        told = f"On average {share:.0f} % of the numbers of a {row} stay where they are, or are 0."
+        told = f"On average {share:.0f} % of the numbers stay where they are in a {row}, or are 0."
         yield None, told, f"How many of the numbers should one {row} draw?"
     if np.ptp(moves, axis=1).max() < 1e-9:
         yield "same-noise-everywhere", f"All numbers get one draw. {reach}.", ask
