@@ -1,4 +1,4 @@
-"""Does a result hang on more than the arguments: calls again, chance, reads_globals?"""
+"""Does a result hang on more than the arguments? Called again, reads_globals, what lies about."""
 
 import numpy as np
 

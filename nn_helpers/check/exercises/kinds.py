@@ -1,4 +1,4 @@
-"""Kinds of exercise beside functions: Value, Claims, Detector with a Mistake, Random."""
+"""Kinds of exercise beside functions: Value, Claims, Detector, Random; a Mistake."""
 
 import numpy as np
 
