@@ -48,12 +48,13 @@ def _alike(moves, places, reach, row):
         never = f"Print what two {row}s draw, one below the other. Which numbers never change?"
         yield None, f"{same}{where} {reach}.", never
     if zeros > 0.01:
-        told = f"In one {row} {100 * zeros:.0f} % of the numbers stay where they are, or are 0."
+        share = 100 * (np.abs(moves) < 1e-12).mean()
+        told = f"On average {share:.0f} % of the numbers stay where they are in a {row}, or are 0."
         yield None, told, f"How many of the numbers should one {row} draw?"
     if np.ptp(moves, axis=1).max() < 1e-9:
         yield "same-noise-everywhere", f"All numbers get one draw. {reach}.", ask
-    if any(np.unique(draws.round(12)).size < draws.size for draws in moves):
-        yield None, f"Some draws of one {row} are equal. {reach}.", ask
+    if any(np.unique(np.abs(draws).round(12)).size < draws.size for draws in moves):
+        yield None, f"Some draws of one {row} are equal or opposite. {reach}.", ask
     sizes = np.linalg.norm(moves, axis=1)
     tied = np.linalg.matrix_rank(moves, tol=1e-9) == 1 or np.ptp(sizes) < 1e-9 * sizes.max()
     tied |= np.abs(moves.mean(axis=1)).max() < 1e-9

@@ -52,11 +52,12 @@ def first_stage(exercise, calls):
     right = [part for part in order if all(call.right_in(part) for call in calls)]
     follow = [part for part in order
               if all(compare.close(call.parts[part], own[part], 0.1) for call, own in made)]  # fmt: skip
-    first = next((part for part in order if part not in follow), None)
+    wrong = [part for part in order if part not in right]
+    first = next((part for part in wrong if part not in follow), None)
     if first is None:
-        return next((part for part in order if part not in right), None), []
-    later = order[order.index(first) + 1 :]
-    return first, [part for part in later if part in follow and part not in right]
+        return next(iter(wrong), None), []
+    later = wrong[wrong.index(first) + 1 :]
+    return first, [part for part in later if part in follow]
 
 
 def own_way(exercise, call):

@@ -62,6 +62,6 @@ step = Step(
 
     params and grads are (W1, b1, W2, b2) and stay as they are.""",
     network.step,
-    [step_probe(0.3), step_probe(1.7, scale=60)],
+    [step_probe(0.3), step_probe(1.73, scale=60)],
     "params",
 )

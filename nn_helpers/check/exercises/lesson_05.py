@@ -45,7 +45,7 @@ train = Train(
         gradient_probe(2, 2, 1, 4, learning_rate=0.6, epochs=5),
         gradient_probe(3, 4, 2, 5, units=20, learning_rate=0.004, epochs=3),
         gradient_probe(3, 3, 3, 3, learning_rate=0.7, epochs=1),
-        gradient_probe(2, 2, 1, 6, learning_rate=1.5, epochs=5),  # so large that costs rise
+        gradient_probe(2, 2, 1, 6, learning_rate=1.5, epochs=2),  # so large that costs rise
         at_zero(gradient_probe(2, 3, 1, 1, learning_rate=0.6, epochs=2)),
     ],
     "trained",

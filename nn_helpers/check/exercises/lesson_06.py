@@ -67,6 +67,8 @@ UPDATES = (
      lambda params, x, y, learning_rate: training.sgd_step(params, x, y, learning_rate / 2), True),
     ("an update with a leaked index and nothing stale: its step is linear",
      of_the_case("leaked-index"), True),
+    ("an update with the same step whatever the rate",
+     lambda params, x, y, learning_rate: training.sgd_step(params, x, y, 1.0), False),
     *((f"an update in which {name} alone moves with the rate squared",
        but([name], lambda old, right, _s, rate: old + rate * (right - old)), False)
       for name in network.Params._fields),
