@@ -69,11 +69,16 @@ def deep_tanh_on_hundredths():
     return p.program(net, p.PAIRS, 0.005 + 0.0025 * X, Y, start, rate=0.1, epochs=600)
 
 
-def deep_tanh_divided_too_far():
-    """Inputs of size 1 that predict divides by 10000; every slope is right."""
-    net = Prepared(hidden=p.TANH, mean=True, prepare=divided(10_000))
+def deep_tanh_divided(by):
+    """Inputs of size 1 that predict divides by some number; every slope is right."""
+    net = Prepared(hidden=p.TANH, mean=True, prepare=divided(by))
     start = p.normal((2, 6, 6, 1), 4)
     return p.program(net, p.DICT, *data.circles(), start, rate=0.1, epochs=600)
+
+
+def deep_tanh_divided_too_far():
+    """Its sums are so small that all its answers are one and the same to four digits."""
+    return deep_tanh_divided(10_000)
 
 
 def a_year_that_is_divided():
@@ -106,14 +111,20 @@ def all_units_on_one_side():
     return p.program(net, p.DICT, 5 + 2 * X, Y, start, rate=0.1, epochs=600)
 
 
-def classes_in_a_row_with_a_wrong_sign():
+def classes_in_a_row_with_a_wrong_sign(**net):
     """One layer and softmax can tell three classes in a row apart, one against the rest cannot."""
     rng = np.random.default_rng(0)
     labels = np.arange(60) % 3
     X = np.column_stack([labels - 1.0, rng.normal(size=60)]) + 0.12 * rng.normal(size=(60, 2))
-    net = Prepared(prepare=divided(1000), delta=lambda o, y: y - o, **SOFTMAX)
+    net = Prepared(prepare=divided(1000), **({"delta": lambda o, y: y - o} | net), **SOFTMAX)
     Y, start = data.one_hot(labels, 3), p.normal((2, 3), 0)
     return p.program(net, p.DICT, 1000 * X, Y, start, rate=0.5, epochs=600)
+
+
+def classes_in_a_row_hardly_trained():
+    """The same without the wrong sign, at a rate that moves nothing in its epochs."""
+    program = classes_in_a_row_with_a_wrong_sign(delta=p.error)
+    return program | {"rate": 1e-7, "epochs": 100}
 
 
 def one_unit_divided():
@@ -150,7 +161,10 @@ def straight_in_plain_python():
         return np.array([[answer(params, x)] for x in X])
 
     rng = np.random.default_rng(2)
-    start = [(rng.normal(size=(3, 2)), rng.normal(size=3)), (rng.normal(size=3), rng.normal(size=1))]
+    start = [
+        (rng.normal(size=(3, 2)), rng.normal(size=3)),
+        (rng.normal(size=3), rng.normal(size=1)),
+    ]
     return {"X": 10 * X, "Y": Y, "params": start, "predict": predict, "rate": 0.5, "epochs": 500}
 
 
@@ -173,6 +187,7 @@ BENDS = (
     a_year_that_is_divided,
     only_its_own_inputs,
     all_units_on_one_side,
+    classes_in_a_row_hardly_trained,
     healthy_in_size_one,
 )
 CANNOT = (
