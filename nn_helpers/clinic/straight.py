@@ -143,10 +143,10 @@ def bending_size(patient, X):
     """Return the size of inputs from which the answers bend clearly: 1 for an ordinary network.
 
     A predict that divides its inputs by 100 bends at inputs of 100. At inputs of size 1 a fit would
-    have to find weights of 100 first.
+    have to find weights of 100 first. A bend at a tenth already counts as an ordinary one.
     """
     points = patient.generic(3)
-    for size in sorted(INPUT_SIZES):
+    for size in sorted(set(INPUT_SIZES) - {0.1}):
         bends = [_three(patient.program, v, size * X) for v in points]
         bends = [_bend(CHANGES[0], outputs) for outputs in bends if outputs is not None]
         clear = [b for b in bends if b is not None and b.off > CLEARLY * b.spread > 0]

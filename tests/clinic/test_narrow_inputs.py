@@ -83,7 +83,7 @@ def test_a_fit_finds_weights_behind_a_division():
 
 @each(programs.BENDS_WITH_A_WRONG_GRADIENT)
 def test_the_wrong_gradient_comes_first(build):
-    report = clinic.examine(**build())
+    report = clinic.examine(**build(), seconds=3.0)
     assert report.findings[0].slug == "gradient-wrong", report
     assert "cannot-represent" not in {f.slug for f in report.findings}, report
     assert not report.broken
@@ -91,7 +91,7 @@ def test_the_wrong_gradient_comes_first(build):
 
 @each(programs.BENDS)
 def test_no_network_that_could_is_said_not_to_represent_it(build):
-    report = clinic.examine(**build())
+    report = clinic.examine(**build(), seconds=3.0)
     assert "cannot-represent" not in {f.slug for f in report.findings}, report
     assert not report.broken
 
