@@ -1,4 +1,4 @@
-"""Questions with lettered options, asked by name; the list of suspects to tick, and its Verdict.
+"""Questions with lettered options, asked by name, in PROSE; SUSPECTS to tick; their Verdict.
 
 The texts are in ``nn_helpers/questions/``, one TOML file a lesson. ``quiz.ask("00.longer")`` asks
 the question ``longer`` of the file that begins with ``00``. A question opens with "Predict." where the
@@ -47,6 +47,10 @@ RENAMED = {
 
 # As large and as wide as the text of a lesson.
 PROSE = "font-size:14px;line-height:1.5;max-width:46em;white-space:normal"
+
+# Room for the reply. While a prediction is open it keeps what happens, further down, off the screen.
+ROOM, ROOM_WHILE_OPEN = "3.2em", "22em"
+CHOOSE_FIRST = "Choose first. What comes below shows what happens."
 
 # A button of ipywidgets holds one line and cuts off the rest; an answer may take three.
 ANSWERS_STYLE = """<style>
@@ -126,7 +130,10 @@ class Question(Showing):
         self.opening = "Decide" if decide else "Predict"
         self.options = dict(zip(string.ascii_lowercase, options))  # noqa: B905 - fewer options
         self.buttons = [self._button(letter) for letter in self.options]
-        self._reply = widgets.HTML(layout=widgets.Layout(min_height="3.2em"))
+        self._reply = widgets.HTML(layout=widgets.Layout(min_height=ROOM))
+        if not decide:
+            self._reply.layout.min_height = ROOM_WHILE_OPEN
+            self._reply.value = f'<div style="{PROSE};opacity:0.7">{CHOOSE_FIRST}</div>'
         asked = _prose(f"<b>{self.opening}.</b> {html.escape(prompt)}", escaped=True)
         title = widgets.HTML(ANSWERS_STYLE + asked)
         self.widget = widgets.VBox([title, *self.buttons, self._reply])
@@ -152,6 +159,7 @@ class Question(Showing):
 
     def _show(self, letter):
         self.answer = letter
+        self._reply.layout.min_height = ROOM
         for button, other in zip(self.buttons, self.options, strict=True):
             button.remove_class("nn-chosen")
             button.description = self._label(other)

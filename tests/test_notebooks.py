@@ -320,15 +320,10 @@ def test_every_objective_has_an_exercise_and_every_exercise_a_check(source):
     assert ".hint()" in source.read_text(encoding="utf-8")
 
 
-# Three functions to write take 21 minutes at least (03), two and the line-up with its questions 20 (04),
-# and what has to be known for them more than the rest.
-LONGER = {"03": 40, "04": 40}
-
-
 @pytest.mark.parametrize("source", LESSONS, ids=by_name)
 def test_the_core_of_a_lesson_takes_35_minutes_at_most(source):
     (least, _), _ = minutes(jupytext.read(source).cells)
-    assert least <= LONGER.get(source.stem[:2], 35)
+    assert least <= 35
 
 
 @pytest.mark.parametrize("source", LESSONS, ids=by_name)
@@ -394,6 +389,17 @@ def test_sentences_are_short_and_nobody_is_belittled(source):
     assert sum(lengths) / len(lengths) <= 16
     long = [s for s, n in zip(sentences, lengths, strict=True) if n > 40]
     assert not long
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=by_name)
+def test_no_line_in_a_paragraph_is_taken_for_a_list(source):
+    """A line that begins with "1. " or "- " makes a list of the rest of its paragraph."""
+    item = re.compile(r"(\d+[.)]|[-+*]) ")
+    for cell in build.read(source).cells:
+        if cell.cell_type == "markdown":
+            for before, line in pairwise(cell.source.splitlines()):
+                if item.match(line):
+                    assert not before.strip() or item.match(before) or before[0] == " ", line
 
 
 @pytest.mark.parametrize("source", LESSONS, ids=by_name)

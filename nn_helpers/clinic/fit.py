@@ -1,4 +1,4 @@
-"""best_fit: the best this network can do, by Levenberg and Marquardt."""
+"""best_fit by damping (Levenberg and Marquardt) on prepared data, at the size where answers bend."""
 
 from typing import NamedTuple
 
@@ -64,8 +64,8 @@ def prepared(patient, model):
         return X, T, lambda out: out
     last = layers is None or layers[-1].bias is not None or layers[-1].folded is not None
     mean = T.mean(axis=0) if last else np.zeros(T.shape[1])
-    spread = np.maximum(T.std(axis=0), 1e-12)
-    return X, (T - mean) / spread, lambda out: out * spread + mean
+    target_spread = np.maximum(T.std(axis=0), 1e-12)
+    return X, (T - mean) / target_spread, lambda out: out * target_spread + mean
 
 
 def _starts(patient, count, done):

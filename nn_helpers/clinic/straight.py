@@ -1,4 +1,4 @@
-"""straight: do the answers bend anywhere, near or far? is_affine, straight_best, bending_size."""
+"""is_affine: do the answers bend anywhere, near or far? straight_best score; bending_size of inputs."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""What a network answers, in words: right of 4, along an input, a line, hidden units, classes."""
+"""What a network answers, in words: predictions, squashing, vote, line, hidden_units, classes."""
 
 import numpy as np
 
@@ -8,13 +8,19 @@ from nn_helpers.data import CORNER_NAMES
 def predictions(outputs, Y, names=CORNER_NAMES):
     """Return the answers beside their labels, and how many are on the right side of 0.5.
 
+    There are more than two digits where two do not show on which side of 0.5 an answer is.
+
     >>> predictions([[0.1, 0.9, 0.8, 0.6]], [[0, 1, 1, 0]])
     'Answers: 00 gives 0.10, 01 gives 0.90, 10 gives 0.80, 11 gives 0.60. Right: 3 of 4.'
+    >>> predictions([[0.502, 0.502]], [[0, 1]], names="ab")
+    'Answers: a gives 0.502, b gives 0.502. Right: 1 of 2.'
     """
     outputs, wanted = np.ravel(outputs), np.ravel(Y)
     if len(names) != len(outputs):
         names = range(len(outputs))
-    answers = ", ".join(f"{n} gives {v:.2f}" for n, v in zip(names, outputs, strict=True))
+    nearest = np.abs(outputs - 0.5).min()
+    digits = next((digits for digits in (2, 3) if nearest > 0.5 * 10.0**-digits), 4)
+    answers = ", ".join(f"{n} gives {v:.{digits}f}" for n, v in zip(names, outputs, strict=True))
     right = int(np.sum(np.abs(outputs - wanted) < 0.5))
     return f"Answers: {answers}. Right: {right} of {len(outputs)}."
 
@@ -54,12 +60,12 @@ def line(outputs, Y, weights, best):
     """Return where the line of one neuron lies, and how many samples are on their side.
 
     >>> line([[0.1, 0.9, 0.9, 0.9]], [[0, 1, 1, 1]], (2.0, 2.0, -1.0), best=4)
-    'The line is 2 x1 + 2 x2 - 1 = 0. On the right side of it: 4 of 4; your best is 4.'
+    'The line is 2 x1 + 2 x2 - 1 = 0. On their own side of it: 4 of 4; your best is 4.'
     """
     w1, w2, b = weights
     right = int(np.sum(np.abs(np.ravel(outputs) - np.ravel(Y)) < 0.5))
     shown = f"{w1:g} x1 {'-' if w2 < 0 else '+'} {abs(w2):g} x2 {'-' if b < 0 else '+'} {abs(b):g}"
-    return f"The line is {shown} = 0. On the right side of it: {right} of 4; your best is {best}."
+    return f"The line is {shown} = 0. On their own side of it: {right} of 4; your best is {best}."
 
 
 def wiring(outputs, Y, score, best):
@@ -75,14 +81,14 @@ def two_predicts(right, posted, Y):
     """Return what two predict functions say about the same network.
 
     >>> two_predicts([[0.9, 0.2]], [[0.2, 0.2]], [[1, 0]])
-    'The network answers 0.90, 0.20: right for 2 of 2. The posted predict prints 0.20 for each.'
+    'The network answers 0.900, 0.200: right for 2 of 2. The posted predict prints 0.200 for each.'
     """
     right, posted, wanted = np.ravel(right), np.ravel(posted), np.ravel(Y)
     good = int(np.sum(np.abs(right - wanted) < 0.5))
-    answers = ", ".join(f"{value:.2f}" for value in right)
+    answers = ", ".join(f"{value:.3f}" for value in right)
     return (
         f"The network answers {answers}: right for {good} of {len(right)}. "
-        f"The posted predict prints {posted[0]:.2f} for each."
+        f"The posted predict prints {posted[0]:.3f} for each."
     )
 
 
@@ -117,7 +123,7 @@ def classes(wanted, guessed):
     """Return how many new samples got the right class, and the confusion that is most frequent.
 
     >>> classes([1, 8, 8, 3], [1, 1, 1, 3])
-    '2 of 4 new samples are right (50.0 %). Most often taken for another: 8 for 1, 2 times.'
+    '2 of 4 new samples are right (50.0 %). Most often 8 is read as 1, 2 times.'
     """
     wanted, guessed = np.asarray(wanted), np.asarray(guessed)
     wrong = wanted != guessed
@@ -127,4 +133,4 @@ def classes(wanted, guessed):
         return said
     pairs, counts = np.unique(np.stack([wanted, guessed])[:, wrong], axis=1, return_counts=True)
     is_, says = pairs[:, np.argmax(counts)]
-    return f"{said} Most often taken for another: {is_} for {says}, {counts.max()} times."
+    return f"{said} Most often {is_} is read as {says}, {counts.max()} times."

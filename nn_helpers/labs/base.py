@@ -1,4 +1,4 @@
-"""Lab: what all labs share: state, refresh, words, handles, drags, messages, reset, errors.
+"""Lab: what all labs share: state, controls that lead, a grip, drags, words, reset, errors.
 
 While the kernel is busy the positions of a drag merge on their own, and the last one always wins. So
 every move redraws: waiting or skipping would only make it slower. When and in which thread is decided in
@@ -49,6 +49,8 @@ class Lab(Showing):
     lines = 5
     # Controls that are no arguments: they choose what to look at, not what there is.
     only_looks = ()
+    # Arguments that the call below the picture gives all or none, for a learner who takes them over.
+    together = ()
 
     def __init__(self, canvas, controls, function=None):
         self._canvas, self.controls, self._function = canvas, controls, function
@@ -142,7 +144,7 @@ class Lab(Showing):
     def call(self):
         """Return the one call that makes this lab in its present state."""
         learners = self._function if self._function and self._function.given else None
-        return python_call.text(self.name, type(self), self.arguments(), learners)
+        return python_call.text(self.name, type(self), self.arguments(), learners, self.together)
 
     def badge(self):
         """Return whose code drew the picture, if that is worth saying."""

@@ -1,4 +1,4 @@
-"""The cost surface lab: the cost over two of nine parameters, across and up, around a network."""
+"""The cost surface lab: the cost over two of nine parameters, across, up, around a place."""
 
 import numpy as np
 
@@ -64,7 +64,7 @@ class CostSurfaceLab(Lab):
             ylim=(0, CEILING), below=2,
         )  # fmt: skip
         axes[1].set_xlim(TICKS[0], TICKS[-1])
-        plots.plateau_lines(axes[1])
+        plots.plateau_lines(axes[1], names=("4 ln 2",))
         self._sides = {"x": plots.moment(axes[1]), "y": plots.moment(axes[1])}
         plots.titles(axes, "cost over two parameters", "cost through where you stand")
         controls = {

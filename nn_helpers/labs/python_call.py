@@ -7,17 +7,21 @@ import numpy as np
 from nn_helpers.labs.number import shown
 
 
-def text(name, lab, arguments, learners=None):
+def text(name, lab, arguments, learners=None, together=()):
     """Return ``labs.NAME(...)``, which makes a lab of the class ``lab`` with these arguments.
 
-    ``learners`` is the learner's ``Function`` that was handed in, or None; it is named last.
+    ``learners`` is the learner's ``Function`` that was handed in, or None; it is named last. Of the
+    arguments ``together`` all are given or none.
     """
     parameters = inspect.signature(lab).parameters
-    given = [
-        f"{argument}={literal(value)}"
+    changed = {
+        argument
         for argument, value in arguments.items()
         if not is_default(value, parameters[argument].default)
-    ]
+    }
+    if changed.intersection(together):
+        changed.update(together)
+    given = [f"{arg}={literal(value)}" for arg, value in arguments.items() if arg in changed]
     if learners is not None:
         given.append(f"{learners.name}={learners.name}")
     return f"labs.{name}({', '.join(given)})"

@@ -29,7 +29,7 @@ class RatchetLab(Lab):
     lines = 8
     title = "The ratchet"
     question = (
-        "Both start alike. Before you raise the rate: which curve turns, and what do its biases do? Drag "
+        "Both start alike. Before you change the rate: which curve rises, and what do its biases do? Drag "
         "the upright line to any epoch."
     )
     only_looks = ("moment",)

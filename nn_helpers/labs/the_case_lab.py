@@ -18,8 +18,8 @@ REPAIRS = {
 }
 NAMES = {
     "none": "as posted",
-    "comment 1": "comment 1: the old W2",
-    "comment 2": "comment 2: predict sets x",
+    "comment 1": "comment 1: old W2",
+    "comment 2": "comment 2: sets x",
     "both": "both comments",
 }
 
@@ -38,8 +38,8 @@ class TheCaseLab(Lab):
     name = "the_case"
     title = "The scene of the crime"
     question = (
-        "Before you move a control: will the printed cost fall faster? Will it still turn around? "
-        "You can drag the end of the curve, too."
+        "Before you move a control: what will a larger rate do to the fall of the printed cost, and to its "
+        "turn? You can drag the end of the curve, too."
     )
     lines = 5
 

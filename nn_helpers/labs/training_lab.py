@@ -87,7 +87,8 @@ class TrainingLab(Lab):
         return {**state, "bugs": tuple(name for name, on in switches.items() if on)}
 
     def arrange_controls(self):
-        *settings, moment = self.controls.values()
+        """Return what is shown: without what has no effect on the learner's own train."""
+        *settings, moment = (each for each in self.controls.values() if not each.disabled)
         return [*settings, moment, self.play, self.reset_button]
 
     def redraw(self):

@@ -1,4 +1,4 @@
-"""Watched: a kept function in a lesson, its seconds and result (four layers); else the course's.
+"""Watched: a kept function in a lesson: its seconds_left, TimeoutError, result; else the course's.
 
 It has passed its check, and may still be slow, or fail at shapes that the check did not ask for.
 """
@@ -20,20 +20,20 @@ SECONDS = 20
 TRACED = 100
 
 
-def _as_params(result):
-    return Params(*(np.array(part, dtype=float) for part in result))
+def _as_params(watched_result):
+    return Params(*(np.array(part, dtype=float) for part in watched_result))
 
 
-def _as_params_and_costs(result):
-    params, costs = result
-    return _as_params(params), np.array(costs, dtype=float)
+def _as_params_and_costs(watched_result):
+    watched_params, costs = watched_result
+    return _as_params(watched_params), np.array(costs, dtype=float)
 
 
-def _as_four_layers(result):
-    layers = tuple(np.array(layer, dtype=float) for layer in result)
-    if len(layers) != 4:
-        raise ValueError(f"four layers were expected, and {len(layers)} came back")
-    return layers
+def _as_four_layers(watched_result):
+    four_layers = tuple(np.array(layer, dtype=float) for layer in watched_result)
+    if len(four_layers) != 4:
+        raise ValueError(f"four layers were expected, and {len(four_layers)} came back")
+    return four_layers
 
 
 # What a lesson may rely on in a result, where the check also lets tuples and lists pass.

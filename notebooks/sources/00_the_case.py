@@ -28,11 +28,12 @@
 # ## How this course works
 #
 # Each lesson is a notebook. Press **Shift+Enter** to run a cell and move to the next one.
-# Run the cells from top to bottom.
+# Run the cells from top to bottom. The page moves on with you: scroll back up to what is tall.
 #
 # - When you see **Predict** or **Decide**, answer before you go on. A wrong guess that you thought
 #   about teaches more than a right answer that you read.
-# - A **lab** is a picture with sliders. It answers while you drag.
+# - A **lab** is a picture with sliders. It answers while you drag. You can type a number as well: then
+#   click on another cell to go on.
 # - From lesson 01 on you write code. A **check** tells you at once whether it is right, and if not,
 #   which mistake it looks like. You can try as often as you like.
 # - A check must know what is right. So the package `nn_helpers` holds functions that answer some of
@@ -120,7 +121,8 @@ def update(x, hidden, error, W1, b1, W2, b2, rate=0.01):
 # %% [markdown]
 # Training goes through the four samples 50 times. One such pass is an **epoch**.
 # The **cost** says in one number how wrong the network is; lower is better. The program adds up
-# the cost of the four samples and prints it.
+# the cost of the four samples and prints it. (To train once more from the start, first draw the nine
+# parameters again.)
 
 # %%
 printed = []
@@ -185,10 +187,6 @@ print(f"lowest in epoch {lowest + 1} (number {lowest} if you count from 0)")
 for epoch in (1, 50, lowest + 1, 5000):
     print(f"epoch {epoch:4}   printed cost {posted.printed_costs[epoch - 1]:.6f}")
 
-# %% [markdown]
-# It falls for about three hundred epochs, and after that it climbs. The rise is tiny. Zoom in and
-# it is clear: the *printed* cost climbs. (Does the network get worse, too? Not measured yet.)
-
 # %%
 fig, ax = plots.figure()
 plots.cost_curve(ax, posted.printed_costs, first_epoch=1, plateaus=False)
@@ -197,6 +195,9 @@ ax.ticklabel_format(axis="y", useOffset=False)
 plots.captioned(fig, describe.cost_curve(posted.printed_costs, first_epoch=1, digits=6))
 
 # %% [markdown]
+# It falls for about three hundred epochs, and after that it climbs. The rise is tiny, so this picture
+# is zoomed in. The *printed* cost climbs. (Does the network get worse, too? Not measured yet.)
+#
 # ## Symptom 3: other labels
 #
 # The author tried other labels: 1, 1, 1, 0, so three positives and one negative. Before you run the
@@ -211,10 +212,6 @@ for epochs in (50, 500):
 print("share of positive labels:", Y3.mean())
 
 # %% [markdown]
-# All four answers are equal again, and they creep towards 0.75. That is the share of positive
-# labels. Everybody gets the average. It looks as if the network had learned how often the answer is
-# 1, and nothing else.
-#
 # One more fact from the post. The author had compared the program's update directions with a slow
 # and safe method, **gradient checking**. They agreed.
 
@@ -268,10 +265,11 @@ quiz.hypotheses()
 # ## Lab: the scene of the crime
 #
 # This is the posted program with its settings turned into controls. The picture in the middle
-# stretches a piece of the curve, so that a turn can be seen. Before you move anything, say what you expect.
+# stretches a piece of the curve, so that a turn can be seen. On the right an open mark is a label, a
+# filled one the answer. Before you move anything, say what you expect.
 #
-# 1. Drag the **learning rate** up to 0.1. Does the printed cost fall faster? Where does it turn
-#    around, and for how long does it rise? Choose *both comments*: is there still a turn?
+# 1. Drag the **learning rate** up to 0.1. Where does the printed cost turn around now, and for how
+#    long does it rise? Choose *both comments*: is there still a turn?
 # 2. As posted, find a rate at which the printed cost comes down near 0. What does `predict` print
 #    there? Choose *comment 2*. What had the network learned?
 # 3. Change the **seed** three times. Does your rate still work?
@@ -284,9 +282,12 @@ labs.the_case()
 #
 # - The printed cost stays near 4 ln 2, the cost of knowing nothing.
 # - It falls a little and then rises.
-# - All four answers are equal, and with other labels they drift to the share of positives.
+# - All four answers are equal. With other labels they drift to the share of positives, as if the
+#   network had learned how often the answer is 1, and nothing else.
+# - In the lab a larger rate brings the printed cost down from this start, while some other seeds get
+#   stuck at that rate. So rate and start are suspects, too. Lesson 05 measures them.
 #
-# Those are three different symptoms, and they need not have one cause. Two bugs were named. Both are
+# The symptoms need not have one cause. Two bugs were named. Both are
 # real, and repairing both is not enough. Until lesson 10 we treat
 # every part of the program as a suspect, and clear or convict them one at a time. We begin
 # where the data goes in: the forward pass.

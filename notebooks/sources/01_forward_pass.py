@@ -74,8 +74,7 @@ plots.line_chart(ax, z, curve, xlabel="z", ylabel="activation", ylim=(-0.03, 1.0
 plots.captioned(fig, describe.squashing(z, network.sigmoid(z)))
 
 # %% [markdown]
-# At $z = 0$ the answer is 0.5, undecided. Far out the curve is flat: the unit is sure, and a bit
-# more of
+# At $z = 0$ the answer is 0.5, undecided. Far out the curve is flat: the unit is sure, and more of
 # $z$ changes next to nothing. Such a unit is **saturated**.
 #
 # The formula has a trap. For $z = -1000$ it asks for $e^{1000}$, and numpy's numbers end near
@@ -88,7 +87,8 @@ plots.captioned(fig, describe.squashing(z, network.sigmoid(z)))
 #
 # ### Exercise 1.1 (objective 1): a sigmoid that does not break
 #
-# Each formula is safe on one side of zero. The given `e` is at most 1. Write the rest with it.
+# Each formula is safe on one side of zero. Here `e` is short for $e^{-|z|}$, at most 1. Write the
+# rest with it.
 
 # %% tags=["exercise"]
 def sigmoid(z):
@@ -164,7 +164,7 @@ for count in range(5):
 # | `Z2`, `A2` | (outputs, m) | (1, 4) | `A2` holds the answers |
 #
 # numpy adds the column `b1` to each column of the product. That is **broadcasting**. Python counts
-# from 0, and people count from 1: `W1[0, 1]` belongs to hidden unit 1 and the second input.
+# from 0, people from 1: `W1[0, 1]` belongs to hidden unit 1 and the second input.
 #
 # All four arrays travel together as `params`, a **named tuple**: a tuple whose parts have names. Both
 # `params.W1` and `W1, b1, W2, b2 = params` work. `network.Params(W1, b1, W2, b2)` makes one.
@@ -187,31 +187,31 @@ quiz.ask("01.shapes")
 
 # %%
 mistakes = {
-    "samples as rows": lambda: W1 @ X.T + b1,
-    "a flat bias, (2,)": lambda: W1 @ X + b1.ravel(),
-    "W1 transposed": lambda: W1.T @ X + b1,
+    "samples as rows": lambda X: W1 @ X.T + b1,
+    "a flat bias, (2,)": lambda X: W1 @ X + b1.ravel(),
+    "W1 transposed": lambda X: W1.T @ X + b1,
 }
 for name, compute in mistakes.items():
     try:
-        print(f"{name}\n    no error, shape {compute().shape}")
+        print(f"{name}\n    no error, shape {compute(X).shape}")
     except ValueError as error:
         print(f"{name}\n    ValueError: {error}")
 
 # %% [markdown]
-# Two errors and one silence. You will meet the first message again. It counts from 0, so operand 1 is
-# the second factor, `X.T`, and dimension 0 its rows: there are 4, and the columns of `W1` want 2.
-#
-# Now look at what the silent one computed, beside the right result.
+# The same three once more, for the two samples 10 and 11 alone.
 
 # %%
-print("right\n", W1 @ X + b1)
-print("W1 transposed\n", W1.T @ X + b1)
-print("flat bias, but two samples only\n", W1 @ X[:, :2] + b1.ravel())
+two = X[:, 2:]
+print("right", W1 @ two + b1, sep="\n")
+for name, compute in mistakes.items():
+    print(name, compute(two), sep="\n")
 
 # %% [markdown]
-# The column for 00 is right, because zero times anything is zero. The others are wrong, silently.
-# The flat bias is as quiet when there happen to be two samples: it lies down as a row, and
-# each *sample* gets a bias of its own.
+# With two samples, two inputs and two units all three fit, and all three are wrong without a word. The
+# flat bias lies down as a row, and each *sample* gets a bias of its own.
+#
+# You will meet the first of the messages again. It counts from 0, so operand 1 is the second factor,
+# `X.T`, and dimension 0 its rows: there are 4, and the columns of `W1` want 2.
 #
 # ### Exercise 1.2 (objective 2): the forward pass
 #
@@ -275,23 +275,22 @@ plots.captioned(fig, describe.vote(degrees[0], A2[0]))
 quiz.ask("01.sigmoid")
 
 # %% [markdown]
-# Compare such a network with *one* neuron of weights `W2 @ W1` and bias `W2 @ b1 + b2`.
+# Now with numbers: the sums of the output unit, in two ways. The second has one weight for each input,
+# `W2 @ W1`, and one bias, `W2 @ b1 + b2`.
 
 # %%
 net = network.initialise(np.random.default_rng(2), scale=2)  # nine random numbers from -2 to 2
-two_layers = net.W2 @ (net.W1 @ X + net.b1) + net.b2
-one_neuron = (net.W2 @ net.W1) @ X + (net.W2 @ net.b1 + net.b2)
-print(two_layers.round(4))
-print(one_neuron.round(4))
+one_by_one = net.W2 @ (net.W1 @ X + net.b1) + net.b2
+at_once = (net.W2 @ net.W1) @ X + (net.W2 @ net.b1 + net.b2)
+print(one_by_one.round(4))
+print(at_once.round(4))
 
 # %% [markdown]
-# The same numbers. It is the bend of the sigmoid between them that makes two layers more than one.
-#
 # ## Lab: wire XOR by hand
 #
 # Each hidden unit draws a dashed line at the lower left, its number on the side where it says yes.
-# At the lower right each sample stands at its two hidden answers: all that the output unit gets. Drag
-# the lines, or turn them by their ends; sliders set all nine numbers.
+# At the lower right each sample stands at its two hidden answers: all that the output unit gets.
+# (Squares are small there: two samples may share a spot.) Drag the lines; sliders set all nine numbers.
 #
 # 1. Give hidden unit 1 a line between 00 and the other three. What does it ask, in words?
 # 2. Which second line would help? Which two samples then land on one spot at the lower right?

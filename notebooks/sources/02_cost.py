@@ -43,7 +43,7 @@ from nn_helpers import (
 )
 
 # %% [markdown]
-# From here on your own functions run, once they have passed their checks, else the course's.
+# From here on your own functions run, once they have passed, else the course's.
 
 # %%
 forward = own_functions.mine("forward")
@@ -62,8 +62,8 @@ for epoch in (1, 50, 500, 5000):
 print(f"lowest {posted.printed_costs.min():.6f}   4 ln 2 = {4 * np.log(2):.6f}")
 
 # %% [markdown]
-# Two riddles. Nobody wrote 2.77 into the program: why does the cost come to rest there? And why does
-# it stop a little *above* 4 ln 2, at 2.78?
+# Two riddles. Nobody wrote 4 ln 2 into the program: why does the cost come to rest there? And why a
+# little *above* it, at 2.78?
 #
 # ## An answer is a bet
 #
@@ -80,8 +80,7 @@ print("product            ", given.prod().round(4))
 
 # %% [markdown]
 # The product is the probability that the network gave to all four labels together. A perfect network
-# reaches 1. With thousands of samples, though, the product becomes smaller than any number a computer
-# can hold.
+# reaches 1. With thousands of samples it is too small for a computer.
 #
 # The logarithm turns the product into a sum. That sum is negative, as logarithms of numbers below 1
 # are. A minus makes it a **cost**: 0 for a perfect bet, and larger the worse the bet was.
@@ -92,7 +91,7 @@ print(f"sum                  {-np.log(given).sum():.4f}")
 print(f"minus log of product {-np.log(given.prod()):.4f}")
 
 # %% [markdown]
-# This is the **cross-entropy**. For a label $y$ and an answer $a$ it can be written in one line:
+# This is the **cross-entropy**. For a label $y$ and an answer $a$:
 #
 # $$-\big(\,y \ln a + (1 - y) \ln (1 - a)\,\big)$$
 #
@@ -107,8 +106,7 @@ for answer in (0.99, 0.9, 0.5, 0.1, 0.01, 0.001):
     print(f"label 1, answer {answer:5}   cost {-np.log(answer):.4f}")
 
 # %% [markdown]
-# Each further step of ten costs the same again: 2.3026, which is ln 10. To be wrong and sure is
-# expensive.
+# To be wrong and sure is expensive.
 #
 # ## Why not count mistakes, why not squares? (optional)
 #
@@ -153,8 +151,8 @@ with np.errstate(all="ignore"):  # numpy would warn
 # the whole sum, in the posted program too.
 #
 # The remedy is to keep 0 out of every logarithm. `np.maximum(a, tiny)` puts a tiny number in its
-# place and leaves the others. One trap: with `tiny = 1e-300`, ten to the power of -300, a computer's
-# `1 - tiny` is exactly 1. So protect `a` and `1 - a` each by itself. Four samples with label 1:
+# place and leaves the others. One trap: with `tiny = 1e-300` a computer's `1 - tiny` is exactly 1. So
+# protect `a` and `1 - a` each. Four samples with label 1:
 
 # %%
 costs_of_ones = -np.log(np.maximum(np.array([0.9, 0.5, 0.1, 0.0]), 1e-300))
@@ -184,8 +182,8 @@ check.cost(cost)
 #
 # ## What a height tells
 #
-# Suppose a network cannot tell its samples apart. Then it has one answer for
-# all of them, and the cost depends on that one number.
+# Suppose a network cannot tell its samples apart. Then it has one answer for all, and the cost depends
+# on that number.
 
 # %%
 quiz.ask("02.constant")
@@ -208,16 +206,16 @@ plots.captioned(fig, describe.cheapest(answers, costs))
 # **the cost of knowing the share** of each label, and nothing about the samples.
 #
 # So the third symptom, everybody gets the average, is the cheapest bet for a network that cannot
-# tell its samples apart. Why it cannot is still open.
+# tell its samples apart. Why it cannot is open.
 #
 # ## Lab: the cost as a landscape
 #
 # Nine parameters, one cost: a landscape. The lab shows a slice, along two of
-# them. You stand at the diamond, and where it is not flat, an arrow points downhill. The dashed lines
-# on the right are heights where XOR networks come to rest. Lesson 05 explains the two below 4 ln 2.
+# them. You stand at the diamond, and an arrow points downhill. A wide, nearly flat stretch is a
+# **plateau**. The dashed line on the right is 4 ln 2.
 #
-# 1. The picture opens at a network that solves XOR. Drag the diamond far to the right, to 8. How
-#    much does the cost still change if you go on?
+# 1. You stand at a network that solves XOR. Drag the diamond far to the right, to 8. How much does the
+#    cost change beyond?
 # 2. Set *around* to the case's start. Which height do you read, and how steep is it?
 # 3. From there, can you get below 2.7 by walking? Can you with other pairs?
 
@@ -225,10 +223,6 @@ plots.captioned(fig, describe.cheapest(answers, costs))
 labs.cost_surface(cost=cost)
 
 # %% [markdown]
-# Such a wide, nearly flat stretch is a **plateau**. The case starts on one, a little above 4 ln 2. Of all 36
-# pairs none leads below 2.75 within the picture. To leave this plain, more than two numbers have to
-# move.
-#
 # ## A cost that belongs to no weights
 #
 # Why 2.78? This is epoch 1000, without the bugs. The program asks about a sample, adds its cost to
@@ -272,8 +266,8 @@ def repaired_cost(Y_hat, Y):
     return total
 
 
-for name, answers in (("all 0.5", 0 * Y + 0.5), ("all right", Y), ("all wrong", 1 - Y)):
-    print(f"{name}: {round(repaired_cost(answers, Y), 2) + 0:.2f}")  # + 0 makes 0 of -0
+for name, answers in (("all 0.5", np.full((1, 4), 0.5)), ("all right", Y), ("all wrong", 1 - Y)):
+    print(f"{name}: {repaired_cost(answers, Y):z.2f}")  # z: no minus before 0.00
 
 # %% tags=["check"]
 check.repaired_cost(repaired_cost)
@@ -281,8 +275,12 @@ check.repaired_cost(repaired_cost)
 # %% [markdown]
 # ### Exercise 2.3 (objective 3): read a cost
 #
-# Ten samples, one of them positive. With all answers at 0.5, a network costs 6.93. After training
-# it rests at 3.25. Compute before you answer.
+# Ten samples, one of them positive. What do ten equal answers cost? Try other numbers, too.
+
+# %%
+labels = np.array([[1] + 9 * [0]])
+for answer in (0.5, 0.9):
+    print(f"ten times {answer}: {check.cost.best(cost)(np.full((1, 10), answer), labels):.2f}")
 
 # %%
 quiz.ask("02.read")
@@ -306,7 +304,8 @@ quiz.ask("02.read")
 #
 # - The cost adds up minus the logarithm of the probability given to each true label.
 # - The case rests near 4 ln 2 because it has practically one answer for all samples.
+#   In the lab none of the 36 pairs leads below 2.75 from there.
 # - It prints 2.78 because it adds up costs of four moments. The updates never use that number.
 #
-# The cost is a good guide, apart from the nan that waits for an answer of exactly 0 or 1. The next
-# suspect is what follows it: the update, which turns a cost into directions for nine parameters.
+# The cost is a good guide, apart from the nan at an exact 0 or 1. The next suspect: the update, which
+# turns a cost into directions.

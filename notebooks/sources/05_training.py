@@ -118,8 +118,8 @@ ax.legend(loc="center right", bbox_to_anchor=(1, 0.42))
 plots.captioned(fig, describe.runs("rate", runs))
 
 # %% [markdown]
-# With 0.03 nothing seems to happen. On a **plateau**, where the cost is almost flat, slow looks like
-# stuck. With 6 the first steps jump over the valley. The network ends far up, sure of wrong answers.
+# Read off where each curve ends. On a **plateau**, where the cost is almost flat, slow looks like
+# stuck. After steps that are too long a network can end far up, sure of wrong answers.
 #
 # ## The start: why random?
 #
@@ -133,15 +133,13 @@ for value in (0, 0.5):
     tidy = network.Params(*(np.full(p.shape, float(value)) for p in start))
     final, costs = training.train(tidy, X, Y, learning_rate=1, epochs=3000)
     same = np.array_equal(final.W1[0], final.W1[1])
-    print(f"all {value}: cost {costs[-1]:.4f}, hidden units still alike: {same}")
+    print(f"all {value}: cost {costs[-1]:.4f}, rows of W1 equal: {same}")
 
 # %% [markdown]
-# Hidden units that start alike get the same gradients, take the same step and stay alike. Two
-# units have the power of one. Random numbers break this **symmetry**.
-#
 # ## The start: not too small, not too large
 #
-# We draw once per seed and stretch the same draw: the **init scale** says how far. Start too small, and the gradients of the hidden layer, which carry a
+# Random numbers break the **symmetry** of units that start alike. We draw
+# once per seed and stretch the same draw: the **init scale** says how far. Start too small, and the gradients of the hidden layer, which carry a
 # factor `W2`, are tiny. The network sits on the plateau at 4 ln 2. Start too large, and hidden units are **saturated**: on the flat part of
 # the sigmoid hardly any blame comes through.
 #
@@ -166,8 +164,8 @@ for scale in progress_bar.steps(scales, "scales"):
 print(*lines, sep="\n")
 
 # %% [markdown]
-# At 1 no unit is saturated yet, and still one seed in five does not learn. Those runs end on other
-# plateaus, further down.
+# Even at the best scale, with hardly a unit saturated, one seed in five does not learn. Those runs end on
+# other plateaus, at lower costs.
 #
 # ### Exercise 5.2 (objective 2): repair the start
 #
@@ -244,8 +242,9 @@ def price(p, ones, zeros):
 print(f"two confused:   {price(1 / 2, 1, 1):.4f}")
 print(f"three confused: {price(2 / 3, 2, 1):.4f}")
 print(f"four confused:  {price(1 / 2, 2, 2):.4f}")
-stuck = int(np.argmax(np.abs(wide.costs[0, 0] - 2 * np.log(2)) < 0.02))  # [0, 0]: rate, scale
-print(f"seed {stuck}: cost {wide.costs[0, 0, stuck]:.4f}")
+costs = wide.costs[0, 0]  # of the one rate and the one scale
+stuck = np.flatnonzero(np.abs(costs - 2 * np.log(2)) < 0.02)[0]  # the first seed near 2 ln 2
+print(f"seed {stuck}: cost {costs[stuck]:.4f}")
 print("answers to 00, 01, 10, 11:", wide.outputs[0, 0, stuck, 0].round(2))  # last 0: the output
 
 # %% [markdown]
@@ -255,7 +254,7 @@ print("answers to 00, 01, 10, 11:", wide.outputs[0, 0, stuck, 0].round(2))  # la
 # ### Exercise 5.3 (objective 3): what does this network confuse?
 #
 # A friend's network learns eight samples, four of each label. Its cost has been 2.25 for thousands of
-# epochs. Compute with `price` first.
+# epochs. Compute first: change a `price` in the cell above.
 
 # %%
 quiz.ask("05.height")
@@ -270,12 +269,12 @@ quiz.ask("05.leave")
 
 # %% [markdown]
 # We followed 900 wide starts at rate 1 far beyond epoch 5000, with steps that grow as long as the
-# landscape is smooth: nobody can run 10^12 epochs one by one.
+# landscape is smooth: nobody can run $10^{12}$ epochs one by one.
 #
-# | at rest after 5000 epochs | starts | leave by epoch 10^12 | when |
+# | at rest after 5000 epochs | starts | leave by epoch $10^{12}$ | when |
 # |---|---|---|---|
-# | 2 ln 2 | 259 | 0 | never |
-# | ln 3 + 2 ln 1.5 = 1.91 | 22 | 15 | between 10^4 and 10^11 |
+# | 2 ln 2 | 259 | 0 | |
+# | ln 3 + 2 ln 1.5 = 1.91 | 22 | 15 | between $10^4$ and $10^{11}$ |
 #
 # At 2 ln 2 the cost keeps falling towards a height that it never passes, while the weights grow ever
 # more slowly. Only infinite weights would reach it: a minimum at infinity. At 1.91 there is a way
@@ -308,8 +307,6 @@ for who, seeds in {"A": range(3), "B": range(9, 14), "we": range(500)}.items():
     print(f"{who:2}   solved {result.solved.sum():3} of {result.solved.size}")
 
 # %% [markdown]
-# Each of them could write "it works" or "it does not work", with evidence.
-#
 # ### Exercise 5.4 (objective 4): nine of ten
 #
 # Find settings with which at least 90 % of the seeds learn XOR in at most 3000 epochs. Before you
@@ -328,6 +325,7 @@ settings = {
 #     "init_scale": ...,
 #     "epochs": ...,
 # }
+# # The share that I expect: ... %
 ### END SOLUTION
 
 # %% tags=["check"]

@@ -70,14 +70,13 @@ plots.titles(axes, "the first 100 epochs, close up", "all 3000 epochs")
 plots.captioned(fig, describe.two_curves(names, curves.values()))
 
 # %% [markdown]
-# Both curves are *printed* costs. The right one falls to the end; the posted one turns in epoch 15.
-# The cost at fixed weights (the true cost of lesson 02) does not rise here, nor at rate 0.01. What
-# grows is the part on top of it.
+# Both curves are *printed* costs. With the right update it falls to the end; with the posted one it
+# turns in epoch 15. The cost at fixed weights (the true cost of lesson 02) does not rise here, nor at
+# rate 0.01. What grows is the difference between the two.
 #
 # ## Old numbers and new ones
 #
-# Here is the posted update, written in matrices. Which numbers are old, and which are new? Decide
-# before you read on.
+# Here is the posted update, written in matrices.
 #
 # ```python
 # delta2 = A2 - y
@@ -143,8 +142,8 @@ check.sgd_step(sgd_step)
 quiz.ask("06.push")
 
 # %% [markdown]
-# Now measure the extra. (`bugs.case_update` is the posted update, with those bugs that are named.) The
-# answer is too high for label 0, too low for label 1.
+# Now measure the extra at rate 1. (`bugs.case_update` is the posted update, with those bugs that are
+# named.) The answer is too high for label 0, too low for label 1.
 
 # %%
 start, rate = case.start(), 1.0
@@ -156,21 +155,7 @@ for s, name in enumerate(("00", "01", "10", "11")):
     print(f"{name}  label {y[0, 0]:.0f}   extra for the two hidden biases", extra.ravel().round(6))
 
 # %% [markdown]
-# ## Four lines
-#
-# 1. The new weight is $w - r\,d\,a$.
-# 2. The right step of the unit's bias is $-r\,d\,w\,a(1-a)$.
-# 3. The stale step uses the new weight: $-r\,d\,(w - r\,d\,a)\,a(1-a)$.
-# 4. Stale minus right leaves $+r^2 d^2 a^2 (1-a)$.
-#
-# The error $d$ is **squared**. Too high or too low an answer, both push up. A hidden weight gets the
-# same extra with one more factor. Which? In XOR it is never negative.
-#
-# ## A wheel with teeth
-#
-# A **ratchet** is a toothed wheel that turns one way only, like the extra. (The right
-# part can pull a bias back.) At rate 1 each tooth is large.
-# What does a large bias do to a hidden unit?
+# That was one step for each sample. Here are 3000 epochs of them.
 
 # %%
 options = {"learning_rate": 1.0, "epochs": 3000, "per_sample": True}
@@ -190,9 +175,21 @@ plots.line_chart(ax, right.epochs, biases, ylabel="hidden bias", ylim=(-10, 8))
 plots.captioned(fig, describe.ends("hidden bias", biases))
 
 # %% [markdown]
-# With the bug both units answer nearly 1 to *every* input: saturated. The network
-# has gone blind, and its cost has risen. At rate 0.1 hidden outputs grow too, less far: each update
-# swings the answers further, and the printed sum alone grows.
+# ## A wheel with teeth: four lines
+#
+# 1. The new weight is $w - r\,d\,a$.
+# 2. The right step of the unit's bias is $-r\,d\,w\,a(1-a)$.
+# 3. The stale step uses the new weight: $-r\,d\,(w - r\,d\,a)\,a(1-a)$.
+# 4. Stale minus right leaves $+r^2 d^2 a^2 (1-a)$.
+#
+# The error $d$ is **squared**. Too high or too low an answer, both push up. This is a **ratchet**, a
+# toothed wheel that turns one way only. (The right part can pull a bias back.) A hidden weight gets
+# the same extra with one more factor. Which? In XOR it is never negative.
+#
+# At rate 1 the bug saturates both units: near 1 for *every* input. The network has gone blind, and
+# its cost has risen. At rate 0.1 hidden outputs grow less. But larger ones make larger steps of `W2`,
+# which swing the answers further. So the printed sum of four moments (lesson 02) grows; the true cost
+# does not.
 #
 # ### Exercise 6.2 (objective 2): which numbers does one sample push?
 #
@@ -208,9 +205,9 @@ quiz.ask("06.zero")
 # from the stale one.
 #
 # 1. Lower the rate to a tenth. Does the printed cost turn sooner or later?
-# 2. Try other seeds. Do the stale biases ever end below zero?
-# 3. Find a setting where the stale update solves XOR and the right one does not (small scales, rates
-#    near 0.3).
+# 2. Try other seeds, at rates 1 and 0.3. Do the stale biases ever end below zero? What pulls them back?
+# 3. Find a setting where one of the two solves XOR and the other does not (rates near 0.3, scales of
+#    0.1 and of 1). Is it always the same one?
 
 # %%
 labs.ratchet(epochs=1000, sgd_step=sgd_step)
@@ -283,7 +280,7 @@ for update in (training.sgd_step, bugs.find("sgd_step", "stale-weights").functio
 # after its loop. The posted line for `b1` uses a `k` that an earlier loop left behind: the index of
 # the last output. In the exercise it was `share`, set in the loop and used after it. With one
 # output nothing shows. With two outputs, `b1` gets the blame of the second output alone. Here the
-# outputs are XOR and AND, at rate 0.5, 1000 seeds a number. With so many seeds a share is right to
+# outputs are XOR and AND, at rate 0.5, 1000 seeds for each number. With so many seeds a share is right to
 # one or two percentage points.
 
 # %%
@@ -296,7 +293,7 @@ for name, names_of_bugs in progress_bar.steps(updates, "updates"):
     print(name, *(f"  scale {scale}: {100 * share:.0f} %" for scale, share in shares))
 
 # %% [markdown]
-# It costs none of the seeds, or a few percent, or eleven. Its step *is* linear in the rate, so the
+# It costs nothing at scale 0.5, a few percent of the seeds at 2, and about eleven at 3. Its step *is* linear in the rate, so the
 # test above lets it pass. The gradient check catches it, if it looks at two outputs. No single test
 # sees everything.
 #
@@ -371,17 +368,15 @@ check.which_loop(which_loop)
 quiz.ask("06.narrow")
 
 # %%
-print("init scale       0.12   0.5")
+print("init scale      0.12    0.5")
 updates = (("right", ()), ("stale", ("stale-weights",)))
 for name, names_of_bugs in progress_bar.steps(updates, "updates"):
     result = sweep.run(0.5, [0.12, 0.5], 500, 2000, per_sample=True, bugs=names_of_bugs)
     print(f"{name} update", *(f"   {share:.2f}" for share in result.success[0]))
 
 # %% [markdown]
-# From tiny starts most right runs come to rest on the second plateau. The push carries the stale ones
-# past it. One experiment in that cell would "prove" that the bug helps. The cell beside it says the
-# opposite. With narrow starts it helps at medium rates; nearly everywhere else it costs, at large rates
-# nearly everything. Lesson 10 draws the whole map.
+# Read both columns before you conclude anything: whoever tried one of these scales alone would tell
+# the wrong story. Lesson 10 draws the whole map, over many rates and scales.
 #
 # ## In practice (optional)
 #

@@ -58,8 +58,8 @@ for name, slopes in zip(zeros._fields, gradients(zeros, X, Y), strict=True):
     print(name, np.abs(slopes).ravel())
 
 # %% [markdown]
-# All zero: gradient descent would stand still. The answer computes the cost. If it is the lowest so
-# far, these parameters are the new best. The next **candidate** is the best plus noise between -0.12
+# All zero: gradient descent would stand still. The answer in the thread computes the cost. If it is the
+# lowest so far, these parameters are the new best. The next **candidate** is the best plus noise between -0.12
 # and 0.12. That is one turn of 2000. A search that only ever keeps what is better is called **hill
 # climbing**, also where it goes down. (Each turn costs one **evaluation** of the cost.)
 
@@ -125,16 +125,14 @@ quiz.ask("08.kept")
 
 # %%
 print(f"cost on file {kept_cost:.4f}   cost of what was kept {f(kept):.4f}")
-print("kept is current:", kept is current)
 
 # %% [markdown]
-# `kept = current` copies a name, not the values, and those moved on: the trap of `-=` in lesson 03.
 # Keep the best by value.
 #
 # ### Exercise 8.2 (objective 2): the answer's strategy
 #
-# Write `hill_climb`, with your `perturb` or `evolution.perturb`. The first candidate is `start`
-# itself; `costs[i]` is the lowest cost up to turn `i`.
+# Write `hill_climb`, with your `perturb` or `evolution.perturb`. Each turn asks `f` once, the first about
+# `start` itself, and adds one entry to `costs`: the lowest cost so far.
 
 # %% tags=["exercise"]
 def hill_climb(f, start, rng, width, turns):
@@ -199,11 +197,9 @@ report("guessing", many_runs.guess(xor, starts, np.random.default_rng(8), budget
 
 # %% [markdown]
 # Too narrow, and time runs out. At 0.12 about three in four runs solve it. Wider throws are
-# quicker, and more get stuck. And guessing! Over 1000 runs (the table: 200) it gets all four right in 76 %, the
-# answer's strategy in 80 %. With numbers up to 50, solutions are everywhere. **XOR alone cannot
-# show that a strategy is good.**
+# quicker, and more get stuck. Compare the last line with the others.
 #
-# Where are the unlucky runs after 10 000 turns?
+# The unlucky runs, after 10 000 turns:
 
 # %%
 climbs = many_runs.climb(xor, starts, np.random.default_rng(8), budget=10_000, width=0.12)
@@ -212,6 +208,7 @@ print(len(stuck), "of 200 are stuck, at costs from", stuck.min().round(3), "to",
 
 # %% [markdown]
 # 2 ln 2, all of them: two samples told apart, two confused. No patience helps there. So what does?
+# And guessing is about as good: **XOR alone cannot show that a strategy is good.**
 #
 # ## Stuck? Start again
 #
@@ -263,8 +260,9 @@ print("lowest of", seen, "says argmin:", seen[np.argmin(seen)])
 # %% [markdown]
 # ## A strategy that finds its own width (optional)
 #
-# An **evolution strategy** (ES) may find the right width itself. Its noise is normal, and **sigma**
-# says how wide it spreads: two draws in three lie within sigma. In the **(1+1)-ES** one parent has
+# An **evolution strategy** (ES) may find the right width itself. Its noise is **normal**: small throws are
+# frequent, large ones rare. **Sigma** says how wide it spreads: two draws in three lie within sigma (of
+# two numbers at once, two in five throws). In the **(1+1)-ES** one parent has
 # one child a turn. A success makes sigma larger by a half, a failure smaller by a tenth. One
 # success balances four failures: the **one-fifth rule**, or 1/5 rule.
 #
@@ -291,25 +289,25 @@ plots.titles(axes, *searches)
 plots.captioned(fig, describe.adapting_steps(searches))
 
 # %% [markdown]
-# On the bowl sigma grows, then shrinks with the distance. On the plateau of XOR nearly every throw
-# fails. The rule takes sigma for too large and shrinks it to nothing. Does a larger first sigma help?
+# On the bowl sigma grows, then shrinks with the distance. Now XOR with larger first sigmas:
 
 # %%
 for sigma in progress_bar.steps((0.12, 1, 3), "sigmas"):
     report(f"sigma {sigma}", many_runs.one_plus_one(xor, starts, np.random.default_rng(8), 2000, sigma))
 
 # %% [markdown]
-# It does. Still two runs in three freeze.
+# Even at the best of them two runs in three freeze.
 #
-# A **population** throws ten candidates from one point. The **mean** of the two best becomes the next
-# point. Each child varies sigma, and the best hand theirs on.
+# A **population** throws ten candidates from one point. Each first changes sigma a little, at random, and
+# throws with its own. The **mean** of the two best becomes the next point, and a mean of their sigmas the
+# next sigma.
 #
 # ## Lab: a population (optional)
 #
 # A landscape of two numbers, and a cloud that searches it. The line follows the mean. Drag the diamond
 # or its ring, press play, or drag *moment*.
 #
-# 1. When does the cloud grow, and when does it shrink?
+# 1. When does the cloud grow, and when does it shrink? (It has arrived when its width is below 0.001.)
 # 2. Choose *XOR: nine numbers*, width 0.3, 3000 evaluations, then "(1+1) with the 1/5 rule". Who gets
 #    off the plateau?
 

@@ -49,8 +49,7 @@ cost, gradients, predict, perturb = own_functions.mine("cost", "gradients", "pre
 # %% [markdown]
 # ## The clue
 #
-# Here is a place where backprop knows the way. Throw ten candidates from it, as in lesson 08, and
-# look at what each does to the cost.
+# Here is a place where backprop knows the way. Throw ten candidates from it, as in lesson 08.
 
 # %%
 X, Y = data.xor()
@@ -78,10 +77,12 @@ print("changes of the cost", [round(f(params) - f(here), 2) for params in throws
 #
 # $$\frac{f(p + \sigma e) - f(p - \sigma e)}{2\,\sigma}\; e$$
 #
-# Why? With slopes 2 and 4 the fraction is $2 e_1 + 4 e_2$. Times $e_1$: $2 e_1^2 + 4 e_1 e_2$. On average
-# $e_1^2$ is 1 and $e_1 e_2$ is 0, so 2 remains: the first slope (of a cost smoothed over `sigma`).
+# Why? With slopes 2 and 4 the cost changes by $2 \sigma e_1 + 4 \sigma e_2$ to one side, and by minus that to
+# the other. The fraction is $2 e_1 + 4 e_2$. Times $e_1$: $2 e_1^2 + 4 e_1 e_2$. On average $e_1^2$ is 1, and
+# $e_1 e_2$ is 0: their signs agree as often as not. So 2 remains, the first slope (of a cost smoothed
+# over `sigma`).
 #
-# For such a cost of two numbers: one pair is far off, the mean of many is not.
+# The cost $v_1^2 + v_2^2$ has these slopes at (1, 2). One pair is far off, the mean of many is not.
 
 # %%
 p, sigma, rng = np.array([1.0, 2.0]), 0.1, np.random.default_rng(3)
@@ -92,15 +93,19 @@ e = rng.standard_normal((10_000, 2))
 up, down = np.sum((p + sigma * e) ** 2, axis=1), np.sum((p - sigma * e) ** 2, axis=1)
 print("10 000 say on average", ((up - down) / (2 * sigma) @ e / 10_000).round(1))
 
+# And one throw of all four arrays of a network:
+noise = [rng.standard_normal(array.shape) for array in here]
+side = network.Params(*(array + sigma * e for array, e in zip(here, noise, strict=True)))
+print("one side of a pair of networks costs", round(f(side), 2))
+
 # %% [markdown]
 # ### Exercise 9.1 (objective 1): throw, weigh, average
 #
-# Write `es_gradient`. Every pair draws a new `e`, one *normal* number for each parameter, so `perturb`
-# is of no use here: its noise is uniform.
+# Write `es_gradient`. Every pair draws its own normal noise (not that of `perturb`) and asks `f` twice.
 
 # %% tags=["exercise"]
 def es_gradient(f, params, rng, sigma, pairs):
-    """Return the estimated gradient of f as a Params."""
+    """Return the estimated gradient of f, the mean over the pairs, as a Params."""
     ### BEGIN SOLUTION
     total = network.Params(*(np.zeros(p.shape) for p in params))
     for _ in range(pairs):
@@ -124,7 +129,7 @@ check.es_gradient(es_gradient)
 # How far to trust the estimate? Measure its angle to backprop's gradient: 0 degrees is the same
 # direction, 90 has nothing in common with it. **Singles** have no partner: each noise is weighed by
 # the cost of its own throw. For so many estimates the course's functions run, at a place where
-# yours give the same gradient. (`to_vector` writes all parameters as one row.)
+# yours give the same gradient.
 
 # %%
 xor, place = many_runs.costs_of(X, Y), evolution.to_vector(here)
@@ -152,9 +157,8 @@ plots.captioned(fig, describe.angles(budgets, degrees))
 #
 # ## Ranks in place of costs
 #
-# One candidate that is sure and wrong costs 708 (the course's cost stops there; lesson 02's 1e-300
-# gave 691). What does it do to the average? Below, each cost is
-# also replaced by its **rank**: its place in the order, spread from -0.5 to 0.5.
+# One candidate that is sure and wrong costs 708, the most that the course's cost can give. Below, each
+# cost is also replaced by its **rank**: its place in the order, spread from -0.5 to 0.5.
 
 # %%
 costs_seen = np.array([2.7, 708.0, 2.5, 2.9])
@@ -185,11 +189,11 @@ except ImportError as missing:
 #
 # An evaluation counts as 1, a gradient as 2.1: a pass forward, and a little more back. **(1+1)**: one
 # parent, one child, longer throws after a success and shorter ones after a failure. **Population**: ten
-# children of one point; the mean of the two best is the next. (Not in the race is **CMA-ES**, a population
-# that also learns in which directions to throw.)
+# children of one point; the mean of the two best is the next. Not in the race is **CMA-ES**, a population
+# that also learns in which directions to throw. Restarted, it solved all of 200 runs, at an expected 860.
 #
-# 1. Drag the upright line to 400. Who is ahead there, and who at the end?
-# 2. Move the width a little. Does the winner change? How far do you trust five seeds?
+# 1. Guess before you run the cell: who is ahead at 400, and who at the end? Drag the upright line.
+# 2. At the end, move the width a little. Does the winner change? How far do you trust five seeds?
 
 # %%
 labs.race(init_scale=0.5, budget=2000)
@@ -198,7 +202,7 @@ labs.race(init_scale=0.5, budget=2000)
 quiz.ask("09.race")
 
 # %% [markdown]
-# First backprop, guessing, and the answer's strategy. Each method has a generator of its own.
+# First backprop, guessing, and the answer's strategy.
 
 # %%
 starts, budget = np.zeros((100, 9)), 5000
@@ -213,7 +217,7 @@ methods = {
     "backprop, rate 1": lambda: many_runs.backprop(drawn, X, Y, budget, learning_rate=1),
     "backprop, rate 2": lambda: many_runs.backprop(drawn, X, Y, budget, learning_rate=2),
     "guessing": lambda: many_runs.guess(*thrown(1)),
-    "the answer, 0.12": lambda: many_runs.climb(*thrown(2), width=0.12),
+    "the answer, width 0.12": lambda: many_runs.climb(*thrown(2), width=0.12),
 }
 race = {name: methods[name]() for name in progress_bar.steps(methods, "methods, 100 runs each")}
 
@@ -223,7 +227,7 @@ race = {name: methods[name]() for name in progress_bar.steps(methods, "methods, 
 
 # %%
 methods = {
-    "the answer, 1": lambda: many_runs.climb(*thrown(3), width=1),
+    "the answer, width 1": lambda: many_runs.climb(*thrown(3), width=1),
     "(1+1), 1/5 rule": lambda: many_runs.one_plus_one(*thrown(4), sigma=3),
     "population": lambda: many_runs.mu_lambda(*thrown(5), sigma=0.3),
     "ES gradient": lambda: many_runs.es_descent(*thrown(6), sigma=0.3, learning_rate=0.5),
@@ -236,12 +240,12 @@ race |= {name: methods[name]() for name in progress_bar.steps(methods, "methods,
 
 # %%
 waits, board = np.arange(200, 5001, 200), {}
-print("                   solved   median   expected   with restarts")
+print("                         solved   median   expected   with restarts")
 for name, r in race.items():
     restarted = min(r.expected_with_restarts(every) for every in waits)
-    board[name] = (r.success, r.median, r.expected, restarted)
     median, expected, restarted = (round(n, -1) for n in (r.median, r.expected, restarted))
-    print(f"{name:16}   {r.success:6.0%}   {median:6.0f}   {expected:8.0f}   {restarted:13.0f}")
+    board[name] = (r.success, median, expected, restarted)
+    print(f"{name:22}   {r.success:6.0%}   {median:6.0f}   {expected:8.0f}   {restarted:13.0f}")
 fig, axes = plots.figure(2, height=3.6, width=7.4)
 plots.race_board(axes, board)
 plots.captioned(fig, describe.race_board(board))
@@ -251,8 +255,7 @@ plots.captioned(fig, describe.race_board(board))
 # comes first.
 #
 # With restarts those lead who arrive soon or never: backprop at rate 2 and the answer at width 1, in
-# about half of guessing's time. CMA-ES stands beside them. A fair comparison names its settings and
-# restarts.
+# about half of guessing's time. CMA-ES stands beside them.
 #
 # The ES gradient is slow, not poor. With noise and rate at 0.2 it solves 87 % within 5000; with 50
 # candidates a step, 96 % within 20 000.
@@ -261,7 +264,8 @@ plots.captioned(fig, describe.race_board(board))
 #
 # ### Exercise 9.2 (objective 2): find the mistake
 #
-# Three strategies, each with one wrong line. `f` takes one vector.
+# Three strategies, each with one wrong line. `f` takes one vector. (`np.argsort` gives the places of the
+# lowest, the second, and so on: for 30, 10, 20 it is 1, 2, 0.)
 
 # %%
 print(check.strategy_mistake.listing)
@@ -298,11 +302,11 @@ quiz.ask("09.choose")
 # %% [markdown]
 # ## Two thousand parameters (optional)
 #
-# A bowl is a fairer judge. When does the (1+1)-ES have a hundredth of the cost left?
+# A bowl is a fairer judge. After how many evaluations of the (1+1)-ES is a hundredth of the cost left?
 
 # %%
 def ones(size):
-    return network.Params(np.ones(size), *np.empty((3, 0)))  # all numbers stand in W1
+    return network.Params(np.ones(size), *np.zeros((3, 0)))  # all numbers stand in W1
 
 
 def round_bowl(params):
@@ -316,7 +320,7 @@ blind = evolution.guess(round_bowl, ones(9), seed=0, budget=10_000, width=1)
 print("10 000 guesses in 9 dimensions: cost", round(blind.cost, 2), "where 0.09 was asked for")
 
 # %% [markdown]
-# The bowl exposes guessing. The ES needs about fourteen evaluations for each dimension, gradient
+# The bowl exposes guessing. Of many dimensions the ES needs about fourteen evaluations for each, gradient
 # descent at rate 0.1 always 11 steps. Now a network: 998 switches, and a hidden rule that labels 200
 # settings.
 

@@ -22,7 +22,7 @@
 # **After this lesson you can**
 #
 # 1. **order** the tests for a program that fails in silence, and say whom each one clears;
-# 2. **test** whether the data are at fault, and prove the cure;
+# 2. **recognise** when the data are at fault;
 # 3. **examine** any small network by experiments, without reading its code;
 # 4. **mend** programs.
 
@@ -50,7 +50,7 @@ from nn_helpers.escape_room import letters
 #
 # Two readers wrote. They share a program, and each sends 100 parcels: a length and a weight. The
 # label says whether a machine takes the parcel. Six hidden units learn nothing, for both. No error, no
-# warning. We begin with numbers, from ten random starts each. "Learn" means nine in ten parcels right.
+# warning. Here are ten random starts each. "Learn" means nine in ten parcels right.
 
 # %%
 def learns(X, Y, train=letters.loop):  # the loop of the program that they share
@@ -122,8 +122,8 @@ plots.titles(axes, *hidden)
 plots.captioned(fig, describe.unit_answers(hidden))
 
 # %% [markdown]
-# As sent, nearly all units are **saturated**. They sit where a sigmoid is flat, so slopes vanish on
-# the way back. No step was taken yet. The network is blind before it begins.
+# No step was taken yet. Where a sigmoid is flat, slopes vanish on the way back, and a network of such
+# units is blind before it begins.
 #
 # A suspicion is no proof. Change this one thing, and count.
 
@@ -134,7 +134,6 @@ print("standardised:", learns((X - mean) / spread, Y))
 # %% [markdown]
 # The first case is closed. Keep `mean` and `spread` with the network: `predict` needs the same two
 # numbers for every new parcel. Labels that are amounts, such as prices, are standardised in the same way.
-# Labels of 0 and 1 stay as they are.
 #
 # ## Fit one sample, then five
 #
@@ -166,8 +165,7 @@ print("their loop:", learns(X, Y))
 print("known loop:", learns(X, Y, lambda *given: known(*given)[0]))  # [0]: the params, not the costs
 
 # %% [markdown]
-# So their loop alone is not to blame: the same data defeats a good loop. Look at what both runs share,
-# the data first.
+# Look at what both runs share, the data first.
 #
 # ## Are inputs and labels still a pair?
 #
@@ -191,7 +189,8 @@ print(f"first reader's labels  {neighbours_agree((X1 - mean) / spread, Y1):.0%}"
 
 # %% [markdown]
 # The labels know nothing about their inputs. *Now* the code is worth reading, and only where the data
-# is loaded: `X = X[:, order]`, and nothing for `Y`. Each parcel has the label of another. (Here
+# is loaded. There the second reader had written `X = X[:, order]`, and nothing for `Y`. Each parcel has
+# the label of another. (Here
 # the second reader's parcels are the first's, standardised and shuffled with seed 0, so we know the
 # right labels.) The cure:
 
@@ -258,8 +257,7 @@ for name, one, two in zip(network.Params._fields, way(1), way(2), strict=True):
 
 # %% [markdown]
 # `W2` and `b2`, updated first, go straight. `W1` and `b1` bend: they were computed from numbers that
-# had already moved. Straight where it was updated first, bent below: we call this a **staircase**. It
-# names the stale weights, and no code was read.
+# had already moved. We call this a **staircase**. It names the stale weights, and no code was read.
 #
 # ## The clinic does this
 #
@@ -280,11 +278,12 @@ def posted_train(params, X, Y, rate, epochs):
 for predict in progress_bar.steps((posted_predict, network.predict), "examinations"):
     program = {"predict": predict, "step": posted_step, "train": posted_train}
     report = clinic.examine(X, Y, case.start(), **program, rate=0.01, epochs=50)
-    print(report.verdict, [(found.slug, found.where) for found in report.findings[:1]])
+    first = report.findings[0]
+    print(f"The network {report.verdict}. First: {first.slug}, in {first.where}.")
 
 # %% [markdown]
-# Mend what it names, and examine again. Write `report` in a cell to read it all.
-# It would still not learn: rate and epochs are far too small.
+# Mend what it names, and examine again. Write `report` in a cell to read it all. Mended, this program
+# would still not learn: rate and epochs are far too small.
 #
 # ## The escape room
 #
@@ -294,15 +293,18 @@ for predict in progress_bar.steps((posted_predict, network.predict), "examinatio
 #
 # ### Exercise 11.3 (objectives 3 and 4): the first room
 #
-# `room.parts` holds its data and functions: `room.parts["predict"]`, or all for
+# `room.parts` holds its data and functions: `room.parts["X"]`, `room.parts["predict"]`, or all for
 # `clinic.examine(**room.parts)`. Try your own experiments first. `room.mend(change)` is the room with
-# lines replaced, and `.success()` counts starts. `escape_room.causes()` lists the causes.
-# The report may name one fault twice; give either name. `np.tanh` is an S like the sigmoid, from -1 to
-# 1. Unsure of a slope? Let central differences judge.
+# lines replaced, and `.success()` counts starts. The report may name one fault twice; give either name.
+# `np.tanh` is an S like the sigmoid, between -1 and 1. Unsure of a slope? Let central differences
+# judge.
 
 # %%
 room = escape_room.enter(1)
 room
+
+# %%
+escape_room.causes()  # each with the experiment that would show it
 
 # %% tags=["exercise"]
 ### BEGIN SOLUTION
@@ -314,7 +316,7 @@ room_1 = {
 }
 ### BEGIN STUB
 # room_1 = {
-#     "cause": ...,  # a name from escape_room.causes()
+#     "cause": ...,  # a name from the list above
 #     "change": ...,  # {"a line as it stands": "what shall stand there"}
 # }
 ### END SOLUTION
@@ -327,13 +329,8 @@ check.room_1(room_1)
 #
 # ## Five more doors (optional)
 #
-# The programs get longer, and their authors more different. The list of causes, each with the
-# experiment that would show it:
-
-# %%
-escape_room.causes()
-
-# %% [markdown]
+# The programs get longer, and their authors more different.
+#
 # ### Exercise 11.4 (objectives 3 and 4): rooms 2 to 5
 
 # %%
@@ -473,7 +470,7 @@ print(clinic.template())
 # your answer in a forum. It says what was measured, and what nobody can see from outside.
 # `clinic.checklist` takes the same functions.
 #
-# ## In practice
+# ## In practice (optional)
 #
 # - **A baseline first.** Professionals run the dullest method that could work, such as the nearest
 #   neighbour, before a network. If that fails too, suspect the data.

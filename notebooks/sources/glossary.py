@@ -243,7 +243,8 @@
 #
 # ### Notebook state
 #
-# Everything the kernel remembers, also from cells that were changed or deleted since.
+# Everything the kernel, the Python program behind a notebook, remembers: also what cells left that were
+# changed or deleted since.
 # ([lesson 07](07_stale_variable.ipynb))
 #
 # ### One-fifth rule

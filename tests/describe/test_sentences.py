@@ -118,9 +118,7 @@ def test_a_line_keeps_its_signs():
 
 def test_the_most_frequent_confusion_is_named():
     said = describe.classes([3, 3, 3, 5, 5, 1], [5, 5, 3, 3, 5, 1])
-    assert said == (
-        "3 of 6 new samples are right (50.0 %). Most often taken for another: 3 for 5, 2 times."
-    )
+    assert said == ("3 of 6 new samples are right (50.0 %). Most often 3 is read as 5, 2 times.")
     assert describe.classes([1, 2], [1, 2]) == "2 of 2 new samples are right (100.0 %)."
 
 

@@ -54,6 +54,13 @@ def test_the_three_lines_of_the_wire_lab_are_moved_and_turned_alone(line):
     assert turned[first] != before[first]
 
 
+def test_the_call_of_a_changed_lab_has_all_four_arrays_for_the_exercise():
+    lab = labs.wire()
+    assert lab.call() == "labs.wire()"
+    lab.set(W2_00=-3.0)  # b2 is as it was
+    assert lab.call() == "labs.wire(W1=[[4, 0], [0, 4]], b1=[-2, -2], W2=[-3, 0], b2=-3)"
+
+
 def test_xor_can_be_wired_by_hand_alone():
     """From two lines on each other: the second is moved past three samples, the vote is turned."""
     lab = labs.wire(W1=((10, 10), (10, 10)), b1=(-5, -5), W2=(10, -10), b2=-5)

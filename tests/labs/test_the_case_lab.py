@@ -18,7 +18,9 @@ def test_it_opens_on_the_posted_program_which_falls_and_rises():
     assert (
         "falls to 2.780238 in epoch 298 and then rises, to 2.780337 in epoch 5000." in lab.sentence
     )
-    assert lab.sentence.endswith("Right: 2 of 4.")
+    assert lab.sentence.endswith(
+        "11 gives 0.5001. Right: 2 of 4."
+    )  # which is above, and which below
     lab.epochs.value = case.EPOCHS
     printed = case.program(case.start(), X, Y, 0.01, 50, bugs=case.BUGS)[1]
     heights = [point.get_ydata()[0] for point in lab._answers.artists[4:]]
@@ -31,6 +33,17 @@ def test_at_a_rate_of_a_tenth_it_falls_faster_turns_around_and_comes_back():
     assert "falls to 2.8507 in epoch 15 and then rises, to 2.908" in lab.sentence
     assert "after that it falls again" in lab.sentence
     assert "falls all the way" in labs.the_case(learning_rate=0.1, repairs="both").sentence
+
+
+@pytest.mark.parametrize("rate", [0.3, 0.4, 0.5])
+def test_a_larger_rate_brings_it_down_from_this_start_and_not_from_all(rate):
+    def end(seed):
+        options = {"per_sample": True, "bugs": case.CASE_BUGS}
+        return training.record(case.start(seed), X, Y, rate, 5000, **options).printed_costs[-1]
+
+    assert end(case.SEED) < 0.02
+    stuck = sum(end(seed) > 1.5 for seed in range(20))
+    assert 4 <= stuck <= 14
 
 
 def test_a_rate_of_a_half_learns_but_the_posted_predict_does_not_show_it():

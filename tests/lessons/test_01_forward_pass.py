@@ -40,15 +40,16 @@ def test_no_line_is_enough_for_xor_and_three_right_is_the_best():
 
 
 def test_the_shape_errors():
-    """A transposed weight matrix fits and is wrong; a flat bias fits when there are two samples."""
+    """A transposed weight matrix fits and is wrong; with two samples all three mistakes do."""
     W1, b1 = np.array([[1.0, -2.0], [2.0, 1.0]]), np.array([[0.5], [-1.0]])
-    right, transposed = W1 @ X + b1, W1.T @ X + b1
-    wrong = (right != transposed).any(axis=0)
-    assert wrong.tolist() == [False, True, True, True]  # "the column for 00 is right"
+    assert (W1.T @ X).shape == (2, 4)
     for mistaken in (lambda: W1 @ X.T + b1, lambda: W1 @ X + b1.ravel()):
         with pytest.raises(ValueError, match=r"size 4|broadcast"):
             mistaken()
-    assert (W1 @ X[:, :2] + b1.ravel()).shape == (2, 2)
+    two = X[:, 2:]
+    for wrong in (W1 @ two.T + b1, W1 @ two + b1.ravel(), W1.T @ two + b1):
+        assert wrong.shape == (2, 2)
+        assert not np.allclose(wrong, W1 @ two + b1)
 
 
 def test_the_numbers_wired_by_the_course_solve_xor():

@@ -29,7 +29,7 @@ def test_the_extra_is_squared_and_never_negative():
         assert (extra >= 0).all()
 
 
-def test_the_leaked_index_costs_none_or_a_few_percent_or_eleven():
+def test_the_leaked_index_costs_nothing_then_a_few_percent_then_about_eleven():
     X2, Y2 = data.xor_and_and()
     options = {"epochs": 2000, "X": X2, "Y": Y2, "per_sample": True}
     right = sweep.run(0.5, [0.5, 2, 3], 1000, **options).success[0]
@@ -46,6 +46,14 @@ def test_the_cell_where_the_bug_helps():
     stale = sweep.run(*settings, per_sample=True, bugs=("stale-weights",)).success[0]
     assert stale[0] > 2 * right[0]
     assert 1.6 < right[1] / stale[1] < 2.2  # "about twice as many"
+
+
+def test_the_lab_has_settings_where_only_the_stale_and_where_only_the_right_update_solves():
+    options = {"epochs": 1000, "per_sample": True}  # the lab of the lesson, its third task
+    right = sweep.run(0.3, [0.1, 1], 100, **options).solved
+    stale = sweep.run(0.3, [0.1, 1], 100, **options, bugs=("stale-weights",)).solved
+    assert (stale & ~right)[0, 0].mean() > 0.4
+    assert (right & ~stale)[0, 1].mean() > 0.2
 
 
 def test_from_tiny_starts_right_runs_rest_on_the_second_plateau_and_stale_ones_pass_it():

@@ -1,4 +1,4 @@
-"""Three kinds of seed, told apart by two lengths. Softmax, small batches; samples are rows."""
+"""Three kinds of grain, told apart by two lengths. Answers: shares of 1 (softmax). Small batches."""
 
 import numpy as np
 
