@@ -1,4 +1,4 @@
-"""is_affine: do the answers bend anywhere, near or far? straight_best score; bending_size of inputs."""
+"""is_affine: do the answers bend anywhere, near or far? bending_size; straight_best, a score."""
 
 from typing import NamedTuple
 
