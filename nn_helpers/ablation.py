@@ -1,4 +1,4 @@
-"""Trial: the case's six REPAIRS alone, one left out, all 64, for EPOCHS: who learns, prints, rises.
+"""Trial of the case's REPAIRS, six settings as posted or repaired: alone, left_out, all 64 of them.
 
 There are six repairs. Three change the code, three change a setting:
 
@@ -110,17 +110,17 @@ def run(seeds=SEEDS, rates=RATES, scales=SCALES, epochs=EPOCHS):
     trial = Trial(*(np.zeros((*combinations, seeds_of_trial), dtype=bool) for _ in range(5)))
     for order, index in product((0, 1), repeat=2):  # as posted, repaired
         bugs = [bug for bug, made in zip(CASE_BUGS, (order, index), strict=True) if not made]
-        short_and_long_runs = [
+        as_posted_and_repaired = [
             sweep.run(rates, scales, seeds, n, *data.xor(), True, bugs, watch=True) for n in epochs
         ]
-        printed_costs = short_and_long_runs[int(np.argmax(epochs))].printed
+        printed_costs = as_posted_and_repaired[int(np.argmax(epochs))].printed
         rises = printed_costs[-1] - printed_costs.min(axis=0) > 1e-6
-        for longer, ends in enumerate(short_and_long_runs):
+        for repaired_epochs, swept in enumerate(as_posted_and_repaired):
             for predict_repaired in (0, 1):
-                at = (order, index, predict_repaired, slice(None), slice(None), longer)
-                answers = printed(ends.outputs[..., 0, :], predict_repaired)
-                spread = np.ptp(answers, axis=-1)  # of what one program prints
-                trial.learned[at], trial.rises[at] = ends.solved, rises
-                trial.seen[at] = np.all(np.abs(answers - data.xor()[1][0]) < 0.5, axis=-1)
+                at = (order, index, predict_repaired, slice(None), slice(None), repaired_epochs)
+                printed_answers = printed(swept.outputs[..., 0, :], predict_repaired)
+                spread = np.ptp(printed_answers, axis=-1)  # of what one program prints
+                trial.learned[at], trial.rises[at] = swept.solved, rises
+                trial.seen[at] = np.all(np.abs(printed_answers - data.xor()[1][0]) < 0.5, axis=-1)
                 trial.equal[at], trial.alike[at] = spread == 0, spread < NEARLY
     return trial

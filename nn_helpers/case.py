@@ -1,4 +1,4 @@
-"""The posted program of the case: its start, case_update with BUGS by name, outputs as printed.
+"""The posted program of the case: its start, case_update with BUGS, printed if predict_repaired.
 
 The program was posted as "implement Neural Network in python" on Stack Overflow, 28 October 2018.
 """
@@ -95,5 +95,5 @@ def program(params, X, Y, learning_rate, epochs, bugs=()):
 
 def printed(outputs, predict_repaired):
     """Return what predict prints for these outputs (..., m): as posted, m times the last one."""
-    last_again = np.broadcast_to(np.asarray(outputs)[..., -1:], np.shape(outputs))
-    return np.asarray(outputs) if predict_repaired else last_again
+    posted_prints = np.broadcast_to(np.asarray(outputs)[..., -1:], np.shape(outputs))
+    return np.asarray(outputs) if predict_repaired else posted_prints

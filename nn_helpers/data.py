@@ -1,4 +1,4 @@
-"""Data sets: xor and logic gates on CORNERS, PLATEAUS, two_spirals, parcels, digits, one_hot.
+"""Data: logic_gate (xor, and) on CORNERS, CORNER_NAMES, PLATEAUS, two_spirals, parcels, digits.
 
 Every function returns a fresh pair ``(X, Y)`` of float64 arrays. Samples are columns, so ``X`` is
 (inputs, m) and ``Y`` is (outputs, m): the code then reads like the formulas.
@@ -22,9 +22,9 @@ CORNER_NAMES = ("00", "01", "10", "11")
 # Where the cost of XOR comes to rest: the summed cost that is left while samples are confused.
 PLATEAUS = {
     "0": 0.0,
-    "2 ln 2": 2 * np.log(2),  # two samples are confused
-    "ln 3 + 2 ln 1.5": np.log(3) + 2 * np.log(1.5),  # three
-    "4 ln 2": 4 * np.log(2),  # all four
+    "2 ln 2": 2 * np.log(2),  # two are confused
+    "ln 3 + 2 ln 1.5": np.log(3) + 2 * np.log(1.5),  # three are confused
+    "4 ln 2": 4 * np.log(2),  # all four are confused
 }
 
 

@@ -1,4 +1,4 @@
-"""Gradient checking: numerical_gradients by central_differences; relative_error of _flat_gradient.
+"""Gradient checking: numerical_gradients, the central_differences off a centre; relative_error.
 
 Source: Stanford CS231n, course notes on neural networks 3, "gradient checks".
 """
@@ -31,16 +31,20 @@ def numerical_gradients(f, params, h=1e-5):
     """
     if not h > 0:
         raise ValueError(f"h is {h}; it must be a small positive number such as 1e-5.")
-    params = Params(*(as_floats(n, p) for n, p in zip(Params._fields, params, strict=True)))
-    central_differences = Params(*map(np.empty_like, params))
-    for name, array in params._asdict().items():
-        for at in np.ndindex(array.shape):
-            up, down = array.copy(), array.copy()
-            up[at] += h
-            down[at] -= h
-            above, below = f(params._replace(**{name: up})), f(params._replace(**{name: down}))
-            getattr(central_differences, name)[at] = (above - below) / (2 * h)
+    centre = Params(*(as_floats(n, p) for n, p in zip(Params._fields, params, strict=True)))
+    central_differences = Params(*map(np.empty_like, centre))
+    for name, central_difference in central_differences._asdict().items():
+        for at in np.ndindex(central_difference.shape):
+            above, below = (f(_off_centre(centre, name, at, by)) for by in (h, -h))
+            central_difference[at] = (above - below) / (2 * h)
     return central_differences
+
+
+def _off_centre(centre, name, at, by):
+    """Return the parameters with one number moved, the one at ``at`` of the array ``name``."""
+    off_centre = getattr(centre, name).copy()
+    off_centre[at] += by
+    return centre._replace(**{name: off_centre})
 
 
 def relative_error(a, b):
@@ -61,7 +65,7 @@ def relative_error(a, b):
     return float(np.linalg.norm(flat_a - flat_b) / size) if size > 0 else 0.0
 
 
-def _flat_gradient(gradient):
-    if isinstance(gradient, tuple | list):
-        return np.concatenate([_flat_gradient(part) for part in gradient] or [np.empty(0)])
-    return np.ravel(as_floats("a gradient", gradient))
+def _flat_gradient(compared_gradient):
+    if isinstance(compared_gradient, tuple | list):
+        return np.concatenate([_flat_gradient(part) for part in compared_gradient] or [np.empty(0)])
+    return np.ravel(as_floats("a gradient", compared_gradient))

@@ -1,4 +1,4 @@
-"""Share work out to threads, and do it in turn where there are none, as in a browser's Python."""
+"""Share work out to threads, in turn where there are none; slowdown: how much is others' work."""
 
 import _thread
 import os
@@ -16,6 +16,21 @@ def can_start():
     except RuntimeError:  # "can't start new thread"
         return False
     return True
+
+
+def slowdown():
+    """Return how many times slower than alone this process runs: work waiting for each processor.
+
+    1 where the system does not tell.
+
+    >>> 1 <= slowdown() <= 8
+    True
+    """
+    try:
+        waiting = os.getloadavg()[0] / (os.cpu_count() or 1)
+    except (OSError, AttributeError):
+        return 1.0
+    return min(max(1.0, waiting), 8.0)
 
 
 def each(work, items, workers=None):

@@ -320,15 +320,10 @@ def test_every_objective_has_an_exercise_and_every_exercise_a_check(source):
     assert ".hint()" in source.read_text(encoding="utf-8")
 
 
-# Three functions to write take 21 minutes at least (03), two and the line-up with its questions 20 (04),
-# and what has to be known for them more than the rest.
-LONGER = {"03": 40, "04": 40}
-
-
 @pytest.mark.parametrize("source", LESSONS, ids=by_name)
 def test_the_core_of_a_lesson_takes_35_minutes_at_most(source):
     (least, _), _ = minutes(jupytext.read(source).cells)
-    assert least <= LONGER.get(source.stem[:2], 35)
+    assert least <= 35
 
 
 @pytest.mark.parametrize("source", LESSONS, ids=by_name)

@@ -32,3 +32,15 @@ def test_without_threads_it_is_done_in_turn(monkeypatch):
 def test_an_error_is_raised_to_whoever_asked(workers):
     with pytest.raises(ZeroDivisionError):
         list(threads.each(lambda n: 1 / n, range(2), workers=workers))
+
+
+@pytest.mark.parametrize(("load", "times"), [(0.3, 1), (2, 1), (6, 3), (100, 8), (None, 1)])
+def test_others_work_slows_down_by_its_share_of_each_processor(load, times, monkeypatch):
+    def average():
+        if load is None:
+            raise OSError
+        return load, 0, 0
+
+    monkeypatch.setattr(threads.os, "getloadavg", average, raising=False)
+    monkeypatch.setattr(threads.os, "cpu_count", lambda: 2)
+    assert threads.slowdown() == times

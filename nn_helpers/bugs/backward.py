@@ -1,4 +1,4 @@
-"""Wrong variants of hidden_delta, gradients, sgd_step, step: BACKPROP, UPDATE changed."""
+"""Wrong variants of hidden_delta, gradients, sgd_step, step: BACKPROP, UPDATE changed, moved."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Pipeline: values by named stages, some replaced; Formula, the text of one; HELPERS such as ratio."""
+"""Pipeline: values by named stages, some replaced, packed; Formula, the text of one; HELPERS."""
 
 import ast
 import builtins

@@ -1,4 +1,4 @@
-"""Wrong variants of the repaired program: left_in mistakes, off by one, uphill, rounded answers."""
+"""Wrong variants of the repaired program: left_in mistakes, MORE; stale, off by one, rounded."""
 
 from itertools import combinations
 

@@ -1,4 +1,4 @@
-"""Wrong variants of any right result, whole or one part of it: reordered, cut, rounded, scaled.
+"""Wrong variants of any right result (ARRAY, MATRIX), or part: reordered, cut, rounded, scaled.
 
 They are made from the right result, so that every exercise of a form has them.
 """

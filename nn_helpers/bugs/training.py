@@ -1,4 +1,4 @@
-"""Wrong variants of initialise (drawn()) and train (training(): its turns, the listing of costs)."""
+"""Wrong variants of initialise, drawn() in SHAPES, and train, training(): turns, listing."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Read a result as arrays (read, sequence, with_costs), say its kind; compare: close, first_wrong."""
+"""Read a result as arrays (sequence, with_costs), its kind; found, expected: close, first_wrong."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Exercise: judges a function on probes: expected, fits, alike, right_but, slips, failed, wrong.
+"""Exercise: judges a function when probed: fits, alike, right_but, finding, slips, failed, wrong.
 
 It judges what a function does, never how it is written. Naming a mistake comes afterwards, and decides
 nothing.
@@ -233,7 +233,8 @@ class Exercise(Check):
         if name is not None:  # else it is right, but refused for a reason that the finding says
             changed = sorted({part for call in calls for part in call.changed})
             found = [right and f"Right: {listed(right)}.", self.beside(name, shown), lost(changed)]
-            slug, detail = slug or (self.changing if changed else None), numbers(shown)
+            named = slug or finding.cause == words.AS_GIVEN
+            slug, detail = slug if named else self.changing if changed else None, numbers(shown)
         return self.wrong(slug, self.called(shown.given), *found, cause=finding.cause,
                           question=finding.question, detail=detail)  # fmt: skip
 
@@ -253,9 +254,11 @@ class Exercise(Check):
 
     def observed(self, calls):
         """Return the ``Finding`` of what the calls show beside their results, or None."""
-        if self.as_given and naming.reproduces(self, (self.as_given,), calls):
-            return Finding(None, words.AS_GIVEN, self.hints[0])
-        return None
+        return Finding(None, words.AS_GIVEN, self.hints[0]) if self.as_handed_out(calls) else None
+
+    def as_handed_out(self, calls):
+        """Return whether code to repair still does what it did when it was handed out."""
+        return bool(self.as_given) and naming.reproduces(self, (self.as_given,), calls)
 
     def further(self, _attempt, _calls):
         """Return a sentence of what this exercise alone can find out about an unknown mistake."""

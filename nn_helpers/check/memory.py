@@ -1,4 +1,4 @@
-"""Does a result hang on more than the arguments: earlier calls (again), chance, reads_globals?"""
+"""Does a result hang on more than the arguments? Called again, reads_globals, what it reacts to."""
 
 import numpy as np
 

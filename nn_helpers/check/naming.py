@@ -1,4 +1,4 @@
-"""The name of a mistake: the known slip, or pair, that reproduces all results, as a Finding."""
+"""The name of a mistake as a Finding: the known slip, or pair, fitting all results; of_slips."""
 
 from dataclasses import dataclass
 from itertools import product

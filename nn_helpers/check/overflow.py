@@ -1,4 +1,4 @@
-"""See an overflow without floating-point flags: arrays and a numpy that are watched.
+"""See an overflow without floating-point flags: noted by arrays and a numpy that are watched.
 
 A function gets numbers, and finds a numpy, that note when what was finite becomes infinite.
 """

@@ -1,4 +1,4 @@
-"""The probes on which checks call a function: networks, samples, a Cubic cost, like no lesson's.
+"""The probes on which checks call a function: a_network, some_samples, at_zero; a Cubic cost.
 
 Probes are generic: sizes that differ, no symmetry, labels out of balance, large numbers in one probe
 and zeros in another, and numbers and names that no lesson uses. Where sizes differ, many mistakes only

@@ -1,4 +1,4 @@
-"""Activations, SIGMOID to SOFTMAX: the curve, and how a slope goes back through it."""
+"""Activations, SIGMOID, TANH, RELU to SOFTMAX: the curve, how a slope goes back through it."""
 
 from typing import NamedTuple
 

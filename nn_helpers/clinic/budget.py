@@ -1,21 +1,10 @@
 """Budget: seconds that an examination has used and has left, fair on a busy machine."""
 
-import os
 import time
 
+from nn_helpers.threads import slowdown
+
 SHARE = 0.6  # of the wall clock that counts where a program waits
-
-
-def slowdown():
-    """Return how many times slower than alone this process runs: work waiting for each processor.
-
-    1 where the system does not tell.
-    """
-    try:
-        waiting = os.getloadavg()[0] / (os.cpu_count() or 1)
-    except (OSError, AttributeError):
-        return 1.0
-    return min(max(1.0, waiting), 8.0)
 
 
 class Budget:

@@ -7,7 +7,6 @@ import sys
 
 import numpy as np
 
-from nn_helpers.clinic.budget import slowdown
 from nn_helpers.sandbox import limit
 
 
@@ -71,22 +70,22 @@ def quiet():
             sys.stderr = err.before
 
 
-def limited(action, seconds):
-    """Return ``action()``, ended after so many seconds: raises ``TooLong``.
+def limited(their_call, seconds):
+    """Return ``their_call()``, ended after so many seconds: raises ``TooLong``.
 
     The one place that knows how a call is ended.
     """
     try:
-        return limit.run(action, seconds * slowdown())
+        return limit.run(their_call, seconds)
     except limit.OutOfTime:
         raise TooLong(f"it was still running after {seconds:.3g} seconds") from None
 
 
-def guarded(action, seconds=None):
-    """Return ``action()`` with everything it raises turned into ``Failed``; only Ctrl-C passes."""
+def guarded(their_call, seconds=None):
+    """Return ``their_call()``, what it raises turned into ``Failed``; only Ctrl-C passes."""
     try:
         with quiet():
-            return action() if seconds is None else limited(action, seconds)
+            return their_call() if seconds is None else limited(their_call, seconds)
     except (Failed, KeyboardInterrupt):
         raise
     except BaseException as error:  # SystemExit as well

@@ -1,4 +1,4 @@
-"""The checklist of lesson 10: a Row for each of QUESTIONS: pairs, cost_falls, straight, by heart."""
+"""The checklist of lesson 10: for each of QUESTIONS a healthy Row or what_to_try; by heart."""
 
 import html
 import textwrap

@@ -1,4 +1,4 @@
-"""Cures where all functions are right, by plan and try_all: rate, start, epochs, order; ADVICE."""
+"""Cures where all functions are right: a wild Look, a plan of tries, good_cures, gain; ADVICE."""
 
 import numpy as np
 
@@ -248,19 +248,21 @@ def preferred(look):
     return list(dict.fromkeys(order))
 
 
-def as_findings(look, good, base):
+def as_findings(look, good_cures, base):
     """Return the cures as findings: those that cure equally well are one disease, best known first."""
-    if not good:
+    if not good_cures:
         return []
-    top = max(rate.share for _, _, rate in good)
-    good = [each for each in good if each[2].share >= top - EQUAL]
+    top = max(rate.share for _, _, rate in good_cures)
+    good_cures = [each for each in good_cures if each[2].share >= top - EQUAL]
     order = preferred(look)
-    if look.vanishes and look.size < 2.5 and any(setup.moderate for _, setup, _ in good):
-        good = [("gradient-vanishes", s, r) if s.moderate else (slug, s, r) for slug, s, r in good]
+    if look.vanishes and look.size < 2.5 and any(setup.moderate for _, setup, _ in good_cures):
+        good_cures = [
+            ("gradient-vanishes", s, r) if s.moderate else (slug, s, r) for slug, s, r in good_cures
+        ]
     place = {slug: i for i, slug in enumerate(order)}
-    slugs = sorted({slug for slug, _, _ in good}, key=lambda slug: place.get(slug, 99))
-    told = "; ".join(f"with {setup.words()} {rate} starts learn" for _, setup, rate in good)
-    cures = [(setup.words(), rate.k, rate.K) for _, setup, rate in good]
+    slugs = sorted({slug for slug, _, _ in good_cures}, key=lambda slug: place.get(slug, 99))
+    told = "; ".join(f"with {setup.words()} {rate} starts learn" for _, setup, rate in good_cures)
+    cures = [(setup.words(), rate.k, rate.K) for _, setup, rate in good_cures]
     return [
         Finding(
             slug,

@@ -1,4 +1,4 @@
-"""Ask all exact experiments in order (about_predict to about_training); the Log notes failures."""
+"""Ask all exact experiments in order, about_predict to about_training, or not_asked; the Log."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""best_fit: the best this network can do, by Levenberg and Marquardt; is_affine, straight_best."""
+"""best_fit by damping (Levenberg and Marquardt) on prepared data; is_affine; straight_best."""
 
 from typing import NamedTuple
 
@@ -62,8 +62,8 @@ def prepared(patient, model):
         return X, T, lambda out: out
     last = layers is None or layers[-1].bias is not None or layers[-1].folded is not None
     mean = T.mean(axis=0) if last else np.zeros(T.shape[1])
-    spread = np.maximum(T.std(axis=0), 1e-12)
-    return X, (T - mean) / spread, lambda out: out * spread + mean
+    target_spread = np.maximum(T.std(axis=0), 1e-12)
+    return X, (T - mean) / target_spread, lambda out: out * target_spread + mean
 
 
 def _starts(patient, count, done):
@@ -170,9 +170,11 @@ def _straight(patient, change, one, two):
             )
         except Exception:
             return False
-        apart = np.abs((a + b) / 2 - middle)
+        off_straight = np.abs((a + b) / 2 - middle)
         size = np.abs(np.concatenate((a, b))).max()
-        if not np.all(np.isfinite(apart)) or apart.max() > 20 * patient.tolerance * max(size, 1e-9):
+        if not np.all(
+            np.isfinite(off_straight)
+        ) or off_straight.max() > 20 * patient.tolerance * max(size, 1e-9):
             return False
     return True
 

@@ -1,4 +1,4 @@
-"""Model: the examined network in layers: outputs, hidden, pull_back, jacobian; or only Measured."""
+"""Model: the network layer by layer: activation, outputs, pull_back, jacobian; only Measured."""
 
 from typing import NamedTuple
 

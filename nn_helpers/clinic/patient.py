@@ -1,4 +1,4 @@
-"""Patient: the program and what is known of it: live arrays, points, task, labels; train_any."""
+"""Patient: a program and what is known of it: live arrays, points, task, match; train_any."""
 
 import copy
 

@@ -43,10 +43,10 @@ def redrawn(tree, start, live, rng, count):
         values, which = np.unique(old, return_inverse=True)  # what is equal stays equal
         shape = (count, len(values))
         if even:
-            drawn = mean + rng.uniform(-1, 1, shape) * spread * np.sqrt(3)
+            redrawn_values = mean + rng.uniform(-1, 1, shape) * spread * np.sqrt(3)
         else:
-            drawn = mean + rng.normal(0, spread, shape)
-        V[:, leaf.part] = drawn[:, which.ravel()]
+            redrawn_values = mean + rng.normal(0, spread, shape)
+        V[:, leaf.part] = redrawn_values[:, which.ravel()]
     return V
 
 

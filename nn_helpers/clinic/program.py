@@ -1,4 +1,4 @@
-"""Program: somebody's functions, called with vectors and tables in their form: predict, step, ..."""
+"""Program: somebody's functions, called with vectors and tables, raw in their form; Trained."""
 
 import copy
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""recognise: is predict a chain of dense layers? Which cuts, biases, activations give its answers?"""
+"""recognise: is predict a chain of dense layers? Cuts, layouts, a folded bias, activations."""
 
 import itertools
 import math

@@ -1,4 +1,4 @@
-"""The verdict; which finding decides, by its repair over starts; last_resorts, what is left."""
+"""The verdict; a finding decides, is MASKED or HARMLESS, by its repair; base; last_resorts."""
 
 from dataclasses import replace
 
@@ -242,14 +242,15 @@ def two_by_two(patient, trials, look, base, masked, tries, good):
     suspect = masked[0]
     extra = {"gradient": True} if suspect.repair == "gradient" else {"output": True}
     if good:
-        _, setup, alone = max(good, key=lambda each: each[2].share)
+        _, setup, repair_alone = max(good, key=lambda each: each[2].share)
         both = trials.rate(setup._replace(**extra), cures.FULL_K)
         table = (
-            f" Table: as it is {base}; {setup.words()} alone {alone}; both {both or 'not tried'}."
+            f" Table: as it is {base}; {setup.words()} alone {repair_alone}; "
+            f"both {both or 'not tried'}."
         )
         for f in masked:
             f.evidence += table
-            if both.K and both.share <= alone.share + 0.26:
+            if both.K and both.share <= repair_alone.share + 0.26:
                 f.role = HARMLESS
         if suspect.role == HARMLESS:
             return cures.as_findings(look, good, base)

@@ -1,4 +1,4 @@
-"""Task: what counts as learned: right, chance, score, level; the ceiling that Neighbours guess."""
+"""Task: what counts as learned: sides of a threshold, chance, score, level; ceiling, Neighbours."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Match a gradient with known costs by their ratio: decayed, clipped, weighted; blame a Block."""
+"""Match looks with known costs by factors, totals, tables: decayed, clipped, cut; blame a Block."""
 
 from dataclasses import dataclass, field
 

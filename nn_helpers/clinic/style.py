@@ -28,9 +28,9 @@ def style_of(patient):
     ):
         cost = _likely_cost(patient)
     online = _is_online(patient)
-    shown = None if match or patient.accumulates else _shown(patient)
-    if shown is not None:
-        return Style(shown[0], shown[1], online)
+    shown_cost = None if match or patient.accumulates else _shown(patient)
+    if shown_cost is not None:
+        return Style(shown_cost[0], shown_cost[1], online)
     factor = 1 / patient.program.n if adam else _epoch_factor(patient, cost)
     return Style(cost, factor, online and not adam, adam)
 

@@ -1,4 +1,4 @@
-"""Trials: their Rate of starts that learn, under a Setup that changes one thing; a mirror of it."""
+"""Trials: Rate, scores of starts that learn, under a Setup that changes one thing; the mirror."""
 
 from typing import NamedTuple
 
@@ -197,8 +197,8 @@ class Trials:
                 theirs = program.train(patient.elsewhere, X, program.Y, rate, 3, 2).vector
             except Failed:
                 return
-            start = patient.elsewhere[None]
-            ours = descend.descend(patient.model, start, X, T, self.style(), rate, 3)[0]
+            mirrored_start = patient.elsewhere[None]
+            ours = descend.descend(patient.model, mirrored_start, X, T, self.style(), rate, 3)[0]
             far = np.linalg.norm(theirs - patient.elsewhere)
             if not np.linalg.norm(ours - theirs) <= 1e-6 * far:
                 return

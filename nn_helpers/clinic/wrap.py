@@ -1,4 +1,4 @@
-"""wrap: scikit-learn's MLP or PyTorch's module for the clinic; template for pasted code."""
+"""wrap: scikit-learn's MLP or PyTorch's module, loss, optimizer; template for pasted code."""
 
 import copy
 import warnings

@@ -1,4 +1,4 @@
-"""Make or repair ``.venv``, the course's own Python: stamp, locks, pip; what explains a failure.
+"""Make or repair ``.venv``, for a purpose: stamp, locks, pip; what explains a failure.
 
 Standard library only: this runs before anything is installed. A stamp is written into ``.venv``
 last of all, so an environment that was interrupted half-way, moved, or made from other requirements

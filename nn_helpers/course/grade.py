@@ -10,7 +10,6 @@ is changed. Stopped and started again, it goes on where it was. Change a status 
 import argparse
 import contextlib
 import os
-import re
 import secrets
 import shutil
 import sys
@@ -179,23 +178,12 @@ def sort_out(handed_in):
         by_place[one.student, number].append((one, cells))
     jobs = []
     for (student, number), several in by_place.items():
-        several.sort(key=lambda found: _later(found[0].shown))
+        several.sort(key=lambda found: submissions.later(found[0].shown))
         one, cells = several[-1]
         for older, _ in several[:-1]:
             print(f"{student}, lesson {number}: {one.shown} counts, {older.shown} does not.")
         jobs.append(job(student, number, one, cells))
     return rows, jobs
-
-
-def _later(shown):
-    """Return what orders the files of one student: numbers count as such, and copies come first.
-
-    >>> sorted(["a (1).ipynb", "a.ipynb", "a-Copy2.ipynb", "a (10).ipynb", "a (9).ipynb"], key=_later)
-    ['a-Copy2.ipynb', 'a.ipynb', 'a (1).ipynb', 'a (9).ipynb', 'a (10).ipynb']
-    """
-    text = submissions.NOTEBOOK.sub("", shown).casefold()
-    parts = re.split(r"(\d+)", text)
-    return "-copy" not in text, [int(p) if i % 2 else p for i, p in enumerate(parts)]
 
 
 def job(student, number, one, cells):

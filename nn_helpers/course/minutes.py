@@ -3,7 +3,8 @@
 There are two counts. The lower is that of a reader whose code passes at the first or second try. The
 upper has more time for each exercise: for wrong tries, hints and shapes that do not fit. It was fitted to
 what readers who worked through the cores estimated (``tests/course/test_minutes.py``): it misses them by
-5 minutes at most, lesson 12 by 8. The lower alone was up to 18 minutes too kind. No class has been timed.
+5 minutes at most, lesson 12 by 8. The lower alone was up to 18 minutes too kind. Lessons 03 and 04 were
+estimated before they were shortened. No class has been timed.
 """
 
 import math

@@ -1,4 +1,4 @@
-"""What a network answers, in words: right of 4, along an input, a line, hidden units, classes."""
+"""What a network answers, in words: predictions, squashing, vote, line, hidden_units, classes."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""How costs run over epochs, in words: lowest, turn, plateau, diverged, median, ratchet."""
+"""How costs run over epochs, in words: cost_curve, plateau, turn, runs, ends, median, ratchet."""
 
 import numpy as np
 

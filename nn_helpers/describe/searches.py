@@ -1,4 +1,4 @@
-"""How searches go, in words: best cost, candidates, step, width, angle, who wins the race, curves."""
+"""How searches go, in words: best_costs, candidates, all_widths, angle, who wins the race."""
 
 import numpy as np
 
@@ -55,15 +55,16 @@ def widths(each, now, unit):
     >>> widths([0.5, 0.4], 1, "turn"), widths([0.5, 0.5], 1, "turn")
     ('The width is largest at the start, 0.5, and ends at 0.4.', 'The width stays at 0.5.')
     """
-    each = np.asarray(each, dtype=float)
-    most, end = int(np.argmax(each)), _width(each[-1])
-    if not np.ptp(each):
-        return f"The width stays at {each[0]:.2g}."
+    all_widths = np.asarray(each, dtype=float)
+    most, end = int(np.argmax(all_widths)), _width(all_widths[-1])
+    if not np.ptp(all_widths):
+        return f"The width stays at {all_widths[0]:.2g}."
     if most == 0:
-        return f"The width is largest at the start, {each[0]:.2g}, and ends at {end}."
+        return f"The width is largest at the start, {all_widths[0]:.2g}, and ends at {end}."
+    largest = f"{all_widths[most]:.2g}"
     if now > most:
-        return f"The width has shrunk since {unit} {most}, where it is largest: {each[most]:.2g}. It ends at {end}."
-    return f"The width grows until {unit} {most}, to {each[most]:.2g}, and ends at {end}."
+        return f"The width has shrunk since {unit} {most}, where it is largest: {largest}. It ends at {end}."
+    return f"The width grows until {unit} {most}, to {largest}, and ends at {end}."
 
 
 def race(ends, shares, budget, seeds):
@@ -157,5 +158,5 @@ def falling_costs(curves):
     'Best cost after 100 evaluations: 0.20 (a).'
     """
     evaluations = max(spent[-1] for spent, _ in curves.values())
-    best = ", ".join(f"{costs[-1]:.2f} ({name})" for name, (_, costs) in curves.items())
-    return f"Best cost after {evaluations:.0f} evaluations: {best}."
+    best_costs = ", ".join(f"{best[-1]:.2f} ({name})" for name, (_spent, best) in curves.items())
+    return f"Best cost after {evaluations:.0f} evaluations: {best_costs}."

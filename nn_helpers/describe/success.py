@@ -41,10 +41,12 @@ def combinations(rows, shares):
     'Of 3 combinations, 2 let no seed learn. Of the others, best first: rate + epochs 78 %.'
     """
     order = np.argsort(-np.asarray(shares), kind="stable")
-    found = [f"{' + '.join(rows[i])} {100 * shares[i]:.0f} %" for i in order if shares[i] > 0]
-    none = len(rows) - len(found)
-    others = f" Of the others, best first: {', '.join(found)}." if found else ""
-    return f"Of {len(rows)} combinations, {none} let no seed learn.{others}"
+    learning = [f"{' + '.join(rows[i])} {100 * shares[i]:.0f} %" for i in order if shares[i] > 0]
+    none = len(rows) - len(learning)
+    combinations_that_learn = (
+        f" Of the others, best first: {', '.join(learning)}." if learning else ""
+    )
+    return f"Of {len(rows)} combinations, {none} let no seed learn.{combinations_that_learn}"
 
 
 def success_by_hidden(hidden, shares, seeds):

@@ -1,4 +1,4 @@
-"""Two readers' letters in lesson 11: their parcels' data, and the second one's loop.
+"""Two readers' letters in lesson 11: first and second hold parcels; loop(params, ...) trains.
 
 The lesson finds out what is wrong with each.
 """

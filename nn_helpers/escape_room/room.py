@@ -1,4 +1,4 @@
-"""Room: a program as text, run and trained from a seed; mend its lines; Success, score."""
+"""Room: a program as text, run and trained by a seed; mend its lines; Success of starts; score."""
 
 import difflib
 import html
@@ -161,9 +161,9 @@ def settings(program):
     return rate, epochs
 
 
-def _positive(value):
+def _positive(setting):
     try:
-        return bool(np.isfinite(value) and value > 0)
+        return bool(np.isfinite(setting) and setting > 0)
     except (TypeError, ValueError):
         return False
 
@@ -171,28 +171,28 @@ def _positive(value):
 def success(answers, number, starts, seed):
     """Return the ``Success`` of a room's program that is run by ``answers(X, Y, asked, seed)``."""
     learned = lost = 0
-    for turn in range(starts):
-        X, Y = ROOMS[number](np.random.default_rng([seed, turn, 0]))
-        asked, labels = ROOMS[number](np.random.default_rng([seed, turn, 1]))
-        outputs = answers(X, Y, asked, turn)
-        learned += bool(score(outputs, labels) >= LEARNED)
-        lost += no_numbers(outputs)
+    for redrawn in range(starts):
+        X, Y = ROOMS[number](np.random.default_rng([seed, redrawn, 0]))
+        asked, labels = ROOMS[number](np.random.default_rng([seed, redrawn, 1]))
+        room_outputs = answers(X, Y, asked, redrawn)
+        learned += bool(score(room_outputs, labels) >= LEARNED)
+        lost += no_numbers(room_outputs)
     return Success(learned, starts, lost)
 
 
-def no_numbers(outputs):
+def no_numbers(room_outputs):
     """Return whether some answers are nan or infinite.
 
     >>> no_numbers([[0.5], [float("nan")]]), no_numbers([[0.5], [1]]), no_numbers(["yes"])
     (True, False, False)
     """
     try:
-        return not np.all(np.isfinite(np.asarray(outputs, dtype=float)))
+        return not np.all(np.isfinite(np.asarray(room_outputs, dtype=float)))
     except (TypeError, ValueError):
         return False
 
 
-def score(outputs, labels):
+def score(room_outputs, room_labels):
     """Return the share of samples that are right; of numbers, the share of their spread explained.
 
     Answers of another shape, or that are no numbers, score 0.
@@ -200,19 +200,19 @@ def score(outputs, labels):
     >>> score([[0.9], [0.2]], [[1.0], [1.0]])
     0.5
     """
-    labels = np.asarray(labels, dtype=float)
+    room_labels = np.asarray(room_labels, dtype=float)
     try:
-        outputs = np.asarray(outputs, dtype=float).reshape(labels.shape)
+        room_outputs = np.asarray(room_outputs, dtype=float).reshape(room_labels.shape)
     except (TypeError, ValueError):
         return 0.0
-    if not np.all(np.isfinite(outputs)):
+    if not np.all(np.isfinite(room_outputs)):
         return 0.0
-    if len(np.unique(labels)) > 2:
-        spread = np.sum((labels - labels.mean()) ** 2)
-        return float(1 - np.sum((outputs - labels) ** 2) / spread)
-    if labels.ndim == 2 and labels.shape[1] > 2 and np.all(labels.sum(axis=1) == 1):
-        return float(np.mean(outputs.argmax(axis=1) == labels.argmax(axis=1)))
-    return float(np.mean((outputs > 0.5) == (labels > 0.5)))
+    if len(np.unique(room_labels)) > 2:
+        spread = np.sum((room_labels - room_labels.mean()) ** 2)
+        return float(1 - np.sum((room_outputs - room_labels) ** 2) / spread)
+    if room_labels.ndim == 2 and room_labels.shape[1] > 2 and np.all(room_labels.sum(axis=1) == 1):
+        return float(np.mean(room_outputs.argmax(axis=1) == room_labels.argmax(axis=1)))
+    return float(np.mean((room_outputs > 0.5) == (room_labels > 0.5)))
 
 
 def _replaced(source, old, new):
@@ -235,8 +235,8 @@ def _replaced(source, old, new):
     return "\n".join([*program_lines[:at], *mended, *program_lines[at + len(sought) :]]) + "\n"
 
 
-def _lines(text):
-    return textwrap.dedent(text.strip("\n")).rstrip().splitlines()
+def _lines(to_mend):
+    return textwrap.dedent(to_mend.strip("\n")).rstrip().splitlines()
 
 
 def _not_one(sought, stripped, found):

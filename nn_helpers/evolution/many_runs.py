@@ -1,4 +1,4 @@
-"""Many runs at once, of a strategy or backprop, from one rng: Runs (solved_at), with_restarts.
+"""Many runs at once, of a strategy or backprop, to a target: Runs (solved_at), with_restarts.
 
 Each function takes ``f``, which maps (n, numbers) to n costs, the starts as an array (runs, numbers),
 a generator and a budget of evaluations for each run. Each run draws noise of its own from that

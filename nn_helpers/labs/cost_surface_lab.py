@@ -1,4 +1,4 @@
-"""The cost surface lab: the cost over two of nine parameters, across and up, around a network."""
+"""The cost surface lab: the cost over two of nine parameters, across, up, around a place."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The evolution lab: a strategy's trail on a landscape or XOR: generation, mean, width, moment."""
+"""The evolution lab: a strategy's trail on a landscape or XOR: generation, mean, ring, moment."""
 
 import functools
 

@@ -1,4 +1,4 @@
-"""Number: a slider over a grid of round stops, and an entry to read and type the number itself.
+"""Number: a slider over a grid of stops from low to high, and an entry to type the number itself.
 
 A slider of ipywidgets moves its value to the next of its steps as soon as a page shows it. So here it
 moves over the places of a list, and the value is kept beside it: exactly what it was set to, until

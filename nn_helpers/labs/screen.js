@@ -184,6 +184,19 @@ function watchTheme(changed) {
   return () => { watch.disconnect(); scheme.removeEventListener("change", changed); };
 }
 
+// JupyterLab's shortcuts do nothing in the text field of an output, not even Shift+Enter. So after a
+// typed number the cell takes the focus: Shift+Enter goes on to the next cell, and Escape lets go.
+function letGoOfField(event, screen) {
+  const goesOn = event.key === "Enter" && (event.shiftKey || event.ctrlKey);
+  const field = event.target, cell = field.closest?.(".jp-Cell");
+  if (!cell || !(goesOn || event.key === "Escape")) return;
+  if (!field.matches("input:read-write") || !screen.closest(".nn-lab")?.contains(field)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  cell.focus({preventScroll: true});
+  if (goesOn) cell.dispatchEvent(new KeyboardEvent("keydown", event));
+}
+
 function add(parent, name, attributes = {}) {
   const e = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) e.setAttribute(key, value);
@@ -208,6 +221,8 @@ class View {
     this.call = add(again, "code", {class: "nn-call"});
     this.painted = "";
     this.unwatch = watchTheme(() => this.update());
+    this.letGo = event => letGoOfField(event, element);
+    addEventListener("keydown", this.letGo, true);  // before JupyterLab, which looks at the document
     shown.views.add(this);
   }
   update() {
@@ -240,6 +255,7 @@ class View {
   calm() { this.status.setAttribute("aria-busy", "false"); }
   end() {
     this.unwatch();
+    removeEventListener("keydown", this.letGo, true);
     this.shown.views.delete(this);
   }
 }

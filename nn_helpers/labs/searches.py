@@ -1,4 +1,4 @@
-"""Trail: every candidate, cost, mean and width of a search; follow one, for two labs."""
+"""Trail: every candidate, cost, mean and width of a search; follow one, for the evolution lab."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from nn_helpers import data, evolution
 from nn_helpers.evolution import strategies
-from nn_helpers.evolution.noise import NoiseOfOneRun, NoiseOfSeeds
+from nn_helpers.evolution.noise import NoiseOfOneRun
 from nn_helpers.network import Params
 from nn_helpers.training import plain_numbers
 
@@ -113,18 +113,6 @@ def follow(strategy, seed, budget, width, f=xor_costs, start=START, arrived=0.0)
         chosen=getattr(way, "mu", 0),
         uniform=isinstance(way, strategies.Climb),
     )
-
-
-def best_costs_of(strategy, seeds, budget, width):
-    """Return the best cost after each evaluation on XOR, (seeds, budget), one row for each seed.
-
-    A row depends on its own seed alone. Together they take a fifth of the time.
-    """
-    noise = NoiseOfSeeds(seeds, len(START))
-    way = STRATEGIES[strategy](np.tile(START, (len(seeds), 1)), noise, width)
-    costs = [told for _, told in strategies.generations(way, xor_costs, budget)]
-    best = np.minimum.accumulate(np.concatenate(costs, axis=1), axis=1)
-    return np.pad(best, ((0, 0), (0, budget - best.shape[1])), mode="edge")
 
 
 def follow_climb(climb, seed, width, turns):

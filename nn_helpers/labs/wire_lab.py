@@ -65,21 +65,21 @@ class WireLab(Lab):
 
     def redraw(self):
         params = c.params(list(self.state.values()))
-        outputs = self._outputs(params, self.X)
-        score = network.cost(outputs, self.Y)
+        wired_outputs = self._wired_outputs(params, self.X)
+        score = network.cost(wired_outputs, self.Y)
         self.best = min(self.best, score)
         numbers = [f"{value:g}" for value in self.state.values()]
         words = dict(zip(c.PLACES, numbers, strict=True))
         words |= {"x[0]": "x₁", "x[1]": "x₂", "A1[0]": "1", "A1[1]": "2", "A2[0]": "out"}
         self._diagram.update(params, words)
-        self._answers.update(outputs)
-        self._map.update(lambda at: self._outputs(params, at)[0])
+        self._answers.update(wired_outputs)
+        self._map.update(lambda at: self._wired_outputs(params, at)[0])
         self._lines.update(params)
         self._hidden.update(params)
         said = describe.hidden_units(network.forward(params, self.X)[1])
-        return f"{said} {describe.wiring(outputs, self.Y, score, self.best)}"
+        return f"{said} {describe.wiring(wired_outputs, self.Y, score, self.best)}"
 
-    def _outputs(self, params, X):
+    def _wired_outputs(self, params, X):
         layers = self._forward(params, X)
         if not isinstance(layers, tuple | list) or len(layers) != 4:
             raise TypeError(f"forward returned {type(layers).__name__}, expected (Z1, A1, Z2, A2)")

@@ -5,7 +5,7 @@ import re
 from importlib import resources
 
 from nn_helpers.own_functions.at_hand import AT_HAND, COURSE
-from nn_helpers.own_functions.kept import function, why_not
+from nn_helpers.own_functions.kept import function, why_not_kept
 
 # In the program parameters are lists. A learner's function may say params.W1: then they have names.
 NAMED = (
@@ -56,8 +56,8 @@ def _called_by(sources):
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Name)
     }
-    kept = [function(name) for name in COURSE if name in called - _in_final_program()]
-    return {found.name: found.source for found in kept if found.own}
+    called_too = [function(name) for name in COURSE if name in called - _in_final_program()]
+    return {more.name: more.source for more in called_too if more.own}
 
 
 def _assembled(own):
@@ -65,11 +65,11 @@ def _assembled(own):
     nodes = ast.parse(text).body[1:]  # after the import
     parts = [source for name, source in own.items() if name not in _in_final_program()]
     parts += [own.get(getattr(n, "name", None)) or ast.get_source_segment(text, n) for n in nodes]
-    body = "\n\n\n".join(parts)
+    program_body = "\n\n\n".join(parts)
     if any(re.search(r"\.(W1|b1|W2|b2)\b", source) for source in own.values()):
         for listed, named in NAMED:
-            body = body.replace(listed, named)
-    return "\n".join([*_imports(body), "", "", body]) + "\n"
+            program_body = program_body.replace(listed, named)
+    return "\n".join([*_imports(program_body), "", "", program_body]) + "\n"
 
 
 def _by_itself(name, source):
@@ -86,14 +86,14 @@ def _passes(text, names):
     """Return whether these functions of a program still pass their checks."""
     program_run = {"__name__": "kept"}
     exec(compile(text, "<your program>", "exec"), program_run)  # as a module: nothing is run yet
-    return not any(why_not(name, program_run[name]) for name in names)
+    return not any(why_not_kept(name, program_run[name]) for name in names)
 
 
-def _imports(body):
+def _imports(program_body):
     """Return the import lines that a program needs, by the names in it."""
-    tree = ast.parse(body)
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    missing = used - {getattr(node, "name", None) for node in tree.body}
+    program_tree = ast.parse(program_body)
+    used = {node.id for node in ast.walk(program_tree) if isinstance(node, ast.Name)}
+    missing = used - {getattr(node, "name", None) for node in program_tree.body}
     lines = [line for name, (_, line) in AT_HAND.items() if name in missing]
     course = [f"from {_module(f)} import {n}" for n, f in COURSE.items() if n in missing]
     return lines + course

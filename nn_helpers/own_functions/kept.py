@@ -1,4 +1,4 @@
-"""Kept: a learner's function that passed, brought back if it passes still; mine, course, Toolbox.
+"""Kept: a learner's function that passed, or why_not_kept; mine, course; Toolbox shows whose it is.
 
 A check keeps the source of an answer that passed it (``check/progress.py``), in the small file beside
 the notebooks. Here it is run again, in a namespace of its own: numpy, the modules of the course, and
@@ -76,7 +76,7 @@ def function(name, otherwise=None):
     found = space[name]
     if whose.only_calls(sources[name], {**space, name: COURSE[name]}, COURSE[name]):
         return Kept(name, otherwise, False, "You handed in the course's function.")
-    trouble = why_not(name, found)
+    trouble = why_not_kept(name, found)
     if trouble:
         return Kept(name, otherwise, False, f"Yours does not pass here: {trouble}")
     return Kept(name, found, True, "It passed its check again.", sources[name])
@@ -107,24 +107,24 @@ def defines(source, name):
     return True
 
 
-def namespace(sources):
+def namespace(kept_sources):
     """Return a fresh namespace: what a lesson has at hand, the course's functions, and the sources'."""
     space = {"__name__": "kept", **COURSE, **{name: value for name, (value, _) in AT_HAND.items()}}
-    for source in sources:
-        exec(compile(source, "<your kept function>", "exec"), space)  # as their own cell did
+    for kept_source in kept_sources:
+        exec(compile(kept_source, "<your kept function>", "exec"), space)  # as their own cell did
     return space
 
 
-def why_not(name, found):
+def why_not_kept(name, found):
     """Return why a function does not pass its check, in one line, or an empty text."""
     from nn_helpers import check
 
     report = getattr(check, name).report(found)
     if report.passed:
         return ""
-    missing = re.search(r"NameError: name '(\w+)'", report.message)
-    if missing:
-        return f"it needs {missing[1]}, and that is not kept."
+    not_kept = re.search(r"NameError: name '(\w+)'", report.message)
+    if not_kept:
+        return f"it needs {not_kept[1]}, and that is not kept."
     return next((line.splitlines()[0] for line in report.lines[1:]), "its check says no.")
 
 

@@ -1,4 +1,4 @@
-"""Watched: a kept function in a lesson, its seconds left; where it fails, the course's takes over.
+"""Watched: a kept function in a lesson: its seconds_left, TimeoutError, result; else the course's.
 
 It has passed its check, and may still be slow, or fail at shapes that the check did not ask for.
 """
@@ -9,6 +9,7 @@ from functools import partial
 
 import numpy as np
 
+from nn_helpers import threads
 from nn_helpers.network import Params
 from nn_helpers.sandbox import limit
 from nn_helpers.sandbox.isolate import own_argument
@@ -19,20 +20,20 @@ SECONDS = 20
 TRACED = 100
 
 
-def _as_params(result):
-    return Params(*(np.array(part, dtype=float) for part in result))
+def _as_params(watched_result):
+    return Params(*(np.array(part, dtype=float) for part in watched_result))
 
 
-def _as_params_and_costs(result):
-    params, costs = result
-    return _as_params(params), np.array(costs, dtype=float)
+def _as_params_and_costs(watched_result):
+    watched_params, costs = watched_result
+    return _as_params(watched_params), np.array(costs, dtype=float)
 
 
-def _as_four_layers(result):
-    layers = tuple(np.array(layer, dtype=float) for layer in result)
-    if len(layers) != 4:
-        raise ValueError(f"four layers were expected, and {len(layers)} came back")
-    return layers
+def _as_four_layers(watched_result):
+    four_layers = tuple(np.array(layer, dtype=float) for layer in watched_result)
+    if len(four_layers) != 4:
+        raise ValueError(f"four layers were expected, and {len(four_layers)} came back")
+    return four_layers
 
 
 # What a lesson may rely on in a result, where the check also lets tuples and lists pass.
@@ -116,7 +117,8 @@ class Watched:
             raise TimeoutError from None
         finally:
             self.rests_since = time.monotonic()
-            self.seconds_left = max(self.seconds_left - (self.rests_since - began), 0.001)
+            spent = (self.rests_since - began) / threads.slowdown()
+            self.seconds_left = max(self.seconds_left - spent, 0.001)
 
 
 def _is_limited():

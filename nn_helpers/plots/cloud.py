@@ -1,4 +1,4 @@
-"""Draw a search's candidates by rank: cloud, its mean and ring; magnified, with what is coming."""
+"""Draw a search's candidates by rank: cloud, mean, ring; magnified by a glass, the coming mean."""
 
 import numpy as np
 from matplotlib.colors import to_rgb
@@ -102,20 +102,20 @@ def magnified(ax, ticks=25):
         axis.set_major_locator(LinearLocator(7))  # whole numbers on every span
 
     def update(costs, points, shares, numbers, after, chosen, uniform):
-        far = ax.get_xlim()[1]
-        edge = far * ticks / (ticks - 1)  # the outer costs belong to the middle of their pixels
+        glass = ax.get_xlim()[1]
+        edge = glass * ticks / (ticks - 1)  # the outer costs belong to the middle of their pixels
         image.set(data=costs, extent=(-edge, edge, -edge, edge))
         image.set_clim(costs.min(), max(costs.max(), costs.min() + 1e-12))
         levels = np.linspace(costs.min(), costs.max(), BANDS + 1)[1:-1]
         magnified_levels = [
-            crossings(np.linspace(-far, far, ticks), costs, level) for level in levels
+            crossings(np.linspace(-glass, glass, ticks), costs, level) for level in levels
         ]
         level_lines.set_data(*(np.concatenate(p) for p in zip(*magnified_levels, strict=True)))
         ring_of_mean.set_data(*ring(uniform).T)
         candidates.set_offsets(np.reshape(points, (-1, 2))[::-1])  # the best on top
         candidates.set_facecolors(shade(shares)[::-1])
         diamonds = np.reshape([0, 0] if after is None else [[0, 0], after], (-1, 2))
-        free = _uncovered(ax, points, diamonds) & (np.abs(points).max(axis=1) < far)
+        free = _uncovered(ax, points, diamonds) & (np.abs(points).max(axis=1) < glass)
         for candidate_number, number, point, share, seen in zip(
             candidate_numbers, numbers, points, shares, free, strict=False
         ):

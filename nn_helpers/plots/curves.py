@@ -194,9 +194,9 @@ def close_up(axes, named, *, epochs):
 @styled
 def unit_answers(ax, answers):
     """Draw how the answers of hidden units spread from 0 to 1, in twenty bars; ``update(answers)``."""
-    edges = np.linspace(0, 1, 21)
-    answer_bars = ax.bar(
-        edges[:-1], 0, width=0.05, align="edge", color=BLUE, edgecolor="white", zorder=2
+    unit_answer_edges = np.linspace(0, 1, 21)
+    unit_answer_bars = ax.bar(
+        unit_answer_edges[:-1], 0, width=0.05, align="edge", color=BLUE, edgecolor="white", zorder=2
     )
     ax.set(
         xlim=(0, 1), ylim=(0, 1), xlabel="answer of a hidden unit", ylabel="share of the answers"
@@ -204,9 +204,9 @@ def unit_answers(ax, answers):
     ax.set_yticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
 
     def update(answers):
-        counts, _ = np.histogram(answers, edges)
-        for answer_bar, count in zip(answer_bars, counts, strict=True):
-            answer_bar.set_height(count / max(counts.sum(), 1))
+        counts, _ = np.histogram(answers, unit_answer_edges)
+        for unit_answer_bar, count in zip(unit_answer_bars, counts, strict=True):
+            unit_answer_bar.set_height(count / max(counts.sum(), 1))
 
     update(answers)
-    return Drawing(tuple(answer_bars), update)
+    return Drawing(tuple(unit_answer_bars), update)

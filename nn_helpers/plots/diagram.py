@@ -21,7 +21,7 @@ EDGES = {
 }
 BIASES = {f"b{unit[1:]}": (x, y - 0.115) for unit, (x, y) in UNITS.items() if unit.startswith("A")}
 # How far along its line a weight's number stands: never where two lines cross.
-SHARES = {"W1[0, 0]": 0.32, "W1[0, 1]": 0.27, "W1[1, 0]": 0.27, "W1[1, 1]": 0.32}
+ALONG_EDGE = {"W1[0, 0]": 0.32, "W1[0, 1]": 0.27, "W1[1, 0]": 0.27, "W1[1, 1]": 0.32}
 
 
 @styled
@@ -40,8 +40,8 @@ def network_diagram(ax):
     for name, ends in EDGES.items():
         xs, ys = zip(*ends, strict=True)
         (edge_lines[name],) = ax.plot(xs, ys, color="#999999", zorder=1, solid_capstyle="round")
-    wide = RADIUS * ax.bbox.height / ax.bbox.width
-    units = {name: _node(ax, x, y, wide) for name, (x, y) in UNITS.items()}
+    half_unit = RADIUS * ax.bbox.height / ax.bbox.width
+    units = {name: _node(ax, x, y, half_unit) for name, (x, y) in UNITS.items()}
     numbers = {name: _text(ax, place, name) for name, place in _places().items()}
     for name, (x, y) in _places().items():
         if name[0] in "WbZ":
@@ -49,14 +49,14 @@ def network_diagram(ax):
             numbers["d" + name] = _text(ax, (x, y + rise), "d" + name, **SLOPE)
     for j, away in enumerate((0.03, -0.03)):  # the blame comes in from the right
         x, y = UNITS[f"A1[{j}]"]
-        place = (x + wide + 0.012, y + away)
-        numbers[f"dA1[{j}]"] = _text(ax, place, "dA1", **SLOPE | {"ha": "left"})
+        right_of_unit = (x + half_unit + 0.012, y + away)
+        numbers[f"dA1[{j}]"] = _text(ax, right_of_unit, "dA1", **SLOPE | {"ha": "left"})
 
     def update(params, words, path=None):
-        for name, edge_line in edge_lines.items():
-            layer, j, i = name[1], int(name[3]), int(name[6])
+        for edge, edge_line in edge_lines.items():
+            layer, j, i = edge[1], int(edge[3]), int(edge[6])
             _weigh(edge_line, float(np.asarray(params[0 if layer == "1" else 2])[j, i]))
-            _light(edge_line, None if path is None else name in path)
+            _light(edge_line, None if path is None else edge in path)
         for name, unit in units.items():
             unit.set_linewidth(3.2 if path and name in path else 1.4)
         for name, number in numbers.items():
@@ -72,8 +72,8 @@ def _places():
     """Return where the numbers stand, but for the slopes, by their names."""
     places = {"y": (COLUMNS[2], 0.86), "cost": (COLUMNS[2], 0.95), **UNITS, **BIASES}
     for name, (begin, end) in EDGES.items():
-        share = SHARES.get(name, 0.5)
-        places[name] = tuple(np.array(begin) + share * np.subtract(end, begin))
+        along_edge = ALONG_EDGE.get(name, 0.5)
+        places[name] = tuple(np.array(begin) + along_edge * np.subtract(end, begin))
     for unit, (x, y) in UNITS.items():
         if unit.startswith("A"):
             places[f"Z{unit[1:]}"] = (x, y + 0.125)
@@ -92,8 +92,10 @@ def _light(line, lit):
         line.set_linewidth(line.get_linewidth() + 1.6)
 
 
-def _node(ax, x, y, wide):
-    node = Ellipse((x, y), 2 * wide, 2 * RADIUS, facecolor="white", edgecolor="#444444", zorder=2)
+def _node(ax, x, y, half_unit):
+    node = Ellipse(
+        (x, y), 2 * half_unit, 2 * RADIUS, facecolor="white", edgecolor="#444444", zorder=2
+    )
     node.set_linewidth(1.4)
     return ax.add_patch(node)
 
@@ -127,8 +129,8 @@ def calculation(ax, most=20):
     ax.set(xlim=(0, 1), ylim=(0, 1))
     ax.axis("off")
     low = {"ha": "center", "va": "center", "in_layout": False}
-    names = [ax.text(0, 0.82, "", fontsize=9.5, color="#444444", **low) for _ in range(most)]
-    below = [ax.text(0, 0.3, "", fontsize=13, color=BLACK, **low) for _ in range(most)]
+    names_above = [ax.text(0, 0.82, "", fontsize=9.5, color="#444444", **low) for _ in range(most)]
+    numbers_below = [ax.text(0, 0.3, "", fontsize=13, color=BLACK, **low) for _ in range(most)]
 
     def update(terms, result=None):
         cells = [] if result is None else [*terms, "=", result]
@@ -139,14 +141,16 @@ def calculation(ax, most=20):
             for (name, number), letter in zip(cells, letters, strict=bool(cells))
         ]
         at = (ax.bbox.width - sum(widths)) / 2
-        for above, number in zip(names, below, strict=True):
+        for above, below in zip(names_above, numbers_below, strict=True):
             above.set_visible(False)
-            number.set_visible(False)
+            below.set_visible(False)
         for place, (cell, width) in enumerate(zip(cells, widths, strict=True)):
-            for text, words in zip((names[place], below[place]), cell, strict=True):
-                text.set(x=(at + width / 2) / ax.bbox.width, text=with_minus(words))
-                text.set_visible(bool(words))
-            below[place].set_weight("bold" if place == len(cells) - 1 else "normal")
+            for text_in_row, words in zip(
+                (names_above[place], numbers_below[place]), cell, strict=True
+            ):
+                text_in_row.set(x=(at + width / 2) / ax.bbox.width, text=with_minus(words))
+                text_in_row.set_visible(bool(words))
+            numbers_below[place].set_weight("bold" if place == len(cells) - 1 else "normal")
             at += width
 
-    return Drawing((*names, *below), update)
+    return Drawing((*names_above, *numbers_below), update)

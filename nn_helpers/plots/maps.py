@@ -1,4 +1,4 @@
-"""Draw planes of ticks: samples, answer_map, crossings, hidden_space, hidden_lines; predictions."""
+"""Draw planes: samples, answer_map, crossings, hidden_space, hidden_lines; predictions; markers."""
 
 import numpy as np
 from matplotlib.textpath import TextPath
@@ -121,23 +121,22 @@ def hidden_space(ax, params, X, Y, *, names=None):
     """
     # Two samples may land on one spot: a small square on a large circle shows that both are there.
     points = samples(ax, np.zeros((2, np.shape(X)[1])), Y, sizes=(13.8, 7.7))
-    if names is None:
-        names = CORNER_NAMES if np.shape(X) == (2, 4) else []
-    names = _sample_names(ax, names)
+    corner_names = CORNER_NAMES if np.shape(X) == (2, 4) else []
+    sample_names = _sample_names(ax, corner_names if names is None else names)
     (hidden_border,) = ax.plot([], [], color=BLACK, linewidth=1.6, zorder=3)
 
     def update(params):
         _, A1, _, _ = forward(params, X)
         hidden_answers = A1[:2] if len(A1) > 1 else np.vstack([A1, np.full_like(A1, 0.5)])
         points.update(hidden_answers)
-        for name, (x, y) in zip(names, hidden_answers.T, strict=False):
-            name.set_data([x], [y])
+        for sample_name, (x, y) in zip(sample_names, hidden_answers.T, strict=False):
+            sample_name.set_data([x], [y])
         hidden_border.set_data(*_line_in_unit_square(params) if len(A1) == 2 else ([], []))
 
     update(params)
     ax.set(xlabel="hidden unit 1", ylabel="hidden unit 2", xlim=(-0.27, 1.27), ylim=(-0.27, 1.27))
     ax.set(xticks=[0, 1], yticks=[0, 1], aspect="equal")
-    return Drawing((hidden_border, *points.artists, *names), update)
+    return Drawing((hidden_border, *points.artists, *sample_names), update)
 
 
 def _sample_names(ax, given):

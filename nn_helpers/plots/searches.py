@@ -88,8 +88,8 @@ def race_board(axes, results):
     """
     board_of_shares, board_of_evaluations = axes
     places = np.arange(len(results))
-    bars = board_of_shares.barh(places, [0] * len(results), height=0.6, color=BLUE, zorder=2)
-    texts = [
+    race_bars = board_of_shares.barh(places, [0] * len(results), height=0.6, color=BLUE, zorder=2)
+    race_texts = [
         board_of_shares.text(0, place, "", va="center", zorder=3, fontsize=9) for place in places
     ]
     (medians,) = board_of_evaluations.plot([], [], "o", color=GREEN, ms=7, label="median", zorder=4)
@@ -112,9 +112,9 @@ def race_board(axes, results):
 
     def update(results):
         shares, median, ert, ert_restarted = np.array([list(r) for r in results.values()]).T
-        for bar, text, share in zip(bars, texts, shares, strict=True):
-            bar.set_width(share)
-            text.set(x=share + 0.03, text=f"{100 * share:.0f} %")
+        for race_bar, race_text, share in zip(race_bars, race_texts, shares, strict=True):
+            race_bar.set_width(share)
+            race_text.set(x=share + 0.03, text=f"{100 * share:.0f} %")
         medians.set_data(median, places)
         finite = np.where(np.isfinite(ert), ert, np.nan)
         expected.set_data(finite, places)
@@ -125,7 +125,7 @@ def race_board(axes, results):
         board_of_evaluations.set_xlim(np.nanmin(median) / 1.6, np.nanmax(finite) * 1.6)
 
     update(results)
-    return Drawing((*bars, *texts, medians, expected, restarted, links), update)
+    return Drawing((*race_bars, *race_texts, medians, expected, restarted, links), update)
 
 
 @styled

@@ -26,16 +26,16 @@ def slope_line(ax, points, slope, label, *, line=2):
     """
     colour, dashes = LINES[line]
     limits = ax.get_xlim()
-    (stroke,) = ax.plot([], [], color=colour, linestyle=dashes, linewidth=1.7, label=label)
-    (dots,) = ax.plot([], [], "o", color=colour, ms=7, zorder=5)
+    (stroke_of_slope,) = ax.plot([], [], color=colour, linestyle=dashes, linewidth=1.7, label=label)
+    (dots_on_line,) = ax.plot([], [], "o", color=colour, ms=7, zorder=5)
 
     def update(points, slope):
         x, y = np.transpose(points)
-        dots.set_data(x, y)
-        stroke.set_data(limits, y[0] + slope * (np.array(limits) - x[0]))
+        dots_on_line.set_data(x, y)
+        stroke_of_slope.set_data(limits, y[0] + slope * (np.array(limits) - x[0]))
 
     update(points, slope)
-    return Drawing((stroke, dots), update)
+    return Drawing((stroke_of_slope, dots_on_line), update)
 
 
 @styled

@@ -23,7 +23,7 @@ def success_map(ax, rates, scales):
         np.zeros((len(rates), len(scales))), cmap=SHARE, vmin=0, vmax=1, aspect="auto", zorder=1,
         origin="lower",
     )  # fmt: skip
-    texts = [
+    cell_texts = [
         [
             ax.text(j, i, "", ha="center", va="center", fontsize=9, zorder=3, in_layout=False)
             for j in range(len(scales))
@@ -37,7 +37,7 @@ def success_map(ax, rates, scales):
 
     def update(share, cell):
         shares.set_data(share)
-        for row, values in zip(texts, share, strict=True):
+        for row, values in zip(cell_texts, share, strict=True):
             for text, value in zip(row, values, strict=True):
                 text.set_text("" if np.isnan(value) else f"{100 * value:.0f}")
         i, j = cell
@@ -45,7 +45,7 @@ def success_map(ax, rates, scales):
             j + np.array([-0.5, 0.5, 0.5, -0.5, -0.5]), i + np.array([-0.5, -0.5, 0.5, 0.5, -0.5])
         )
 
-    return Drawing((shares, *(t for row in texts for t in row), cell_frame), update)
+    return Drawing((shares, *(t for row in cell_texts for t in row), cell_frame), update)
 
 
 @styled
@@ -78,18 +78,18 @@ def shares(ax, names, colours=BLUE):
     ``colours`` is one for all bars, or one for each: that of the same name's curve beside it.
     """
     share_bars = ax.barh(range(len(names)), [0] * len(names), height=0.6, color=colours, zorder=2)
-    texts = [ax.text(0, place, "", va="center", zorder=3) for place in range(len(names))]
+    share_texts = [ax.text(0, place, "", va="center", zorder=3) for place in range(len(names))]
     ax.set(xlim=(0, 1.25), xlabel="share of the seeds")
     ax.set_xticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
     ax.set_yticks(range(len(names)), names)
     ax.invert_yaxis()
 
     def update(values):
-        for share_bar, text, value in zip(share_bars, texts, values, strict=True):
+        for share_bar, share_text, value in zip(share_bars, share_texts, values, strict=True):
             share_bar.set_width(value)
-            text.set(x=value + 0.03, text=_percent(value))
+            share_text.set(x=value + 0.03, text=_percent(value))
 
-    return Drawing((*share_bars, *texts), update)
+    return Drawing((*share_bars, *share_texts), update)
 
 
 def _percent(share):

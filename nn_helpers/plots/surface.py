@@ -22,9 +22,10 @@ def cost_surface(ax, ticks, costs, names, *, ceiling=8.0):
     the names of the two parameters. Costs above ``ceiling`` look like it.
     """
     low, high = ticks[0], ticks[-1]
+    surface_extent = (low, high, low, high)
     surface = ax.imshow(
         np.zeros((len(ticks), len(ticks))),
-        extent=(low, high, low, high),
+        extent=surface_extent,
         origin="lower",
         cmap=VALLEY,
         vmin=0,

@@ -1,4 +1,4 @@
-"""A time limit for a call, by a watchdog thread, a trace or sys.monitoring: OutOfTime is raised.
+"""A time limit for a call in a thread, by a watchdog, trace, tool of sys.monitoring: OutOfTime.
 
 Where threads can be started, a watchdog waits beside the call, which then runs at full speed. In a
 browser's kernel there are none: there the call is traced, and looks at the clock on its own way.
@@ -42,7 +42,7 @@ class OutOfTime(BaseException):
 
 
 def run(action, seconds):
-    """Return ``action()``, or raise ``OutOfTime`` after so many seconds.
+    """Return ``action()``, or raise ``OutOfTime`` after so many seconds of a machine that is not busy.
 
     One operation of C code, such as a product of huge matrices, is ended when it is over; a sleep
     is woken in the main thread, and elsewhere ended when it is over (``stand_ins`` has a better one).
@@ -50,7 +50,7 @@ def run(action, seconds):
     >>> run(lambda: 2 + 3, seconds=1)
     5
     """
-    limit = _Limit(_thread.get_ident())
+    limit, seconds = _Limit(_thread.get_ident()), seconds * threads.slowdown()
     watched = _watch(limit, seconds)
     if watched:
         return _to_its_end(action, limit)

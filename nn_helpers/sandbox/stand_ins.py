@@ -1,4 +1,4 @@
-"""What an isolated function finds in place of ``print``, ``sys``, ``time.sleep`` and the like.
+"""Stand-ins an isolated function finds: print (to PRINTED), builtins, sys, time.sleep, warnings.
 
 ``sys.stdout`` and its kind belong to the whole process: to exchange them while a learner's function
 runs would take the prints of everybody else. So nothing of the process is exchanged. The function's

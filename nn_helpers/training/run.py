@@ -1,4 +1,4 @@
-"""Train one network: train, with its costs by epoch, sgd_step, and record (samples) a History.
+"""Train one network: train, its costs; sgd_step; record (per_sample) a History, printed_costs.
 
 ``train`` is the textbook loop that the lessons write. ``record`` runs the same loop with a full
 record: one update a sample or the whole batch, the bugs of the case switched on by name, the true
@@ -94,34 +94,35 @@ def record(params, X, Y, learning_rate, epochs, per_sample=False, bugs=(), every
     # With one output the leaked index is the right index, so that bug changes nothing in 2-2-1.
     if plain_numbers.fits(params, Y):
         stale = "stale-weights" in bugs
-        kept, costs, printed = plain_numbers.run(
+        recorded, costs, printed_costs = plain_numbers.run(
             params, X, Y, learning_rate, epochs, per_sample, stale, every
         )
     else:
-        kept, costs, printed = _train_any_shape(
+        recorded, costs, printed_costs = _train_any_shape(
             params, X, Y, learning_rate, epochs, per_sample, bugs, every
         )
-    recorded = [e for e in range(epochs + 1) if e % every == 0 or e == epochs]
-    return History(np.array(recorded), kept, costs, printed, _first_not_finite(costs))
+    recorded_epochs = [e for e in range(epochs + 1) if e % every == 0 or e == epochs]
+    diverged_at = _first_not_finite(costs)
+    return History(np.array(recorded_epochs), recorded, costs, printed_costs, diverged_at)
 
 
 def _train_any_shape(params, X, Y, learning_rate, epochs, per_sample, bugs, every):
     """Train a network of any shape; returns what ``plain_numbers.run`` returns for 2-2-1."""
     batches = [slice(i, i + 1) for i in range(X.shape[1])] if per_sample else [slice(None)]
-    kept, costs, printed = [params], [cost(predict(params, X), Y)], []
+    recorded, costs, printed_costs = [params], [cost(predict(params, X), Y)], []
     with np.errstate(over="ignore", invalid="ignore"):  # diverging is a result, not an error
         for epoch in range(1, epochs + 1):
-            total = 0.0
+            cost_of_epoch = 0.0
             for batch in batches:
                 x, y = X[:, batch], Y[:, batch]
-                total += cost(predict(params, x), y) if per_sample else costs[-1]
+                cost_of_epoch += cost(predict(params, x), y) if per_sample else costs[-1]
                 params = case.case_update(params, x, y, learning_rate, bugs)
-            printed.append(total)
+            printed_costs.append(cost_of_epoch)
             costs.append(cost(predict(params, X), Y))
             if epoch % every == 0 or epoch == epochs:
-                kept.append(params)
-    stacked = Params(*(np.stack(p) for p in zip(*kept, strict=True)))
-    return stacked, np.array(costs), np.array(printed)
+                recorded.append(params)
+    stacked = Params(*(np.stack(p) for p in zip(*recorded, strict=True)))
+    return stacked, np.array(costs), np.array(printed_costs)
 
 
 def _first_not_finite(costs):

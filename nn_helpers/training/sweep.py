@@ -1,4 +1,4 @@
-"""Sweep: thousands of networks at once, the last axis; success, census of plateaus, confused.
+"""Sweep: thousands of networks at once, the last axis: update_of_all; success, census, confused.
 
 All networks share the data and the number of epochs; each has a learning rate, an init scale and a
 seed of its own. They are trained in blocks of bounded memory, a block a thread.
@@ -82,9 +82,10 @@ def run(
     (1, 2)
     """
     case.check_names(bugs)
-    if (X is None) != (Y is None):
+    swept_on_xor = X is None and Y is None
+    if not swept_on_xor and (X is None or Y is None):
         raise ValueError("Give both X and Y, or neither (then XOR is used).")
-    X, Y = data.xor() if X is None else (np.asarray(X, dtype=float), np.asarray(Y, dtype=float))
+    X, Y = data.xor() if swept_on_xor else (np.asarray(X, dtype=float), np.asarray(Y, dtype=float))
     rates, scales = (np.atleast_1d(np.asarray(v, dtype=float)) for v in (rates, scales))
     seeds = np.arange(seeds) if np.ndim(seeds) == 0 else np.asarray(seeds)
     shape = (len(rates), len(scales), len(seeds))
@@ -108,9 +109,9 @@ def run(
         done += size
         if progress is not None:
             progress(done, networks)
-    outputs = _outputs(ends, X)
-    costs = _costs(outputs, Y)
-    solved = np.all(np.abs(outputs - Y[..., np.newaxis]) < 0.5, axis=(0, 1))
+    outputs_of_all = _outputs_of_all(ends, X)
+    costs_of_all = _costs_of_all(outputs_of_all, Y)
+    solved = np.all(np.abs(outputs_of_all - Y[..., np.newaxis]) < 0.5, axis=(0, 1))
 
     def by_setting(values):
         return np.moveaxis(values, -1, 0).reshape(*shape, *values.shape[:-1])
@@ -120,8 +121,8 @@ def run(
         scales,
         seeds,
         Params(*map(by_setting, ends)),
-        by_setting(outputs),
-        costs.reshape(shape),
+        by_setting(outputs_of_all),
+        costs_of_all.reshape(shape),
         solved.reshape(shape),
         printed.reshape(epochs, *shape) if watch else None,
     )
@@ -142,10 +143,12 @@ def train_block(start, X, Y, rate, epochs, per_sample=False, bugs=(), printed=No
     W1, b1, W2, b2 = (np.array(p) for p in start)
     m, networks = X.shape[1], len(rate)
     batches = [[s] for s in range(m)] if per_sample else [list(range(m))]
-    updates = [_UpdateOfAll(X[:, batch], Y[:, batch], len(W1), networks, bugs) for batch in batches]
+    updates_of_all = [
+        _UpdateOfAll(X[:, batch], Y[:, batch], len(W1), networks, bugs) for batch in batches
+    ]
     with np.errstate(over="ignore", invalid="ignore"):  # diverged networks are a result too
         for epoch in range(epochs):
-            for update_of_all in updates:
+            for update_of_all in updates_of_all:
                 update_of_all(W1, b1[:, 0], W2, b2[:, 0], rate)
                 if printed is not None:
                     wrong = np.abs(update_of_all.A2) / rate  # it leaves rate (answer - label) in A2
@@ -165,12 +168,14 @@ class _UpdateOfAll:
         self.A2 = np.empty((outputs, m, networks))
         self.work, self.sums = np.empty((hidden, m, networks)), np.empty((hidden, networks))
         # Inputs are often 0 or 1, and then need no multiplication.
-        self.columns = [[(i, x) for i, x in enumerate(column) if x] for column in X.T.tolist()]
-        self.rows = [[(s, x) for s, x in enumerate(row) if x] for row in X.tolist()]
+        self.nonzero_in_columns = [
+            [(i, x) for i, x in enumerate(column) if x] for column in X.T.tolist()
+        ]
+        self.nonzero_in_rows = [[(s, x) for s, x in enumerate(row) if x] for row in X.tolist()]
 
     def __call__(self, W1, b1, W2, b2, rate):
         A1, A2, weighted, rest = self.A1, self.A2, self.weighted, self.rest
-        for s, column in enumerate(self.columns):
+        for s, column in enumerate(self.nonzero_in_columns):
             _weighted_sum(column, W1, b1, A1[:, s])
         sigmoid_in_place(A1)
         for k, weights in enumerate(W2):
@@ -193,8 +198,8 @@ class _UpdateOfAll:
             weighted[k] *= delta
         last = weighted[-1]
         total = weighted[0] if len(weighted) == 1 else np.add.reduce(weighted, axis=0)
-        for i, row in enumerate(self.rows):
-            for s, x in row:
+        for i, nonzero in enumerate(self.nonzero_in_rows):
+            for s, x in nonzero:
                 W1[:, i] -= total[:, s] if x == 1 else x * total[:, s]
         b1 -= np.add.reduce(last if self.leaked else total, axis=1, out=self.sums)
 
@@ -216,22 +221,22 @@ def sigmoid_in_place(z):
         return np.reciprocal(z, out=z)
 
 
-def _outputs(params, X):
+def _outputs_of_all(params, X):
     """Return the answers of all networks, (outputs, m, networks)."""
-    W1, b1, W2, b2 = params
+    all_W1, all_b1, all_W2, all_b2 = params
     with np.errstate(over="ignore", invalid="ignore"):
-        A1 = np.einsum("hin,im->hmn", W1, X) + b1.reshape(len(W1), 1, -1)
+        A1 = np.einsum("hin,im->hmn", all_W1, X) + all_b1.reshape(len(all_W1), 1, -1)
         sigmoid_in_place(A1)
-        A2 = np.einsum("ohn,hmn->omn", W2, A1) + b2.reshape(len(W2), 1, -1)
+        A2 = np.einsum("ohn,hmn->omn", all_W2, A1) + all_b2.reshape(len(all_W2), 1, -1)
         sigmoid_in_place(A2)
     return A2
 
 
-def _costs(outputs, Y):
+def _costs_of_all(outputs_of_all, Y):
     """Return the summed cross-entropy of every network."""
     Y = Y[..., np.newaxis]
-    says_1 = Y * np.log(np.maximum(outputs, SMALLEST))
-    says_0 = (1 - Y) * np.log(np.maximum(1 - outputs, SMALLEST))
+    says_1 = Y * np.log(np.maximum(outputs_of_all, SMALLEST))
+    says_0 = (1 - Y) * np.log(np.maximum(1 - outputs_of_all, SMALLEST))
     return -np.sum(says_1 + says_0, axis=(0, 1))
 
 

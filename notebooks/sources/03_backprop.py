@@ -64,10 +64,9 @@ for name, old, new in zip(network.Params._fields, start, moved, strict=True):
 #
 # ## A slope, measured by nudging
 #
-# We take rounder numbers than those of the case, and one sample: the inputs 1 and 1, label 0. Which of
-# the nine numbers is to blame for its answer? Take the weight from the second input to hidden unit 1,
-# `W1[0, 1]` (Python counts from 0), which is -2. Nudge it a little and watch the cost.
-# (`params._replace(W1=W1)` is a copy of `params` with another `W1`.)
+# Now rounder numbers, and one sample: the inputs 1 and 1, label 0. Which of the nine numbers is to blame
+# for its answer? Take the weight from the second input to hidden unit 1, `W1[0, 1]` (Python counts from
+# 0), which is -2. Nudge it a little and watch the cost.
 
 # %%
 params = network.Params(
@@ -83,7 +82,8 @@ print("answer", forward(params, x)[-1].round(4), "  wanted", y)
 def cost_with(weight):
     W1 = params.W1.copy()
     W1[0, 1] = weight
-    return cost(forward(params._replace(W1=W1), x)[-1], y)
+    nudged = params._replace(W1=W1)  # a copy of params with another W1
+    return cost(forward(nudged, x)[-1], y)
 
 
 rise = cost_with(-2 + 0.001) - cost_with(-2)
@@ -96,8 +96,8 @@ print(f"the cost rises by {rise:.6f}, that is {rise / 0.001:.4f} for each 1 of w
 # One such slope for every parameter: nine numbers, together called the **gradient**. To lower the
 # cost, move each parameter *against* its slope.
 #
-# Nudging needs a run of the network for each slope. A network of today has billions of parameters.
-# **Backpropagation** finds all slopes for about the price of two runs.
+# Nudging needs a run of the network for each slope. **Backpropagation** finds all slopes for about the
+# price of two runs.
 #
 # ### How far does a slope hold? (optional)
 #
@@ -124,27 +124,15 @@ for weight in (-2.01, -2, -1.99, -1):
 #
 # ## The chain rule, with numbers
 #
-# The cost does not see `W1[0, 1]`. It sees the answer. The answer sees `z2`, and `z2` sees the
-# hidden units. In a chain of gears the ratios multiply. So do slopes: if `a2` moves half as fast as
-# `z2`, and the cost three times as fast as `a2`, then the cost moves 1.5 times as fast as `z2`.
-# That is the **chain rule**.
+# The cost does not see `W1[0, 1]`. It sees the answer `a2`, the answer sees `z2`, and `z2` sees the
+# hidden units. In a chain of gears the ratios multiply, and so do slopes. That is the **chain rule**.
 #
-# First forward. Every number is kept, because the way back needs it.
+# From the cost back to `z2` there are two links. The label is 0, so the cost is `-log(1 - a2)`, and its
+# slope is `1 / (1 - a2)`. The sigmoid's slope is `a2 (1 - a2)` (derived below): steepest half-way up,
+# flat at both ends.
 
 # %%
-Z1, A1, Z2, A2 = forward(params, x)
-for name, values in (("Z1", Z1), ("A1", A1), ("Z2", Z2), ("A2", A2)):
-    print(name, values.ravel().round(4))
-print(f"cost {cost(A2, y):.4f}")
-
-# %% [markdown]
-# Now back, from the cost to `z2`: two links. The label is 0, so the cost is `-log(1 - a2)`, and its
-# slope is `1 / (1 - a2)`. The sigmoid's slope is `a2 (1 - a2)`:
-#
-# $$\frac{d}{dz}\,\frac{1}{1 + e^{-z}} = \frac{e^{-z}}{(1 + e^{-z})^2} =
-# \frac{1}{1 + e^{-z}} \cdot \frac{e^{-z}}{1 + e^{-z}} = a\,(1 - a)$$
-
-# %%
+_, A1, _, A2 = forward(params, x)
 a2 = A2[0, 0]
 cost_slope = 1 / (1 - a2)
 sigmoid_slope = a2 * (1 - a2)
@@ -158,17 +146,16 @@ print(f"a2 - y = {a2 - y[0, 0]:.4f}")
 quiz.ask("03.delta")
 
 # %% [markdown]
-# For any label the slope of the cost is
+# No luck: label 0 gives `1 / (1 - a2) * a2 (1 - a2) = a2`, and label 1 gives
+# `-1 / a2 * a2 (1 - a2) = a2 - 1`. A factor cancels, and the answer minus the label remains. This is
+# called **delta**: the slope of the cost by `z2`. (Every layer has its delta: the slope by its Z.)
 #
-# $$\frac{d}{da}\big(-y \ln a - (1 - y) \ln (1 - a)\big) = -\frac{y}{a} + \frac{1 - y}{1 - a} =
-# \frac{a - y}{a\,(1 - a)}$$
+# ### The sigmoid's slope; sure and wrong (optional)
 #
-# The sigmoid multiplies by what stands below the line, and it cancels. What remains is called
-# **delta**: the slope of the cost by `z2`. (Every layer has its delta: the slope by its Z.)
+# $$\frac{d}{dz}\,\frac{1}{1 + e^{-z}} = \frac{e^{-z}}{(1 + e^{-z})^2} =
+# \frac{1}{1 + e^{-z}} \cdot \frac{e^{-z}}{1 + e^{-z}} = a\,(1 - a)$$
 #
-# ### Sure and wrong (optional)
-#
-# See what this saves us from, with worse and worse answers for the label 1.
+# See what the cancelling saves us from, with worse and worse answers for the label 1.
 
 # %%
 print("    a2   cost slope   sigmoid slope    delta")
@@ -189,22 +176,17 @@ for a in (0.5, 0.1, 0.01, 0.001):
 
 # %%
 delta2 = A2 - y
+print("A1           ", A1.ravel().round(4))
 print("slopes for W2", (delta2[0, 0] * A1.ravel()).round(4))
 print("slope for b2 ", delta2[0, 0].round(4))
 print("slopes for A1", (delta2[0, 0] * params.W2.ravel()).round(4))
 
 # %% [markdown]
-# Hidden unit 2 gets a negative share: its weight to the output is -1, so more of this unit means a
-# lower answer, and lower is what we want.
-#
-# From `a1` back to `z1` there is a sigmoid again, this time with nothing to cancel it. Its slope was
-# worked out above, for `a2`. Behind it stands a plain sum again: `delta1` for `delta2`, the inputs for
-# `a1`.
-#
 # ### Exercise 3.1 (objective 1): the missing line
 #
-# The first line carries the blame back through the weights: it is the slopes for A1. Write the line that
-# takes it through the sigmoid. `A1` is all it needs.
+# The first line carries the blame back through the weights: it is the slopes for A1. From `a1` back to
+# `z1` there is a sigmoid again, this time with nothing to cancel its slope. Write the line that takes the
+# blame through it. `A1` is all you need.
 
 # %% tags=["exercise"]
 def hidden_delta(W2, delta2, A1):
@@ -221,16 +203,9 @@ check.hidden_delta(hidden_delta)
 # %% [markdown]
 # Stuck? `check.hidden_delta.hint()` asks you a question. So does every check.
 #
-# ### By chain and by nudging (optional)
+# Behind `z1` stands a plain sum again, of the inputs. So the slope for `W1[0, 1]` is the first hidden
+# delta times the second input: 0.2785 times 1. The nudge had measured the same.
 #
-# The slope for `W1[0, 1]` is the first hidden delta times the second input.
-
-# %%
-delta1 = network.gradients(params, x, y).b1  # for one sample, the slope for b1 is delta1 itself
-print("delta1       ", delta1.ravel().round(4))
-print("slope by chain", (delta1[0, 0] * x[1, 0]).round(4), "  by nudging", round(rise / 0.001, 4))
-
-# %% [markdown]
 # ## Lab: forward, then back (optional)
 #
 # Every number of one sample, on the diagram. A dashed line is a negative weight. Steps 1 to 5 go
@@ -270,28 +245,25 @@ print("one slope, sample by sample", sum(delta2[0, s] * A1[0, s] for s in range(
 print(delta2.shape, "@", A1.T.shape, "gives", (delta2 @ A1.T).shape, (delta2 @ A1.T).round(4))
 
 # %% [markdown]
-# A bias has no incoming signal, so its slope is delta itself, summed over the samples. Sum along the
-# axis of the samples, and keep the column: `sum(axis=1, keepdims=True)`.
+# A bias has no incoming signal, so its slope is delta itself, summed over the samples:
+# `sum(axis=1, keepdims=True)`, which keeps the column.
 #
 # ### Exercise 3.2 (objective 2): all gradients at once
 #
-# Write `gradients(params, X, Y)` with matrices and no loop. With several outputs, a hidden unit
-# collects blame from all of them; look again at the first line of exercise 3.1.
+# The forward pass is there. Write the way back for any number of samples and outputs, with matrices and no
+# loop: both deltas, then the four slopes.
 
 # %% tags=["exercise"]
 def gradients(params, X, Y):
     """Return the slopes of the summed cost, as a Params: one array for each of W1, b1, W2, b2."""
-    ### BEGIN SOLUTION
     W1, b1, W2, b2 = params
     _, A1, _, A2 = network.forward(params, X)
+    ### BEGIN SOLUTION
     delta2 = A2 - Y
     delta1 = W2.T @ delta2 * A1 * (1 - A1)
-    return network.Params(
-        W1=delta1 @ X.T,
-        b1=delta1.sum(axis=1, keepdims=True),
-        W2=delta2 @ A1.T,
-        b2=delta2.sum(axis=1, keepdims=True),
-    )
+    dW1, db1 = delta1 @ X.T, delta1.sum(axis=1, keepdims=True)
+    dW2, db2 = delta2 @ A1.T, delta2.sum(axis=1, keepdims=True)
+    return network.Params(dW1, db1, dW2, db2)
     ### END SOLUTION
 
 
@@ -353,20 +325,26 @@ weights -= 0.5
 print("before:", before)
 
 # %% [markdown]
-# The "before" is gone. Whoever needed the old weights now reads new ones, unwarned.
-# `weights = weights - 0.5` makes a new array and leaves the old one alone.
+# The "before" is gone, unwarned. `weights = weights - 0.5` makes a new array and leaves the old one alone.
 #
-# ### Exercise 3.3 (objective 3): the step
+# ### Exercise 3.3 (objective 3): repair the step
 #
-# For one number: a weight of -2 with a slope of 0.3 goes to -2 - 0.1 * 0.3 = -2.03 at rate 0.1. Write
-# `step` for all four arrays. It returns new parameters and changes neither `params` nor `grads`.
+# For one number: a weight of -2 with a slope of 0.3 goes to -2 - 0.1 * 0.3 = -2.03 at rate 0.1. Here is
+# `step` for all four arrays. One line is wrong, in two ways. Repair it: `step` returns new parameters
+# and changes neither `params` nor `grads`.
 
 # %% tags=["exercise"]
 def step(params, grads, learning_rate):
     """Return the parameters after one step downhill, as a new Params."""
-    ### BEGIN SOLUTION
-    return network.Params(*(p - learning_rate * g for p, g in zip(params, grads, strict=True)))
-    ### END SOLUTION
+    new = []
+    for p, g in zip(params, grads, strict=True):
+        ### BEGIN SOLUTION
+        new.append(p - learning_rate * g)
+        ### BEGIN STUB
+        # p += learning_rate * g
+        # new.append(p)
+        ### END SOLUTION
+    return network.Params(*new)
 
 
 # %% tags=["check"]
@@ -416,9 +394,9 @@ for name, old, new, slopes in zip(network.Params._fields, start, moved, grads, s
 # %% [markdown]
 # - **The column that does not move**: the first input is 0, and delta times 0 is 0.
 # - **The column that moves like `b1`**: the second input is 1.
-# - **So much smaller**: on its way to the hidden layer the blame passes `W2`, which is below 0.12 at
-#   the start, and the slope of a sigmoid, which is at most 1/4. Remember this suspect.
+# - **So much smaller**: on its way to the hidden layer the blame passes `W2`, below 0.12 at the start,
+#   and the slope of a sigmoid, at most 1/4. Remember this suspect.
 #
 # Something is new. `W2` and `b2` move by their slopes, to the digit. `W1` and `b1` are 3 to 5 %
-# off. The formulas are right; what differs is *when* a number was read. Lesson 06 asks what harm
-# that does. First another puzzle: the author had *checked* the gradients, and they agreed.
+# off. Lesson 06 asks why, and what harm it does. First another puzzle:
+# the author had *checked* the gradients.

@@ -146,8 +146,7 @@ for h in (1, 0.1, 0.01):
 # ### One number of many
 #
 # Any of the nine numbers is measured like that: copy all arrays, so that `params` stays as it is, move
-# one number in the copy, ask for the cost. This is the slope of `W1[0, 1]`. `np.ndindex` goes through
-# all places of an array.
+# one number in the copy, ask for the cost. This is the slope of `W1[0, 1]`.
 
 # %%
 def moved(by):
@@ -158,22 +157,21 @@ def moved(by):
 
 h = 1e-5
 print("slope of W1[0, 1]", round((cost_of(moved(h)) - cost_of(moved(-h))) / (2 * h), 4))
-print("places of b1:", list(np.ndindex(params.b1.shape)))
 
 # %% [markdown]
 # ### Exercise 4.1 (objective 1): measure the gradient
 #
-# Write `numerical_gradients(f, params, h)`. `f` takes a `Params` and returns a number. Move one
-# number at a time by `h` to both sides, use nothing but calls of `f`, and leave `params` as it was.
-# The first line makes room for the slopes.
+# `f` takes a `Params` and returns a number. The loops are there: `place` goes through all places of all four
+# arrays. Measure the slope of the number at that place, from copies as above and by nothing but calls of
+# `f`. Write it into `array[place]`. After the loops return `slopes`.
 
 # %% tags=["exercise"]
 def numerical_gradients(f, params, h=1e-5):
     """Return the slope of f by every number in params, as a Params."""
     slopes = network.Params(*(np.zeros(np.shape(p)) for p in params))
-    ### BEGIN SOLUTION
-    for which, array in enumerate(slopes):
-        for place in np.ndindex(array.shape):
+    for which, array in enumerate(slopes):  # 0 is W1
+        for place in np.ndindex(array.shape):  # such as (0, 1)
+            ### BEGIN SOLUTION
             up, down = ([np.array(p, dtype=float) for p in params] for _ in range(2))
             up[which][place] += h
             down[which][place] -= h
@@ -188,7 +186,7 @@ check.numerical_gradients(numerical_gradients)
 # %% [markdown]
 # Stuck? `check.numerical_gradients.hint()` asks you a question. So does every other check.
 #
-# ## How small may the nudge be?
+# ## How small may the nudge be? (optional)
 
 # %%
 quiz.ask("04.small")
@@ -199,7 +197,7 @@ quiz.ask("04.small")
 # in the last of them have a difference without one right digit. That error *grows* when `h`
 # shrinks, because it is divided by `h`.
 #
-# ### In a hundred networks (optional)
+# ### In a hundred networks
 #
 # Nudges from 1 down to 1e-16. The picture shows the median of the errors, each divided by the size of
 # the slope. For so many networks the course's functions run. At one of them both give the same:
@@ -278,16 +276,21 @@ for name, (true, given) in cases.items():
 # `error < limit` then raises a false alarm, and `error > limit` never raises one. Two zeros agree, so
 # their error is 0.
 #
-# ### Exercise 4.2 (objective 2): relative error
+# ### Exercise 4.2 (objective 2): repair the relative error
 #
-# Write `relative_error(a, b)` for two numpy arrays of equal shape. It returns one float.
+# Two lines are wrong. What comes out when `b` is `-a`, every sign wrong, and what when both are zero?
+# Repair them.
 
 # %% tags=["exercise"]
 def relative_error(a, b):
     """Return norm(a - b) / (norm(a) + norm(b)), and 0 when both are zero."""
+    difference = np.linalg.norm(a - b)
     ### BEGIN SOLUTION
     size = np.linalg.norm(a) + np.linalg.norm(b)
-    return float(np.linalg.norm(a - b) / size) if size > 0 else 0.0
+    return float(difference / size) if size > 0 else 0.0
+    ### BEGIN STUB
+    # size = np.linalg.norm(a + b)
+    # return float(difference / size)
     ### END SOLUTION
 
 
@@ -452,8 +455,9 @@ quiz.ask("04.alarm")
 #
 # ## What you know now
 #
-# - A central difference with `h` near 1e-5 is a good witness, compared by relative error, array by
-#   array, at a place where nothing is zero or equal.
+# - A central difference is a good witness, compared by relative error, array by array, at a place where
+#   nothing is zero or equal. With `h` near 1e-5: much longer, the curve bends; much shorter, the computer
+#   runs out of digits.
 # - A wrong gradient is found by *which* arrays disagree and by *what factor*.
 # - The author's check was done right, and it passed. The formulas are cleared. The update is not:
 #   what happens in a step no gradient check can see. The comparison above can; lesson 06 makes a test

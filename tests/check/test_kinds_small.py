@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from nn_helpers import check
+from nn_helpers import check, network
+from nn_helpers.course import build
 from nn_helpers.network import Params
 
 
@@ -31,6 +32,59 @@ def test_a_start_that_was_half_repaired_keeps_its_name():
 
     assert check.initialise.report(one_draw).mistake == "all-equal"
     assert "handed to you" not in check.initialise.report(both_sides).message
+
+
+def handed_out(number, name):
+    """The function to repair, as it stands in the learner's notebook of a lesson."""
+    (source,) = build.chosen([number])
+    (cell,) = (c for c in build.learner(source).cells if c.id == f"exercise-{name}")
+    known = {"np": np, "network": network}
+    exec(cell.source, known)
+    return known[name]
+
+
+@pytest.mark.parametrize(("number", "name"), [("03", "step"), ("04", "relative_error")])
+def test_what_was_handed_out_is_said_to_be_that(number, name):
+    exercise = getattr(check, name)
+    report = exercise.report(handed_out(number, name))
+    assert report.status == "wrong"
+    assert report.mistake is None
+    assert "It still does what it did when it was handed to you." in report.message
+    assert exercise.hints[0] in report.message
+
+
+def step_in_place(params, grads, learning_rate):
+    for p, g in zip(params, grads, strict=True):
+        p -= learning_rate * g
+    return params
+
+
+def step_uphill(params, grads, learning_rate):
+    return Params(*(p + learning_rate * g for p, g in zip(params, grads, strict=True)))
+
+
+def error_of_zeros(a, b):
+    return float(np.linalg.norm(a - b) / (np.linalg.norm(a) + np.linalg.norm(b)))
+
+
+def error_by_the_sum(a, b):
+    size = np.linalg.norm(a + b)
+    return float(np.linalg.norm(a - b) / size) if size > 0 else 0.0
+
+
+@pytest.mark.parametrize(
+    ("name", "function", "slug"),
+    [
+        ("step", step_in_place, "changes-arguments"),
+        ("step", step_uphill, "uphill"),
+        ("relative_error", error_of_zeros, "zero-over-zero"),
+        ("relative_error", error_by_the_sum, "norm-of-the-sum"),
+    ],
+)
+def test_half_a_repair_is_named_by_the_other_half(name, function, slug):
+    report = getattr(check, name).report(function)
+    assert report.mistake == slug
+    assert "handed to you" not in report.message
 
 
 def swapped(z):

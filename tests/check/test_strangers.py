@@ -19,6 +19,7 @@ SETS = {
     "strangers_2": (45, 80),
     "strangers_3": (45, 80),
     "strangers_4": (35, 75),
+    "strangers_5": (40, 125),
 }
 ANSWERS = [
     pytest.param(answer, id=f"{name}-{answer.exercise}-{number}")

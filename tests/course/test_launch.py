@@ -228,7 +228,7 @@ def test_the_lab_opens_on_lesson_00_and_stops_cleanly(stop, tmp_path):
         with pytest.raises(OSError):  # without the token nobody gets in
             urllib.request.urlopen(link.split("/lab/")[0] + "/api/contents")
         os.killpg(lab.pid, stop)
-        assert lab.wait(timeout=20) == 0
+        assert lab.wait(timeout=120) == 0
     finally:
         if lab.poll() is None:
             os.killpg(lab.pid, signal.SIGKILL)

@@ -119,5 +119,18 @@ def test_a_number_outside_and_no_number_are_answered_and_change_nothing(lab, nam
     assert lab.kept() == before
 
 
+ACTIVE = "document.querySelector('.jp-Cell.jp-mod-active').dataset.windowedListIndex"
+
+
+@pytest.mark.parametrize("name", ["neuron"])
+def test_after_a_typed_number_shift_enter_goes_on_to_the_next_cell(lab, name):
+    page, here = lab.opened.page, 1 + NAMES.index(name)
+    number = next(iter(numbers(lab.copy).values()))
+    lab.type(number, repr(between_stops(number))).press("Escape")
+    assert page.evaluate("document.activeElement.matches('.jp-Cell')")
+    lab.type(number, repr(between_stops(number))).press("Shift+Enter")
+    page.wait_for_function(f"() => {ACTIVE} == {here + 1}")
+
+
 def test_nothing_went_wrong_on_the_page(opened):
     assert opened.console == []

@@ -8,17 +8,17 @@ from screen_page import ScreenPage
 from nn_helpers import labs
 from nn_helpers.evolution import many_runs
 from nn_helpers.labs import searches
-from nn_helpers.labs.race_lab import RUNNERS
+from nn_helpers.labs.race_lab import RUNNERS, best_costs_of
 
 LINE = "the evaluation"
 
 
 @pytest.mark.parametrize("strategy", searches.STRATEGIES)
 def test_a_seed_is_one_search_whoever_runs_beside_it(strategy):
-    together = searches.best_costs_of(strategy, [3, 0, 7], 700, 0.5)
+    together = best_costs_of(strategy, [3, 0, 7], 700, 0.5)
     assert together.shape == (3, 700)
     for row, seed in zip(together, [3, 0, 7], strict=True):
-        np.testing.assert_array_equal(searches.best_costs_of(strategy, [seed], 700, 0.5)[0], row)
+        np.testing.assert_array_equal(best_costs_of(strategy, [seed], 700, 0.5)[0], row)
         assert np.all(np.diff(row) <= 0)
     assert len(np.unique(together[:, 300])) > 1
 

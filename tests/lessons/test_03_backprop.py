@@ -36,6 +36,14 @@ def test_what_the_posted_program_moves_for_the_sample_01():
     assert np.allclose(moves.b2, slopes.b2)
 
 
+def test_the_first_hidden_delta_is_what_the_nudge_measured():
+    _, A1, _, A2 = network.forward(PARAMS, x)
+    delta1 = network.hidden_delta(PARAMS.W2, A2 - y, A1)
+    moved = PARAMS.W1 + np.array([[0, 0.001], [0, 0]])
+    rise = cost_of(PARAMS._replace(W1=moved), x, y) - cost_of(PARAMS, x, y)
+    assert round(float(delta1[0, 0] * x[1, 0]), 4) == 0.2785 == round(float(rise) / 0.001, 4)
+
+
 def test_the_questions_nudge_and_cut():
     assert round(cost_of(PARAMS, x, y), 4) == 0.8977
     assert round(float(network.gradients(PARAMS, x, y).W1[0, 1]), 2) == 0.28

@@ -274,3 +274,16 @@ def test_no_shape_of_a_loop_holds_on(head, tail):
         exec(LOOP.format(name="outer", head="while True:", body=calls, tail=TAILS[0]), names)
         ending(names["held"], 0.01)
         ending(names["outer"], 0.01)
+
+
+def test_on_a_busy_machine_the_limit_is_as_much_longer_as_all_goes_slower(monkeypatch):
+    def slow():
+        time.sleep(1.5)
+        return "done"
+
+    busy_or_not = []
+    for slowdown in (1.0, 8.0):
+        monkeypatch.setattr(limit.threads, "slowdown", lambda by=slowdown: by)
+        with contextlib.suppress(limit.OutOfTime):
+            busy_or_not.append(limit.run(slow, seconds=0.5))
+    assert busy_or_not == ["done"]

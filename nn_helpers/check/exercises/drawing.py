@@ -1,4 +1,4 @@
-"""Drawing: judges random draws as a crowd, range, spread, independence; initialise, perturb."""
+"""Drawing: judges crowds of random draws, WIDE, narrow, stretched, alike; initialise, perturb."""
 
 import numpy as np
 

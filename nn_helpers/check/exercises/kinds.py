@@ -1,4 +1,4 @@
-"""Kinds of exercise beside functions: Value, Claims, Choice, Detector with a Mistake, Random."""
+"""Kinds of exercise beside functions: Value, Claims, Choice, Detector, Random; a Mistake."""
 
 import numpy as np
 

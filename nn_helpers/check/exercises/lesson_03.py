@@ -1,6 +1,6 @@
 """The exercises of lesson 03: the delta of the hidden layer, the gradients, the step."""
 
-from nn_helpers import network
+from nn_helpers import bugs, network
 from nn_helpers.bugs.backward import BACKPROP
 from nn_helpers.check import words
 from nn_helpers.check.judge import Exercise
@@ -62,7 +62,16 @@ gradients = Gradients(
 )  # fmt: skip
 
 
-step = Exercise(
+class Step(Exercise):
+    """The step. What was handed out goes uphill and moves what it was given; half of that has its name."""
+
+    as_given = bugs.find("step", "uphill")
+
+    def as_handed_out(self, calls):
+        return all(call.changed for call in calls) and super().as_handed_out(calls)
+
+
+step = Step(
     "step(params, grads, learning_rate)",
     """Return new parameters, one step downhill: each number minus learning_rate times its gradient.
 

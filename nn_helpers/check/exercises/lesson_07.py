@@ -1,4 +1,4 @@
-"""The exercises of lesson 07: predict, and ignores_its_input (a test of predicts)."""
+"""The exercises of lesson 07: predict; ignores_its_input, a test tried on a_clear_network."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The exercises of lesson 08: perturb, and hill_climb by the Trace of what it Asked, its noise."""
+"""The exercises of lesson 08: perturb; hill_climb by RULES, anchor, in a Trace of points."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The exercises of lesson 10: causes (a ChargeSheet with proof), SmallestRepair, repaired.
+"""The exercises of lesson 10: causes (a ChargeSheet: symptom, repair), SmallestRepair, repaired.
 
 Every claim is answered with an experiment on seeds that no lesson shows.
 """

@@ -27,7 +27,7 @@ def wrong_way(patient):
     A cost has one duty: to fall when an output moves towards its label. Move every output a little
     and see. For scores (logits) towards the label means up for 1 and down for 0.
     """
-    wrong, still, seen = 0, np.ones(patient.labels.shape[0], bool), 0
+    wrong, cost_stays, seen = 0, np.ones(patient.labels.shape[0], bool), 0
     T = patient.targets(patient.labels)
     for v in patient.points:
         outputs, found = slopes(patient, v)
@@ -42,8 +42,8 @@ def wrong_way(patient):
             bad &= ~((T.min() >= T) & (np.abs(found) < 1e-4 * size))
         wrong += bad.sum()
         seen += bad.size
-        still &= ~clear.any(axis=1)
-    return (wrong / seen if seen else 0.0), still
+        cost_stays &= ~clear.any(axis=1)
+    return (wrong / seen if seen else 0.0), cost_stays
 
 
 def lowest_at_labels(patient):
@@ -52,17 +52,17 @@ def lowest_at_labels(patient):
     A minus on the first term only, a forgotten sign, or half of a cross-entropy left out rewards
     wrong answers, or does not care about some of them.
     """
-    share, still = wrong_way(patient)
+    share, cost_stays = wrong_way(patient)
     if share > 0.01:
         return [_wrong(f"For {share:.0%} of the outputs the cost falls when the output moves away "
                        "from its label", share)]  # fmt: skip
-    if still.all():
+    if cost_stays.all():
         return _flat(patient)
-    if still.any():
+    if cost_stays.any():
         T = patient.targets(patient.labels)
-        ignored = ", ".join(sorted({f"{t:.3g}" for t in T[still].ravel()}))
-        return [_wrong(f"{still.sum()} of {len(still)} samples (labels {ignored}) do not change the "
-                       "cost, whatever their output is", 0.0)]  # fmt: skip
+        ignored = ", ".join(sorted({f"{t:.3g}" for t in T[cost_stays].ravel()}))
+        return [_wrong(f"{cost_stays.sum()} of {len(cost_stays)} samples (labels {ignored}) do not "
+                       "change the cost, whatever their output is", 0.0)]  # fmt: skip
     return []
 
 

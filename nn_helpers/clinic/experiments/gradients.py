@@ -1,4 +1,4 @@
-"""Experiments on gradients: do they follow from a cost, accumulate, vanish, or end at kinks?"""
+"""Experiments on gradients: do blocks follow from a cost, accumulate, vanish, or end at kinks?"""
 
 import numpy as np
 

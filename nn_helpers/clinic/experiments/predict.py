@@ -1,4 +1,4 @@
-"""Experiments on predict: uses_inputs, uses_params, samples_apart, output_range, keeps_arguments."""
+"""Experiments on predict: uses_inputs, samples_apart, varies, output_range, what adds_up."""
 
 import numpy as np
 
@@ -37,9 +37,9 @@ def no_numbers(patient):
     Ask about their samples at their start and at 4 other sets of parameters. Where every answer is nan
     or infinite, no label can be said, and nothing else can be asked.
     """
-    seen = [patient.outputs_at_start]
-    seen += [patient.program.predict(v, patient.program.X) for v in patient.points]
-    if any(np.isfinite(outputs).any() for outputs in seen):
+    predicted = [patient.outputs_at_start]
+    predicted += [patient.program.predict(v, patient.program.X) for v in patient.points]
+    if any(np.isfinite(outputs).any() for outputs in predicted):
         return []
     return [
         Finding(

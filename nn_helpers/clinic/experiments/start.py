@@ -39,15 +39,17 @@ def symmetric(patient):
     """
     if not patient.recognised:
         return _constant_arrays(patient)
-    before = _copies(patient, patient.start, patient.X)
-    before = [i for i in before if i in _copies(patient, patient.start, 1e3 * patient.X)]
-    if not before:
+    copies_at_start = _copies(patient, patient.start, patient.X)
+    copies_at_start = [
+        i for i in copies_at_start if i in _copies(patient, patient.start, 1e3 * patient.X)
+    ]
+    if not copies_at_start:
         return []
     end = patient.trained.vector if patient.trained is not None else None
     if end is not None and np.all(np.isfinite(end)) and not _copies(patient, end, patient.X, 1e-3):
         return []
-    return [_symmetric(f"In hidden layer {', '.join(map(str, before))} all units give the same "
-                       "answers, at the start and after training")]  # fmt: skip
+    return [_symmetric(f"In hidden layer {', '.join(map(str, copies_at_start))} all units give "
+                       "the same answers, at the start and after training")]  # fmt: skip
 
 
 def _copies(patient, v, X, slack=1e-9):

@@ -1,4 +1,4 @@
-"""Read a handed-in notebook's cells (read_apart), whatever is in the file; Unreadable, TOO_LARGE.
+"""Read a handed-in notebook's cells (read_apart, grade_id), whatever is in the file; Unreadable.
 
 Outputs are never looked at. In a large file their long texts are cut out before it is parsed.
 """

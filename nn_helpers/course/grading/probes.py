@@ -1,4 +1,4 @@
-"""The checks on probes of a seed chosen at grading, so that no table of answers can know them."""
+"""The checks on MORE_PROBES, of a seed chosen at grading, which no table of answers knows."""
 
 import copy
 
@@ -8,7 +8,7 @@ from nn_helpers import check
 from nn_helpers.check.exercises.kinds import Detector
 
 # More probes for exercises whose own are the same for every seed.
-MORE = {
+MORE_PROBES = {
     "sigmoid": (lambda rng: {"z": rng.uniform(-40, 40, (3, 4))},),
     "one_hot": (
         lambda rng: {"labels": rng.integers(0, 7, 9), "classes": int(rng.integers(7, 12))},
@@ -25,8 +25,8 @@ def seeded(name, seed):
     exercise = copy.copy(getattr(check, name))
     if hasattr(exercise, "seed"):
         exercise.seed = seed
-    if name in MORE:
-        exercise.probes = [*exercise.probes, *MORE[name]]
+    if name in MORE_PROBES:
+        exercise.probes = [*exercise.probes, *MORE_PROBES[name]]
     if isinstance(exercise, Detector):
         cases = list(exercise.cases(seed))
         order = np.random.default_rng(seed).permutation(2 * len(cases)) % len(cases)

@@ -46,8 +46,8 @@ class Journal:
     A line counts only for the same bytes handed in, the same course and the same settings.
     """
 
-    def __init__(self, path, settings):
-        self.path = path
+    def __init__(self, journal_path, settings):
+        self.path = journal_path
         self.base = f"{fingerprint_of_the_course()}/{settings}"
         self.known = dict(self._lines())
 

@@ -1,4 +1,4 @@
-"""Find what was handed in, and unpack it: which File is whose, in any layout, zips included.
+"""Find and unpack what was handed in: whose is a File (who), what is shared, which is later; zips.
 
 Known are: one notebook for each student, a folder for each student, nbgrader's submitted/STUDENT/LESSON,
 and the names that learning platforms give (Moodle, Canvas, Blackboard, Brightspace).
@@ -310,3 +310,14 @@ def _beside(text):
     if before.strip(BETWEEN):
         after = SECOND.sub("", after, count=1) if SECOND.match(after) else after
     return (before + after).strip(BETWEEN)
+
+
+def later(shown):
+    """Return what orders the files of one student: numbers count as such, and copies come first.
+
+    >>> sorted(["a (1).ipynb", "a.ipynb", "a-Copy2.ipynb", "a (10).ipynb", "a (9).ipynb"], key=later)
+    ['a-Copy2.ipynb', 'a.ipynb', 'a (1).ipynb', 'a (9).ipynb', 'a (10).ipynb']
+    """
+    text = NOTEBOOK.sub("", shown).casefold()
+    parts = re.split(r"(\d+)", text)
+    return "-copy" not in text, [int(p) if i % 2 else p for i, p in enumerate(parts)]

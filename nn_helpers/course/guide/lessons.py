@@ -1,4 +1,4 @@
-"""What the guide says about each lesson: objectives, minutes, exercises, answers at the labs."""
+"""What the guide says about each lesson: objectives, minutes, exercises, numbered answers."""
 
 import re
 import tomllib
@@ -108,12 +108,12 @@ def numbered(text):
     >>> numbered("See:\\n\\n1. one\\n   more;\\n2. two.\\n\\nEnd")
     ['one more', 'two']
     """
-    entries, inside = [], False
+    entries, inside_entry = [], False
     for line in text.splitlines():
         begins = re.match(r"\d+\. (.+)", line)
-        inside = bool(begins) or (inside and line.startswith("  "))
+        inside_entry = bool(begins) or (inside_entry and line.startswith("  "))
         if begins:
             entries.append(begins[1].strip())
-        elif inside:
+        elif inside_entry:
             entries[-1] += f" {line.strip()}"
     return [entry.rstrip(";.") for entry in entries]

@@ -31,9 +31,9 @@ COMMON = {
         "output-slope-extra",
         "input-of-wrong-layer",
     ),
-    "step": ("changes-arguments", "uphill", "rate-forgotten", "biases-forgotten"),
+    "step": ("changes-arguments", "uphill", "rate-forgotten"),
     "numerical_gradients": ("one-sided", "step-not-halved", "not-restored", "all-at-once"),
-    "relative_error": ("absolute-error", "zero-over-zero", "signed"),
+    "relative_error": ("zero-over-zero", "norm-of-the-sum", "absolute-error"),
     "train": (
         "cost-after-update",
         "reset-every-epoch",

@@ -1,4 +1,4 @@
-"""Write the computed parts (exercises, plans, tables) of the guide ``notebooks/for_teachers.md``.
+"""Write the computed parts (exercises, plans, folded answers) of ``notebooks/for_teachers.md``.
 
 ``python -m nn_helpers.course.guide.page`` writes them, and ``--check`` reports whether they are what
 the lessons and the catalogue give. ``python3 -m nn_helpers build`` does it after the lessons.
@@ -142,13 +142,14 @@ def answers():
     """Return the answers to all questions, folded lesson by lesson."""
     parts = []
     for lesson in lessons():
-        lines = list(_predicted(lesson.number))
+        folded_answers = list(_predicted(lesson.number))
         for lab in lesson.labs:
-            lines.append(f"**Lab: {lab.title}**")
+            folded_answers.append(f"**Lab: {lab.title}**")
             pairs = zip(lab.questions, lab.answers, strict=True)
-            lines.append("\n".join(f"1. {_closed(q)} *{a}*" for q, a in pairs))
-        if lines:
-            parts.append(folded(f"Lesson {lesson.number}: {lesson.title}", "\n\n".join(lines)))
+            folded_answers.append("\n".join(f"1. {_closed(q)} *{a}*" for q, a in pairs))
+        if folded_answers:
+            answers = "\n\n".join(folded_answers)
+            parts.append(folded(f"Lesson {lesson.number}: {lesson.title}", answers))
     return "\n\n".join(parts)
 
 
