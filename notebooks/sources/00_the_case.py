@@ -249,7 +249,7 @@ for name, switched_on in (("as posted", bugs.CASE_BUGS), ("repaired", ())):
     print(f"{name:10} {solved} of 20 solved")
 
 # %% [markdown]
-# Both comments are right. Both bugs are real. And repairing them does not make the network learn.
+# Both comments are right, and both bugs are real. Compare the two lines above.
 #
 # ## Your suspects
 #

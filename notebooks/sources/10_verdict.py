@@ -197,12 +197,12 @@ for name in ablation.REPAIRS:
     print(f"{name:8} {alone[name]:7.0%} {left_out[name]:10.0%} {seen[name]:12.0%}")
 
 # %% [markdown]
+# Without `predict` the network learns as before, but its author never finds out. And `index` changes
+# nothing at all: with one output, the last output is the only one.
+#
 # Alone, all six look innocent. Left out, two of them bring everything to nothing: `rate` and
 # `epochs`. Both are **necessary** here, and neither is **sufficient**. Their product says how far
 # training can walk. Fifty epochs at one hundredth of the slope add up to half a slope: hardly a move.
-#
-# Without `predict` the network learns as before, but its author never finds out. And `index` changes
-# nothing at all: with one output, the last output is the only one.
 #
 # When the effect of one repair depends on another, the two **interact**. Testing one thing at a time
 # cannot see that. Trying all combinations can: a **full factorial**.

@@ -333,7 +333,7 @@ shared = np.random.default_rng(3)  # the same seed again
 print("last to first ", np.round(backwards(noise_of, range(3)), 2))
 
 # %% [markdown]
-# Candidate 0 got other noise, because it asked last. On a cluster nobody knows who asks last.
+# On a cluster nobody knows who asks last.
 #
 # The remedy is noise without a memory. Its seed has three numbers: the **root**, which names the
 # run, the generation, and the candidate. A **seed sequence**, `np.random.SeedSequence`, mixes such
