@@ -1,4 +1,4 @@
-"""Data: logic_gate (xor, and) on CORNERS, CORNER_NAMES, PLATEAUS, two_spirals, parcels, digits.
+"""Data: logic_gate (xor) on CORNERS, CORNER_NAMES, PLATEAUS, two_spirals, parcels, digits, one_hot.
 
 Every function returns a fresh pair ``(X, Y)`` of float64 arrays. Samples are columns, so ``X`` is
 (inputs, m) and ``Y`` is (outputs, m): the code then reads like the formulas.

@@ -84,9 +84,6 @@ SGD_STEP.add_what_shows(UPDATES, [
     for n, (*sizes, rate) in enumerate([(3, 3, 3, 1.5), (4, 2, 3, 0.4), (2, 2, 1, 0.7)])
 ])  # fmt: skip
 SGD_STEP.add("backward", "update_alone")
-SGD_STEP.whole("two-steps", "Two steps are made, not one.")(
-    lambda params, *given: UPDATE(UPDATE(params, *given), *given)
-)
 IN_PLACE = "The operator -= changes the arrays that were handed in."
 SGD_STEP.in_place(IN_PLACE)
 STEP = Family("step", ONE_STEP.function)

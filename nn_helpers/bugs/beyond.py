@@ -15,10 +15,6 @@ NOISE = Pipeline(
     "noise = np.random.default_rng([root, generation, i]).standard_normal(size)",
 )  # fmt: skip
 CANDIDATE_NOISE = Family("candidate_noise", NOISE.function)
-SHARED = np.random.default_rng(0)
-CANDIDATE_NOISE.whole(
-    "shared-generator", "One generator for all candidates: who draws first gets other numbers."
-)(lambda _root, _generation, _i, size: SHARED.standard_normal(size))
 CANDIDATE_NOISE.add("beyond", "candidate_noise", alone=True)
 CANDIDATE_NOISE.whole("global-random", "The global generator of numpy is seeded in every call.")(
     lambda *place: np.random.seed(place[:3]) or np.random.standard_normal(place[3])

@@ -16,12 +16,6 @@ import numpy as np
 from nn_helpers.bugs.pipeline import stages
 
 SLIPS = Path(__file__).with_name("slips")
-OTHER_GENERATORS = (
-    ("global-random", "The global generator of numpy is used, not the one handed in.",
-     lambda: np.random),
-    ("own-generator", "A generator is made inside: every call draws the same numbers.",
-     lambda: np.random.default_rng(0)),
-)  # fmt: skip
 
 
 class Bug(NamedTuple):
@@ -112,13 +106,12 @@ class Family(list):
 
         self.whole("changes-arguments", how, beside)(variant)
 
-    def other_generators(self, at):
-        """Add the right function with other generators than that in its argument number ``at``."""
-        right = self.make()
-        for slug, how, other in OTHER_GENERATORS:
-            self.whole(slug, how, beside=True)(
-                lambda *given, other=other: right(*given[:at], other(), *given[at + 1 :])
-            )
+    def global_random(self, at):
+        """Add the right function with the global generator in the place of its argument number ``at``."""
+        right, how = self.make(), "The global generator of numpy is used, not the one handed in."
+        self.whole("global-random", how, beside=True)(
+            lambda *given: right(*given[:at], np.random, *given[at + 1 :])
+        )
 
 
 def _tried(function, trials):

@@ -7,37 +7,30 @@ from nn_helpers.bugs.pipeline import Pipeline, stages
 from nn_helpers.network import Params
 
 MEASURED = stages("""
-    base = np.array(p, dtype=float)
-    step = h
     slope = (up - down) / (2 * h)
     place = at
     kind = float
-    whole = False
 """)
 
 
 def measured(**parts):
     """Return ``numerical_gradients(f, params, h)`` with parts of its own.
 
-    The parameters are measured at a ``base``, with a ``step``; ``slope`` is made of costs; ``place``
-    is what moves where the number ``at`` should; ``kind`` is the type of the moved numbers; ``whole``
-    moves all arrays at once.
+    ``slope`` is made of costs, ``place`` is what moves where the number ``at`` should, ``kind`` is the
+    type of the moved numbers.
     """
     parts = {**MEASURED, **parts}
 
     def variant(f, params, h=1e-5):
-        params = Params(*(parts["base"](p=p) for p in params))
-        h = parts["step"](h=h)
+        params = Params(*params)
 
         def cost(name, at, by):
-            if parts["whole"]():
-                return f(Params(*(p + by for p in params)))
             moved = np.array(getattr(params, name), dtype=parts["kind"]())
             moved[parts["place"](at=at)] += by
             return f(params._replace(**{name: moved}))
 
         out = Params(*(np.zeros(np.shape(p)) for p in params))
-        here = f(params)
+        here = f(params) if "here" in parts["slope"].needs else None
         for name, slopes in out._asdict().items():
             for at in np.ndindex(slopes.shape):
                 up, down = cost(name, at, h), cost(name, at, -h)
@@ -51,41 +44,17 @@ NUMERICAL = Family("numerical_gradients", measured)
 NUMERICAL.add("checking", "numerical_gradients")
 
 
-def staying(two, anew, copied=lambda p: np.array(p, dtype=float)):
-    """Return ``numerical_gradients`` in which what has moved stays moved.
+@NUMERICAL.whole("not-restored", "Each number is left at p - h; all later costs feel it.")
+def not_put_back(f, params, h=1e-5):
+    out = Params(*(np.zeros(np.shape(p)) for p in params))
+    for part, slopes in zip(params, out, strict=True):
+        for at in np.ndindex(slopes.shape):
+            part[at] += h
+            up = f(params)
+            part[at] -= 2 * h
+            slopes[at] = (up - f(params)) / (2 * h)
+    return out
 
-    It moves one copy or ``two``, made once or ``anew`` for each array; or what was handed in.
-    """
-
-    def variant(f, params, h=1e-5):
-        def copies():
-            high = Params(*map(copied, params))
-            return high, Params(*map(copied, params)) if two else high
-
-        out, (high, low) = Params(*(np.zeros(np.shape(p)) for p in params)), copies()
-        for part, slopes in enumerate(out):
-            high, low = copies() if anew else (high, low)
-            for at in np.ndindex(slopes.shape):
-                high[part][at] += h
-                up = f(high)
-                low[part][at] -= h if two else 2 * h
-                slopes[at] = (up - f(low)) / (2 * h)
-        return out
-
-    return variant
-
-
-for how, variant in (
-    ("Each number is left at p - h; all later costs feel it.", staying(False, False, np.asarray)),
-    ("Each array is copied once: its numbers stay at p - h while the next is measured.",
-     staying(two=False, anew=True)),
-    ("Each array has one copy up and one down: its numbers stay moved in both.",
-     staying(two=True, anew=True)),
-    ("There is one copy up and one down of everything: all stays moved.",
-     staying(two=True, anew=False)),
-):  # fmt: skip
-    NUMERICAL.whole("not-restored", how)(variant)
-NUMERICAL.add("checking", "whole_check", alone=True)
 
 ERROR = Pipeline("a b", "error", None, """
     difference = norm(np.subtract(a, b))

@@ -1,7 +1,5 @@
 """Wrong variants of perturb, hill_climb (climbing()) and es_gradient (estimating(): ups, downs)."""
 
-from types import SimpleNamespace
-
 import numpy as np
 
 from nn_helpers.bugs.bug import Family
@@ -29,7 +27,7 @@ def perturb_same(params, rng, width):
 
 
 PERTURB.in_place("The operator += changes the arrays that were handed in.", beside=True)
-PERTURB.other_generators(1)
+PERTURB.global_random(1)
 
 # A search in three rules: where the next candidate starts, what is returned, what is listed. Each
 # gets the costs of all that was tried, the start first; the first two give a place among them.
@@ -93,11 +91,4 @@ def es_not_antithetic(f, params, rng, sigma, pairs):
     return from_vector(costs @ noise / (2 * pairs * sigma), like)
 
 
-@ES_GRADIENT.whole("same-for-all-pairs", "One e serves for every pair: it is drawn once.")
-def es_one_noise(f, params, rng, sigma, pairs):
-    e = rng.standard_normal(to_vector(params).size)
-    once = SimpleNamespace(standard_normal=lambda _size: e)
-    return estimating()(f, params, once, sigma, pairs)
-
-
-ES_GRADIENT.other_generators(2)
+ES_GRADIENT.global_random(2)

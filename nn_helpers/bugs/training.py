@@ -6,7 +6,7 @@ from nn_helpers.bugs.backward import UPDATE, UPDATES
 from nn_helpers.bugs.bug import Family, rows
 from nn_helpers.bugs.cost import COST
 from nn_helpers.bugs.pipeline import stages
-from nn_helpers.network import Params, cost, forward, predict
+from nn_helpers.network import Params, cost, predict
 
 SHAPES = Params((2, 2), (2, 1), (1, 2), (1, 1))
 
@@ -24,7 +24,7 @@ INITIALISE.add("training", "initialise")
 INITIALISE.whole("all-equal", "One draw for all nine numbers.")(
     lambda rng, scale: Params(*map(np.full, SHAPES, [rng.uniform(-scale, scale)] * 4))
 )
-INITIALISE.other_generators(0)
+INITIALISE.global_random(0)
 
 TRAINED = stages("""
     count = epochs
@@ -65,18 +65,6 @@ def training(move=UPDATE, measure=cost, **parts):
 TRAIN = Family("train", training)
 TRAIN.add("training", "train")
 TRAIN.add("training", "whole_training", alone=True)
-
-
-@TRAIN.whole("stale-weights", "The layers of the start are used in every epoch: forward runs once.")
-def layers_of_the_start(params, X, *more):
-    layers = dict(zip(("Z1", "A1", "Z2", "A2"), forward(params, X), strict=True))
-    return training(lambda *given: UPDATE.packed(UPDATE.values(given, layers)))(params, X, *more)
-
-
-@TRAIN.whole("stale-weights", "The gradient of the start is used in every epoch.")
-def gradient_of_the_start(params, X, Y, rate, epochs):
-    step = list(map(np.subtract, UPDATE(params, X, Y, rate), params))
-    return training(lambda here, *_: Params(*map(np.add, here, step)))(params, X, Y, rate, epochs)
 
 
 TRAIN.in_place("The start is changed in place.", beside=True)

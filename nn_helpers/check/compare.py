@@ -1,4 +1,4 @@
-"""Read a result as arrays (sequence, with_costs), its kind; found, expected: close, first_wrong."""
+"""Read a result as arrays (sequence, with_costs), its kind; found, expected: close, beside."""
 
 import numpy as np
 
@@ -8,7 +8,9 @@ from nn_helpers.sandbox.guard import Problem
 # nearest mistake that is known is half a percent away. A sum that nearly cancels keeps the rounding of
 # its terms: that is what the absolute part is for.
 RELATIVE, ABSOLUTE = 1e-5, 1e-7
-PARAMS, LAYERS = ("W1", "b1", "W2", "b2"), ("Z1", "A1", "Z2", "A2")
+LAYERS = ("Z1", "A1", "Z2", "A2")
+FORMS = {"params": ("W1", "b1", "W2", "b2"), "layers": LAYERS, "trained": ("params", "costs"),
+         "answered": ("params", "answers")}  # fmt: skip
 RESULT = "the result"
 WORDS = {
     "str": "text", "function": "a function", "int": "a whole number", "float": "one number",
@@ -40,25 +42,21 @@ def read(value, form):
     parts = value[:5] if isinstance(value, tuple | list) else ()
     if value is NotImplemented or any(part is Ellipsis for part in (value, *parts)):
         raise NotWritten
-    if form == "trained":
-        params, costs = with_costs(value, "params")
-        return {**read(params, "params"), "costs": as_array(costs, "costs")}
-    if form == "answered":
-        params, answers = sequence(value, ("params", "answers"))
-        return {**read(params, "params"), "answers": as_array(answers, "answers")}
-    if form in ("params", "layers"):
-        names = PARAMS if form == "params" else LAYERS
-        values = sequence(value, names)
-        return {name: as_array(part, name) for name, part in zip(names, values, strict=True)}
+    if form in FORMS:
+        take, made = with_costs if form == "trained" else sequence, {}
+        for name, part in zip(FORMS[form], take(value, FORMS[form]), strict=True):
+            made.update(read(part, name) if name in FORMS else {name: as_array(part, name)})
+        return made
     if isinstance(value, tuple) and any(np.ndim(part) == 2 for part in value):
         raise Problem(f"It returned {len(value)} arrays, expected one.", "wrong-count")
     return {RESULT: as_array(value, RESULT)}
 
 
-def with_costs(value, name):
+def with_costs(value, names):
     """Return the two parts of (parameters, costs), or raise ``Problem``."""
-    params, costs = sequence(value, (name, "costs"))
+    params, costs = sequence(value, names)
     if _looks_like_costs(params) and not _looks_like_costs(costs):
+        name = names[0]
         raise Problem(f"It returned (costs, {name}); the order is ({name}, costs).", "other-order")
     return params, costs
 
@@ -86,8 +84,6 @@ def sequence(value, names):
 
 def as_array(value, name):
     """Return an own float array, or raise ``Problem``."""
-    if value is None:
-        raise Problem(f"{named(name)} is None: nothing was put there.")
     if value is Ellipsis:
         raise NotWritten
     if isinstance(value, str | bytes | dict | set) or callable(value):
@@ -138,13 +134,6 @@ def close(a, b, loose=1.0):
 def same(found, expected):
     """Return whether all parts agree."""
     return found.keys() == expected.keys() and all(close(found[n], expected[n]) for n in expected)
-
-
-def first_wrong(found, expected, order=None):
-    """Return the name of the first part that is wrong, in an order, and all those that are right."""
-    right = [name for name in expected if close(found[name], expected[name])]
-    wrong = [name for name in order or expected if name not in right]
-    return (wrong or [None])[0], right
 
 
 def beside(name, found, expected):

@@ -6,8 +6,6 @@ import numpy as np
 
 from nn_helpers.check import compare
 
-FEWEST = 4  # digits behind the point
-
 
 def listed(names):
     """Return names in a row: "a", "a and b", "a, b and c"."""
@@ -50,35 +48,21 @@ def numbers(call):
         lines.append(f"{name}: {mark}{shapes if found.ndim or wanted.ndim else ''}")
         if mark == "wrong" and found.size <= 12 and wanted.size <= 12:
             lines += side_by_side(found, wanted)
-    printed = call.outcome.printed.strip()
-    lines += ["It printed:", *printed.splitlines()[:3]] if printed else []
     lines.append(f"Compared to within {compare.RELATIVE:g} (relative): rounding is far smaller.")
     return "\n".join(lines)
 
 
 def side_by_side(found, wanted):
-    """Return the lines of two arrays, the learner's on the left, with as many digits as tell them apart.
+    """Return the lines of two arrays, the learner's on the left, with more digits where they are near.
 
     >>> print(*side_by_side(np.array([0.610853]), np.array([0.610862])), sep="\\n")
       yours        expected
       [0.610853]   [0.610862]
     """
-    like = {"precision": telling(found, wanted), "suppress_small": True, "max_line_width": 60}
+    near = found.shape == wanted.shape and np.abs(found - wanted).max(initial=0) < 3e-4
+    like = {"precision": 8 if near else 4, "suppress_small": True, "max_line_width": 60}
     yours, expected = (np.array2string(a, separator=", ", **like) for a in (found, wanted))
     columns = ["yours", *yours.splitlines()], ["expected", *expected.splitlines()]
     width = max(map(len, columns[0]))
     pairs = zip_longest(*columns, fillvalue="")
     return [f"  {left:{width}}   {right}".rstrip() for left, right in pairs]
-
-
-def telling(found, wanted):
-    """Return after how many digits two arrays differ by several units, so that rounding hides nothing.
-
-    >>> telling(np.array([0.2, 0.5]), np.array([0.2, 0.6])), telling(np.zeros(2), np.zeros(3))
-    (4, 4)
-    """
-    if found.shape != wanted.shape or not found.size:
-        return FEWEST
-    apart = np.abs(found - wanted)
-    apart = float(np.max(apart[np.isfinite(apart)], initial=0))
-    return next((n for n in (FEWEST, 6, 8) if apart > 3 * 10.0**-n), FEWEST)

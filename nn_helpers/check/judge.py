@@ -7,7 +7,6 @@ nothing.
 import copy
 import inspect
 from functools import cached_property
-from itertools import permutations
 
 import numpy as np
 
@@ -229,8 +228,9 @@ class Exercise(Check):
         if shown.parts is None:
             return self.failed(attempt, shown, calls, finding)
         slug, found, detail = finding.slug, [], ""
-        name, right = compare.first_wrong(shown.parts, shown.expected, self.flow)
-        if name is not None:  # else it is right, but refused for a reason that the finding says
+        right = [name for name in shown.expected if shown.right_in(name)]
+        name = next((name for name in self.flow or shown.expected if name not in right), None)
+        if name:  # else it is right, but refused for a reason that the finding says
             changed = sorted({part for call in calls for part in call.changed})
             found = [right and f"Right: {listed(right)}.", self.beside(name, shown), lost(changed)]
             named = slug or finding.cause == words.AS_GIVEN
@@ -241,10 +241,9 @@ class Exercise(Check):
     def finding(self, attempt, calls):
         """Return the ``Finding`` of wrong results: what is known of the mistake."""
         return (
-            memory.elsewhere(self, attempt, calls)
+            memory.elsewhere(attempt, calls)
             or self.observed(calls)
             or naming.known(self, calls)
-            or self.swapped(attempt, calls)
             or self.otherwise(attempt, calls)
         )
 
@@ -260,30 +259,9 @@ class Exercise(Check):
         """Return whether code to repair still does what it did when it was handed out."""
         return bool(self.as_given) and naming.reproduces(self, (self.as_given,), calls)
 
-    def further(self, _attempt, _calls):
-        """Return a sentence of what this exercise alone can find out about an unknown mistake."""
-        return ""
-
     def otherwise(self, attempt, calls):
         """Return the ``Finding`` of a mistake that is not in the catalogue: where, and how related."""
         return place.finding(self, attempt, calls)
-
-    def swapped(self, attempt, calls):
-        """Return the ``Finding`` of a function that is right with its arguments in another order."""
-        given = calls[0].given
-        if not 2 <= len(given) <= 3 or any(call.shaped for call in calls):
-            return None
-        for order in list(permutations(given))[1:]:
-
-            def turned(*values, order=order):
-                named = dict(zip(given, values, strict=True))
-                return attempt.own(*(named[name] for name in order))
-
-            if all(self.fits(attempt.call(call.probe, function=turned)) for call in calls):
-                said = f"Called as {self.name}({', '.join(order)}) it is right."
-                asked = words.question(self.family, "other-arguments")
-                return Finding("other-arguments", said, asked)
-        return None
 
     def shown(self, calls):
         """Return which wrong call to show: one with numbers in it, if there is one."""
@@ -297,8 +275,6 @@ class Exercise(Check):
         said, slug = call.outcome.said, finding.slug or call.outcome.slug
         if call.outcome.printed.strip() and call.error == "Nothing":
             said += " It prints instead: what is printed is gone."
-        if call.error in ("NameError", "UnboundLocalError"):
-            slug = slug or "name-missing"
         slug = slug or (self.changing if call.changed else None)
         cause, question = finding.cause, finding.question
         if not finding.slug:

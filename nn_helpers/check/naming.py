@@ -35,10 +35,10 @@ def known(exercise, calls):
         fitting = [bugs for bugs in loose if reproduces(exercise, bugs, calls)] or loose
     if not fitting:
         return None
-    other = next((call for call in calls if call not in usual and not exercise.fits(call)), None)
-    more = ""
-    if other and not reproduces(exercise, fitting[0], calls):
-        more = f" More is wrong for {called(exercise.name, other.given)}."
+    others = (call for call in calls if call not in usual and not exercise.fits(call)
+              and not exercise.alike(call, of_slips(exercise, fitting[0], call.probe)))  # fmt: skip
+    other = next(others, None)
+    more = f" More is wrong for {called(exercise.name, other.given)}." if other else ""
     if exercise.one_at_a_time and len(fitting[0]) > 1:
         fitting = list({bugs[0].slug: bugs[:1] for bugs in fitting[::-1]}.values())
         more = " It is not the only fault."

@@ -32,10 +32,8 @@ class Watched(np.ndarray):
     def __array_ufunc__(self, ufunc, method, *inputs, out=None, **more):
         if out is not None:
             more["out"] = tuple(map(_plain, out))
-        were_finite = finite(*inputs)  # before, since what comes out may take their place
-        result = getattr(ufunc, method)(*map(_plain, inputs), **more)
-        note(self.noted, ufunc, were_finite, result)
-        return watched(result, self.noted)
+        own = getattr(ufunc, method)
+        return noting(self.noted, ufunc, inputs, lambda: own(*map(_plain, inputs), **more))
 
 
 def watched(value, noted):
@@ -47,18 +45,19 @@ def watched(value, noted):
     return value
 
 
-def finite(*values):
-    """Return whether all values are real numbers, and finite."""
-    arrays = [np.asarray(_plain(value)) for value in values]
-    return all(a.dtype.kind in "fiub" and bool(np.isfinite(a).all()) for a in arrays)
+def noting(noted, function, inputs, compute):
+    """Return what is computed. Note it when all that went in was finite, and what came out is not."""
+    were_finite = isinstance(function, np.ufunc) and all(map(_finite, inputs))
+    result = compute()
+    infinite = were_finite and not _finite(result) and np.isinf(_plain(result)).any()
+    if infinite and np.geterr()["over"] != "ignore":  # else nobody minds
+        noted.append(f"overflow encountered in {function.__name__}")
+    return watched(result, noted)
 
 
-def note(noted, ufunc, were_finite, result):
-    """Note an overflow: all that went in was finite, what came out is not, and somebody minds."""
-    result = np.asarray(_plain(result))
-    came_out = result.dtype.kind == "f" and bool(np.isinf(result).any())
-    if were_finite and came_out and np.geterr()["over"] != "ignore":
-        noted.append(f"overflow encountered in {ufunc.__name__}")
+def _finite(value):
+    array = np.asarray(_plain(value))
+    return array.dtype.kind in "fiub" and bool(np.isfinite(array).all())
 
 
 def _plain(value):
@@ -80,25 +79,17 @@ class Numpy:
             return function
 
         @functools.wraps(function)
-        def calling(*arguments, **options):
-            were_finite = isinstance(function, np.ufunc) and finite(*arguments)
-            result = function(*arguments, **options)
-            note(self.noted, function, were_finite, result)
-            return watched(result, self.noted)
+        def calling(*inputs, **options):
+            return noting(self.noted, function, inputs, lambda: function(*inputs, **options))
 
         return calling
-
-    def in_place(self):
-        """Yield numpy, and each of its functions, with what takes its place."""
-        yield np, self
-        for function in vars(np).values():
-            if callable(function) and not isinstance(function, type):
-                yield function, self.watching(function)
 
 
 def overflows(function, values):
     """Return what was noted when a learner's function was called with these values: texts."""
     noted = []
-    twin = isolated(function, instead=Numpy(noted).in_place())
+    numpy = Numpy(noted)
+    instead = [(np, numpy), *((f, numpy.watching(f)) for f in vars(np).values())]
+    twin = isolated(function, instead=instead)
     twin(watched(np.array(values, dtype=float), noted))
     return noted

@@ -4,7 +4,7 @@ Each part is computed again from the learner's own earlier parts, so that one sl
 first part that does not follow. Nothing here gives a name.
 """
 
-from nn_helpers.check import compare, memory, words
+from nn_helpers.check import compare, words
 from nn_helpers.check.describe import called, listed
 from nn_helpers.check.naming import Finding
 from nn_helpers.check.relation import relation
@@ -12,7 +12,6 @@ from nn_helpers.check.relation import relation
 
 def finding(exercise, attempt, calls):
     """Return the ``Finding`` without a name: what is wrong where, and the question that fits."""
-    shaped = [call for call in calls if call.shaped and not exercise.fits(call)]
     shown = exercise.shown(calls)
     part, after = first_stage(exercise, calls)
     if shown.parts is None or part is None:
@@ -20,26 +19,20 @@ def finding(exercise, attempt, calls):
     wrong = [c for c in calls if c.parts is not None and not c.right_in(part)]
     wrong.sort(key=lambda call: call is not shown)
     related = relation([(c.parts[part], c.expected[part]) for c in wrong])
-    still = memory.ignored(exercise, attempt, calls) if shaped and not related.kind else []
-    other = taken_for(part, calls)
     said = [
         f"{part} is the first that does not follow from what stands before it." if after else "",
         f"{listed(after)} follow{'s' if len(after) == 1 else ''} from it." if after else "",
-        f"{compare.named(part)} is what {other} should be." if other else related.text,
-        f"It does not react to {listed(still)}." if still else "",
-        exercise.further(attempt, calls) or elsewhere(exercise, attempt, calls),
+        related.text,
+        elsewhere(exercise, attempt, calls),
     ]
-    question = (words.about("taken", part, other) if other
-                else asked(exercise, calls, part, related, still))  # fmt: skip
+    question = asked(exercise, calls, part, related)
     return Finding(None, words.likely(None, " ".join(filter(None, said))), question)
 
 
-def asked(exercise, calls, part, related, still):
+def asked(exercise, calls, part, related):
     """Return the question that fits what is known of the first wrong part."""
     if related.kind and related.kind != "entries":
         return words.about(related.kind, part)
-    if still:
-        return words.question("", "argument-ignored")
     made = [call for call in calls if call.parts is not None]
     for call in made:
         for name, wanted in call.expected.items():
@@ -51,15 +44,6 @@ def asked(exercise, calls, part, related, still):
     return words.stage(exercise.family, f"{part}-alone" if alone and part[0] == "b" else part)
 
 
-def taken_for(part, calls):
-    """Return the name of another part that this one should not be, but is in every call, or None."""
-    calls = [call for call in calls if call.shaped]
-    for other in calls[0].expected if len(calls) > 1 else ():
-        if other != part and all(compare.close(c.parts[part], c.expected[other]) for c in calls):
-            return other
-    return None
-
-
 def first_stage(exercise, calls):
     """Return the first part that does not follow from the earlier ones, and the wrong ones after it that do."""
     order = exercise.flow or tuple(calls[0].expected)
@@ -68,11 +52,12 @@ def first_stage(exercise, calls):
     right = [part for part in order if all(call.right_in(part) for call in calls)]
     follow = [part for part in order
               if all(compare.close(call.parts[part], own[part], 0.1) for call, own in made)]  # fmt: skip
-    first = next((part for part in order if part not in follow), None)
+    wrong = [part for part in order if part not in right]
+    first = next((part for part in wrong if part not in follow), None)
     if first is None:
-        return next((part for part in order if part not in right), None), []
-    later = order[order.index(first) + 1 :]
-    return first, [part for part in later if part in follow and part not in right]
+        return next(iter(wrong), None), []
+    later = wrong[wrong.index(first) + 1 :]
+    return first, [part for part in later if part in follow]
 
 
 def own_way(exercise, call):
@@ -82,10 +67,7 @@ def own_way(exercise, call):
     pipeline, stages, hidden = exercise.pipeline
     own = {stage: call.parts[part] for part, stage in stages.items()}
     own.update(hidden(call.given, call.parts))
-    try:
-        made = pipeline.values(tuple(call.given.values()), own)
-    except ValueError:
-        return call.expected
+    made = pipeline.values(tuple(call.given.values()), own)
     return {part: made[stage] for part, stage in stages.items()}
 
 

@@ -1,4 +1,4 @@
-"""The probes on which checks call a function: a_network, some_samples, at_zero; a Cubic cost.
+"""The probes on which checks call a function: a_network, some_samples, at_zero; a cubic cost.
 
 Probes are generic: sizes that differ, no symmetry, labels out of balance, large numbers in one probe
 and zeros in another, and numbers and names that no lesson uses. Where sizes differ, many mistakes only
@@ -66,28 +66,35 @@ def step_probe(rate, scale=1.5):
     }  # fmt: skip
 
 
-class Cubic:
-    """A cost that is no network's. Its central differences are off by 0.4 h^2, so h shows, and every
-    number has a part in every slope, so a number that was moved and not put back shows too.
-    """
+class Asked:
+    """A cost function of a list of arrays that keeps what it was asked, as vectors, and the arrays."""
 
     __name__ = "f"
 
-    def __init__(self):
-        self.asked = []
+    def __init__(self, cost):
+        self.cost, self.points, self.costs, self.given = cost, [], [], []
 
     def fresh(self):
         """Return a cost that nobody has asked yet."""
-        return Cubic()
+        return Asked(self.cost)
 
     def __call__(self, params):
+        self.given.append(list(params))
         arrays = [np.array(p, dtype=float) for p in params]
-        self.asked.append(to_vector(arrays))
-        own = sum(np.sum(p**2 * (i + 1) + 0.4 * p**3) for i, p in enumerate(arrays))
-        return float(own + 0.1 * sum(p.sum() for p in arrays) ** 2)
+        self.points.append(to_vector(arrays))
+        self.costs.append(self.cost(arrays))
+        return self.costs[-1]
 
-    @staticmethod
-    def slope(params):
-        shared = 0.2 * to_vector(params).sum()
-        named = enumerate(params._asdict().items())
-        return {name: 2 * (i + 1) * p + 1.2 * p**2 + shared for i, (name, p) in named}
+
+def cubic(arrays):
+    """A cost that is no network's. Its central differences are off by 0.4 h^2, so h shows, and every
+    number has a part in every slope, so a number that was moved and not put back shows too.
+    """
+    own = sum(np.sum(p**2 * (i + 1) + 0.4 * p**3) for i, p in enumerate(arrays))
+    return float(own + 0.1 * sum(p.sum() for p in arrays) ** 2)
+
+
+def slope_of_cubic(params):
+    shared = 0.2 * to_vector(params).sum()
+    named = enumerate(params._asdict().items())
+    return {name: 2 * (i + 1) * p + 1.2 * p**2 + shared for i, (name, p) in named}

@@ -38,15 +38,16 @@ def stage(exercise, part):
     A bias's slope that is wrong alone is the part "b1-alone".
     """
     name, alone, _ = part.partition("-alone")
-    for place in (part, f"*{alone}", name, "*"):
-        if f"{exercise}.{place}" in WORDS["stages"]:
-            return WORDS["stages"][f"{exercise}.{place}"].format(name=name)
+    places = (f"{exercise}.{place}" for place in (part, f"*{alone}", name, "*"))
+    for place in (next(places), f"*.{part}", *places):
+        if place in WORDS["stages"]:
+            return WORDS["stages"][place].format(name=name)
     return about("other", name)
 
 
-def about(kind, name, other=""):
+def about(kind, name):
     """Return the question about a part that is related to the right one in some way."""
-    return WORDS["about"][kind].format(name=name, other=other)
+    return WORDS["about"][kind].format(name=name)
 
 
 def likely(mistake, said=""):

@@ -124,10 +124,10 @@ def shapes(patient):
 
 
 def sizes(patient):
-    seen = data.scales(patient)
+    input_scales = data.scales(patient)
     measured = (
-        f"largest {seen['largest input']:.3g}, spreads {seen['smallest spread']:.2g} to "
-        f"{seen['largest spread']:.2g}"
+        f"largest {input_scales['largest input']:.3g}, "
+        f"spreads {input_scales['smallest spread']:.2g} to {input_scales['largest spread']:.2g}"
     )
     return measured, not data.unscaled_inputs(patient), (
         "Bring each input to mean 0 and spread 1, in training and in predict, and count over several "

@@ -276,13 +276,13 @@ class Patient:
         return v
 
 
-def _reordered(one, two):
+def _reordered(argument_now, argument_before):
     """Return whether two changed tables hold the same numbers in another order."""
-    one, two = (np.asarray(each) for each in (one, two))
+    argument_now, argument_before = (np.asarray(each) for each in (argument_now, argument_before))
     return (
-        one.shape == two.shape
-        and one.dtype.kind in "biuf"
-        and np.array_equal(np.sort(one, axis=None), np.sort(two, axis=None))
+        argument_before.shape == argument_now.shape
+        and argument_before.dtype.kind in "biuf"
+        and np.array_equal(np.sort(argument_before, axis=None), np.sort(argument_now, axis=None))
     )
 
 

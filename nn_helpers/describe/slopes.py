@@ -1,4 +1,4 @@
-"""How steep a cost is, in words: tangent, nudge, backprop's steps, surface, cheapest answer."""
+"""How steep a cost is, in words: costs_along z, tangent, nudge, backprop, surface, cheapest."""
 
 import numpy as np
 
@@ -13,11 +13,11 @@ def costs_along(z, costs, at):
     """
     z = np.asarray(z, dtype=float)
     place = int(np.argmin(np.abs(z - at)))
-    runs = ", ".join(f"{name} from {c[0]:.2f} to {c[-1]:.2f}" for name, c in costs.items())
+    runs_along_z = ", ".join(f"{name} from {c[0]:.2f} to {c[-1]:.2f}" for name, c in costs.items())
     # Adding 0 turns a -0 into a 0.
     steep = {name: round(np.gradient(c, z)[place], 3) + 0 for name, c in costs.items()}
     slopes = ", ".join(f"the slope of {name} is {slope:.3f}" for name, slope in steep.items())
-    return f"From z = {z[0]:g} to z = {z[-1]:g}: {runs}. At z = {at:g} {slopes}."
+    return f"From z = {z[0]:g} to z = {z[-1]:g}: {runs_along_z}. At z = {at:g} {slopes}."
 
 
 def cheapest(answers, costs):

@@ -1,4 +1,4 @@
-"""The success map lab: thousands of runs, in a cell of the map for each of RATES and SCALES."""
+"""The success map lab: thousands of runs, right or stale, a cell for each of RATES and SCALES."""
 
 import ipywidgets as widgets
 import numpy as np

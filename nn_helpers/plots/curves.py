@@ -148,8 +148,8 @@ def lines(ax, names, *, xlabel="epoch", ylabel="", ylim=None, below=0):
         ax.set_ylim(*ylim)
     if below:
         under = offset_copy(ax.transAxes, ax.figure, y=-UNDER, units="points")
-        look = {"loc": "upper center", "borderaxespad": 0, "borderpad": 0}
-        ax.legend(bbox_to_anchor=(0.5, 0), bbox_transform=under, ncols=below, **look)
+        legend_below = {"loc": "upper center", "borderaxespad": 0, "borderpad": 0}
+        ax.legend(bbox_to_anchor=(0.5, 0), bbox_transform=under, ncols=below, **legend_below)
     else:
         ax.legend(loc="best")
 

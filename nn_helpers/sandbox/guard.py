@@ -2,13 +2,11 @@
 
 What belongs to this call alone is set for it alone: numpy's error state and print options, and where
 an isolated function prints. The generators of the whole process cannot be exchanged for one call, so
-a change of their state is noticed and taken back; so are another folder and recursion limit.
+a change of their state is noticed and taken back.
 """
 
 import contextlib
-import os
 import random
-import sys
 import sysconfig
 import traceback
 from dataclasses import dataclass, field
@@ -82,7 +80,8 @@ def run(action, seconds=SECONDS):
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # SystemExit and RecursionError as well
-            outcome.error, outcome.said = type(error).__name__, _in_words(error)
+            outcome.error, outcome.said = type(error).__name__, in_words(error)
+            outcome.slug = "name-missing" if isinstance(error, NameError) else None
     outcome.warned, outcome.printed = warned.texts, printed.getvalue()
     return outcome
 
@@ -91,14 +90,9 @@ def run(action, seconds=SECONDS):
 def _put_back(outcome):
     """Take back what the call changed, and only that."""
     numpys, pythons = np.random.get_state(), random.getstate()
-    depth, folder = sys.getrecursionlimit(), _folder()
     try:
         yield
     finally:
-        if sys.getrecursionlimit() != depth:
-            sys.setrecursionlimit(depth)
-        if folder and _folder() != folder:
-            os.chdir(folder)
         after = np.random.get_state()
         numpy_drew = after[2:] != numpys[2:] or not np.array_equal(after[1], numpys[1])
         python_drew = random.getstate() != pythons
@@ -109,21 +103,12 @@ def _put_back(outcome):
             random.setstate(pythons)
 
 
-def _folder():
-    try:
-        return os.getcwd()
-    except OSError:  # it was deleted
-        return None
-
-
-def _in_words(error):
+def in_words(error):
     """Return an error's text with the line of the learner's code in which it happened."""
     if isinstance(error, SystemExit):
         return "It ended the program (sys.exit, exit or quit)."
     if isinstance(error, RecursionError):
         return "It called itself again and again, until Python gave up (RecursionError)."
-    if isinstance(error, MemoryError):
-        return "It asked for more memory than there is (MemoryError)."
     text = f"{type(error).__name__}: {_first_line(error)}".rstrip(": ")
     frames = [frame for frame in traceback.extract_tb(error.__traceback__)
               if not frame.filename.startswith((*LIBRARIES, "<__"))]  # fmt: skip

@@ -17,8 +17,6 @@ import numpy as np
 from nn_helpers.network import Params
 from nn_helpers.sandbox.stand_ins import StandIns
 
-_MISSING = object()
-
 
 def isolated(function, exchange=None, instead=()):
     """Return a copy of a function that neither changes nor is changed by the notebook.
@@ -63,8 +61,7 @@ class _Copier:
     def __init__(self, exchange, instead=()):
         self.exchange = exchange
         self.done = {}  # id of an original: its copy
-        self.namespaces = {}  # id of a namespace: its copy
-        self.home = None  # the namespace of the function that is copied
+        self.home = self.own = None  # the namespace of the function that is copied, and its copy
         self.helpers = {}
         self.stand_ins = StandIns(instead)
 
@@ -97,8 +94,10 @@ class _Copier:
             return function  # of a library
         code, closure = function.__code__, function.__closure__ or ()
         cells = tuple(types.CellType() for _ in closure)
-        own = self.namespace(function.__globals__)
-        twin = types.FunctionType(code, own, function.__name__, None, cells or None)
+        if self.own is None:
+            inside = {name: value for name, value in self.home.items() if name not in ENDING}
+            self.own = {**inside, "__builtins__": self.stand_ins.builtins}
+        twin = types.FunctionType(code, self.own, function.__name__, None, cells or None)
         self.done[id(function)] = twin
         twin.__dict__.update(function.__dict__)
         twin.__defaults__ = self.copied(function.__defaults__)
@@ -106,19 +105,12 @@ class _Copier:
         for name, cell, old in zip(code.co_freevars, cells, closure, strict=True):
             with contextlib.suppress(ValueError):  # not filled yet
                 cell.cell_contents = self.value(name, old.cell_contents)
-        for name in names_in(code):
-            value = function.__globals__.get(name, _MISSING)
-            if value is not _MISSING and name not in ENDING and name != "__builtins__":
-                if isinstance(value, types.FunctionType) and value.__globals__ is self.home:
-                    self.helpers[name] = value
-                twin.__globals__[name] = self.value(name, value)
+        for name in (names_in(code) & self.home.keys()) - {*ENDING, "__builtins__"}:
+            value = self.home[name]
+            if isinstance(value, types.FunctionType) and value.__globals__ is self.home:
+                self.helpers[name] = value
+            self.own[name] = self.value(name, value)
         return twin
-
-    def namespace(self, namespace):
-        if id(namespace) not in self.namespaces:
-            inside = {name: v for name, v in namespace.items() if name not in ENDING}
-            self.namespaces[id(namespace)] = {**inside, "__builtins__": self.stand_ins.builtins}
-        return self.namespaces[id(namespace)]
 
     def value(self, name, value):
         """Return what the copy finds behind a name."""
@@ -173,9 +165,8 @@ def other_data(_name, value):
         return value * 1.7 + 0.3 if abs(value) > 1e-3 else None
     if not isinstance(value, tuple | list | dict):
         return None
-    old = value if isinstance(value, dict) else dict(enumerate(value))
-    new = {key: other_data(_name, part) for key, part in old.items()}
-    new = {key: old[key] if part is None else part for key, part in new.items()}
+    old = value.values() if isinstance(value, dict) else value
+    new = [part if (other := other_data(_name, part)) is None else other for part in old]
     if isinstance(value, dict):
-        return new
-    return type(value)(*new.values()) if hasattr(value, "_fields") else type(value)(new.values())
+        return dict(zip(value, new, strict=True))
+    return type(value)(*new) if hasattr(value, "_fields") else type(value)(new)

@@ -160,4 +160,4 @@ def mean_over_outputs(Y_hat, Y):
 def test_a_mean_over_the_outputs_is_asked_about_outputs():
     report = check.cost.report(mean_over_outputs)
     assert report.mistake == "mean-not-sum"
-    assert "or every output twice" in report.lines[-1]
+    assert "every output twice" in report.lines[-1]

@@ -199,11 +199,13 @@ def test_the_question_is_about_the_predict_that_was_misjudged(function):
 
 @pytest.mark.parametrize(
     ("function", "question"),
-    [(compares_places_not_steps, "what does your line ask for"), (always_true, "not tiny"),
-     (always_false, "what does your line ask for"), (compares_to_the_last_digit, "or rounding?"),
-     (compares_all_to_the_last_digit, "or rounding?"), (tolerates_too_much, "how much does your line allow"),
-     (looks_at_one_array, "Which of the four arrays"), (stops_after_the_first, "Which of the four"),
-     (rates_too_small_to_see_it, "At which rates does it show")],
+    [(compares_places_not_steps, "How do they go together"), (always_true, "not tiny"),
+     (always_false, "two sides that your line compares"),
+     (compares_to_the_last_digit, "could rounding alone"),
+     (compares_all_to_the_last_digit, "could rounding alone"),
+     (tolerates_too_much, "how far off does your line allow"),
+     (looks_at_one_array, "each of the four arrays"), (stops_after_the_first, "each of the four"),
+     (rates_too_small_to_see_it, "at two rates that are not tiny")],
 )  # fmt: skip
 def test_the_question_is_about_the_update_that_was_misjudged(function, question):
     assert question in check.linear_in_rate(function).lines[-1]

@@ -1,6 +1,4 @@
-"""numerical_gradients: what is asked of copies that stay moved, of one array with two names, of another f."""
-
-import functools
+"""numerical_gradients: what is asked of copies that stay moved, of one array with two names."""
 
 import numpy as np
 import pytest
@@ -135,61 +133,6 @@ def test_two_names_for_one_array_are_asked_about(function):
     report = check.numerical_gradients.report(function)
     assert report.mistake is None, report
     assert "two arrays, or two names for one?" in report.message
-
-
-def of_another_cost(f, params, h=1e-5):
-    def slope(name, at):
-        up, down = getattr(params, name).copy(), getattr(params, name).copy()
-        up[at] += h
-        down[at] -= h
-        high, low = (params._replace(**{name: side}) for side in (up, down))
-        return (cost_of(high) - cost_of(low)) / (2 * h)
-
-    return collected(params, slope)
-
-
-def test_an_f_that_is_never_asked_is_said():
-    report = check.numerical_gradients.report(of_another_cost)
-    assert not report.passed
-    assert "The function f was never asked for a cost. " in report.message
-    assert "cost_of" in report.message
-    assert "the f that was handed in" in report.message
-    assert "Rename" not in report.message
-
-
-def from_points(weights, f, params, h=1e-5):
-    """Return slopes of f by the costs at multiples of h: (multiple, weight)."""
-
-    def cost(name, at, by):
-        moved = getattr(params, name).copy()
-        moved[at] += by * h
-        return f(params._replace(**{name: moved}))
-
-    def slope(name, at):
-        return sum(weight * cost(name, at, by) for by, weight in weights) / h
-
-    return collected(params, slope)
-
-
-ABOVE = (0, -1.5), (1, 2), (2, -0.5)
-BELOW = (0, 1.5), (-1, -2), (-2, 0.5)
-
-
-@pytest.mark.parametrize(("weights", "side"), [(ABOVE, "above"), (BELOW, "below")])
-def test_three_points_on_one_side_are_told_as_one_side(weights, side):
-    report = check.numerical_gradients.report(functools.partial(from_points, weights))
-    assert report.status == "wrong"
-    assert f"asked on one side of p alone, {side} it" in report.message, report
-
-
-UNEVEN = (1, 1 / 1.3), (-0.3, -1 / 1.3)
-
-
-@pytest.mark.parametrize("weights", [UNEVEN, ((2, 0.25), (-2, -0.25))])
-def test_points_on_both_sides_are_not_told_as_one_side(weights):
-    report = check.numerical_gradients.report(functools.partial(from_points, weights))
-    assert report.status == "wrong"
-    assert "one side" not in report.message
 
 
 def of_numbers_above_or_below_0(f, params, h=1e-5):

@@ -65,11 +65,8 @@ def start_before_the_first_turn(f, start, rng, width, turns):
     return best, costs
 
 
-def test_one_evaluation_more_passes_with_a_word():
-    report = check.hill_climb.report(start_before_the_first_turn)
-    assert report.passed
-    assert "it asks once more than it has turns" in report.message
-    assert "once more" not in check.hill_climb.report(evolution.hill_climb).message
+def test_one_evaluation_more_passes():
+    assert check.hill_climb.report(start_before_the_first_turn).passed
 
 
 def low_from(first):
@@ -159,7 +156,7 @@ def narrow(params, rng, _sigma):
 
 def test_flat_noise_is_told_from_noise_of_another_width():
     report = check.es_gradient.report(with_noise(of_perturb))
-    assert "flat noise, as perturb throws it; e is normal" in report.message
+    assert "flat noise, as perturb throws it, not normal" in report.message
     assert "expected 0.3" in report.message
     told = check.es_gradient.report(with_noise(narrow)).message
     assert "expected 0.3" in told

@@ -23,11 +23,11 @@ def test_settings_that_learn_nearly_always_pass(settings):
     ("settings", "mistake", "words"),
     [
         (dict(learning_rate=0.01, init_scale=0.12, epochs=50), "most-at-4-ln-2", "500 at 4 ln 2"),
-        (dict(learning_rate=1, init_scale=2, epochs=3000), "most-at-2-ln-2", "two samples"),
+        (dict(learning_rate=1, init_scale=2, epochs=3000), "most-at-2-ln-2", "at 2 ln 2"),
         (
             dict(learning_rate=3, init_scale=0.5, epochs=1000),
             "most-at-ln-3-+-2-ln-1.5",
-            "three samples",
+            "at ln 3 + 2 ln 1.5",
         ),
         (dict(learning_rate=30, init_scale=0.5, epochs=1000), "most-at-elsewhere", "no plateau"),
     ],
@@ -37,7 +37,7 @@ def test_settings_that_do_not_are_told_where_their_runs_end(settings, mistake, w
     assert report.status == "wrong"
     assert report.mistake == mistake
     assert words in report.message
-    assert report.lines[-1].endswith(("?", "tells."))
+    assert "?" in report.lines[-1]
 
 
 @pytest.mark.parametrize(

@@ -86,17 +86,13 @@ SCALED_BY_WHAT_IS_ASKED = "return (np.asarray(X) - X.mean(axis=0)) / (X.std(axis
 
 
 @pytest.mark.parametrize(
-    ("scaled", "said"),
-    [
-        (SCALED_BY_WHAT_IS_ASKED.replace(" + 1e-9", ""), "is nan"),
-        (SCALED_BY_WHAT_IS_ASKED, "is 0."),
-    ],
+    "scaled", [SCALED_BY_WHAT_IS_ASKED.replace(" + 1e-9", ""), SCALED_BY_WHAT_IS_ASKED]
 )
-def test_a_prediction_that_needs_the_other_samples_is_no_repair(scaled, said):
+def test_a_prediction_that_needs_the_other_samples_is_no_repair(scaled):
     change = {**ANSWERS["room_6"]["change"], "return np.asarray(X, dtype=float)": scaled}
     found = report(6, ANSWERS["room_6"]["cause"], change)
-    assert found.mistake == "samples-mixed"
-    assert said in found.message
+    assert found.mistake == "not-mended"
+    assert "Examine the mended program" in found.message
     seen = clinic.examine(**escape_room.read(6).mend(change).parts).findings
     assert "samples-mixed" in [f.slug for f in seen]
 
@@ -189,14 +185,14 @@ def test_where_the_machine_is_slow_a_mended_program_may_take_longer(monkeypatch)
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
-        ({"cause": "step-uphill"}, "keys"),
+        ({"cause": "step-uphill"}, "change is missing"),
         ({"cause": "uphill", "change": {FIRST: DOWN}}, "expected a name from"),
         ({"cause": [], "change": {FIRST: DOWN}}, "expected a name from"),
         ({"cause": 3, "change": {FIRST: DOWN}}, "expected a name from"),
         ({"cause": "step-uphill", "change": ...}, "no value yet"),
         ({"cause": "step-uphill", "change": {}}, "change is a dict"),
         ({"cause": "step-uphill", "change": {"no such line": "x"}}, "No line reads"),
-        (lambda *_: 0, "is to be a dict"),
+        (lambda *_: 0, "expected a dict with the keys"),
     ],
 )
 def test_another_form_is_refused_in_words(answer, said):

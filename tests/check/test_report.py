@@ -50,7 +50,7 @@ def rate_a_little_large(params, grads, learning_rate):
 
 @pytest.mark.parametrize(
     ("exercise", "function", "digits"),
-    [("numerical_gradients", one_sided, 6), ("step", rate_a_little_large, 4)],
+    [("numerical_gradients", one_sided, 8), ("step", rate_a_little_large, 4)],
 )
 def test_numbers_side_by_side_have_as_many_digits_as_tell_them_apart(exercise, function, digits):
     detail = getattr(check, exercise).report(function).detail

@@ -97,7 +97,7 @@ FORWARD = """def forward(params, X):
     return Z1, sigmoid(Z1), Z2, sigmoid(Z2)"""
 READERS = {
     "wrote it well": ("pass", "forward: yours, from lesson 01."),
-    "wrote it slowly": ("np.linalg.inv(np.eye(300))", "forward: yours, from lesson 01."),
+    "wrote it slowly": ("sum(range(20_000))", "forward: yours, from lesson 01."),
     "fails at one place": (
         "assert X.any() or np.abs(params[0]).max() > 0.3",  # the case's weights are small
         "Your forward did not get through here (AssertionError). The course's takes over.",

@@ -46,7 +46,7 @@ class Drawing(Random):
         rows = np.array([to_vector(parts.values()) for parts in results])
         if not np.isfinite(rows).all():
             raise Mistake(None, said, "Not all numbers are finite.",
-                          question=words.about("not-finite", "the result"))  # fmt: skip
+                          question=words.about("other", "the result"))  # fmt: skip
         return rows - to_vector(self.start)
 
     def crowd(self, bug, width):
@@ -65,7 +65,7 @@ class Drawing(Random):
         )
         crowds = (wide, self.WIDE), (self.draws(attempt, self.NARROW), self.NARROW)
         said = f"Called {self.name} {self.TIMES} times with {self.width}=4, and again with 0.5."
-        seen = [noise.seen(moves, width, self.start, f"{self.width}={width:g}")
+        seen = [noise.seen(moves, width, groups(self.start), f"{self.width}={width:g}")
                 for moves, width in crowds]  # fmt: skip
         seen = seen[0] or seen[1]
         if not seen:

@@ -1,4 +1,4 @@
-"""Kinds of exercise beside functions: Value, Claims, Choice, Detector, Random; a Mistake."""
+"""Kinds of exercise beside functions: Value, Claims, Detector, Random; a Mistake."""
 
 import numpy as np
 
@@ -27,7 +27,8 @@ class Value(Check):
     def untouched(self, answer):
         """Whether the answer is still the gap that the learner was given, or a dict of gaps."""
         parts = answer.values() if isinstance(answer, dict) and answer else (answer,)
-        return all(part is Ellipsis or part is None for part in parts)
+        gaps = [gap for p in parts for gap in (p if isinstance(p, list) and p else [p])]
+        return all(gap is Ellipsis or gap is None for gap in gaps)
 
     def other_keys(self, answer, keys):
         """Return what is wrong with an answer that is no dict with these keys, or an empty text."""
@@ -94,25 +95,6 @@ class Claims(Value):
         return ()
 
 
-class Choice(Value):
-    """Judges a letter. ``replies`` maps each wrong one to the mistake; the words lead on from there."""
-
-    def __init__(self, name, contract, answer, replies):
-        super().__init__(name, contract)
-        self.answer, self.replies = answer, replies
-
-    def judge(self, answer):
-        letter = answer.strip().upper() if isinstance(answer, str) else answer
-        if letter == self.answer:
-            return self.right()
-        if not isinstance(letter, str) or letter not in self.replies:
-            letters = " or ".join(f'"{known}"' for known in sorted([self.answer, *self.replies]))
-            return self.wrong("other-form", f"{self.name} is {answer!r}; expected {letters}.")
-        mistake = self.replies[letter]
-        cause, question = words.cause(f"{self.name}.{mistake}"), words.question(self.name, mistake)
-        return self.wrong(mistake, cause, question)
-
-
 class Detector(Exercise):
     """The learner writes a test of somebody else's function; it is tried on right and broken ones.
 
@@ -135,10 +117,9 @@ class Detector(Exercise):
             found = call.parts[RESULT]
             if found.shape != () or found not in (0, 1):
                 came = found if found.ndim == 0 else f"an array of shape {found.shape}"
-                kind = "comparison" if found.size == 1 and found.ndim else "verdict"
-                question = words.about(kind, self.name)
+                question = words.about("verdict", self.name)
             elif bool(found) is not expected:
-                came, question = bool(found), self.asked(attempt, given, stage)
+                came, question = bool(found), words.stage(self.name, stage)
             elif call.changed:
                 return self.wrong("changes-arguments", said, lost(call.changed))
             else:
@@ -146,10 +127,6 @@ class Detector(Exercise):
             told = f"It returned {came}, expected {expected}."
             return self.wrong(None, said, told, question=question)
         return self.right(attempt)
-
-    def asked(self, _attempt, _given, stage):
-        """Return the question about a case that got another answer than was expected."""
-        return words.stage(self.name, stage)
 
 
 class Mistake(Exception):
@@ -173,8 +150,6 @@ class Random(Exercise):
         """Return what ``action`` returns; it gets copies of the arguments. Raises ``Mistake``."""
         outcome, _, changed = attempt.act(action, arguments, stir=stir)
         slug = outcome.slug or ("changes-arguments" if changed else None)
-        if outcome.error in ("NameError", "UnboundLocalError"):
-            slug = slug or "name-missing"
         if outcome.error:
             stubs = self.not_written_yet(attempt, outcome.error)
             question = "" if slug else words.after_error(outcome.error)
@@ -202,12 +177,12 @@ class Random(Exercise):
         """Raise ``Mistake`` when ``draw(seed, stir)`` does not follow the generator handed in alone."""
         said = f"Called {self.name} with two generators, one of them twice."
         one, again, other = draw(3, 21), draw(3, 22), draw(4, 21)
+        told = "Two different generators give the same numbers"
         if not np.array_equal(one, again):
             told = "The same generator gives other numbers each time"
             # Do they repeat with the state of the global generators?
             if np.array_equal(draw(3, 21), draw(3, 21)):
                 raise Mistake("global-random", said, f"{told}: they come from a global one.")
-            raise Mistake("own-generator", said, f"{told}. The numbers come from elsewhere.")
-        if np.array_equal(one, other) and np.ptp(one, axis=0).any():
-            told = "Two different generators give the same numbers."
-            raise Mistake("own-generator", said, f"{told} The numbers come from elsewhere.")
+        elif not np.array_equal(one, other) or not np.ptp(one, axis=0).any():
+            return
+        raise Mistake("own-generator", said, f"{told}. The numbers come from elsewhere.")

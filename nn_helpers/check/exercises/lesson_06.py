@@ -1,14 +1,11 @@
 """The exercises of lesson 06: sgd_step, linear_in_rate (a test: which updates bend), which_loop."""
 
-import math
-
 import numpy as np
 
 from nn_helpers import case, network, training
 from nn_helpers.bugs.backward import UPDATE
-from nn_helpers.check.call import Probe
-from nn_helpers.check.compare import RESULT
-from nn_helpers.check.exercises.kinds import Choice, Detector
+from nn_helpers.check import words
+from nn_helpers.check.exercises.kinds import Detector, Value
 from nn_helpers.check.exercises.lesson_03 import gradients
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.probes import a_network, at_zero, gradient_probe, some_samples
@@ -45,46 +42,38 @@ def of_the_case(*bugs):
     return lambda params, x, y, learning_rate: case.case_update(params, x, y, learning_rate, bugs)
 
 
-def but(change):
-    """Return the right update, but for what ``change(right, *arguments)`` makes of it."""
+def but(names, formula):
+    """Return the right update, but for arrays that a formula makes of (old, right, stale, rate)."""
 
     def update(params, x, y, learning_rate):
-        right = training.sgd_step(params, x, y, learning_rate)
-        return change(right, params, x, y, learning_rate)
+        given = params, x, y, learning_rate
+        right, stale = training.sgd_step(*given), case.case_update(*given, ("stale-weights",))
+        rows = zip(right._fields, params, right, stale, strict=True)
+        return network.Params(*(
+            formula(old, new, late, learning_rate) if name in names else new
+            for name, old, new, late in rows
+        ))  # fmt: skip
 
     return update
 
 
-def bent(name):
-    """Return an update that is linear in the rate but for one array: what it is, it, and False."""
-
-    def bend_one(right, params, _x, _y, rate):
-        old = getattr(params, name)
-        return right._replace(**{name: old + rate * (getattr(right, name) - old)})
-
-    return f"an update in which {name} alone moves with the rate squared", but(bend_one), False
-
-
-stale = of_the_case("stale-weights")
 UPDATES = (
     ("the right update", training.sgd_step, True),
     ("the stale update of the case", of_the_case(*case.CASE_BUGS), False),
-    ("an update in which b1 alone is stale",
-     but(lambda right, *given: right._replace(b1=stale(*given).b1)), False),
+    ("an update in which b1 alone is stale", but(["b1"], lambda _o, _r, stale, _rate: stale), False),
     ("an update that is slightly stale",
-     but(lambda right, *given: each(lambda r, s: r + (s - r) / 50, right, stale(*given))), False),
+     but(network.Params._fields, lambda _o, right, stale, _rate: right + (stale - right) / 50), False),
     ("an update with half the gradient: its step is linear",
      lambda params, x, y, learning_rate: training.sgd_step(params, x, y, learning_rate / 2), True),
     ("an update with a leaked index and nothing stale: its step is linear",
      of_the_case("leaked-index"), True),
-    *map(bent, network.Params._fields),
+    ("an update with the same step whatever the rate",
+     lambda params, x, y, learning_rate: training.sgd_step(params, x, y, 1.0), False),
+    *((f"an update in which {name} alone moves with the rate squared",
+       but([name], lambda old, right, _s, rate: old + rate * (right - old)), False)
+      for name in network.Params._fields),
 )  # fmt: skip
 LEAST_BEND = 3e-4  # of a step that is not linear, in the cases of the lesson
-
-
-def each(formula, *params):
-    """Return what a formula makes of each array, as a Params."""
-    return network.Params(*map(formula, *params))
 
 
 def updates(seed=0):
@@ -123,66 +112,7 @@ def bend(update, params, x, y):
     )
 
 
-def without_rounding(params, x, y, learning_rate):
-    """Return parameters after a step of few digits: twice the rate is exactly twice the step."""
-    digits, power = math.frexp(learning_rate)
-    rate = math.ldexp(round(4096 * digits), power - 12)
-    return each(lambda p: p - rate * p.size / 4, params)
-
-
-def bent_everywhere(params, x, y, learning_rate):
-    return each(lambda p: p - learning_rate**2 * (1 + abs(p)), params)
-
-
-def exaggerated(update):
-    """Return an update in which the part that does not go with the rate is a thousand times larger."""
-
-    def larger(params, x, y, learning_rate):
-        def beyond(old, tiny, whole):
-            straight = 1e4 * learning_rate * (tiny - old)
-            return old + straight + 1000 * ((whole - old) - straight)
-
-        ends = (update(params, x, y, rate) for rate in (1e-4, learning_rate))
-        return each(beyond, params, *ends)
-
-    return larger
-
-
-class LinearInRate(Detector):
-    """The test of an update. What it gets wrong is tried on two more updates, to ask what fits."""
-
-    SMALL = 0.01
-
-    def asked(self, attempt, given, stage):
-        rates = []
-
-        def noted(*values, learning_rate=None, **named):
-            rates.append(values[3] if len(values) > 3 else learning_rate)
-            return given["update"](*values[:3], learning_rate=rates[-1], **named)
-
-        self.says(attempt, {**given, "update": noted})
-        if stage == "bent":
-            if all(abs(rate) < self.SMALL for rate in rates):
-                stage = "tiny" if rates else stage
-            elif self.says(attempt, {**given, "update": exaggerated(given["update"])}) is False:
-                stage = "tolerance"
-            elif self.says(attempt, {**given, "update": bent_everywhere}) is False:
-                stage = "arrays"
-        elif stage == "linear":
-            few = each(lambda p: np.round(4 * p) / 4, given["params"])
-            exact = {**given, "update": without_rounding, "params": few}
-            stage = "rounding" if self.says(attempt, exact) is True else stage
-        return super().asked(attempt, given, stage)
-
-    @staticmethod
-    def says(attempt, given):
-        """Return the learner's verdict on an update, or None where there is no single one."""
-        call = attempt.call(Probe(given, {}))
-        single = call.parts is not None and call.parts[RESULT].size == 1
-        return bool(call.parts[RESULT]) if single else None
-
-
-linear_in_rate = LinearInRate(
+linear_in_rate = Detector(
     "linear_in_rate(update, params, x, y)",
     """Return True when the step of update(params, x, y, learning_rate) is proportional to the learning
     rate, in all four arrays.""",
@@ -190,9 +120,24 @@ linear_in_rate = LinearInRate(
 )
 
 
-which_loop = Choice(
-    "which_loop",
-    'The letter of the right update loop: "A", "B" or "C".',
-    "A",
-    {"B": "stale-weights", "C": "stale-activations"},
-)
+OTHER_LOOPS = {"B": "stale-weights", "C": "stale-activations"}
+
+
+class WhichLoop(Value):
+    """Judges a letter. Each wrong one is a mistake, from which the words lead on."""
+
+    answer = "A"
+
+    def judge(self, answer):
+        letter = answer.strip().upper() if isinstance(answer, str) else ""
+        if letter == self.answer:
+            return self.right()
+        if letter not in OTHER_LOOPS:
+            said = f'{self.name} is {answer!r}; expected "A" or "B" or "C".'
+            return self.wrong("other-form", said)
+        mistake = OTHER_LOOPS[letter]
+        cause, question = words.cause(f"{self.name}.{mistake}"), words.question(self.name, mistake)
+        return self.wrong(mistake, cause, question)
+
+
+which_loop = WhichLoop("which_loop", 'The letter of the right update loop: "A", "B" or "C".')

@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from nn_helpers import bugs, evolution
+from nn_helpers import evolution
 from nn_helpers.bugs.evolution import ESTIMATE
 from nn_helpers.check import compare, noise, words
 from nn_helpers.check.exercises.kinds import Mistake, Random
-from nn_helpers.check.exercises.lesson_08 import START, Asked, bumpy
+from nn_helpers.check.exercises.lesson_08 import START, bumpy
+from nn_helpers.check.probes import Asked
 from nn_helpers.check.relation import relation
 from nn_helpers.evolution import to_vector
 
@@ -22,7 +23,7 @@ class EsGradient(Random):
         made = []
         for (sigma, pairs, _), (said, found, moves, asks) in zip(self.RUNS, runs, strict=True):
             away = np.abs(moves).max(axis=1) > 1e-12  # asking about the middle does no harm
-            paired = self.pair_up(said, moves[away], asks[away], pairs, sigma, not away.all())
+            paired = self.pair_up(said, moves[away], asks[away], pairs, sigma)
             made.append((said, found, (*paired, sigma, pairs)))
         self.judge_noise(made)
         self.judge_estimate(made)
@@ -41,44 +42,28 @@ class EsGradient(Random):
         moves = np.array(asked.points).reshape(-1, at.size) - at
         return said, to_vector(parts.values()), moves, np.array(asked.costs)
 
-    def pair_up(self, said, moves, asks, pairs, sigma, middle):
+    def pair_up(self, said, moves, asks, pairs, sigma):
         """Return each pair's noise and its two costs."""
-        ask = "How often is f asked, for pairs=3?"
-        if len(moves) < 2:
-            found = f"It asked for {len(moves)} costs; {pairs} pairs need {2 * pairs}."
-            if middle and not len(moves):
-                found = "Every point that f was asked about is params itself: nothing was moved."
-                ask = "Print the two points of a pair. Do they differ?"
-            raise Mistake(None, said, found, question=ask)
-        distance = np.abs(moves[:, np.newaxis] + moves[np.newaxis]).max(axis=2)
         first, free = [], list(range(len(moves)))
         while free:
             i = free.pop(0)
-            others = [j for j in free if distance[i, j] < 1e-9]
-            if not others:
-                one = "with the middle" if middle else "with another point"
-                found = f"A point has no partner on the opposite side; it is compared {one}."
+            j = next((j for j in free if np.abs(moves[i] + moves[j]).max() < 1e-9), None)
+            if j is None:
+                found = "A point that was asked about has no partner on the opposite side."
                 raise Mistake("not-antithetic", said, found)
-            first.append((i, others[0]))
-            free.remove(others[0])
+            first.append((i, j))
+            free.remove(j)
         if len(first) != pairs:
             found = f"It asked about {len(first)} pairs, expected {pairs}."
-            raise Mistake(None, said, found, question=ask)
+            raise Mistake(None, said, found, question="How often is f asked, for pairs=3?")
         one, two = map(list, zip(*first, strict=True))
         return moves[one] / sigma, asks[one], asks[two]
 
     def judge_noise(self, made):
         """Raise when the noise is not normal, or not a new one for every pair."""
-        said, _, (_, _, _, _, pairs) = made[0]
-        if all(one_for_all(drawn) for _, _, (drawn, *_) in made):
-            bug = bugs.find(self.name, "same-for-all-pairs")
-            named = not self.not_following(made)  # else more is wrong than that
-            raise Mistake(bug.slug if named else None, said,
-                          f"All {pairs} pairs ask about the same two points.",
-                          cause=words.likely(bug.slug, bug.how) if named else bug.how,
-                          question=words.question(self.name, bug.slug))  # fmt: skip
         for said, _, (drawn, _, _, sigma, _) in made:
-            seen = noise.seen(sigma * drawn, sigma, START, f"sigma={sigma}", "normal", "pair")
+            places, told = noise.groups(START), f"sigma={sigma}"
+            seen = noise.seen(sigma * drawn, sigma, places, told, "normal", "pair")
             if seen:
                 raise Mistake(seen.slug, said, seen.cause, question=seen.question)
 
@@ -105,12 +90,6 @@ class EsGradient(Random):
             return bug.stages and all(follows(estimate, run, found) for _, found, run in made)
 
         self.name_it(fits, said, f"{seen} {told}".strip(), words.stage(self.name, related.kind))
-
-
-def one_for_all(drawn):
-    """Return whether all pairs have one noise, of different numbers; either point may come first."""
-    same = all(np.allclose(e, drawn[0]) or np.allclose(-e, drawn[0]) for e in drawn)
-    return same and np.unique(drawn[0].round(9)).size == drawn.shape[1]
 
 
 def follows(estimate, traced, found):

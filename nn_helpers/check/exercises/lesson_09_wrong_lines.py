@@ -46,23 +46,6 @@ def strategy_c(f, start, rng, width, turns):
 
 
 STRATEGIES = {"A": strategy_a, "B": strategy_b, "C": strategy_c}
-# What stands in the wrong line, and what should.
-REPAIRS = {
-    "A": ("best = candidate", "best, best_cost = candidate, f(candidate)"),
-    "B": ("(10, 1)", "(10, mean.size)"),
-    "C": ("np.argsort([f(here + width * e) for e in noise])",
-          "np.argsort(np.argsort([f(here + width * e) for e in noise]))"),
-}  # fmt: skip
-
-
-def repaired(letter):
-    """Return a strategy with its wrong line repaired."""
-    strategy, names = STRATEGIES[letter], {"np": np}
-    exec(inspect.getsource(strategy).replace(*REPAIRS[letter]), names)
-    return names[strategy.__name__]
-
-
-REPAIRED = {letter: repaired(letter) for letter in STRATEGIES}
 CENTRE = np.arange(1.0, 6.0)
 
 
@@ -71,9 +54,8 @@ def tried(strategy, seed=0):
 
     The lowest point of the bowl, 0, is at (1, 2, 3, 4, 5).
 
-    >>> reported, true, lowest = tried(REPAIRED["A"])
-    >>> reported == true == lowest
-    True
+    >>> [round(cost) for cost in tried(strategy_a)]
+    [55, 54, 15]
     """
     seen = []
 
@@ -103,16 +85,10 @@ class StrategyMistake(Claims):
         self.strategies = dict(STRATEGIES)
         self.listing = "\n".join(inspect.getsource(f) for f in STRATEGIES.values()).rstrip()
 
-    def proof(self, _answer):
-        ends = ", ".join(f"{x} from {tried(STRATEGIES[x])[1]:.2f} to {tried(REPAIRED[x])[1]:.2f}"
-                         for x in WRONG_LINE)  # fmt: skip
-        return [f"Repaired, the strategies end lower on the bowl: {ends}."]
-
     def evidence(self, key, claim):
         reported, true, lowest = tried(STRATEGIES[key])
         return (
-            words.WORDS["lines"][f"{key}{claim}"],  # what that line does, which is right
-            f"Tried on the bowl, {key} reports a cost of {reported:.2f}. What it returned costs "
+            f"Line {claim} is right. Tried on the bowl, {key} reports a cost of {reported:.2f}. What it returned costs "
             f"{true:.2f}, and the lowest cost it saw was {lowest:.2f}.",
             words.WORDS["lines"][key],
         )

@@ -2,13 +2,10 @@
 
 import copy
 import time
-import traceback
-
-import numpy as np
 
 from nn_helpers import escape_room
 from nn_helpers.check.exercises.kinds import Value
-from nn_helpers.sandbox import limit
+from nn_helpers.sandbox import guard, limit
 
 STARTS, ENOUGH, FEW = 8, 6, 2
 SECONDS, TIMES_AS_LONG = 40, 3  # what a mended program may take: the longer of the two
@@ -49,11 +46,6 @@ class MendedRoom(Value):
         """Return the function of a mended room that ``run_elsewhere`` asks from afar."""
         return self.room.mend(answer["change"]).answers
 
-    def untouched(self, answer):
-        parts = answer.values() if isinstance(answer, dict) else (answer,)
-        gaps = [gap for part in parts for gap in (part if isinstance(part, list) else [part])]
-        return all(gap is ... or gap is None for gap in gaps)
-
     def judge(self, answer):
         trouble = self.trouble(answer)
         if trouble:
@@ -73,19 +65,16 @@ class MendedRoom(Value):
             return self.wrong(f"not-{strangers[0]}", said, *self.reply(strangers[0]))
         missing = [group for group in self.held if not group & set(named)]
         if success.learned < ENOUGH:
-            mixed = self.mixed(answer["change"])
-            if mixed:
-                return self.wrong("samples-mixed", *mixed)
             return self.wrong("not-mended", said, self.lead(missing))
         short = "Your list of causes is shorter than your repair."
         return self.wrong("cause-missing", said, short) if missing else self.right(said)
 
     def trouble(self, answer):
         """Return what keeps an answer from being judged, or an empty text."""
-        if not isinstance(answer, dict) or set(answer) != {"cause", "change"}:
-            return f'{self.name} is to be a dict with the keys "cause" and "change".'
-        for key in ("cause", "change"):
-            if answer[key] is ... or answer[key] is None:
+        if other := self.other_keys(answer, ("cause", "change")):
+            return other
+        for key, value in answer.items():
+            if value is ... or value is None:
                 return f'"{key}" has no value yet.'
         named = self.named(answer)
         unknown = [slug for slug in named if slug not in escape_room.CAUSES]
@@ -127,14 +116,11 @@ class MendedRoom(Value):
         """Return the rate; an error of the mended program becomes ``NotRun``."""
         try:
             return escape_room.success(answers, self.room.number, STARTS, self.seed)
-        except SyntaxError as error:
-            line = f"In line {error.lineno}: {(error.text or '').strip()}"
-            said = f"it is no Python: {error.msg}.\n{line}"
         except (KeyboardInterrupt, limit.OutOfTime):
             raise
         except BaseException as error:  # SystemExit as well
-            said = f"it stops: {type(error).__name__}: {error}{_line_of(error)}"
-        raise NotRun(f"Mended, {said}")
+            how = "it is no Python" if isinstance(error, SyntaxError) else "it stops"
+            raise NotRun(f"Mended, {how}: {guard.in_words(error)}") from None
 
     def reply(self, slug):
         """Return what speaks against a cause that is not the room's: its experiment, or its trial."""
@@ -149,45 +135,14 @@ class MendedRoom(Value):
             told = f"It would show in an experiment. {escape_room.CAUSES[slug]} {measured}".rstrip()
         return f'The cause is not "{slug}".', told
 
-    def mixed(self, change):
-        """Return what to say where it answers rightly about many samples, but not about one alone."""
-        if self.outside is not None:
-            return ()
-        mended = self.room.mend(change)
-        try:
-            return limit.run(lambda: self.among_others(mended), self.patience())
-        except Exception:  # a stranger's program: what it raises says nothing about this question
-            return ()
-
-    def among_others(self, mended):
-        number = self.room.number
-        if escape_room.success(mended.together, number, FEW, self.seed).learned < FEW:
-            return ()
-        X, Y = escape_room.ROOMS[number](np.random.default_rng(self.seed))
-        predict, params = mended.trained(X, Y, 0)
-        with np.errstate(all="ignore"):
-            alone = np.ravel(predict(params, mended.one_by_one(X)[0]))[0]
-            among = np.ravel(predict(params, X))[0]
-        return (
-            "Mended, it learns. But ask about one sample alone: the answer is "
-            f"{alone:.3f}. Among the others the same sample gets {among:.3f}.",
-            "What in predict depends on the other samples? Which numbers is it to keep from training?",
-        )
-
     def lead(self, missing):
         """Return what to do next when causes are named rightly and the program does not learn yet."""
-        if not missing:
-            cause = "The cause is right" if len(self.held) == 1 else "The causes are right"
-            return f"{cause}; the repair is not, or not complete."
-        fits = "What you name is there. " if len(missing) < len(self.held) else ""
-        asked = "Examine the mended program: clinic.examine(**room.mend(change).parts)."
-        return f"{fits}{asked} What is left?"
-
-
-def _line_of(error):
-    """Return the line of a room's program at which an error was raised."""
-    seen = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith("<room")]
-    return f"\nIn line {seen[-1].lineno}: {(seen[-1].line or '').strip()}" if seen else ""
+        look = "Examine the mended program: clinic.examine(**room.mend(change).parts)."
+        if missing:
+            fits = "What you name is there. " if len(missing) < len(self.held) else ""
+            return f"{fits}{look} What is left?"
+        cause = "The cause is right" if len(self.held) == 1 else "The causes are right"
+        return f"{cause}; the repair is not, or not complete. {look} What does it find?"
 
 
 room_1 = MendedRoom(1, {"step-uphill", "gradient-wrong"})

@@ -12,7 +12,7 @@ from nn_helpers.check.call import Probe, same_bits
 from nn_helpers.check.compare import RESULT
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.naming import Finding
-from nn_helpers.check.noise import tied
+from nn_helpers.check.noise import seen as noise_seen
 from nn_helpers.check.probes import fixed
 
 SIZE = 6
@@ -24,6 +24,12 @@ PLACES = (
     *((10, 0), (100, 0), (1000, 0)),
     *((1, 11), (11, 1), (11, 11), (111, 1)),  # written one behind the other
 )
+# By what the seed leaves out: a place that differs from (7, 1, 2) in that alone.
+ONE_OTHER = {
+    "same-for-all": (7, 1, 1),
+    "same-every-generation": (7, 2, 2),
+    "root-ignored": (1007, 1, 2),
+}
 
 
 class CandidateNoise(Exercise):
@@ -33,13 +39,12 @@ class CandidateNoise(Exercise):
         drawn = {}
         for place in ((root, *place) for root in ROOTS for place in PLACES):
             given = dict(zip(NAMES, (*place, SIZE), strict=True))
-            call = attempt.call(Probe(given, {RESULT: np.zeros(SIZE)}))
+            call = drawn[place] = attempt.call(Probe(given, {RESULT: np.zeros(SIZE)}))
             if call.parts is None:
                 return self.failed(attempt, call, [], Finding())
             if not call.shaped:
                 found, asked = self.beside(RESULT, call), words.about("shape", "the result")
                 return self.wrong(None, self.called(given), found, question=asked)
-            drawn[place] = call
             if call.outcome.global_random:
                 said = "The numbers come from a global generator, which everybody else uses too."
                 return self.wrong("global-random", self.called(given), said, cause="")
@@ -52,37 +57,20 @@ class CandidateNoise(Exercise):
 
     def shared(self, attempt, noise):
         """Return the report on noise by (root, generation, i): what is equal, and how it is spread."""
-        root, other = ROOTS
-        here = (root, 1, 2)
-        for mistake, there in (("same-for-all", (root, 1, 1)),
-                               ("same-every-generation", (root, 2, 2)),
-                               ("root-ignored", (other, 1, 2))):  # fmt: skip
+        here, said = (ROOTS[0], 1, 2), f"Called {self.name} for many places."
+        for mistake, there in ONE_OTHER.items():
             if np.array_equal(noise[here], noise[there]):
                 return self.same_at(mistake, *sorted((here, there)))
-        seen, said = {}, f"Called {self.name} for many places."
+        seen = {}
         for place, values in noise.items():
             twin = seen.setdefault(values.tobytes(), place)
             if twin != place:
                 return self.same_at("seeds-collide", twin, place)
-        if np.unique(list(noise.values())).size < SIZE * len(noise):
+        moves = np.array(list(noise.values()))
+        if np.unique(moves).size < moves.size:
             return self.wrong(None, said, "Some numbers of one candidate come again in another.")
-        wrong = self.not_normal(np.array(list(noise.values())))
-        return self.wrong("not-normal", said, wrong) if wrong else self.right(attempt)
-
-    @staticmethod
-    def not_normal(noise):
-        """Return what is seen of numbers that are not like a bell of width 1, or None."""
-        if tied(noise):
-            return tied(noise)
-        # 300 numbers: the mean of honest noise stays within 0.2, its spread between 0.8 and 1.2.
-        numbers = noise.ravel()
-        if not np.isfinite(numbers).all() or abs(numbers.mean()) > 0.25:
-            return f"The mean of many numbers is {numbers.mean():.2f}."
-        far, spread = np.abs(numbers).max(), numbers.std()
-        if 0.8 < spread < 1.2 and far >= 2:
-            return None
-        told = f"The standard deviation of many numbers is {spread:.2f}, expected 1;"
-        return f"{told} the largest is {far:.2f} in size."
+        wrong = noise_seen(moves, 1.0, {}, "size=6", "normal", "candidate")
+        return self.wrong("not-normal", said, wrong.cause) if wrong else self.right(attempt)
 
     def same_at(self, mistake, first, second):
         """Return the report that two places got the same numbers."""
