@@ -17,7 +17,9 @@ def elsewhere(attempt, calls):
         return reads_globals(attempt, calls)
     if any(leftover(a, LEFTOVERS[0]) or leftover(b, LEFTOVERS[1]) for a, b in differing):
         return _found("uninitialised-output", "Some numbers are what happened to lie in memory.")
-    said = "It hangs on more than its arguments: another result each time, or what earlier calls left."
+    said = (
+        "It hangs on more than its arguments: another result each time, or what earlier calls left."
+    )
     return _found("two-answers", said)
 
 
