@@ -36,6 +36,7 @@ ONCE = {"08": "09", "09": "10", "11": "12"}
 # Questions whose name has told the answer: the old key, and today's.
 RENAMED = {
     "alias": "kept",
+    "baseline": "friend",
     "blind": "alarm",
     "equal": "tidy",
     "freeze": "sigma",
@@ -47,10 +48,6 @@ RENAMED = {
 
 # As large and as wide as the text of a lesson.
 PROSE = "font-size:14px;line-height:1.5;max-width:46em;white-space:normal"
-
-# Room for the reply. While a prediction is open it keeps what happens, further down, off the screen.
-ROOM, ROOM_WHILE_OPEN = "3.2em", "22em"
-CHOOSE_FIRST = "Choose first. What comes below shows what happens."
 
 # A button of ipywidgets holds one line and cuts off the rest; an answer may take three.
 ANSWERS_STYLE = """<style>
@@ -130,10 +127,8 @@ class Question(Showing):
         self.opening = "Decide" if decide else "Predict"
         self.options = dict(zip(string.ascii_lowercase, options))  # noqa: B905 - fewer options
         self.buttons = [self._button(letter) for letter in self.options]
-        self._reply = widgets.HTML(layout=widgets.Layout(min_height=ROOM))
-        if not decide:
-            self._reply.layout.min_height = ROOM_WHILE_OPEN
-            self._reply.value = f'<div style="{PROSE};opacity:0.7">{CHOOSE_FIRST}</div>'
+        # No more room than this: a page scrolls to the middle of the next cell, and would lose the question.
+        self._reply = widgets.HTML(layout=widgets.Layout(min_height="3.2em"))
         asked = _prose(f"<b>{self.opening}.</b> {html.escape(prompt)}", escaped=True)
         title = widgets.HTML(ANSWERS_STYLE + asked)
         self.widget = widgets.VBox([title, *self.buttons, self._reply])
@@ -159,7 +154,6 @@ class Question(Showing):
 
     def _show(self, letter):
         self.answer = letter
-        self._reply.layout.min_height = ROOM
         for button, other in zip(self.buttons, self.options, strict=True):
             button.remove_class("nn-chosen")
             button.description = self._label(other)

@@ -85,16 +85,6 @@ def test_choosing_an_option_shows_its_reply_and_marks_it_in_words(question):
         assert sum(b.description[0] in "✓–" for b in question.buttons) == 1
 
 
-def test_an_open_prediction_keeps_what_comes_next_off_the_screen(question):
-    assert "Choose first." in question._reply.value
-    assert question._reply.layout.min_height == quiz.ROOM_WHILE_OPEN
-    question.buttons[0].click()
-    assert "Choose first." not in question._reply.value
-    assert question._reply.layout.min_height == quiz.ask("00.longer")._reply.layout.min_height
-    assert question._reply.layout.min_height == quiz.ROOM
-    assert quiz.ask("00.measured")._reply.layout.min_height == quiz.ROOM  # nothing is left to run
-
-
 def test_a_whole_answer_is_a_button(question):
     for letter, button in zip("abcd", question.buttons, strict=True):
         assert button.description == f"{letter}) {question.options[letter]['text']}"

@@ -53,8 +53,8 @@ class EvolutionLab(Lab):
     lines = 7
     title = "Search without a gradient"
     question = (
-        "Drag the diamond or its ring, then press play. Before you do: when will the cloud grow, and "
-        "when will it shrink?"
+        "Over two numbers, drag the diamond or its ring; then press play. Before you do: when will the "
+        "cloud grow, and when will it shrink?"
     )
     only_looks = ("moment",)
 
@@ -128,7 +128,8 @@ class EvolutionLab(Lab):
                 self.moment.value = _first_moment(landscape)
 
     def arrange_controls(self):
-        return [*self.controls.values(), self.play, self.reset_button]
+        shown = [each for each in self.controls.values() if not (self._climbs and each.disabled)]
+        return [*shown, self.play, self.reset_button]
 
     # The numbers ---------------------------------------------------------------------------------
 

@@ -32,8 +32,7 @@
 #
 # - When you see **Predict** or **Decide**, answer before you go on. A wrong guess that you thought
 #   about teaches more than a right answer that you read.
-# - A **lab** is a picture with sliders. It answers while you drag. You can type a number as well: then
-#   click on another cell to go on.
+# - A **lab** is a picture with sliders. It answers while you drag.
 # - From lesson 01 on you write code. A **check** tells you at once whether it is right, and if not,
 #   which mistake it looks like. You can try as often as you like.
 # - A check must know what is right. So the package `nn_helpers` holds functions that answer some of
@@ -42,8 +41,9 @@
 # Your work stays on your machine, in the notebook and in one small file beside it.
 # If you opened the course as a page, without installing anything, it stays in this browser: with
 # *File > Download* you keep a copy of your notebook.
-# If something looks strange, choose *Kernel > Restart Kernel and Run All Cells*. Nothing you wrote
-# is lost.
+# When you come back another day, questions and labs say *Error displaying widget*: run the cells again
+# from the top. If something looks strange, choose *Kernel > Restart Kernel and Run All Cells*. Nothing
+# you wrote is lost.
 
 # %%
 import numpy as np
@@ -249,7 +249,7 @@ for name, switched_on in (("as posted", bugs.CASE_BUGS), ("repaired", ())):
     print(f"{name:10} {solved} of 20 solved")
 
 # %% [markdown]
-# Both comments are right. Both bugs are real. And repairing them does not make the network learn.
+# Both comments are right, and both bugs are real. Compare the two lines above.
 #
 # ## Your suspects
 #

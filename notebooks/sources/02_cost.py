@@ -202,7 +202,9 @@ plots.captioned(fig, describe.cheapest(answers, costs))
 # %% [markdown]
 # The curves cross at 0.5: whatever the labels are, that answer costs $\ln 2$ a sample, here
 # $4 \ln 2 = 2.7726$. It is **the cost of knowing nothing**, and with two labels of each kind no single
-# answer beats it. With three to one, 0.75 is cheapest. It costs $-3 \ln 0.75 - \ln 0.25 = 2.2493$,
+# answer beats it.
+#
+# With three to one, 0.75 is cheapest. It costs $-3 \ln 0.75 - \ln 0.25 = 2.2493$,
 # **the cost of knowing the share** of each label, and nothing about the samples.
 #
 # So the third symptom, everybody gets the average, is the cheapest bet for a network that cannot

@@ -271,6 +271,9 @@ quiz.ask("05.leave")
 # We followed 900 wide starts at rate 1 far beyond epoch 5000, with steps that grow as long as the
 # landscape is smooth: nobody can run $10^{12}$ epochs one by one.
 #
+# <details>
+# <summary>Answer first, then open: who left, and when</summary>
+#
 # | at rest after 5000 epochs | starts | leave by epoch $10^{12}$ | when |
 # |---|---|---|---|
 # | 2 ln 2 | 259 | 0 | |
@@ -279,6 +282,8 @@ quiz.ask("05.leave")
 # At 2 ln 2 the cost keeps falling towards a height that it never passes, while the weights grow ever
 # more slowly. Only infinite weights would reach it: a minimum at infinity. At 1.91 there is a way
 # down, and hardly any slope. Both curves look equally flat. **A height tells more than a slope.**
+#
+# </details>
 #
 # ## How often, not once
 #

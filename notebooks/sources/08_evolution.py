@@ -61,7 +61,7 @@ for name, slopes in zip(zeros._fields, gradients(zeros, X, Y), strict=True):
 # All zero: gradient descent would stand still. The answer in the thread computes the cost. If it is the
 # lowest so far, these parameters are the new best. The next **candidate** is the best plus noise between -0.12
 # and 0.12. That is one turn of 2000. A search that only ever keeps what is better is called **hill
-# climbing**, also where it goes down. (Each turn costs one **evaluation** of the cost.)
+# climbing**, also where better is down. (Each turn costs one **evaluation** of the cost.)
 
 # %%
 def f(params):
@@ -156,7 +156,8 @@ check.hill_climb(hill_climb)
 # ## Lab: width and turns
 #
 # The slice shows the cost over two of the nine parameters. The line joins the best candidates, up
-# to the green mark. The green square reaches one width to each side. Once written, your `hill_climb` runs here.
+# to the green mark. Magnified, in the picture beside it, the green square reaches one width to each side.
+# Drag *moment* to go back. Once written, your `hill_climb` runs here.
 #
 # 1. Predict: what will a width of 0.03 do? And 3?
 # 2. Go through ten seeds. At which height do the unlucky ones stop?
@@ -238,7 +239,7 @@ plots.captioned(fig, describe.solved_over_time(ticks, shares))
 # ### Exercise 8.3 (objective 3): what do you ask first?
 
 # %%
-quiz.ask("08.baseline")
+quiz.ask("08.friend")
 
 # %% [markdown]
 # ## A cost that is nan (optional)
@@ -261,9 +262,9 @@ print("lowest of", seen, "says argmin:", seen[np.argmin(seen)])
 # ## A strategy that finds its own width (optional)
 #
 # An **evolution strategy** (ES) may find the right width itself. Its noise is **normal**: small throws are
-# frequent, large ones rare. **Sigma** says how wide it spreads: two draws in three lie within sigma (of
-# two numbers at once, two in five throws). In the **(1+1)-ES** one parent has
-# one child a turn. A success makes sigma larger by a half, a failure smaller by a tenth. One
+# frequent, large ones rare. **Sigma** says how wide it spreads: two draws in three lie within sigma of 0.
+# (Of throws of two numbers, as in the lab below, two in five land in the ring.) In the **(1+1)-ES** one
+# parent has one child a turn. A success makes sigma larger by a half, a failure smaller by a tenth. One
 # success balances four failures: the **one-fifth rule**, or 1/5 rule.
 #
 # First it meets a **bowl**, the squared distance from a point. Then it meets XOR.
@@ -327,9 +328,9 @@ labs.evolution(seed=1)
 #
 # ## What you know now
 #
-# - With the same forward pass XOR can be learned. So **the forward pass is acquitted**: there the
-#   answer was right.
-# - Its strategy proves little. One run in four fails, and guessing keeps up.
+# - With the same forward pass XOR can be learned. So **the forward pass is acquitted** once more: there
+#   the answer in the thread was right.
+# - The answer's strategy proves little. One run in four fails, and guessing keeps up.
 # - Noise breaks the symmetry that holds backprop at zero. Restarts beat plateaus.
 #
 # Every throw so far was blind. The bad ones were thrown away, and they know something: where *not* to

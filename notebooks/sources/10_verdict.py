@@ -159,7 +159,7 @@ for order in ((), ("order",)):
 #
 # **Why are all predictions equal?** There are two kinds of equal. *Exactly* equal is `predict`: it
 # asks about the same sample four times. Repair it, and the column `equal` drops to 0. The column
-# `alike` does not. A network on the plateau at 4 ln 2 answers about 0.5 to everything, and two digits
+# `alike` stays at 100. A network on the plateau at 4 ln 2 answers about 0.5 to everything, and two digits
 # do not show the difference.
 #
 # **Why does it not learn?** The last column knows no culprit: no repair helps a single start.
@@ -197,12 +197,12 @@ for name in ablation.REPAIRS:
     print(f"{name:8} {alone[name]:7.0%} {left_out[name]:10.0%} {seen[name]:12.0%}")
 
 # %% [markdown]
+# Without `predict` the network learns as before, but its author never finds out. And `index` changes
+# nothing at all: with one output, the last output is the only one.
+#
 # Alone, all six look innocent. Left out, two of them bring everything to nothing: `rate` and
 # `epochs`. Both are **necessary** here, and neither is **sufficient**. Their product says how far
 # training can walk. Fifty epochs at one hundredth of the slope add up to half a slope: hardly a move.
-#
-# Without `predict` the network learns as before, but its author never finds out. And `index` changes
-# nothing at all: with one output, the last output is the only one.
 #
 # When the effect of one repair depends on another, the two **interact**. Testing one thing at a time
 # cannot see that. Trying all combinations can: a **full factorial**.
@@ -245,8 +245,8 @@ plots.combinations(axes, names, rows, shares)
 plots.captioned(fig, describe.combinations(rows, shares))
 
 # %% [markdown]
-# So this would have helped the author: two numbers, and one line in `predict`. The repair that
-# comment 1 asked for makes this pair *worse*. It helps only where the scale is repaired too.
+# The best row repairs less than everything. What does the repair that comment 1 asked for do to it? And
+# where the scale is repaired too?
 #
 # Would you therefore leave the bug in? Ask at other rates first.
 
@@ -423,16 +423,18 @@ posted = {"cost": network.cost, "step": posted_step, "rate": 0.01, "epochs": 50}
 clinic.checklist(X, Y, case.start(), posted_predict, **posted)
 
 # %% [markdown]
-# Where it says LOOK, the row says what is next. Mend that and run the cell again: put `network.predict`
-# in place of `posted_predict`. (Question 5 says LOOK once more: the posted start is narrow.) With
-# `gradients=network.gradients` as well it asks more. Samples may be rows or columns, parameters any
-# tuple, list or dict.
+# Where it says LOOK, the row says what is next. So we mend `predict`, and hand in `gradients` as well:
+# then it can ask more. (Samples may be rows or columns, parameters any tuple, list or dict.)
+
+# %%
+posted["gradients"] = network.gradients
+clinic.checklist(X, Y, case.start(), network.predict, **posted)
+
+# %% [markdown]
+# Question 5 says LOOK once more: the posted start is narrow. Up to 10 nothing is trained.
 #
-# Question 2 is from lesson 01, 8 from 02, 9 from 04, 6 from 05, 10 from 06, 1, 5 and 7 from 07. The
-# next lesson is about the others. Up to 10 nothing is trained.
-#
-# Our author would have met `predict` at question 5, the stale weights at 10, the settings at 12 (once
-# `predict` is mended and `gradients` are given). And with two outputs, the leaked index at 9.
+# Our author would have met `predict` at question 5, the stale weights at 10, the settings at 12. And with
+# two outputs, the leaked index at 9.
 #
 # ## In practice
 #

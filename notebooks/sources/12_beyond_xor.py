@@ -77,8 +77,7 @@ plots.shares(ax, [f"{hidden} hidden" for hidden in sizes]).update(success)
 plots.captioned(fig, describe.success_by_hidden(sizes, success, seeds))
 
 # %% [markdown]
-# One hidden unit draws one line, too few for XOR (lesson 01). Two can, but not from every
-# start. With three and four, failures are rare.
+# Read the bars from the top. One hidden unit draws one line, too few for XOR (lesson 01).
 #
 # Which network **can** hold the answer, and which one **finds** it? A network with spare units
 # needs only two useful lines among many. And where two units lie on a plateau, a third often still
@@ -232,6 +231,9 @@ quiz.ask("12.optimiser")
 # %% [markdown]
 # Measured with 2-2-1 on XOR, from uniform starts:
 #
+# <details>
+# <summary>Answer first, then open: six methods, and where their runs end</summary>
+#
 # | method | right about all four | rest at 2 ln 2 = 1.39 | at ln 3 + 2 ln 1.5 = 1.91 | at 4 ln 2 = 2.77 |
 # |---|---|---|---|---|
 # | plain descent, rate 1 | 82 % | 17 % | 1 % | 0 % |
@@ -240,6 +242,8 @@ quiz.ask("12.optimiser")
 # | Newton with conjugate gradients (scipy) | 78 % | 19 % | 2 % | 0 % |
 # | Adam, rate 0.01, PyTorch's start | 61 % | 31 % | 8 % | 0 % |
 # | the same with relu units | 22 % | 9 % | 27 % | 42 % |
+#
+# </details>
 #
 # (Adam gives each number a step of its own. A **ReLU** unit returns its sum where that is positive,
 # else 0.) scikit-learn's classifier with two hidden units and its defaults gets 1 % right. The
@@ -329,7 +333,7 @@ shared = np.random.default_rng(3)  # the same seed again
 print("last to first ", np.round(backwards(noise_of, range(3)), 2))
 
 # %% [markdown]
-# Candidate 0 got other noise, because it asked last. On a cluster nobody knows who asks last.
+# On a cluster nobody knows who asks last.
 #
 # The remedy is noise without a memory. Its seed has three numbers: the **root**, which names the
 # run, the generation, and the candidate. A **seed sequence**, `np.random.SeedSequence`, mixes such

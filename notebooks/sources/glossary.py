@@ -14,7 +14,8 @@
 # # Glossary
 #
 # **Every term of the course in one or two sentences, and the lesson that explains it.**
-# Samples are columns in all shapes given here.
+# Samples are columns in all shapes given here. (If a link to a word opens this page at its top, click it
+# once more.)
 
 # %% [markdown]
 # ## A to C
