@@ -17,9 +17,7 @@ def elsewhere(attempt, calls):
         return reads_globals(attempt, calls)
     if any(leftover(a, LEFTOVERS[0]) or leftover(b, LEFTOVERS[1]) for a, b in differing):
         return _found("uninitialised-output", "Some numbers are what happened to lie in memory.")
-    said = (
-        "It hangs on more than its arguments: another result each time, or what earlier calls left."
-    )
+    said = "Not the arguments alone count: another result each time, or one of an earlier call."
     return _found("two-answers", said)
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nn_helpers.clinic import fit, looking, repairs
+from nn_helpers.clinic import looking, repairs, straight
 from nn_helpers.clinic.calls import Failed
 from nn_helpers.clinic.experiments import cost, data, gradients, predict, start, step, training
 
@@ -199,16 +199,19 @@ def affine(patient, log):
     """Return the finding that no parameters could solve it, where the answers have no bend at all."""
     from nn_helpers.clinic.finding import Finding
 
-    if not log.ask("answers straight in the inputs", lambda: fit.is_affine(patient), False):
+    has_time = lambda: log.budget is None or log.budget.left > 0  # noqa: E731
+    ask = lambda: straight.is_affine(patient, has_time)  # noqa: E731
+    if not log.ask("answers straight in the inputs", ask, False):
         return []
-    best = fit.straight_best(patient)
+    best = straight.straight_best(patient)
     if best >= patient.task.level() - 1e-12:
         return []
     return [
         Finding(
             "cannot-represent",
-            f"Half-way between two inputs the answer is always half-way: nothing bends. The best "
-            f"straight answer scores {best:.3g}, needed is {patient.task.level():.3g}.",
+            f"Half-way between two inputs the answer is always half-way, for inputs and weights from "
+            f"small to very large: nothing bends. The best straight answer scores {best:.3g}, needed is "
+            f"{patient.task.level():.3g}.",
             "Add a hidden layer with an activation that bends (sigmoid, tanh, relu) after its sum.",
             where="predict",
             weight=9,

@@ -166,7 +166,7 @@ def search(patient, trials, suspects, base, log):
     masked = [f for f in suspects if f.role == MASKED and f.repair in ("gradient", "output")]
     proof = exact.affine(patient, log) if patient.shapes_fit else []
     if proof:
-        return proof
+        return below(proof) if untried(suspects) else proof
     if not patient.shapes_fit:
         return []
     reached = None
@@ -178,6 +178,8 @@ def search(patient, trials, suspects, base, log):
     if found:
         return found
     found = last_resorts(patient, trials, base, reached, masked, log)
+    if untried(suspects):
+        below([f for f in found if f.role == DECISIVE and f.slug == "cannot-represent"])
     if look.vanishes and not masked and not base.k:
         return look.vanishes + found
     if not found and not masked:
@@ -266,8 +268,13 @@ def two_by_two(patient, trials, look, base, masked, tries, good):
     return found
 
 
+def untried(suspects):
+    """Return whether a proved defect of the gradient is there whose repair was not tried."""
+    return any(f.exact and f.role == NOT_TRIED and f.repair == "gradient" for f in suspects)
+
+
 def below(found):
-    """Return cures of settings as masked ones: a proved defect beside them comes first."""
+    """Return causes as masked ones: a proved defect beside them comes first."""
     for f in found:
         f.role = MASKED
     return found

@@ -148,8 +148,22 @@ def rows_together(f, params, h=1e-5):
     return Params(**slopes)
 
 
-def test_a_row_is_not_all():
-    assert check.numerical_gradients.report(rows_together).mistake == "row-at-once"
+def each_with_its_row(f, params, h=1e-5):
+    """Every number has points of its own, in which its whole row moves."""
+    slopes = {n: np.zeros(p.shape) for n, p in params._asdict().items()}
+    for name, slope in slopes.items():
+        for row, column in np.ndindex(slope.shape):
+            ends = [np.array(getattr(params, name), dtype=float) for _ in range(2)]
+            ends[0][row] += h
+            ends[1][row] -= h
+            up, down = (f(params._replace(**{name: end})) for end in ends)
+            slope[row, column] = (up - down) / (2 * h)
+    return Params(**slopes)
+
+
+@pytest.mark.parametrize("function", [rows_together, each_with_its_row])
+def test_a_row_is_not_all(function):
+    assert check.numerical_gradients.report(function).mistake == "several-at-once"
 
 
 @pytest.mark.parametrize("name", Params._fields)

@@ -112,7 +112,9 @@ def by_the_points(call, proven):
     elif moved.max() > 1:
         said = f"In one of the points {moved.max()} numbers were moved; one at a time is wanted."
         stays = moved[0] <= 1 and np.diff(moved).max() <= 1
-        slug = "not-restored" if stays or call.changed else "all-at-once"
+        whole = moved.max() >= max(p.size for p in call.given["params"])
+        slug = "all-at-once" if whole else "several-at-once"
+        slug = "not-restored" if stays or call.changed else slug
         asked = words.stage(name, "stays-moved") if stays and not call.changed else ""
         proven |= moved.min() == len(moves.T) and size < 1.1 * h
     else:
