@@ -1,5 +1,7 @@
 """numerical_gradients: what is asked of copies that stay moved, of one array with two names."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -203,29 +205,25 @@ def test_one_point_twice_is_said_where_all_is_zero(function):
     assert "two names for one" in report.lines[-1]
 
 
-def ending(after):
-    """Return central differences that are returned ``after`` so many numbers of each array, or arrays."""
-
-    def numerical_gradients(f, params, h=1e-5):
-        out = Params(*map(np.zeros_like, params))
-        for which, slopes in enumerate(out):
-            for number, at in enumerate(np.ndindex(slopes.shape), 1):
-                high, low = ([p.copy() for p in params] for _ in range(2))
-                high[which][at] += h
-                low[which][at] -= h
-                slopes[at] = (f(Params(*high)) - f(Params(*low))) / (2 * h)
-                if after == ("numbers", number):
-                    return out
-            if after == ("arrays", which + 1):
+def ending(f, params, h=1e-5, *, after):
+    """Return central differences; ``return`` stands in a loop, ``after`` so many numbers or arrays."""
+    out = Params(*map(np.zeros_like, params))
+    for which, slopes in enumerate(out):
+        for number, at in enumerate(np.ndindex(slopes.shape), 1):
+            high, low = ([p.copy() for p in params] for _ in range(2))
+            high[which][at] += h
+            low[which][at] -= h
+            slopes[at] = (f(Params(*high)) - f(Params(*low))) / (2 * h)
+            if after == ("numbers", number):
                 return out
-        return out
-
-    return numerical_gradients
+        if after == ("arrays", which + 1):
+            return out
+    return out
 
 
 @pytest.mark.parametrize("after", [("numbers", 1), ("numbers", 3), ("arrays", 1), ("arrays", 3)])
 def test_a_return_inside_of_a_loop_is_asked_about(after):
-    report = check.numerical_gradients.report(ending(after))
+    report = check.numerical_gradients.report(partial(ending, after=after))
     assert report.status == "wrong"
     assert "the last that is moved is number " in report.message
     assert report.lines[-1] == "How often does each of your loops turn before return is reached?"
