@@ -221,7 +221,7 @@ def ending(f, params, h=1e-5, *, after):
     return out
 
 
-@pytest.mark.parametrize("after", [("numbers", 1), ("numbers", 3), ("arrays", 1), ("arrays", 3)])
+@pytest.mark.parametrize("after", [("numbers", 1), ("numbers", 3), ("arrays", 1), ("arrays", 2)])
 def test_a_return_inside_of_a_loop_is_asked_about(after):
     report = check.numerical_gradients.report(partial(ending, after=after))
     assert report.status == "wrong"
