@@ -6,7 +6,7 @@ from nn_helpers.case import CASE_BUGS, case_update
 from nn_helpers.network import predict
 
 HALF = "stale-weights-in-b1"  # the blame was moved up, and the line of b1 still reads W2
-LEFT = {HALF: "stale-weights (in the line of b1)", **{bug: bug for bug in case.BUGS}}
+LEFT = {HALF: "order (in the line of b1)", **case.BUGS}  # as lesson 10 calls them
 MORE = {
     HALF: "W1 gets the right share now. The line of b1 still reads W2 after its update.",
     "reads-global": "Every answer is about the same sample.",
@@ -31,7 +31,7 @@ def leaving(names):
 
 def left_in(names):
     """Return one sentence that says what is left."""
-    named = " and ".join(LEFT[name] for name in names)
+    named = ", ".join(LEFT[name] for name in names)
     left = f"Still in it: {named}. {3 - len(names)} of 3 repaired."
     return f"{MORE.get(names[0], '')} {left}".strip()
 

@@ -47,17 +47,18 @@ def training(move=UPDATE, measure=cost, **parts):
 
     def variant(params, X, Y, learning_rate, epochs):
         start = before = here = Params(*params)
-        costs = []
+        costs, each = [], []
         for epoch in range(parts["count"](epochs=epochs)):
             before = here
             for heard in parts["turns"](m=X.shape[1], epoch=epoch):
+                each.append(measure(predict(here, X[:, heard]), Y[:, heard]))
                 here = move(
                     parts["base"](start=start, here=here), X[:, heard], Y[:, heard], learning_rate
                 )
             at = parts["measured"](start=start, before=before, after=here)
             costs.append(measure(predict(at, X), Y))
         found = parts["returned"](start=start, before=before, after=here)
-        return found, parts["listing"](costs=np.array(costs))
+        return found, parts["listing"](costs=np.array(costs), each=np.array(each))
 
     return variant
 

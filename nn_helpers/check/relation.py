@@ -39,7 +39,7 @@ def relation(pairs):
             times = "It is the right result with the wrong sign."
         elif np.ptp(ratios) > 1e-6 * np.abs(ratios).max():
             each = ", ".join(f"{r:.4g}" for r in ratios)
-            times = f"In each call it is the right result times one factor: {each}."
+            times = f"It is the right result times a number that differs from call to call: {each}."
         return Relation("factor", times)
     if all(np.abs(f - e).max() < 0.002 * np.abs(e).max() for f, e in many):
         return Relation("digits", "None of its numbers is off by more than 0.2 % of the largest.")

@@ -51,8 +51,8 @@ def about(kind, name):
 
 
 def likely(mistake, said=""):
-    """Return the sentence of a cause: its name and what is known of it, or that nothing is known."""
-    if said and not mistake:
+    """Return the sentence of a cause: its name, if it is no joined one, and what is known."""
+    if said and (not mistake or "-and-" in mistake):
         return said
     name = f"Likely cause: {mistake}." if mistake else "None of the mistakes we know."
     return f"{name} {said}".strip()

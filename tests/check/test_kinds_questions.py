@@ -422,3 +422,70 @@ def test_the_question_fits_the_fault(exercise, function, words):
     report = getattr(check, exercise).report(function)
     assert report.status == "wrong"
     assert words in report.lines[-1], report
+
+
+# A list of costs that is too long or too short, and one step a sample -------------------------------
+
+
+@pytest.mark.parametrize("count", [lambda X, epochs: 100, lambda X, epochs: 7 * epochs, len])
+def test_a_loop_of_another_length_is_told_by_the_length_of_its_list(count):
+    def train(params, X, Y, learning_rate, epochs):
+        turns = count(X) if count is len else count(X, epochs)
+        return training.train(params, X, Y, learning_rate, turns)
+
+    report = check.train.report(train)
+    assert report.mistake is None
+    assert "was asked for, and the list of costs has " in report.message
+    assert "One epoch alone" not in report.message
+    assert "shapes" not in report.lines[-1]
+
+
+def one_by_one(listing):
+    def train(params, X, Y, learning_rate, epochs):
+        costs = []
+        for _ in range(epochs):
+            heard = []
+            for x, y in zip(X.T[:, :, None], Y.T[:, :, None], strict=True):
+                heard.append(network.cost(network.predict(params, x), y))
+                params = network.step(params, network.gradients(params, x, y), learning_rate)
+            costs += listing(heard)
+        return params, costs
+
+    return train
+
+
+@pytest.mark.parametrize(
+    ("listing", "words"),
+    [
+        (list, "on the list what that sample alone has cost"),
+        (lambda heard: [sum(heard)], "the sum of what each has cost"),
+        (lambda heard: [sum(heard) / len(heard)], "the mean of what each has cost"),
+    ],
+)
+def test_one_update_a_sample_is_named_whatever_is_listed(listing, words):
+    report = check.train.report(one_by_one(listing))
+    assert report.mistake == "per-sample", report
+    assert words in report.message
+
+
+@pytest.mark.parametrize(
+    ("exercise", "order"),
+    [("gradients", [2, 3, 0, 1]), ("forward", [3, 2, 1, 0]), ("step", [1, 0, 3, 2])],
+)
+def test_of_parts_in_another_order_the_docstring_is_asked(exercise, order):
+    report = getattr(check, exercise).report(
+        lambda *given: tuple(getattr(network, exercise)(*given)[i] for i in order)
+    )
+    assert report.mistake == "other-order", report
+    assert "does the docstring name them" in report.lines[-1]
+
+
+@pytest.mark.parametrize("factor", [lambda X: X.shape[1], lambda X: 1 / (X.shape[1] + 3)])
+def test_a_factor_that_differs_between_calls_is_not_called_one(factor):
+    report = check.gradients.report(
+        lambda params, X, Y: Params(*(g * factor(X) for g in network.gradients(params, X, Y)))
+    )
+    assert "one factor" not in report.message
+    assert (
+        "It is the right result times a number that differs from call to call: " in report.message
+    )

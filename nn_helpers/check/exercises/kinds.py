@@ -73,7 +73,7 @@ class Claims(Value):
         first, count = failing[0], len(self.truth)
         return self.wrong(
             f"{first}-is-not-{answer[first]}".replace(" ", "-"),
-            f"{count - len(failing)} of {count} {self.noun}s hold. The first that does not: {first}.",
+            f"Right: {count - len(failing)} of {count} {self.noun}s. The first that is not: {first}.",
             *self.evidence(first, answer[first]),
         )
 

@@ -106,6 +106,10 @@ def by_the_points(call, proven):
     elif size == 0 or (pairs and size < 5e-16):  # what h added and subtracted again may leave
         said = "The function f was asked about one point alone, the parameters as they came."
         return Finding(None, said, words.stage(name, "two-names-for-one"))
+    elif pairs and not to_vector(call.parts.values()).any():
+        slug, proven = "not-restored" if call.changed else "zero", True
+        said = "The two points that you compare are one and the same: each nudge moves both."
+        asked = words.stage(name, "two-names-for-one")
     elif size < 1e-9 < h:
         slug, proven = "step-too-small", True
         said = f"The numbers moved by {size:.2g} at most; h is {h:g}."
@@ -118,7 +122,9 @@ def by_the_points(call, proven):
         asked = words.stage(name, "stays-moved") if stays and not call.changed else ""
         proven |= moved.min() == len(moves.T) and size < 1.1 * h
     else:
-        return None
+        last, count = np.flatnonzero(np.abs(moves).max(axis=0) > size / 2)[-1] + 1, len(moves.T)
+        said = f"Of {count} numbers, the last that is moved is number {last}."
+        return Finding(None, said, words.stage(name, "ends-early")) if last < count else None
     named = slug if proven else None
     return Finding(named, words.likely(named, said), asked or words.question(name, slug))
 

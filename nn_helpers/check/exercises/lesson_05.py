@@ -19,10 +19,14 @@ from nn_helpers.training import sweep
 
 
 class Train(Exercise):
-    """Training. Of an unknown mistake it says whether the first epoch is right."""
+    """Training. Of an unknown mistake it says whether the list has its length, and the first epoch is right."""
 
     def otherwise(self, attempt, calls):
         found, shown = super().otherwise(attempt, calls), self.shown(calls)
+        count, epochs = np.size((shown.parts or shown.expected)["costs"]), shown.given["epochs"]
+        if count != epochs:
+            told = f"epochs={epochs} was asked for, and the list of costs has {count}."
+            return replace(found, cause=told, question=words.question("train", "off-by-one"))
         known = found.cause.removeprefix(words.likely(None))
         given = {**shown.given, "epochs": 1}
         if not self.fits(attempt.call(Probe(given, self.expected(given)))):

@@ -77,8 +77,8 @@ class ChargeSheet(Claims):
             return f"{said} with {repair} repaired in {in_percent(showing(symptom, repair))}."
         shares = [showing(symptom, name) for name in ablation.REPAIRS]
         low, high = in_percent(min(shares)), in_percent(max(shares))
-        between = f"in {low} with each" if low == high else f"in {low} to {high}, by which one"
-        return f"{said} with one repair alone, {between}."
+        which = "with each" if low == high else f"to {high}, depending on which"
+        return f"{said} with one repair alone, in {low} {which}."
 
 
 LEADS_ON = {
