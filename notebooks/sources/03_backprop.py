@@ -184,7 +184,8 @@ print("slopes for A1", (delta2[0, 0] * params.W2.ravel()).round(4))
 # ### Exercise 3.1 (objective 1): the missing line
 #
 # The first line below carries the blame back through the weights: with one output, the slopes for A1
-# printed above. From `a1` back to `z1` there is a sigmoid again, with nothing to cancel its slope. Write the line that takes the blame through it. `A1` is all you need.
+# printed above. From `a1` back to `z1` there is a sigmoid again, with nothing to cancel its slope. Write
+# the line that takes the blame through it. `A1` is all you need.
 
 # %% tags=["exercise"]
 def hidden_delta(W2, delta2, A1):
