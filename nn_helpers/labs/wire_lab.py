@@ -34,8 +34,8 @@ class WireLab(Lab):
     name = "wire"
     title = "Wire XOR by hand"
     question = (
-        "1. What does unit 1 ask when its line cuts 00 off? 2. Which second line helps? 3. What does "
-        "doubling all nine numbers change? Drag the lines, or turn them by their ends."
+        "1. What does unit 1 ask when its line cuts 00 off? 2. Which second line helps? 3. Which vote? And "
+        "what does doubling all nine numbers change? Drag the lines, or turn them by their ends."
     )
     together = ("W1", "b1", "W2", "b2")
 

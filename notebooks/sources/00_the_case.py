@@ -272,7 +272,7 @@ quiz.hypotheses()
 #    long does it rise? Choose *both comments*: is there still a turn?
 # 2. As posted, find a rate at which the printed cost comes down near 0. What does `predict` print
 #    there? Choose *comment 2*. What had the network learned?
-# 3. Change the **seed** three times. Does your rate still work?
+# 3. Go through the **seeds** 1 to 7. At how many of them does your rate still work?
 
 # %%
 labs.the_case()

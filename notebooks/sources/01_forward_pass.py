@@ -293,8 +293,8 @@ print(at_once.round(4))
 # (Squares are small there: two samples may share a spot.) Drag the lines; sliders set all nine numbers.
 #
 # 1. Give hidden unit 1 a line between 00 and the other three. What does it ask, in words?
-# 2. Which second line would help? Which two samples then land on one spot at the lower right?
-# 3. All four on the right side? Double all nine numbers. What happens to the answers?
+# 2. Which second line would help? Which two samples then land on one spot?
+# 3. Now the vote, as in `comfort`. All four on the right side? Double all nine numbers: what happens?
 
 # %%
 labs.wire(forward=forward)

@@ -164,7 +164,7 @@ for scale in progress_bar.steps(scales, "scales"):
 print(*lines, sep="\n")
 
 # %% [markdown]
-# Even at the best scale, with hardly a unit saturated, one seed in five does not learn. Those runs end on
+# Even at the best of the six, with hardly a unit saturated, one seed in five does not learn. Those runs end on
 # other plateaus, at lower costs.
 #
 # ### Exercise 5.2 (objective 2): repair the start
@@ -315,7 +315,8 @@ for who, seeds in {"A": range(3), "B": range(9, 14), "we": range(500)}.items():
 # ### Exercise 5.4 (objective 4): nine of ten
 #
 # Find settings with which at least 90 % of the seeds learn XOR in at most 3000 epochs. Before you
-# run the check, write down the share that it will find. It trains 500 networks, the map 20 a cell.
+# run the check, write down the share that it will find. It trains 500 networks, the map 20 a cell. (Raise
+# the epochs of the map first.)
 
 # %% tags=["exercise"]
 ### BEGIN SOLUTION

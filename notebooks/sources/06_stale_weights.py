@@ -184,7 +184,7 @@ plots.captioned(fig, describe.ends("hidden bias", biases))
 #
 # The error $d$ is **squared**. Too high or too low an answer, both push up. This is a **ratchet**, a
 # toothed wheel that turns one way only. (The right part can pull a bias back.) A hidden weight gets
-# the same extra with one more factor. Which? In XOR it is never negative.
+# the same extra times one more factor, in XOR never negative: exercise 6.2 asks which.
 #
 # At rate 1 the bug saturates both units: near 1 for *every* input. The network has gone blind, and
 # its cost has risen. At rate 0.1 hidden outputs grow less. But larger ones make larger steps of `W2`,
@@ -205,7 +205,7 @@ quiz.ask("06.zero")
 # from the stale one.
 #
 # 1. Lower the rate to a tenth. Does the printed cost turn sooner or later?
-# 2. Try other seeds, at rates 1 and 0.3. Do the stale biases ever end below zero? What pulls them back?
+# 2. Try other seeds, at rates 1 and 0.3. Do the stale biases ever end below zero? What can pull one down?
 # 3. Find a setting where one of the two solves XOR and the other does not (rates near 0.3, scales of
 #    0.1 and of 1). Is it always the same one?
 
