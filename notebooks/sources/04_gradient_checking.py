@@ -433,8 +433,7 @@ for name, old, new, slope in zip(network.Params._fields, start, after, slopes, s
 # about 3 % of one, as in lesson 03.
 #
 # So the witness told the truth, about formulas, at parameters that stand still. But a gradient check
-# never takes a step. In the program `W2` has already
-# moved when the turn of `W1` comes.
+# never takes a step. In the program `W2` has already moved when the turn of `W1` comes.
 #
 # ### Exercise 4.4 (objective 4): which alarm will ring?
 
