@@ -35,13 +35,13 @@ def tangent(values, costs, at, slope, name):
     """Return how steep a cost curve is at one place, beside where it starts and ends.
 
     >>> tangent([0, 1, 2], [0.0, 0.5, 2.0], at=1, slope=1, name="w")
-    'As w goes from 0 to 2, the cost goes from 0.00 to 2.00. At w = 1 the straight line touches the curve; it rises by 1.00 for each 1 of w.'
+    'As w goes from 0 to 2, the cost goes from 0.00 to 2.00. At w = 1 the straight line touches the curve; it rises by 1.00 for each 1 that w grows.'
     """
     moves = "rises" if slope >= 0 else "falls"
     return (
         f"As {name} goes from {values[0]:g} to {values[-1]:g}, the cost goes from {costs[0]:.2f} "
         f"to {costs[-1]:.2f}. At {name} = {at:g} the straight line touches the curve; it {moves} "
-        f"by {abs(slope):.2f} for each 1 of {name}."
+        f"by {abs(slope):.2f} for each 1 that {name} grows."
     )
 
 
@@ -60,11 +60,11 @@ def step_sizes(steps, errors):
     """Return at which step each way of measuring a slope errs least, and whether that lies inside.
 
     >>> step_sizes([1e-4, 1e-2, 1.0], {"central": [1e-3, 1e-6, 0.1]})
-    'Lowest error: central at h = 1e-02. Longer and shorter steps are worse.'
+    'Lowest error: central at h = 1e-02. Longer and shorter nudges are worse.'
     """
     lowest = ", ".join(f"{name} at h = {steps[np.argmin(e)]:.0e}" for name, e in errors.items())
     inside = all(0 < np.argmin(e) < len(steps) - 1 for e in errors.values())
-    worse = " Longer and shorter steps are worse." if inside else ""
+    worse = " Longer and shorter nudges are worse." if inside else ""
     return f"Lowest error: {lowest}.{worse}"
 
 

@@ -102,7 +102,8 @@ def _node(ax, x, y, half_unit):
 
 def _text(ax, place, name, **look):
     size = 9.5 if name.lstrip("d")[0] in "WbA" and name not in UNITS else 10.5
-    box = {"boxstyle": "round,pad=0.12", "facecolor": "white", "edgecolor": "none", "alpha": 0.85}
+    # Nothing shines through, and a lit line, nearly 6 thick, ends before the last digit.
+    box = {"boxstyle": "round,pad=0.22", "facecolor": "white", "edgecolor": "none"}
     inside = "W" not in name  # only on a line is a box needed
     return ax.text(
         *place, "", va="center", fontsize=size, zorder=4, bbox=None if inside else box,

@@ -46,8 +46,8 @@ forward, cost = own_functions.mine("forward", "cost")
 # %% [markdown]
 # ## The clue
 #
-# At its start we show the posted program one sample, 01, whose label is 1. It moves its nine
-# parameters. Here is how far, divided by the learning rate.
+# At its start we show the posted program one sample, 01, whose label is 1. Here is how far it moves
+# its nine parameters, divided by the learning rate.
 
 # %%
 X, Y = data.xor()
@@ -59,12 +59,12 @@ for name, old, new in zip(network.Params._fields, start, moved, strict=True):
 
 # %% [markdown]
 # Three things are odd. The first column of `W1` does not move at all. Its second column moves by
-# the same numbers as `b1`. And all of these are twenty to eighty times smaller than the moves of
+# the same numbers as `b1`. And all these are twenty to eighty times smaller than the moves of
 # `W2` and `b2`.
 #
 # ## A slope, measured by nudging
 #
-# Now rounder numbers, and one sample: the inputs 1 and 1, label 0. Which of the nine numbers is to blame
+# Now rounder numbers, one sample: the inputs 1 and 1, label 0. Which of the nine numbers is to blame
 # for its answer? Take the weight from the second input to hidden unit 1, `W1[0, 1]` (Python counts from
 # 0), which is -2. Nudge it a little and watch the cost.
 
@@ -87,7 +87,7 @@ def cost_with(weight):
 
 
 rise = cost_with(-2 + 0.001) - cost_with(-2)
-print(f"the cost rises by {rise:.6f}, that is {rise / 0.001:.4f} for each 1 of weight")
+print(f"the cost rises by {rise:.6f}, that is {rise / 0.001:.4f} for each 1 that the weight grows")
 
 # %% [markdown]
 # Rise divided by nudge: that is a **slope**, or **derivative**. It says how steeply the cost rises
@@ -171,8 +171,7 @@ for a in (0.5, 0.1, 0.01, 0.001):
 # ### One layer further
 #
 # `z2 = W2[0, 0] a1[0] + W2[0, 1] a1[1] + b2`, a plain sum. So its slope by each
-# weight is the `a1` that the weight multiplies, its slope by `b2` is 1, and its slope by each `a1` is
-# the weight.
+# weight is the `a1` that the weight multiplies, by `b2` it is 1, and by each `a1` the weight.
 
 # %%
 delta2 = A2 - y
@@ -184,13 +183,13 @@ print("slopes for A1", (delta2[0, 0] * params.W2.ravel()).round(4))
 # %% [markdown]
 # ### Exercise 3.1 (objective 1): the missing line
 #
-# The first line carries the blame back through the weights: it is the slopes for A1. From `a1` back to
-# `z1` there is a sigmoid again, this time with nothing to cancel its slope. Write the line that takes the
-# blame through it. `A1` is all you need.
+# The first line below carries the blame back through the weights: with one output, the slopes for A1
+# printed above. From `a1` back to `z1` there is a sigmoid again, with nothing to cancel its slope. Write
+# the line that takes the blame through it. `A1` is all you need.
 
 # %% tags=["exercise"]
 def hidden_delta(W2, delta2, A1):
-    """Return the derivative of the cost by Z1, shape (hidden, m)."""
+    """Return the derivative of the cost by Z1, shape (hidden units, samples)."""
     blame = W2.T @ delta2
     ### BEGIN SOLUTION
     return blame * A1 * (1 - A1)
@@ -203,8 +202,9 @@ check.hidden_delta(hidden_delta)
 # %% [markdown]
 # Stuck? `check.hidden_delta.hint()` asks you a question. So does every check.
 #
-# Behind `z1` stands a plain sum again, of the inputs. So the slope for `W1[0, 1]` is the first hidden
-# delta times the second input: 0.2785 times 1. The nudge had measured the same.
+# At our first hidden unit your line turns the blame 1.185 and `a1` 0.3775 into the delta 0.2785.
+# Behind `z1` stands a plain sum, of the inputs. So the slope for `W1[0, 1]` is this delta
+# times the second input, 1. The nudge had measured the same.
 #
 # ## Lab: forward, then back (optional)
 #
@@ -215,6 +215,7 @@ check.hidden_delta(hidden_delta)
 # 1. Go to the last step and set the label close to the answer, 0.59. What happens to *all* slopes?
 # 2. Choose the sample 00. Which slopes are zero, and why must they be?
 # 3. Make the slopes of both hidden units less than a hundredth of the output's. There are two ways.
+#    Each may take more than one slider.
 
 # %%
 labs.backprop(sample=3, W1=((1, -2), (2, 1)), W2=(2, -1))
@@ -236,7 +237,7 @@ for name, slopes in zip(network.Params._fields, grads, strict=True):
 #
 # The cost is a sum over samples, so its slopes are sums too. A matrix product is such a sum. The
 # slope for `W2[k, j]` is `delta2[k, s] * A1[j, s]`, summed over the samples s. For all k and j at
-# once that is `delta2` times `A1` transposed, and the shapes say so.
+# once that is `delta2` times `A1` transposed.
 
 # %%
 _, A1, _, A2 = forward(params, X)
@@ -250,7 +251,7 @@ print(delta2.shape, "@", A1.T.shape, "gives", (delta2 @ A1.T).shape, (delta2 @ A
 #
 # ### Exercise 3.2 (objective 2): all gradients at once
 #
-# The forward pass is there. Write the way back for any number of samples and outputs, with matrices and no
+# The forward pass is there. Write the way back for any number of samples and outputs, with matrices, no
 # loop: both deltas, then the four slopes.
 
 # %% tags=["exercise"]
@@ -271,49 +272,9 @@ def gradients(params, X, Y):
 check.gradients(gradients)
 
 # %% [markdown]
-# ### The posted program's way: loops (optional)
-#
-# One index at a time, with one difference: this collects the slopes and moves nothing.
-
-# %%
-def loop_gradients(params, X, Y):
-    W2 = params.W2
-    dW1, db1, dW2, db2 = (np.zeros(p.shape) for p in params)
-    for s in range(X.shape[1]):  # samples
-        _, A1, _, A2 = network.forward(params, X[:, [s]])
-        for k in range(W2.shape[0]):  # outputs
-            delta2 = A2[k, 0] - Y[k, s]
-            db2[k, 0] += delta2
-            for j in range(W2.shape[1]):  # hidden units
-                delta1 = delta2 * W2[k, j] * A1[j, 0] * (1 - A1[j, 0])
-                dW2[k, j] += delta2 * A1[j, 0]
-                db1[j, 0] += delta1
-                dW1[j, :] += delta1 * X[:, s]
-    return network.Params(dW1, db1, dW2, db2)
-
-
-# %% [markdown]
-# Here the loops meet the course's matrices in 200 random networks with three inputs, four hidden
-# units and two outputs.
-
-# %%
-rng = np.random.default_rng(3)
-agree = 0
-for _ in range(200):
-    net = network.initialise(rng, scale=2, inputs=3, hidden=4, outputs=2)
-    inputs, labels = rng.normal(size=(3, 5)), rng.integers(0, 2, (2, 5))
-    pairs = zip(
-        loop_gradients(net, inputs, labels),
-        network.gradients(net, inputs, labels),
-        strict=True,
-    )
-    agree += all(np.allclose(loops, matrices) for loops, matrices in pairs)
-print(agree, "of 200 agree")
-
-# %% [markdown]
 # ## Computing is not applying
 #
-# A gradient belongs to *one* point: the parameters it was computed from. So there are two separate
+# A gradient belongs to *one* point: the parameters it was computed from. So there are two
 # acts. First compute all slopes. Then move all parameters at once, each by minus the **learning
 # rate** times its slope. That move is the **step**. Watch what `-=` does to an array that has a
 # second name.
@@ -366,6 +327,46 @@ for learning_rate in (0.01, 0.1, 1, 10):
 # Up to rate 1 the cost falls. At 10 it leaps to nearly seven times its height: a slope holds close
 # by, and no further.
 #
+# ## The posted program's way: loops (optional)
+#
+# One index at a time, with one difference: this collects the slopes and moves nothing.
+
+# %%
+def loop_gradients(params, X, Y):
+    W2 = params.W2
+    dW1, db1, dW2, db2 = (np.zeros(p.shape) for p in params)
+    for s in range(X.shape[1]):  # samples
+        _, A1, _, A2 = network.forward(params, X[:, [s]])
+        for k in range(W2.shape[0]):  # outputs
+            delta2 = A2[k, 0] - Y[k, s]
+            db2[k, 0] += delta2
+            for j in range(W2.shape[1]):  # hidden units
+                delta1 = delta2 * W2[k, j] * A1[j, 0] * (1 - A1[j, 0])
+                dW2[k, j] += delta2 * A1[j, 0]
+                db1[j, 0] += delta1
+                dW1[j, :] += delta1 * X[:, s]
+    return network.Params(dW1, db1, dW2, db2)
+
+
+# %% [markdown]
+# Here the loops meet the course's matrices in 200 random networks with three inputs, four hidden
+# units and two outputs.
+
+# %%
+rng = np.random.default_rng(3)
+agree = 0
+for _ in range(200):
+    net = network.initialise(rng, scale=2, inputs=3, hidden=4, outputs=2)
+    inputs, labels = rng.normal(size=(3, 5)), rng.integers(0, 2, (2, 5))
+    pairs = zip(
+        loop_gradients(net, inputs, labels),
+        network.gradients(net, inputs, labels),
+        strict=True,
+    )
+    agree += all(np.allclose(loops, matrices) for loops, matrices in pairs)
+print(agree, "of 200 agree")
+
+# %% [markdown]
 # ## In practice (optional)
 #
 # In PyTorch the two acts are two lines:
@@ -394,9 +395,9 @@ for name, old, new, slopes in zip(network.Params._fields, start, moved, grads, s
 # %% [markdown]
 # - **The column that does not move**: the first input is 0, and delta times 0 is 0.
 # - **The column that moves like `b1`**: the second input is 1.
-# - **So much smaller**: on its way to the hidden layer the blame passes `W2`, below 0.12 at the start,
-#   and the slope of a sigmoid, at most 1/4. Remember this suspect.
+# - **So much smaller**: on its way to the hidden layer the blame passes `W2`, at most 0.12 in size at
+#   the start, and the slope of a sigmoid, at most 1/4. Remember this suspect.
 #
-# Something is new. `W2` and `b2` move by their slopes, to the digit. `W1` and `b1` are 3 to 5 %
+# New: `W2` and `b2` move by their slopes, to the digit. `W1` and `b1` are 3 to 5 %
 # off. Lesson 06 asks why, and what harm it does. First another puzzle:
 # the author had *checked* the gradients.

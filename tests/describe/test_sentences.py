@@ -126,7 +126,9 @@ def test_the_most_frequent_confusion_is_named():
 
 
 def test_a_slope_has_its_side():
-    assert "it falls by 2.00 for each 1 of w" in describe.tangent([0, 1], [3, 1], 0, -2, "w")
+    assert "it falls by 2.00 for each 1 that w grows" in describe.tangent(
+        [0, 1], [3, 1], 0, -2, "w"
+    )
     between = describe.surface(("w", "b"), (0, 0), 1.390, (0, 0), [[1.392, 2]])
     assert between.endswith("The lowest cost in this slice is 1.390.")
     said = describe.surface(("w", "b"), (0, 0), 1.0, (-0.3, 0.005), [[0.2, 1]])
@@ -136,7 +138,7 @@ def test_a_slope_has_its_side():
 
 def test_the_lowest_error_lies_inside_or_at_an_end():
     steps = [1e-6, 1e-4, 1e-2]
-    assert describe.step_sizes(steps, {"a": [3, 1, 2]}).endswith("shorter steps are worse.")
+    assert describe.step_sizes(steps, {"a": [3, 1, 2]}).endswith("shorter nudges are worse.")
     assert describe.step_sizes(steps, {"a": [1, 2, 3]}) == "Lowest error: a at h = 1e-06."
 
 

@@ -76,6 +76,24 @@ def test_the_path_is_lit_back_to_the_weight_and_no_further():
     assert "blame +1.1850" in texts
 
 
+@pytest.mark.parametrize("place", EDGES)
+def test_no_line_shines_through_the_slope_of_its_weight(place):
+    lab = labs.backprop(**LESSON, step=10, path=place)  # lit: as thick and dark as it gets
+    lines = dict(zip(EDGES, lab._diagram.artists, strict=False))
+    slopes = [a for a in lab._diagram.artists[11:] if a.get_text().startswith("slope")]
+    label = dict(zip(("b1[0]", "b1[1]", "b2[0]", *EDGES), slopes, strict=False))
+    pictures = []
+    for visible in (True, False):
+        lines[place].set_visible(visible)
+        pictures.append(lab._canvas.numbers())
+    left, bottom, right, top = map(round, label[place].get_window_extent().extents)
+    rows = slice(len(pictures[0]) - top, len(pictures[0]) - bottom)
+    with_line, without = (picture[rows, left:right] for picture in pictures)
+    assert with_line.any()
+    assert (with_line == without).all()
+    assert (pictures[0] != pictures[1]).any()
+
+
 def test_a_weight_is_dragged_along_its_line_and_its_way_lights_up():
     lab = labs.backprop(**LESSON, step=10)
     page = ScreenPage(lab)

@@ -34,6 +34,7 @@ def test_what_the_posted_program_moves_for_the_sample_01():
     assert (off < 0.055).all()
     assert np.allclose(moves.W2, slopes.W2)
     assert np.allclose(moves.b2, slopes.b2)
+    assert np.abs(start.W2).max() <= 0.12  # "at most 0.12 in size at the start"
 
 
 def test_the_first_hidden_delta_is_what_the_nudge_measured():
@@ -42,6 +43,8 @@ def test_the_first_hidden_delta_is_what_the_nudge_measured():
     moved = PARAMS.W1 + np.array([[0, 0.001], [0, 0]])
     rise = cost_of(PARAMS._replace(W1=moved), x, y) - cost_of(PARAMS, x, y)
     assert round(float(delta1[0, 0] * x[1, 0]), 4) == 0.2785 == round(float(rise) / 0.001, 4)
+    blame = float(PARAMS.W2[0, 0] * (A2 - y)[0, 0])
+    assert (round(blame, 4), round(float(A1[0, 0]), 4)) == (1.185, 0.3775)
 
 
 def test_the_questions_nudge_and_cut():
@@ -86,7 +89,8 @@ def test_the_lab_answers_its_questions():
     assert max(np.abs(s).max() for s in slopes()) < 0.003
     lab.set(sample=0)
     assert "the slopes for W1 are 0, 0, 0, 0" in lab.sentence
-    for way in ({"W2_00": 0, "W2_01": 0}, {"W1_00": 5, "W1_01": 5, "b1_1": 5}):
+    ways = {"W2_00": 0, "W2_01": 0}, {"W1_00": 5, "W1_01": 5, "b1_1": 5}, {"b1_0": 5, "b1_1": 5}
+    for way, small in zip(ways, (True, True, False), strict=True):  # biases alone are not enough
         lab.reset()
         lab.set(step=10, **way)
-        assert np.abs(slopes().b1).max() < abs(slopes().b2[0, 0]) / 100
+        assert (np.abs(slopes().b1).max() < abs(slopes().b2[0, 0]) / 100) == small

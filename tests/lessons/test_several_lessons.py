@@ -56,6 +56,22 @@ def test_lesson_04_the_nudge():
     assert median[1e-15] > 0.1  # "a tenth of the slope itself, or more"
 
 
+def test_lesson_04_a_nudge_ten_times_shorter():
+    """As it stands before exercise 4.1: one-sided ten times, central a hundred times smaller."""
+    right = network.gradients(ROUND, X, Y).b2[0, 0]
+
+    def errors(h):
+        down, here, up = (cost_of(ROUND._replace(b2=ROUND.b2 + by)) for by in (-h, 0, h))
+        return np.array([(up - here) / h, (up - down) / (2 * h)]) - right
+
+    one_sided, central = errors(0.1) / errors(0.01)
+    assert 9 < one_sided < 11
+    assert 90 < central < 110
+    of_all = network.gradients(ROUND, X, Y).W1[0, 1]
+    of_one = network.gradients(ROUND, X[:, [3]], Y[:, [3]]).W1[0, 1]
+    assert (round(float(of_all), 4), round(float(of_one), 4)) == (0.1562, 0.2785)
+
+
 def test_lesson_04_where_to_look():
     """Most wrong backprops pass at zeros; none passes at a network with two outputs."""
 
