@@ -1,4 +1,4 @@
-"""Trial of the case's REPAIRS, six settings as posted or repaired: alone, left_out, all 64 of them.
+"""Trial of the case's six REPAIRS: each alone, each left_out, all 64; who learns, prints, rises.
 
 There are six repairs. Three change the code, three change a setting:
 

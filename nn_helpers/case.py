@@ -1,4 +1,4 @@
-"""The posted program of the case: its start, case_update with BUGS, printed if predict_repaired.
+"""The posted program of the case: its start, case_update with BUGS by name, what predict printed.
 
 The program was posted as "implement Neural Network in python" on Stack Overflow, 28 October 2018.
 """

@@ -1,4 +1,4 @@
-"""Questions with lettered options, asked by name, in PROSE; SUSPECTS to tick; their Verdict.
+"""Questions with lettered options, asked by name; the list of suspects to tick, and its Verdict.
 
 The texts are in ``nn_helpers/questions/``, one TOML file a lesson. ``quiz.ask("00.longer")`` asks
 the question ``longer`` of the file that begins with ``00``. A question opens with "Predict." where the

@@ -1,4 +1,4 @@
-"""Wrong variants of hidden_delta, gradients, sgd_step, step: BACKPROP, UPDATE changed, moved."""
+"""Wrong variants of hidden_delta, gradients, sgd_step and step: BACKPROP and UPDATE changed."""
 
 import numpy as np
 

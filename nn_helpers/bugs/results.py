@@ -1,4 +1,4 @@
-"""Wrong variants of any right result, or of a part: its ENDS reordered, cut, rounded, turned.
+"""Wrong variants of any right result, or of one part of it: reordered, cut, rounded, turned.
 
 They are made from the right result, so that every exercise of a form has them.
 """

@@ -1,4 +1,4 @@
-"""Wrong variants of initialise, drawn() in SHAPES, and train, training(): turns, listing."""
+"""Wrong variants of initialise (drawn) and of train (training: its turns, its listing of costs)."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Read a result as arrays (sequence, with_costs), its kind; found, expected: close, beside."""
+"""Read a result as arrays (sequence, with_costs), say its kind, compare it with what was expected."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Exercise: judges a function when probed: fits, alike, right_but, finding, slips, failed, wrong.
+"""Exercise: judges a function on probes: fits, alike, right_but, slips, failed, wrong.
 
 It judges what a function does, never how it is written. Naming a mistake comes afterwards, and decides
 nothing.

@@ -1,4 +1,4 @@
-"""Does a result hang on more than the arguments? Called again, reads_globals, what lies about."""
+"""Does a result hang on more than the arguments? On earlier calls (again), chance, reads_globals."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The name of a mistake as a Finding: the known slip, or pair, fitting all results; of_slips."""
+"""The name of a mistake as a Finding: the known slip, or pair of slips, that fits all results."""
 
 from dataclasses import dataclass
 from itertools import product

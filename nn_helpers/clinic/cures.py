@@ -1,4 +1,4 @@
-"""Cures where all functions are right: a wild Look, a plan of tries, good_cures, gain; ADVICE."""
+"""Cures where all functions are right: a plan of tries (rate, start, epochs), good_cures; ADVICE."""
 
 import numpy as np
 

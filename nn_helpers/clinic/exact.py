@@ -1,4 +1,4 @@
-"""Ask all exact experiments in order, about_predict to about_training, or not_asked; the Log."""
+"""Ask all exact experiments in order, about_predict to about_training; the Log notes failures."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Look at the gradient that is followed: from_gradients, from_moves of a step; step_forms; tiny."""
+"""Look at the gradient that is followed: from_gradients, or from_moves of a step or an epoch; tiny."""
 
 import numpy as np
 

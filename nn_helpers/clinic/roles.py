@@ -1,4 +1,4 @@
-"""The verdict; a finding decides, is MASKED or HARMLESS, by its repair; base; last_resorts."""
+"""The verdict, and each finding's role: decisive, MASKED or HARMLESS, by its repair; last_resorts."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Match looks with known costs by factors, totals, tables: decayed, clipped, cut; blame a Block."""
+"""Match what was looked at with known costs by its ratio: decayed, clipped, cut; blame a Block."""
 
 from dataclasses import dataclass, field
 

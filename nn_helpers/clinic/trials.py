@@ -1,4 +1,4 @@
-"""Trials: Rate, scores of starts that learn, under a Setup that changes one thing; the mirror."""
+"""Trials: the Rate of starts that learn under a Setup that changes one thing, or in a mirror."""
 
 from typing import NamedTuple
 

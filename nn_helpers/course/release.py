@@ -1,4 +1,4 @@
-"""Hand out the course without its workshop: ``release DIR``: a folder, zip, git, or for nbgrader.
+"""Hand out the course without its workshop: ``release DIR`` writes what students get, or a zip.
 
 That is the learner's notebooks, the helper package, the requirements and a short README: no solutions,
 no sources, no tests, no teacher's guide, nothing of the workshop that writes and grades. DIR may also be the name of a zip;

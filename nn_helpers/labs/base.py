@@ -1,4 +1,4 @@
-"""Lab: what all labs share: state, controls that lead, a grip, drags, words, reset, errors.
+"""Lab: what all labs share: state, controls, handles, a grip and its drags, words, reset, errors.
 
 While the kernel is busy the positions of a drag merge on their own, and the last one always wins. So
 every move redraws: waiting or skipping would only make it slower. When and in which thread is decided in

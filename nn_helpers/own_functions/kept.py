@@ -1,4 +1,4 @@
-"""Kept: a learner's function that passed, or why_not_kept; mine, course; Toolbox shows whose it is.
+"""Kept: a learner's function that passed, or why_not_kept; Toolbox: whose each is, mine or course.
 
 A check keeps the source of an answer that passed it (``check/progress.py``), in the small file beside
 the notebooks. Here it is run again, in a namespace of its own: numpy, the modules of the course, and

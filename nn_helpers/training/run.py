@@ -1,4 +1,4 @@
-"""Train one network: train, its costs; sgd_step; record (per_sample) a History, printed_costs.
+"""Train one network: train (its costs by epoch), sgd_step, and record a History (printed_costs).
 
 ``train`` is the textbook loop that the lessons write. ``record`` runs the same loop with a full
 record: one update a sample or the whole batch, the bugs of the case switched on by name, the true

@@ -1,4 +1,4 @@
-"""Sweep: thousands of networks at once, the last axis: update_of_all; success, census, confused.
+"""Sweep: thousands of networks at once, the last axis; success, census of plateaus, confused.
 
 All networks share the data and the number of epochs; each has a learning rate, an init scale and a
 seed of its own. They are trained in blocks of bounded memory, a block a thread.

@@ -1,4 +1,4 @@
-"""Drawing: judges crowds of random draws, WIDE, narrow, stretched, alike; initialise, perturb."""
+"""Drawing: judges random draws as a crowd, WIDE and narrow, independent; initialise, perturb."""
 
 import numpy as np
 

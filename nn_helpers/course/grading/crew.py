@@ -1,4 +1,4 @@
-"""Crew: one loop shares jobs out to Helper processes, idle or busy: a lesson warming, and slots.
+"""Crew: one loop shares jobs out to Helper processes: a lesson kept warm, and slots that judge.
 
 Everything they say comes into one queue, so nothing here needs a lock.
 """

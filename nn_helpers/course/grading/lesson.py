@@ -1,4 +1,4 @@
-"""A lesson as it is graded: which, or named; given cells, exercises, pieces of a submission."""
+"""A lesson as it is graded: given cells, exercises, and the pieces of a submission for each."""
 
 import ast
 import re

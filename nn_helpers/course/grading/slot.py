@@ -1,4 +1,4 @@
-"""A slot: for a job, a Visit to a student's process with each request; what was told, as a row.
+"""A slot: a Visit to a student's process for each job: the request, what was told, the row.
 
 Started as ``python -m nn_helpers.course.grading.slot NUMBER``. Jobs come as lines of JSON on standard
 input, results go as lines of JSON to standard output. It holds the seed of the probes, so it runs no

@@ -1,4 +1,4 @@
-"""A lesson kept warm by orders: before each exercise fork a child to be judged, wait, end_all.
+"""A lesson kept warm: before each exercise fork a child to be judged, wait for it, end_all.
 
 Started as ``python -m nn_helpers.course.grading.snapshots`` with its orders as JSON on standard input.
 It writes one line when each exercise is ready, and ends when its standard input does. A request comes
