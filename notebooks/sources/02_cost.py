@@ -212,9 +212,9 @@ plots.captioned(fig, describe.cheapest(answers, costs))
 #
 # ## Lab: the cost as a landscape
 #
-# Nine parameters, one cost: a landscape. The lab shows a slice, along two of
-# them. You stand at the diamond, and an arrow points downhill. A wide, nearly flat stretch is a
-# **plateau**. The dashed line on the right is 4 ln 2.
+# Nine parameters, one cost: a landscape. The lab shows a slice, along two.
+# You stand at the diamond; where it is steep, an arrow points downhill. A wide, nearly flat stretch is
+# a **plateau**. The dashed line on the right is 4 ln 2.
 #
 # 1. You stand at a network that solves XOR. Drag the diamond far to the right, to 8. How much does the
 #    cost change beyond?

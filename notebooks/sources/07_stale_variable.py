@@ -128,8 +128,8 @@ x = kept
 #
 # ## Lab: who was here last?
 #
-# The posted program always ends its loop on sample 11. Click on another last sample, and train for
-# longer or shorter. Before you move a control, say which of the two pictures will change.
+# The posted program always ends its loop on sample 11. You will drag **epochs** to 5000, and click on
+# another last sample. Before you do, say which of the two pictures will change with the click.
 #
 # 1. At 500 epochs the right predict, too, gives four nearly equal numbers. Are they equal? Which labels
 #    does it get right?
@@ -206,7 +206,7 @@ print(half_filled(X, run.final).round(3))
 #
 # Write a function that exposes predict functions like the posted one. It calls `predict(params, X)`
 # with inputs of its own choice (two rows, one column a sample), and returns `True` when the answers
-# do not follow `X`. What must happen when you ask about two very different samples?
+# do not follow `X`. What must happen when you ask again, about very different samples?
 # (`lambda params, X: posted_predict(X, *params)` is the posted one in this form, and `run.final` its
 # parameters.)
 

@@ -137,7 +137,8 @@ class MendedRoom(Value):
 
     def lead(self, missing):
         """Return what to do next when causes are named rightly and the program does not learn yet."""
-        look = "Examine the mended program: clinic.examine(**room.mend(change).parts)."
+        yours = f'room_{self.room.number}["change"]'
+        look = f"Examine the mended program: clinic.examine(**room.mend({yours}).parts)."
         if missing:
             fits = "What you name is there. " if len(missing) < len(self.held) else ""
             return f"{fits}{look} What is left?"
