@@ -243,12 +243,12 @@ quiz.ask("12.optimiser")
 # | Adam, rate 0.01, PyTorch's start | 61 % | 31 % | 8 % | 0 % |
 # | the same with relu units | 22 % | 9 % | 27 % | 42 % |
 #
-# </details>
-#
 # (Adam gives each number a step of its own. A **ReLU** unit returns its sum where that is positive,
 # else 0.) scikit-learn's classifier with two hidden units and its defaults gets 1 % right. The
 # clever methods reach the nearest rest faster, and the nearest is often a plateau. Here the start, the
 # size and the number of tries decide. (In the case it was the rate, together with the epochs.)
+#
+# </details>
 #
 # ## Where this numpy stops, and PyTorch goes on (optional)
 #
