@@ -205,7 +205,9 @@ def test_unknown_words_after_lab_are_refused(capsys):
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM], ids=lambda stop: stop.name)
 def test_the_lab_opens_on_lesson_00_and_stops_cleanly(stop, tmp_path):
     # The environment that runs the tests stands in for .venv, so nothing is installed here.
+    # A shell starts what it runs in the background deaf to interrupts, and all its children inherit that.
     code = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
         "import sys; from pathlib import Path; from nn_helpers.course import environment, launch;"
         "environment.ensure = lambda purpose: None;"
         "environment.python = lambda: Path(sys.executable);"
