@@ -314,7 +314,7 @@ check.step(step)
 # %% [markdown]
 # ### How long may a step be? (optional)
 #
-# Does a step go down, however long it is?
+# A step goes down as long as it is short. How short, here?
 
 # %%
 grads = network.gradients(params, X, Y)
