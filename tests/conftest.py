@@ -4,6 +4,7 @@ move in the last place under which pinned figures are computed.
 
 import asyncio
 import os
+import re
 import secrets
 import shutil
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 from machines.moved import last_place
-from notebook_page import QUIET, NotebookPage, chromium, serving
+from notebook_page import BUSY_ICON, QUIET, NotebookPage, chromium, serving
 from support import PINNED, ROOT, skip_unless_ci
 
 
@@ -38,6 +39,34 @@ def pytest_addoption(parser):
         metavar="N",
         help="in how many ways to move every exp and log by one unit in the last place",
     )
+
+
+# Files that share something dear: one window of one browser, one site, reports on the same answers.
+TOGETHER = {
+    "browser": re.compile(r"tests/.*_browser\.py"),
+    "site": re.compile(r"tests/course/test_site.*\.py"),
+    "check": re.compile(r"tests/check/.*\.py"),
+}
+
+
+def kept_together(nodeid):
+    """Return what a test stays with: its file, or files with which it shares something."""
+    file = nodeid.split("::", 1)[0]
+    return next((name for name, files in TOGETHER.items() if files.fullmatch(file)), file)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Give all of what shares something to one worker, so that it is made once and not once in each."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class LoadTogether(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            return kept_together(nodeid)
+
+    return LoadTogether(config, log)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -113,7 +142,7 @@ def jupyterlab(tmp_path_factory):
     """A real JupyterLab on a copy of the notebooks, as a learner would have it."""
     folder = tmp_path_factory.mktemp("learner")
     shutil.copytree(ROOT / "notebooks", folder / "notebooks")
-    with serving(folder) as (address, token):
+    with serving(folder, without=[BUSY_ICON]) as (address, token):
         yield Lab(address, token, folder)
 
 

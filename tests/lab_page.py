@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+from notebook_page import LOOKS
 
 
 class LabPage:
@@ -61,5 +62,6 @@ class LabPage:
         self.page.wait_for_function(
             "([lab, call]) => lab.querySelector('.nn-call').textContent != call",
             arg=[self.place.element_handle(), call],
+            polling=LOOKS,
         )
         self.page.wait_for_timeout(900)

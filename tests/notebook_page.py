@@ -28,6 +28,18 @@ OPEN_ANOTHER = """path => {
     const late = done => setTimeout(() => done(new Error('it does not open')), 60000);
     return Promise.race([open(), new Promise((_, fail) => late(fail))]);
 }"""
+# Milliseconds between two looks at what a page is waited for. Without it Playwright looks at every frame,
+# and has the browser draw 60 of them a second.
+LOOKS = 100
+PLACE = re.compile(r"data-windowed-list-index='(\d+)'")  # of a cell, in a selector
+# A page of the site does not show its application to scripts.
+GO_TO_CELL = """async index => {
+    const notebook = window.jupyterapp?.shell.currentWidget?.content;
+    await notebook?.scrollToItem?.(index);
+}"""
+# It changes the icon of the browser's tab, which no test sees, with every message to a kernel, and the
+# browser fetches and decodes it each time: a tenth of its work. Benchmarks leave it as it is.
+BUSY_ICON = "@jupyterlab/application-extension:faviconbusy"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 QUIET = (
     "--no-sandbox",
@@ -128,6 +140,7 @@ class NotebookPage:
                     p => /\\[\\d+\\]/.test(p.textContent));
             }""",
             timeout=timeout,
+            polling=LOOKS,
         )
 
     def run_cell(self, index, wait=True, timeout=60_000):
@@ -142,7 +155,9 @@ class NotebookPage:
         )
         cell.locator(".cm-content").first.click()
         self.page.keyboard.press("Control+Enter")
-        self.page.wait_for_function("e => e.dataset.ran === 'yes'", arg=prompt, timeout=timeout)
+        self.page.wait_for_function(
+            "e => e.dataset.ran === 'yes'", arg=prompt, timeout=timeout, polling=LOOKS
+        )
         return self.output_of(index, timeout) if wait else None
 
     def output_of(self, index, timeout=60_000):
@@ -152,15 +167,28 @@ class NotebookPage:
             "e => /\\[\\d+\\]/.test(e.textContent)",
             arg=cell.locator(".jp-InputPrompt").first.element_handle(),
             timeout=timeout,
+            polling=LOOKS,
         )
         self.page.wait_for_timeout(300)
         texts = cell.locator(".jp-OutputArea-output pre").all_inner_texts()
         return "".join(texts), cell.locator(".jp-OutputArea-output img").count()
 
     def scroll_to(self, selector):
-        """Scroll down until the selector is on the page; what is far off is not even drawn."""
-        panel = self.page.locator(".jp-NotebookPanel:visible .jp-WindowedPanel-outer").first
+        """Scroll to the selector; what is far off is not even drawn.
+
+        JupyterLab is asked to go to the cell that a selector names by its place. To anything else the way
+        leads down from the top, and every cell on it is drawn.
+        """
         found = self.page.locator(selector)
+        if not found.count() and (place := PLACE.search(selector)):
+            self.page.evaluate(GO_TO_CELL, int(place[1]))
+            for _ in range(10):
+                if found.count():
+                    break
+                self.page.wait_for_timeout(LOOKS)
+        if found.count():
+            return self.at_rest(found.first)
+        panel = self.page.locator(".jp-NotebookPanel:visible .jp-WindowedPanel-outer").first
         for _ in range(3):  # widgets may still be on their way
             y = 0
             while y < panel.evaluate("e => e.scrollHeight"):
@@ -213,11 +241,11 @@ class NotebookPage:
 
 
 @contextlib.contextmanager
-def serving(folder, settings=None, python=sys.executable):
+def serving(folder, settings=None, python=sys.executable, without=()):
     """Run a JupyterLab on a folder while the block runs; yield its address and its token.
 
     ``settings`` are a user's own, by the name of the plugin that they belong to. ``python`` is of the
-    environment whose JupyterLab it is.
+    environment whose JupyterLab it is. ``without`` names plugins that are left out.
     """
     for plugin, values in (settings or {}).items():
         package, _, name = plugin.partition(":")
@@ -228,6 +256,9 @@ def serving(folder, settings=None, python=sys.executable):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     token = secrets.token_hex(8)
+    config = folder / "config" / "labconfig" / "page_config.json"
+    config.parent.mkdir(parents=True)
+    config.write_text(json.dumps({"disabledExtensions": dict.fromkeys(without, True)}))
     server = subprocess.Popen(
         [
             *(python, "-m", "jupyterlab", "--no-browser", "--allow-root"),
@@ -240,6 +271,7 @@ def serving(folder, settings=None, python=sys.executable):
         env={
             **{k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")},
             "JUPYTER_TOKEN": token,
+            "JUPYTER_CONFIG_PATH": str(folder / "config"),
             "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
             "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
             "NN_HELPERS_SAVED": str(folder / "saved.json"),

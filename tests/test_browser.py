@@ -5,6 +5,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from notebook_page import LOOKS
 from support import ROOT
 
 LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -41,6 +42,7 @@ def test_the_training_lab_answers_to_the_mouse_and_to_the_keyboard(window):
             "lab.querySelector('[role=status]').innerText != text",
             arg=[lab.element_handle(), before[0], before[1]],
             timeout=10_000,
+            polling=LOOKS,
         )
 
     for slider in ("learning rate", "init scale"):

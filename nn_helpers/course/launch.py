@@ -143,9 +143,14 @@ def run_until_stopped(command, env):
 
 
 def test(_options, pytest_arguments):
-    """Run every test."""
+    """Run every test.
+
+    They start some hundred processes, which would each compile the course anew where Python is told to
+    write no bytecode. For them it may.
+    """
     environment.ensure("test")
-    return run_tool("pytest", *pytest_arguments)
+    env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return run_tool("pytest", *pytest_arguments, env=env)
 
 
 def build(_options, names):
@@ -231,10 +236,10 @@ def lock_arguments():
     ]
 
 
-def run_tool(module, *arguments):
+def run_tool(module, *arguments, env=None):
     """Run a module of the environment in the folder of the course, and return its exit code."""
     command = [str(environment.python()), "-m", module, *arguments]
-    return subprocess.run(command, cwd=ROOT, check=False).returncode
+    return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
 
 
 def explain_os_error(error):

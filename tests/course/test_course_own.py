@@ -1,5 +1,6 @@
 """What counts as handing in the course's own function, and that no honest answer does."""
 
+import gc
 import os
 import socket
 import time
@@ -39,6 +40,7 @@ def confirm(name, space, request, seed=7):
     ours, theirs = socket.socketpair()
     child = os.fork()
     if child == 0:
+        gc.freeze()  # or its collector would touch, and so copy, all that the tests have in memory
         try:
             ours.close()
             channel = wire.Channel(theirs.makefile("rb"), theirs.makefile("wb"))

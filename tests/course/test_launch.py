@@ -177,6 +177,25 @@ def test_setting_up_needs_the_standard_library_alone():
     assert done.stdout.strip() == "False"
 
 
+def test_the_tests_may_write_bytecode_and_keep_the_rest_of_the_environment(monkeypatch):
+    started = []
+
+    def run(command, env, **_how):
+        started.append((command[1:], env))
+        return subprocess.CompletedProcess(command, 3)
+
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("SOMETHING_ELSE", "kept")
+    monkeypatch.setattr(environment, "ensure", started.append)
+    monkeypatch.setattr(subprocess, "run", run)
+    assert launch.main(["test", "-k", "nothing"]) == 3
+    purpose, (command, env) = started
+    assert purpose == "test"
+    assert command == ["-m", "pytest", "-k", "nothing"]
+    assert "PYTHONDONTWRITEBYTECODE" not in env
+    assert env["SOMETHING_ELSE"] == "kept"
+
+
 def test_a_taken_port_is_refused_when_asked_for_and_avoided_when_not(monkeypatch, capsys):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -44,12 +44,40 @@ def whole(request):
     return request.config.getoption("--whole-site")
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
-def test_a_solved_lesson_prints_there_what_it_prints_here(source, node, request, record_property):
-    if source.stem[:2] not in ALWAYS and not whole(request):
+def solved_cells(source):
+    return code_cells(nbformat.read(build.solved_path(source), as_version=4))
+
+
+def lesson(source):
+    """What ``run_lesson`` is given for a lesson."""
+    return {"cells": [notebooks.SET_UP, *(cell.source for cell in solved_cells(source))]}
+
+
+@pytest.fixture(scope="module")
+def found(node, request):
+    """What the programs return that leave nothing behind, by their names: one start for all of them."""
+    each = 1 if whole(request) else ONE_IN
+    always = [] if whole(request) else [s for s in SOURCES if s.stem[:2] in ALWAYS]
+    programs = {source.stem: ("run_lesson", lesson(source)) for source in always}
+    programs |= {"count_compiled": ("count_compiled", {}), "stop_loops": ("stop_loops", {})}
+    programs["judge_answers"] = "judge_answers", {"each": each}
+    modules = [ROOT / "tests" / "check", in_pyodide.PROGRAMS]
+    return node("one_after_the_other.py", {"programs": programs}, modules=modules, timeout=3000)
+
+
+@pytest.fixture
+def ran(source, node, request):
+    """What a lesson came to; each begins in an empty folder, and each of many has a start of its own."""
+    if whole(request):
+        return node("run_lesson.py", lesson(source))
+    if source.stem[:2] not in ALWAYS:
         pytest.skip("--whole-site runs every lesson under Pyodide")
-    stored = code_cells(nbformat.read(build.solved_path(source), as_version=4))
-    ran = node("run_lesson.py", {"cells": [notebooks.SET_UP, *(cell.source for cell in stored)]})
+    return request.getfixturevalue("found")[source.stem]
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+def test_a_solved_lesson_prints_there_what_it_prints_here(source, ran, record_property):
+    stored = solved_cells(source)
     assert ran["cells"].pop(0)["error"] == ""
     record_property("seconds", round(ran["seconds"], 1))
     for cell, there in zip(stored, ran["cells"], strict=True):
@@ -62,15 +90,6 @@ def test_a_solved_lesson_prints_there_what_it_prints_here(source, node, request,
         assert move["error"] == "" or " took longer than " in move["error"], move
         assert move["said"], move
     assert bool(ran["moves"]) == ("labs." in "".join(cell.source for cell in stored))
-
-
-@pytest.fixture(scope="module")
-def found(node, request):
-    """What the programs return that leave nothing behind, by their names: one start for all of them."""
-    each = 1 if whole(request) else ONE_IN
-    programs = {"count_compiled": {}, "stop_loops": {}, "judge_answers": {"each": each}}
-    modules = [ROOT / "tests" / "check", in_pyodide.PROGRAMS]
-    return node("one_after_the_other.py", {"programs": programs}, modules=modules, timeout=3000)
 
 
 def test_every_check_gives_the_same_verdict_there_as_here(found, request):

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import nbformat
 import numpy as np
 import pytest
+from notebook_page import LOOKS
 
 LABS = ("neuron", "training", "wire")
 ASK = """
@@ -59,6 +60,7 @@ def wait_for_another(lab, call):
     lab.page.wait_for_function(
         "([e, call]) => e.querySelector('.nn-call').textContent != call",
         arg=[lab.place.element_handle(), call],
+        polling=LOOKS,
     )
     lab.page.wait_for_timeout(900)  # until all is calm
 

@@ -126,7 +126,7 @@ def lab(notebook, copy_of, name):
         while same < calm:
             same = same + 1 if before == (before := state()) else 0
             notebook.page.wait_for_timeout(SLOW.get(name, 90))
-            notebook.page.wait_for_function(IDLE)
+            notebook.page.wait_for_function(IDLE, polling=50)
         return before
 
     def changes(act):

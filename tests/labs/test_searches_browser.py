@@ -5,7 +5,7 @@ import re
 
 import nbformat
 import pytest
-from notebook_page import NotebookPage
+from notebook_page import LOOKS, NotebookPage
 
 NAMES = ("evolution", "success_map", "race", "ratchet", "last_sample")
 ARGUMENTS = {"success_map": "epochs=300, seeds=10", "race": "budget=400", "ratchet": "epochs=500"}
@@ -39,7 +39,9 @@ class LabsPage(NotebookPage):
         return self.page.evaluate(f"() => {expression}")
 
     def wait_for(self, expression, seconds=120):
-        self.page.wait_for_function(f"() => Boolean({expression})", timeout=1000 * seconds)
+        self.page.wait_for_function(
+            f"() => Boolean({expression})", timeout=1000 * seconds, polling=LOOKS
+        )
 
     def drag(self, begin, end, ways=8):
         self.page.mouse.move(*begin)

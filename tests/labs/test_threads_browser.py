@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 import nbformat
 import pytest
-from notebook_page import NotebookPage, serving
+from notebook_page import BUSY_ICON, NotebookPage, serving
 
 HAS_SUBSHELLS = int(version("ipykernel").split(".")[0]) >= 7
 SETTING = "@jupyterlab/apputils-extension:kernels-settings"
@@ -99,7 +99,7 @@ def page(request, browser, tmp_path_factory):
     book.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(book, folder / "threads.ipynb")
     own = {SETTING: {"commsOverSubshells": request.param}} if request.param else None
-    with serving(folder, own) as (address, token):
+    with serving(folder, own, without=[BUSY_ICON]) as (address, token):
         opened = NotebookPage(browser, f"{address}/lab/tree/threads.ipynb?token={token}")
         opened.subshells = request.param is not None and HAS_SUBSHELLS
         opened.run_all()

@@ -48,12 +48,20 @@ def test_the_starts_that_the_lab_asks_about():
 
 @pytest.mark.parametrize(("hidden", "solved"), [(2, 0), (4, 12), (8, 20), (16, 20)])
 def test_the_table_of_the_spirals(hidden, solved):
-    """The starts of a sweep, trained one by one: with this many samples that is quicker."""
+    """The starts of a sweep, one below the other: with this many samples that is quicker."""
     X, Y = SPIRALS
     starts = [network.initialise(np.random.default_rng(s), 2, hidden=hidden) for s in range(20)]
-    ends = [trained(start, X, Y, 0.1, 3000) for start in starts]
+    ends = trained_together(starts, X, Y, 0.1, 3000)
     assert sum(network.solved(end, X, Y) for end in ends) == solved
     assert sum(p.size for p in starts[0]) == 4 * hidden + 1
+
+
+def test_to_train_together_is_to_train_one_by_one():
+    X, Y = SPIRALS
+    starts = [network.initialise(np.random.default_rng(s), 2, hidden=4) for s in range(3)]
+    for start, end in zip(starts, trained_together(starts, X, Y, 0.1, 50), strict=True):
+        for one, other in zip(trained(start, X, Y, 0.1, 50), end, strict=True):
+            np.testing.assert_allclose(one, other, rtol=1e-9)
 
 
 def trained(params, X, Y, rate, epochs):
@@ -61,6 +69,19 @@ def trained(params, X, Y, rate, epochs):
     for _ in range(epochs):
         params = network.step(params, network.gradients(params, X, Y), rate)
     return params
+
+
+def trained_together(starts, X, Y, rate, epochs):
+    """The ends of several trainings; each array of the parameters has the networks in front."""
+    W1, b1, W2, b2 = (np.stack(parts) for parts in zip(*starts, strict=True))
+    for _ in range(epochs):
+        A1 = network.sigmoid(W1 @ X + b1)
+        delta2 = network.sigmoid(W2 @ A1 + b2) - Y
+        delta1 = W2.swapaxes(1, 2) @ delta2 * A1 * (1 - A1)
+        W1, b1 = W1 - rate * (delta1 @ X.T), b1 - rate * delta1.sum(axis=2, keepdims=True)
+        W2 = W2 - rate * (delta2 @ A1.swapaxes(1, 2))
+        b2 = b2 - rate * delta2.sum(axis=2, keepdims=True)
+    return [network.Params(*parts) for parts in zip(W1, b1, W2, b2, strict=True)]
 
 
 def test_the_digits_are_read():

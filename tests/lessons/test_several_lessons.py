@@ -6,6 +6,7 @@ import nbformat
 import numpy as np
 import pytest
 from machines.stored import code_cells, texts
+from shared_kernel import shared_kernel
 
 from nn_helpers import bugs, case, data, gradcheck, network
 from nn_helpers.course import build
@@ -126,16 +127,27 @@ READERS = {
 }
 
 
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory):
+    """The file in which the readers' work is kept."""
+    return tmp_path_factory.mktemp("reader") / "saved.jsonl"
+
+
+@pytest.fixture(scope="module")
+def kernel(saved, tmp_path_factory):
+    with shared_kernel(tmp_path_factory.mktemp("lesson"), saved.parent) as one:
+        yield one
+
+
 @pytest.mark.parametrize("reader", READERS)
-def test_a_lesson_runs_to_its_end_with_what_a_reader_wrote(reader, tmp_path):
+def test_a_lesson_runs_to_its_end_with_what_a_reader_wrote(reader, saved, kernel):
     first, said = READERS[reader]
-    saved = tmp_path / "saved.jsonl"
-    if first:
-        source = FORWARD.format(first=first)
-        saved.write_text(json.dumps(["answers", "forward", source]), encoding="utf-8")
+    source = FORWARD.format(first=first)
+    answers = json.dumps(["answers", "forward", source]) if first else ""
+    saved.write_text(answers, encoding="utf-8")
     (lesson,) = build.chosen(["02"])
     notebook = build.learner(lesson)
-    build.execute(notebook, tmp_path, saved)  # a cell that fails would raise
+    kernel.execute(notebook, keep_saved=True)  # a cell that fails would raise
     seen = "\n".join(map(texts, code_cells(notebook)))
     assert said in seen
     stored = nbformat.read(build.solved_path(lesson), as_version=4)

@@ -5,9 +5,10 @@ import json
 
 
 async def main(given):
-    """Take ``{"programs": {name: what it is given}}``. Return what each returns, by its name."""
-    found = {}
-    for name, own in json.loads(given)["programs"].items():
+    """Take ``{"programs": {label: [program, what it is given]}}``. Return what each returns, by its label."""
+    given, found = json.loads(given), {}
+    for label, (name, own) in given["programs"].items():
         program = importlib.import_module(name)
-        found[name] = json.loads(await program.main(json.dumps(own)))
+        task = json.dumps({**own, "start_seconds": given["start_seconds"]})
+        found[label] = json.loads(await program.main(task))
     return json.dumps(found)

@@ -2,17 +2,18 @@
 
 import json
 import os
+import shutil
+import sys
 import time
 
 
 async def main(given):
     """Take ``{"cells": sources}``; return outputs, seconds and moves, as JSON texts."""
     given = json.loads(given)
-    os.makedirs("/home/pyodide/lesson")
-    os.chdir("/home/pyodide/lesson")
     import pyodide_kernel
 
     kernel = pyodide_kernel.kernel_instance
+    begin_anew(kernel.interpreter)
     kernel._parent_header = {"header": {}}
     shown = Shown(kernel.interpreter, pyodide_kernel)
     began = time.perf_counter()
@@ -23,6 +24,17 @@ async def main(given):
         {"cells": cells, "moves": moves, "seconds": seconds, "comms": shown.comms,
          "start_seconds": given["start_seconds"]}
     )  # fmt: skip
+
+
+def begin_anew(interpreter):
+    """Leave nothing of a lesson before: its names, its figures, and what it has saved."""
+    interpreter.reset()
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")
+    os.chdir("/home/pyodide")
+    shutil.rmtree("lesson", ignore_errors=True)
+    os.makedirs("lesson")
+    os.chdir("lesson")
 
 
 class Shown:

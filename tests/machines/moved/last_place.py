@@ -32,6 +32,7 @@ EXACT = {
     "sin": 1,
     "cos": 1,
 }
+least, largest = np.minimum.reduce, np.maximum.reduce
 as_double, as_bits = struct.Struct("<d").pack, struct.Struct("<Q").unpack
 # A value times one of these says where to: away from 0, or towards it.
 WAYS = (math.inf, 0.0)
@@ -45,6 +46,7 @@ class MovedFunction:
     def __init__(self, function, exact, factor):
         self.function, self.exact, self.factor = function, exact, factor
         self.stays = staying(exact)
+        self.wrapped = np.uint64(factor).astype(np.int64)  # of the same bits
         self.__name__ = self.__qualname__ = function.__name__
         self.__doc__ = function.__doc__
 
@@ -78,15 +80,14 @@ class MovedFunction:
     def move_in_place(self, values):
         """Move an array, whose memory may be that of an ``out`` argument."""
         bits = values.view(np.int64)
-        step = np.multiply(bits, np.uint64(self.factor).astype(np.int64))  # wraps around
+        step = np.multiply(bits, self.wrapped)  # wraps around
         step >>= 63
         step |= 1  # -1 or 1
-        stays = ~np.isfinite(values)
-        stays |= values == 0
-        if self.exact:
-            stays |= np.abs(values) == self.exact
-        if stays.any():
-            step[stays] = 0
+        low, high = least(values, axis=None), largest(values, axis=None)  # nan where there is one
+        if not (0 < low <= high < math.inf or -math.inf < low <= high < 0):
+            step[~np.isfinite(values) | (values == 0)] = 0
+        if self.exact and not (-1 < low <= high < 1 or low > 1):
+            step[np.abs(values) == self.exact] = 0
         np.add(bits, step, out=bits)
 
     def __getattr__(self, name):
