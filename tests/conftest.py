@@ -14,6 +14,7 @@ import pytest
 from machines.moved import last_place
 from notebook_page import BUSY_ICON, QUIET, NotebookPage, chromium, serving
 from support import PINNED, ROOT, skip_unless_ci
+from warm_kernels import warm_kernels
 
 
 def pytest_addoption(parser):
@@ -122,6 +123,13 @@ def browser(launch):
     opened = launch()
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def forking():
+    """The variables of an environment in which kernels are forks of a process that has imported the course."""
+    with warm_kernels({k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}) as env:
+        yield env
 
 
 class Lab(NamedTuple):

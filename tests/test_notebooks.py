@@ -18,7 +18,6 @@ The frame, as a contributor meets it in ``notebooks/sources/03_backprop.py``:
 import ast
 import base64
 import builtins
-import os
 import re
 import subprocess
 import sys
@@ -154,7 +153,7 @@ def test_a_fresh_notebook_runs_without_an_error_and_passes_nothing(source, kerne
             assert re.search("not attempted", texts(check), re.I), check.source
 
 
-def homework(lessons, report):
+def homework(lessons, report, env):
     """What a teacher sees who tests fresh notebooks: whether each cell failed, by lesson."""
     subprocess.run(
         [
@@ -164,7 +163,7 @@ def homework(lessons, report):
             *(str(build.learner_path(source)) for source in lessons),
         ],
         cwd=ROOT,
-        env={k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")},
+        env=env,
         capture_output=True,
         check=False,
         timeout=900,
@@ -177,14 +176,14 @@ def homework(lessons, report):
     return cells
 
 
-def test_a_fresh_notebook_tested_as_homework_fails_in_its_checks_alone(tmp_path):
+def test_a_fresh_notebook_tested_as_homework_fails_in_its_checks_alone(tmp_path, forking):
     """What a teacher sees who runs ``pytest --nbval-lax`` on a notebook nobody worked on.
 
     A few lessons, others in every run: that nothing else fails is seen above in all of them, and that
     a check raises inside pytest is the same for all checks.
     """
     lessons = drawn(LESSONS, 4)
-    found = homework(lessons, tmp_path / "report.xml")
+    found = homework(lessons, tmp_path / "report.xml", forking)
     for source in lessons:
         fresh = code_cells(nbformat.read(build.learner_path(source), as_version=4))
         failed = [cell.source for cell, bad in zip(fresh, found[source.stem], strict=True) if bad]

@@ -6,6 +6,7 @@ nothing of another kernel in it. For tests of what cells do, not of how a kernel
 """
 
 import contextlib
+import importlib
 import json
 import os
 import select
@@ -18,6 +19,10 @@ import threading
 from pathlib import Path
 
 STREAMS = (0, 1, 2)
+IMPORTED = (
+    *("ipykernel.kernelapp", "ipywidgets", "matplotlib.pyplot"),
+    *(f"nn_helpers.{room}" for room in ("check", "clinic", "labs", "quiz")),
+)
 
 
 @contextlib.contextmanager
@@ -78,16 +83,11 @@ def fork_kernels(listener):
 
 
 def _import_what_lessons_import():
-    # As a kernel sets it before it runs a cell.
+    # As they are in a kernel before it runs a cell.
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
-    import ipykernel.kernelapp
-    import ipywidgets
-    import matplotlib.pyplot
-
-    import nn_helpers.check
-    import nn_helpers.clinic
-    import nn_helpers.labs
-    import nn_helpers.quiz  # noqa: F401
+    os.environ["JPY_PARENT_PID"] = str(os.getpid())
+    for name in IMPORTED:
+        importlib.import_module(name)
 
 
 def _ended(kernels):

@@ -62,8 +62,10 @@ class check:
 
 
 @pytest.fixture
-def lesson(tmp_path, monkeypatch):
+def lesson(tmp_path, monkeypatch, forking):
     """A function that writes a lesson into a course of its own and returns the source's path."""
+    if "JUPYTER_PATH" in forking:
+        monkeypatch.setenv("JUPYTER_PATH", forking["JUPYTER_PATH"])
     monkeypatch.setattr(build, "NOTEBOOKS", tmp_path / "notebooks")
     monkeypatch.setattr(build, "SOURCES", tmp_path / "notebooks" / "sources")
     monkeypatch.setattr(build, "SOLUTIONS", tmp_path / "notebooks" / "solutions")

@@ -153,7 +153,7 @@ def test_every_student_gets_a_page_and_the_teacher_a_picture(graded):
     assert "<script" not in (graded.to / "class.html").read_text(encoding="utf-8")
 
 
-def test_nbval_comes_to_the_same_verdicts_on_honest_work(graded, tmp_path):
+def test_nbval_comes_to_the_same_verdicts_on_honest_work(graded, tmp_path, forking):
     """The plain way of the README, with its report for a learning platform."""
     for name, (notebook, _) in HONEST.items():
         write(tmp_path / f"{name}.ipynb", notebook)
@@ -169,8 +169,7 @@ def test_nbval_comes_to_the_same_verdicts_on_honest_work(graded, tmp_path):
     ]
     command += ["--continue-on-collection-errors", "--nbval-cell-timeout=60"]
     command += ["--override-ini=addopts=", "-p", "no:cacheprovider", f"--junitxml={report}"]
-    env = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
-    subprocess.run([*command, *sorted(map(str, tmp_path.glob("*.ipynb")))], cwd=tmp_path, env=env,
+    subprocess.run([*command, *sorted(map(str, tmp_path.glob("*.ipynb")))], cwd=tmp_path, env=forking,
                    capture_output=True, check=False, timeout=300)  # fmt: skip
     cases = list(ET.parse(report).getroot().iter("testcase"))
     for name, (notebook, _) in sorted(HONEST.items()):

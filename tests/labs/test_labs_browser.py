@@ -52,6 +52,7 @@ STATE = f"""lab => {{
     {PICTURE}
     return [picture(lab), lab.querySelector('[role=status]').textContent];
 }}"""
+SAYS = "([lab, words]) => lab.querySelector('[role=status]').textContent == words"
 IDLE = """() => document.querySelector(
     '.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook-ExecutionIndicator'
 ).dataset.status == 'idle'"""
@@ -126,8 +127,13 @@ def lab(notebook, copy_of, name):
         while same < calm:
             same = same + 1 if before == (before := state()) else 0
             notebook.page.wait_for_timeout(SLOW.get(name, 90))
-            notebook.page.wait_for_function(IDLE, polling=50)
+            notebook.page.wait_for_function(IDLE)
         return before
+
+    def says(words):
+        """Wait until the lab says this."""
+        arg = [element, words]
+        notebook.page.wait_for_function(SAYS, arg=arg, timeout=30_000, polling=50)
 
     def changes(act):
         """Act, wait until the lab shows something else, and return what has changed."""
@@ -139,7 +145,7 @@ def lab(notebook, copy_of, name):
 
     return SimpleNamespace(
         **{"place": place, "image": image, "find": find, "changes": changes, "settled": settled},
-        **{"copy": copy_of(name), "page": notebook.page},
+        **{"copy": copy_of(name), "page": notebook.page, "says": says},
     )
 
 
@@ -200,7 +206,7 @@ def test_every_control_answers_to_the_mouse_and_to_the_keyboard(lab, name):
         assert words or (name, control_name) in SAME_WORDS, control_name
         lab.settled(calm=4)  # no position is on its way that would come after the reset
         reset.press("Enter")
-        lab.page.wait_for_timeout(100)
+        lab.says(first[1])
         assert lab.settled()[1] == first[1], control_name
 
 

@@ -12,6 +12,7 @@ import sys
 
 import pytest
 from support import ROOT
+from warm_kernels import warm_kernels
 
 LOOK_UP = """
 import json
@@ -66,12 +67,13 @@ def test_another_exp_is_at_work(lesser):
 
 def test_every_stored_output_comes_again(lesser):
     kept = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "--numprocesses=0", "-q", "notebooks/solutions"],
-        cwd=ROOT,
-        env={**kept, **lesser},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    with warm_kernels({**kept, **lesser}) as env:
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "--numprocesses=0", "-q", "notebooks/solutions"],
+            cwd=ROOT,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     assert done.returncode == 0, done.stdout[-4000:]
