@@ -12,11 +12,11 @@ class Budget:
 
     What counts is the processor time of this process, but at least a share of the wall clock: a
     program that sleeps uses no processor and must not run for ever. The share is smaller where other
-    work keeps this process waiting.
+    work keeps this process waiting. ``tell`` hands the share that is used to ``told``, if given.
     """
 
-    def __init__(self, seconds):
-        self.seconds = seconds
+    def __init__(self, seconds, told=None):
+        self.seconds, self.told = seconds, told
         self.share = SHARE / slowdown()
         self._cpu, self._wall = time.process_time(), time.perf_counter()
 
@@ -34,3 +34,8 @@ class Budget:
     def has(self, seconds):
         """Return whether so many seconds are left."""
         return self.left >= seconds
+
+    def tell(self):
+        """Tell whoever wants to know what share of the seconds is used."""
+        if self.told is not None:
+            self.told(self.used / self.seconds)

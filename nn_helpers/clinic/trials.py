@@ -135,6 +135,7 @@ class Trials:
         for v in V:
             if scores and not self.budget.has(self.seconds * setup.epochs + 0.1):
                 break
+            self.budget.tell()
             began = self.budget.used
             scores.append(self._once(program, v, X, Y, order, setup, undo))
             self.seconds = max(self.seconds, (self.budget.used - began) / setup.epochs)
