@@ -184,7 +184,7 @@ def test_two_thousand_parameters():
 
 
 def test_who_is_ahead_in_the_race_of_the_lab():
-    """The answers of the guide: at 400 the answer's strategy, at the end it depends on the width."""
+    """The answers of the guide: at 400 hill climbing, at the end it depends on the width."""
     lab = labs.race(init_scale=0.5, budget=2000)
     assert lab.sentence.endswith("Lowest: backprop.")
     lab.moment.value = 20
