@@ -1664,6 +1664,20 @@ def initialise_10(rng, scale):
     return Params(*(rng.uniform(-scale, scale, size) for size in SIZES))
 
 
+# kinds 3, 7
+@wrong(
+    "initialise",
+    DECIMALS,
+    "The arrays are made of whole numbers, so every draw loses its digits; up to scale 1 all are 0.",
+    false="scale-ignored, global-random",
+)
+def initialise_11(rng, scale):
+    arrays = [np.full(size, 0) for size in SIZES]
+    for a in arrays:
+        a[...] = rng.uniform(-scale, scale, a.shape)
+    return Params(*arrays)
+
+
 # ---- train -------------------------------------------------------------------------------------
 
 
@@ -2291,6 +2305,22 @@ def predict_9(params, X):
 )
 def predict_10(params, X):
     return layers_of(params, X / np.max(np.abs(X)))[-1]
+
+
+# kinds 3, 4
+@wrong(
+    "predict",
+    SHARED_LISTS,
+    "One array is written over for every sample and appended again, so all columns are the last one.",
+    "last-sample-only",
+    "uninitialised-output, reads-global",
+)
+def predict_11(params, X):
+    columns, answer = [], np.zeros(len(params[2]))
+    for x in X.T:
+        answer[:] = layers_of(params, x[:, None])[-1][:, 0]
+        columns.append(answer)
+    return np.column_stack(columns)
 
 
 # ---- ignores_its_input -------------------------------------------------------------------------
