@@ -1,4 +1,4 @@
-"""A progress bar for a loop of a lesson: it moves while the cell runs, and goes with it."""
+"""A progress Bar for the steps of a lesson's loop: total, doing what, done; gone with its cell."""
 
 import ipywidgets as widgets
 from IPython.display import display

@@ -41,8 +41,8 @@ def update(section, key, value):
     if read().get(section, {}).get(key) == value:
         return True
     try:
-        with path().open("a", encoding="utf-8") as file:
-            file.write(f"\n{line}\n")  # the first \n closes a line that was cut off
+        with path().open("a", encoding="utf-8") as saved_file:
+            saved_file.write(f"\n{line}\n")  # the first \n closes a line that was cut off
     except OSError:
         return False
     return True

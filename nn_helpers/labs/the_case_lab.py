@@ -84,7 +84,7 @@ class TheCaseLab(Lab):
         self._end.update(epochs, printed[-1])
         self._turn.update(printed, *close_up(printed))
         outputs = network.predict(self._run.at(epochs), self.X)
-        answers = case.printed(outputs, "reads-global" not in REPAIRS[self.repairs.value])
+        answers = case.printed(outputs, "reads-global" in REPAIRS[self.repairs.value])
         self._answers.update(answers)
         return f"{describe.turn(printed)} {describe.predictions(answers, self.Y)}"
 
