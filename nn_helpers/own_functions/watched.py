@@ -1,4 +1,4 @@
-"""Watched: a kept function in a lesson, its seconds_left and result; where it fails, the course's.
+"""Watched: a kept function in a lesson, its seconds_left; after a failure the course's draws alike.
 
 It has passed its check, and may still be slow, or fail at shapes that the check did not ask for.
 """
