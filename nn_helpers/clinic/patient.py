@@ -1,4 +1,4 @@
-"""Patient: a program and what is known of it: live arrays, points, task, match; train_any."""
+"""Patient: a program and what is known of it: live_leaves, points, task, match, reach; train_any."""
 
 import copy
 
@@ -162,12 +162,14 @@ class Patient:
             return True
         return bool(np.any(self.trained.vector[self.live] != self.start[self.live]))
 
+    @property
+    def live_leaves(self):
+        """The arrays of the parameters that move the answers."""
+        return [leaf for leaf in self.program.tree.leaves if self.live[leaf.part].any()]
+
     def has_integers(self):
         """Return whether an array that matters holds integers by type."""
-        return any(
-            leaf.dtype.kind in "iu" and self.live[leaf.part].any()
-            for leaf in self.program.tree.leaves
-        )
+        return any(leaf.dtype.kind in "iu" for leaf in self.live_leaves)
 
     def settle_the_threshold(self):
         """Find the value between the two classes: 0 where outputs are scores (logits).

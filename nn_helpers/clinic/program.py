@@ -1,4 +1,4 @@
-"""Program: somebody's functions, called with vectors and tables, raw in their form; Trained."""
+"""Program: somebody's functions, called with vectors and tables, raw in their form; Trained, costs."""
 
 import copy
 from typing import NamedTuple
@@ -182,16 +182,16 @@ class Program:
             vector = self.tree.flatten(first)
         except ValueError as error:
             raise Failed(f"{name}: {error}") from None
-        return Trained(vector, _numbers(result[1:]))
+        return Trained(vector, _trained_costs(result[1:]))
 
 
-def _numbers(rest):
+def _trained_costs(told):
     """Return the first thing that looks like a list of costs, or None."""
-    for each in rest:
+    for listed in told:
         try:
-            array = np.asarray(each, dtype=float).ravel()
+            trained_costs = np.asarray(listed, dtype=float).ravel()
         except (ValueError, TypeError):
             continue
-        if array.size:
-            return array
+        if trained_costs.size:
+            return trained_costs
     return None

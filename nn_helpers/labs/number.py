@@ -1,4 +1,4 @@
-"""Number: a slider over a grid of stops from low to high, and an entry to type the number itself.
+"""Number: slider_and_entry over a grid of stops from low to high; a typed number is read, checked.
 
 A slider of ipywidgets moves its value to the next of its steps as soon as a page shows it. So here it
 moves over the places of a list, and the value is kept beside it: exactly what it was set to, until
@@ -62,8 +62,8 @@ class Number(widgets.HBox):
                 layout=widgets.Layout(width="80px", margin="1px 0"),
             )  # fmt: skip
             self.entry.observe(self._typed, names="value")
-        self.parts = (self.slider, self.entry) if typed else (self.slider,)
-        super().__init__(self.parts)
+        self.slider_and_entry = (self.slider, self.entry) if typed else (self.slider,)
+        super().__init__(self.slider_and_entry)
         self.add_class("nn-number")
         self.value = value
         self._follow()
@@ -80,7 +80,7 @@ class Number(widgets.HBox):
 
     @disabled.setter
     def disabled(self, disabled):
-        for part in self.parts:
+        for part in self.slider_and_entry:
             part.disabled = disabled
 
     @traitlets.validate("value")

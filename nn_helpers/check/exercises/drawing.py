@@ -1,4 +1,4 @@
-"""Drawing: judges random draws as a crowd, WIDE and narrow, independent; initialise, perturb."""
+"""Drawing: judges random draws as a crowd, WIDE and narrow, different; initialise, perturb."""
 
 import numpy as np
 
