@@ -1,4 +1,4 @@
-"""One run from a seed over a map, on a Params: Search (reached, costs), climb, cma_es, restarts.
+"""One run from a seed over a map, on a Params: Search (reached, costs), climb, cma_es; restarted.
 
 Each function takes a cost function ``f`` of a Params, a start, a seed and a budget of evaluations, and
 returns the same record, a ``Search``, so that methods can be compared at an equal number of

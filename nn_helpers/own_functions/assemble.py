@@ -62,13 +62,11 @@ def _called_by(own_sources):
 
 
 def _assembled(own_sources):
-    program_nodes = ast.parse(final_program()).body[1:]  # after the import
+    program_text = final_program()
     parts = [source for name, source in own_sources.items() if name not in _in_final_program()]
-    parts += [
-        own_sources.get(getattr(node, "name", None))
-        or ast.get_source_segment(final_program(), node)
-        for node in program_nodes
-    ]
+    for node in ast.parse(program_text).body[1:]:  # after the import
+        in_program = ast.get_source_segment(program_text, node)
+        parts.append(own_sources.get(getattr(node, "name", None), in_program))
     program_body = "\n\n\n".join(parts)
     if any(re.search(r"\.(W1|b1|W2|b2)\b", source) for source in own_sources.values()):
         for program_line, with_names in NAMED_PARAMS:

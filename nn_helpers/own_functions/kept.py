@@ -83,12 +83,12 @@ def function(name, otherwise=None):
 
 def _whole_functions(kept_answers):
     """Return the sources of the kept answers that are one whole function of an exercise."""
-    kept_sources = {
-        name: textwrap.dedent(str(kept)).strip()
-        for name, kept in kept_answers.items()
-        if name in COURSE
-    }
+    kept_sources = {n: _dedented(kept) for n, kept in kept_answers.items() if n in COURSE}
     return {n: kept_source for n, kept_source in kept_sources.items() if defines(kept_source, n)}
+
+
+def _dedented(kept_answer):
+    return textwrap.dedent(str(kept_answer)).strip()
 
 
 def _not_kept(name, otherwise):
