@@ -46,6 +46,8 @@ RENAMED_QUESTIONS = {
     "scale": "unit",
 }
 
+OWN_WORDS_LAYOUT = {"width": "40em", "max_width": "100%"}
+
 # As large and as wide as the text of a lesson.
 PROSE = "font-size:14px;line-height:1.5;max-width:46em;white-space:normal"
 
@@ -213,13 +215,13 @@ class Hypotheses(Showing):
             value=ticked.get("own words", ""),
             description="In my words:",
             placeholder="It would learn if ...",
-            layout=widgets.Layout(width="40em", max_width="100%"),
+            layout=OWN_WORDS_LAYOUT,
             style={"description_width": "initial"},
         )
-        self._list_is_saved = widgets.HTML()
+        self._suspects_saved = widgets.HTML()
         for suspect, field in (*self.boxes.items(), ("own words", self.own_words)):
             self._save_when_ticked(suspect, field)
-        self.widget = widgets.VBox([*self.boxes.values(), self.own_words, self._list_is_saved])
+        self.widget = widgets.VBox([*self.boxes.values(), self.own_words, self._suspects_saved])
 
     def _save_when_ticked(self, suspect, field):
         saving_suspect = main_thread.Work(lambda: self._save_suspect(suspect, field.value))
@@ -227,8 +229,10 @@ class Hypotheses(Showing):
 
     def _save_suspect(self, suspect, ticked):
         saved = saved_work.update("hypotheses", suspect, ticked)
-        told = "Saved." if saved else "This folder cannot be written, so your list is not kept."
-        self._list_is_saved.value = f'<div role="status" aria-live="polite">{told}</div>'
+        suspects_saved = (
+            "Saved." if saved else "This folder cannot be written, so your list is not kept."
+        )
+        self._suspects_saved.value = f'<div role="status" aria-live="polite">{suspects_saved}</div>'
 
     def __repr__(self):
         lines = [f"  [{'x' if b.value else ' '}] {SUSPECTS[s]}" for s, b in self.boxes.items()]
@@ -236,8 +240,7 @@ class Hypotheses(Showing):
 
 
 def _suspect_box(ticked, text):
-    one_line = widgets.Layout(width="auto")
-    return widgets.Checkbox(value=ticked, description=text, indent=False, layout=one_line)
+    return widgets.Checkbox(value=ticked, description=text, indent=False, layout={"width": "auto"})
 
 
 def verdict(findings):

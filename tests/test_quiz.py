@@ -155,7 +155,7 @@ def test_hypotheses_are_saved_and_come_back():
     first = quiz.hypotheses()
     first.boxes["rate"].value = True
     first.own_words.value = "with rate 1 it learns"
-    assert "Saved." in first._list_is_saved.value
+    assert "Saved." in first._suspects_saved.value
     again = quiz.hypotheses()
     assert again.boxes["rate"].value
     assert not again.boxes["cost"].value
@@ -207,4 +207,4 @@ def test_a_read_only_folder_is_said(monkeypatch, tmp_path):
     monkeypatch.setenv("NN_HELPERS_SAVED", str(tmp_path / "missing" / "file"))
     shown = quiz.hypotheses()
     shown.boxes["cost"].value = True
-    assert "cannot be written" in shown._list_is_saved.value
+    assert "cannot be written" in shown._suspects_saved.value
