@@ -112,7 +112,8 @@ def run(seeds=SEEDS, rates=RATE_REPAIR, scales=SCALE_REPAIR, epochs=EPOCHS_REPAI
     for order_and_index in product(POSTED_OR_REPAIRED, repeat=2):
         bugs = [b for b, repaired in zip(CASE_BUGS, order_and_index, strict=True) if not repaired]
         as_posted_and_repaired = [
-            sweep.run(rates, scales, seeds, n, *data.xor(), True, bugs, watch=True) for n in epochs
+            sweep.run(rates, scales, seeds, of_trial, *data.xor(), True, bugs, watch=True)
+            for of_trial in epochs
         ]
         printed_costs = as_posted_and_repaired[int(np.argmax(epochs))].printed
         rises = printed_costs[-1] - printed_costs.min(axis=0) > 1e-6
