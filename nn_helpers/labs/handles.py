@@ -1,4 +1,4 @@
-"""Handle: what can be taken hold of in a picture: spot, line, area; from data to pixels, back."""
+"""Handle: what can be taken hold of in a picture: spot, line, area; pixels, data_at, cut_to_box."""
 
 import itertools
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The race: best_costs_of backprop and of strategies: RUNNERS, one budget, seeds, medians."""
+"""The race: RUNNERS (backprop, strategies) over evaluations: best_costs_of seeds, medians, budget."""
 
 import numpy as np
 

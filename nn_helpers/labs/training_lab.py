@@ -1,4 +1,4 @@
-"""The training lab: a run's history at a moment; every setting of training as a control."""
+"""The training lab: a run's history at a moment; all settings of training; learners_run."""
 
 import numpy as np
 
