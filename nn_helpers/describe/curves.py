@@ -160,14 +160,10 @@ def ratchet_at(epoch, mine, stale, name):
 
 def same_as(mine, right, stale):
     """Return whether the learner's update goes the right way, the stale way, or another one."""
-
-    def near(a, b):
-        return all(np.allclose(p, q, rtol=1e-6, atol=1e-9) for p, q in zip(a, b, strict=True))
-
-    if near(mine, right):
-        return " Your update goes exactly where the right one goes."
-    if near(mine, stale):
-        return " Your update goes exactly where the stale one goes."
+    for right_or_stale, run in (("right", right), ("stale", stale)):
+        together = (np.allclose(a, b, rtol=1e-6, atol=1e-9) for a, b in zip(mine, run, strict=True))
+        if all(together):
+            return f" Your update goes exactly where the {right_or_stale} one goes."
     return " Your update goes neither the right way nor the stale way."
 
 

@@ -34,8 +34,8 @@ class NoiseOfOneRun:
 
     def normal(self, generation, count, more=0):
         """Return the noise of a generation of ``count`` candidates, (1, count, numbers + more)."""
-        size = self.numbers + more
-        draws = [candidate_noise(self.seed, generation, i, size) for i in range(count)]
+        noise_size = self.numbers + more
+        draws = [candidate_noise(self.seed, generation, i, noise_size) for i in range(count)]
         return np.array(draws)[np.newaxis]
 
     def normal_and_steps(self, generation, count):

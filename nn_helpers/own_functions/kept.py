@@ -191,8 +191,8 @@ def functions(*names):
 class Toolbox:
     """Functions by name, as attributes. Shown, it says whose each of them is."""
 
-    def __init__(self, kept):
-        self._kept = kept
+    def __init__(self, kept_functions):
+        self._kept = kept_functions
 
     def __getattr__(self, name):
         if name.startswith("_") or name not in self._kept:

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.transforms import offset_copy
 
 from nn_helpers.data import PLATEAUS
-from nn_helpers.plots.style import BLACK, BLUE, LINES, Drawing, styled
+from nn_helpers.plots.style import BLACK, BLUE, CURVE_LOOKS, Drawing, styled
 
 UNDER = 36  # points from the Axes down to below their label
 
@@ -19,17 +19,16 @@ def cost_curve(ax, costs, label="cost", *, first_epoch=0, line=0, plateaus=True,
     first_epoch : int
         The epoch of the first cost: 0 for the true cost, 1 for what a program prints.
     line : int
-        Which of ``LINES`` to use; give each curve of a picture its own.
+        Which of ``CURVE_LOOKS`` to use; give each curve of a picture its own.
     top : float, optional
         The upper end of the cost axis.
     plateaus : bool or tuple of str
         Whether to draw the heights, or the names of those to draw: keys of ``data.PLATEAUS``.
     """
-    colour, dashes = LINES[line]
-    (curve,) = ax.plot([], [], color=colour, linestyle=dashes, label=label)
+    curve_colour, dashes = CURVE_LOOKS[line]
+    (curve,) = ax.plot([], [], color=curve_colour, linestyle=dashes, label=label)
 
     def update(costs):
-        costs = np.asarray(costs, dtype=float)
         curve.set_data(first_epoch + np.arange(len(costs)), costs)
 
     update(costs)
@@ -140,7 +139,7 @@ def lines(ax, names, *, xlabel="epoch", ylabel="", ylim=None, below=0):
     Where curves go anywhere, the legend stands ``below`` the Axes, in so many columns.
     """
     curves = []
-    for (colour, dashes), name in zip(LINES, names, strict=False):
+    for (colour, dashes), name in zip(CURVE_LOOKS, names, strict=False):
         (curve,) = ax.plot([], [], color=colour, linestyle=dashes, label=name, zorder=3)
         curves.append(curve)
     ax.set(xlabel=xlabel, ylabel=ylabel)

@@ -98,8 +98,8 @@ def run(
         at = np.arange(first, min(first + BLOCK, networks))
         rate, scale, seed = np.unravel_index(at, shape)
         start = Params(*(scales[scale] * p[..., seed] for p in draws))
-        seen = printed[:, first : first + len(at)] if watch else None
-        block = train_block(start, X, Y, rates[rate], epochs, per_sample, bugs, seen)
+        of_block = printed[:, first : first + len(at)] if watch else None
+        block = train_block(start, X, Y, rates[rate], epochs, per_sample, bugs, of_block)
         for of_all, of_block in zip(ends, block, strict=True):
             of_all[..., at] = of_block
         return len(at)
