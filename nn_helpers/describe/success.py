@@ -42,11 +42,11 @@ def combinations(rows, shares):
     """
     order = np.argsort(-np.asarray(shares), kind="stable")
     learning = [f"{' + '.join(rows[i])} {100 * shares[i]:.0f} %" for i in order if shares[i] > 0]
-    none = len(rows) - len(learning)
+    learn_never = len(rows) - len(learning)
     combinations_that_learn = (
         f" Of the others, best first: {', '.join(learning)}." if learning else ""
     )
-    return f"Of {len(rows)} combinations, {none} let no seed learn.{combinations_that_learn}"
+    return f"Of {len(rows)} combinations, {learn_never} let no seed learn.{combinations_that_learn}"
 
 
 def success_by_hidden(hidden, shares, seeds):

@@ -179,15 +179,15 @@ def backprop(start, X, Y, budget, learning_rate=1.0, target=TARGET):
     f = costs_of(X, Y)
     params = _stacked(start)
     rates = np.full(len(start), float(learning_rate))
-    steps = int(budget / GRADIENT_COST)
+    gradients = int(budget / GRADIENT_COST)
     best_of_runs, costs_of_runs = np.array(start, dtype=float), f(start)
     solved_at = np.where(costs_of_runs < target, 1.0, np.inf)
-    for step in range(1, steps + 1):
+    for gradient in range(1, gradients + 1):
         params = sweep.train_block(params, X, Y, rates, 1)
         runs = _rows(params)
         costs = f(runs)
         solved_now = (costs < target) & np.isinf(solved_at)
-        solved_at = np.where(solved_now, step * GRADIENT_COST, solved_at)
+        solved_at = np.where(solved_now, gradient * GRADIENT_COST, solved_at)
         better_runs = costs < costs_of_runs
         costs_of_runs = np.where(better_runs, costs, costs_of_runs)
         best_of_runs = np.where(better_runs[:, np.newaxis], runs, best_of_runs)

@@ -83,8 +83,8 @@ class NoiseOfSeeds:
         return self._next(count, np.random.Generator.standard_normal, self._numbers)
 
     def normal_and_steps(self, _generation, count):
-        drawn = self._next(count, np.random.Generator.standard_normal, self._numbers + 1)
-        return drawn[..., :-1], drawn[..., -1]
+        noise = self._next(count, np.random.Generator.standard_normal, self._numbers + 1)
+        return noise[..., :-1], noise[..., -1]
 
     def _next(self, count, draw, size):
         if self._used + count > self.BLOCK:

@@ -46,8 +46,8 @@ class Search:
 
     def reached(self, target):
         """Return after how many evaluations the cost was below ``target``, or None if never."""
-        below = np.flatnonzero(self.costs < target)
-        return int(below[0]) + 1 if len(below) else None
+        reached = np.flatnonzero(self.costs < target)
+        return int(reached[0]) + 1 if len(reached) else None
 
 
 def climb(f, start, seed, budget, width=0.12, map=map):

@@ -73,7 +73,7 @@ def turn(ax, last):
     ax.set(xlim=(0, last), ylim=(-0.3, 1.3), yticks=[], xlabel="epoch")
 
     def update(costs, low, high):
-        costs = np.asarray(costs, dtype=float)
+        costs = np.asarray(costs, dtype=float)  # of the curve close up
         size = costs[high] - costs[low]
         heights = np.clip((costs - costs[low]) / (size or 1.0), -1, 3)
         epochs = 1 + np.arange(len(costs))
@@ -81,9 +81,10 @@ def turn(ax, last):
         turning_points.set_data(epochs[[low, high]], heights[[low, high]])
         digits = 6 if size < 0.01 else 4
         for text, at, away in zip(turning_costs, (low, high), (-0.07, 0.07), strict=True):
-            right = at > len(costs) / 2 and at > last / 2
-            aside = -0.02 * last if right else 0.02 * last
-            text.set(x=epochs[at] + aside, y=heights[at] + away, ha="right" if right else "left")
+            late_turn = at > len(costs) / 2 and at > last / 2
+            aside = -0.02 * last if late_turn else 0.02 * last
+            text.set(x=epochs[at] + aside, y=heights[at] + away)
+            text.set_horizontalalignment("right" if late_turn else "left")
             text.set_text(f"{costs[at]:.{digits}f}")
 
     return Drawing((turning_curve, turning_points, *turning_costs), update)
@@ -114,13 +115,13 @@ def plateau_lines(ax, side="right", drop=2, names=tuple(PLATEAUS)):
     A curve comes down to a plateau, so there is room below. With a negative ``drop`` the names stand
     above their lines. ``names`` chooses some of them.
     """
-    for name, height in PLATEAUS.items():
-        if not height or name not in names:
+    for name, plateau in PLATEAUS.items():
+        if not plateau or name not in names:
             continue  # zero is the axis itself
-        ax.axhline(height, color="#777777", linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
+        ax.axhline(plateau, color="#777777", linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
         words = ax.annotate(
-            f"{name} = {height:.2f}",
-            (0.995 if side == "right" else 0.015, height),
+            f"{name} = {plateau:.2f}",
+            (0.995 if side == "right" else 0.015, plateau),
             xytext=(0, -drop),
             xycoords=("axes fraction", "data"),
             textcoords="offset points",

@@ -57,11 +57,11 @@ def cost_surface(ax, ticks, costs, names, *, ceiling=8.0):
         level_lines.set_data(*(np.concatenate(p) for p in zip(*level_paths, strict=True)))
         numbers_placed = []
         for level_number, (x, y) in zip(level_numbers, level_paths, strict=True):
-            place = _free_place(x, y, numbers_placed, low, high)
-            level_number.set_visible(place is not None)
-            if place is not None:
-                level_number.set_position(place)
-                numbers_placed.append(place)
+            level_place = _free_place(x, y, numbers_placed, low, high)
+            level_number.set_visible(level_place is not None)
+            if level_place is not None:
+                level_number.set_position(level_place)
+                numbers_placed.append(level_place)
         across.set_text(names[0])
         up.set_text(names[1])
 
@@ -87,8 +87,8 @@ def _free_place(x, y, numbers_placed, low, high):
         free &= (abs(x - number_x) > 0.08 * size) | (abs(y - number_y) > 0.07 * size)
     if not free.any():
         return None
-    place = int(np.argmax(np.where(free, y, -np.inf)))
-    return x[place], y[place]
+    level_place = int(np.argmax(np.where(free, y, -np.inf)))
+    return x[level_place], y[level_place]
 
 
 @styled

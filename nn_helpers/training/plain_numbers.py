@@ -20,8 +20,7 @@ SHAPES = ((2, 2), (2, 1), (1, 2), (1, 1))  # of a 2-2-1 network
 
 def fits(params, Y):
     """Return whether this network is 2-2-1 and its labels are 0 or 1."""
-    shapes = tuple(np.shape(p) for p in params)
-    return shapes == SHAPES and bool(np.all((Y == 0) | (Y == 1)))
+    return tuple(map(np.shape, params)) == SHAPES and bool(np.all((Y == 0) | (Y == 1)))
 
 
 def run(params, X, Y, learning_rate, epochs, per_sample, stale_weights, every):
@@ -33,8 +32,8 @@ def run(params, X, Y, learning_rate, epochs, per_sample, stale_weights, every):
     samples = [(x1, x2, int(y)) for (x1, x2), (y,) in zip(X.T.tolist(), Y.T.tolist(), strict=True)]
     batches = [[sample] for sample in samples] if per_sample else [samples]
     rows_of_nine, costs, printed = [nine], [], []
-    for first in range(0, epochs, every):
-        unkept = min(every, epochs - first)
+    for kept_epoch in range(0, epochs, every):
+        unkept = min(every, epochs - kept_epoch)
         if per_sample:
             for _ in range(unkept):
                 costs.append(cost(nine, samples))

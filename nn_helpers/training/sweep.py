@@ -140,7 +140,7 @@ def train_block(start, X, Y, rate, epochs, per_sample=False, bugs=(), printed=No
     ``start`` has the networks on the last axis of each array, ``rate`` is (networks,). The costs of
     each epoch are added to ``printed``, (epochs, networks), if it is given.
     """
-    W1, b1, W2, b2 = (np.array(p) for p in start)
+    block = W1, b1, W2, b2 = [np.array(p) for p in start]
     m, networks = X.shape[1], len(rate)
     batches = [[s] for s in range(m)] if per_sample else [list(range(m))]
     updates_of_all = [
@@ -153,7 +153,7 @@ def train_block(start, X, Y, rate, epochs, per_sample=False, bugs=(), printed=No
                 if printed is not None:
                     wrong = np.abs(update_of_all.A2) / rate  # it leaves rate (answer - label) in A2
                     printed[epoch] -= np.log(np.maximum(1 - wrong, SMALLEST)).sum(axis=(0, 1))
-    return Params(W1, b1, W2, b2)
+    return Params(*block)
 
 
 class _UpdateOfAll:
@@ -261,8 +261,8 @@ def confused(result, tolerance=0.1):
     plateau these are the samples that the network lumps together. The empty tuple counts the runs
     that are sure of everything.
     """
-    answers = result.outputs[..., 0, :]
-    unsure = np.minimum(answers, 1 - answers) > tolerance
+    swept_answers = result.outputs[..., 0, :]
+    unsure = np.minimum(swept_answers, 1 - swept_answers) > tolerance
     unsure_of_runs = unsure.reshape(-1, unsure.shape[-1])
     counts = Counter(tuple(np.flatnonzero(of_run).tolist()) for of_run in unsure_of_runs)
     return dict(counts.most_common())
