@@ -32,7 +32,7 @@ def cloud(generation, mean, width, ranked, chosen):
     """
     mean_x, mean_y = (f"{round(float(number), 2) + 0.0:.2f}" for number in mean)
     if len(ranked) == 1:
-        stands = f"Turn {generation}: the best so far is at ({x}, {y})"
+        stands = f"Turn {generation}: the best so far is at ({mean_x}, {mean_y})"
         return f"{stands}, the width is {width:.2g}. The last candidate costs {ranked[0]:.2f}."
     stands = (
         f"Generation {generation}: the mean is at ({mean_x}, {mean_y}), the width is {width:.2g}."
