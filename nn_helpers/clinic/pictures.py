@@ -12,20 +12,20 @@ def costs(report):
     trained = report.patient.trained
     if trained is None or trained.costs is None or len(trained.costs) < 3:
         return None
-    values = np.asarray(trained.costs, float)
-    seen = np.isfinite(values)
-    if seen.sum() < 2:
+    told_costs = np.asarray(trained.costs, float)
+    finite = np.isfinite(told_costs)
+    if finite.sum() < 2:
         return None
     fig, ax = style.figure(**SMALL)
-    _draw_costs(ax, np.flatnonzero(seen), values[seen])
+    _draw_costs(ax, np.flatnonzero(finite), told_costs[finite])
     lost = (
         ""
-        if seen.all()
-        else f" From number {int(np.argmin(seen)) + 1} on some are nan or infinite."
+        if finite.all()
+        else f" From number {int(np.argmin(finite)) + 1} on some are nan or infinite."
     )
     sentence = (
-        f"The cost that training told begins at {values[seen][0]:.3g} and ends at "
-        f"{values[seen][-1]:.3g}; its lowest is {values[seen].min():.3g}.{lost}"
+        f"The cost that training told begins at {told_costs[finite][0]:.3g} and ends at "
+        f"{told_costs[finite][-1]:.3g}; its lowest is {told_costs[finite].min():.3g}.{lost}"
     )
     return style.captioned(fig, sentence)
 

@@ -116,14 +116,14 @@ class Program:
 
     def cost(self, outputs, Y):
         """Return their cost of a table of outputs and a table of labels, as a float."""
-        value = self._call("cost", self.out_form.raw(outputs), self.y_form.raw(Y))
+        raw = self._call("cost", self.out_form.raw(outputs), self.y_form.raw(Y))
         try:
-            array = np.asarray(value, dtype=float)
+            raw_cost = np.asarray(raw, dtype=float)
         except (ValueError, TypeError):
             raise Failed("cost: it gave no number") from None
-        if array.size != 1:
-            raise Failed(f"cost: it gave shape {array.shape}, not one number")
-        return float(array.reshape(()))
+        if raw_cost.size != 1:
+            raise Failed(f"cost: it gave shape {raw_cost.shape}, not one number")
+        return float(raw_cost.reshape(()))
 
     def gradients(self, vector, X, Y):
         """Return their gradients as a vector."""

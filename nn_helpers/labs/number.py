@@ -182,13 +182,13 @@ class Number(widgets.HBox):
             self.complaint = str(error)
 
 
-def shown(value):
+def shown(number):
     """Return a number as text, short where that loses nothing.
 
     >>> shown(0.1 + 0.2), shown(0.5), shown(2018)
     ('0.30000000000000004', '0.5', '2018')
     """
-    if isinstance(value, int):
-        return str(value)
-    short = f"{value:.6g}"
-    return short if float(short) == value else repr(float(value))
+    if isinstance(number, int):
+        return str(number)
+    short = f"{number:.6g}"
+    return short if float(short) == number else repr(float(number))
