@@ -53,9 +53,9 @@ def find(patient, looks, tolerance, costs=None):
     tables = {cost.name: [by_sample(patient.model, cost, look) for look in looks] for cost in costs}
     for kind in (_plain, _decayed, _weighted, _clipped, _signs):
         for cost in costs:
-            found = kind(patient, looks, tables[cost.name], tolerance)
-            if found is not None:
-                return Match(cost, **found)
+            matched = kind(patient, looks, tables[cost.name], tolerance)
+            if matched is not None:
+                return Match(cost, **matched)
     return None
 
 
@@ -85,9 +85,9 @@ def _plain(patient, looks, tables, tolerance):
 def _decayed(patient, looks, tables, tolerance):
     """A share of the parameters is added, or of their signs, as a penalty on their sizes does."""
     for pull in (lambda v: v, np.sign):
-        found = _pulled(patient, looks, tables, tolerance, pull)
-        if found is not None:
-            return found
+        matched = _pulled(patient, looks, tables, tolerance, pull)
+        if matched is not None:
+            return matched
     return None
 
 
