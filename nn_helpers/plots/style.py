@@ -1,4 +1,4 @@
-"""The look: colours, markers, Drawing, styled, figure, a Captioned picture (png) with its sentence."""
+"""The look: colours, markers, CURVE_LOOKS, Drawing, styled, figure; Captioned: a png, its sentence."""
 
 import base64
 import functools
@@ -17,7 +17,7 @@ BLUE, ORANGE, BLACK, GREEN = "#0072B2", "#D55E00", "#000000", "#009E73"
 LABEL_COLOURS = (BLUE, ORANGE)
 LABEL_MARKERS = ("o", "s")
 # For several curves in one picture: colour and dashes change together.
-LINES = ((BLUE, "-"), (ORANGE, (0, (5, 1.5))), (BLACK, (0, (1, 1))), (GREEN, "-."))
+CURVE_LOOKS = ((BLUE, "-"), (ORANGE, (0, (5, 1.5))), (BLACK, (0, (1, 1))), (GREEN, "-."))
 MARGIN = 0.09  # inches round each plot, so that its edge is not the page's
 MAP_ENDS = ("#56A5D8", "#F2A45C")
 MAP = LinearSegmentedColormap.from_list("labels", [MAP_ENDS[0], "#FFFFFF", MAP_ENDS[1]])

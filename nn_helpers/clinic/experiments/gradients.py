@@ -256,8 +256,9 @@ def vanishes(patient):
     Each sigmoid takes at least three quarters of it away. Compare the largest slope in the first
     array with the largest in the last, at their start.
     """
-    live = [leaf for leaf in patient.program.tree.leaves if patient.live[leaf.part].any()]
-    weights = [leaf for leaf in live if len(leaf.shape) == 2 and leaf.size > max(leaf.shape)]
+    weights = [
+        leaf for leaf in patient.live_leaves if len(leaf.shape) == 2 and leaf.size > max(leaf.shape)
+    ]
     if not patient.recognised or len(patient.model.layers) < 3 or len(weights) < 2:
         return []
     cost = patient.match.cost if patient.match else patient.known_costs()[0]
