@@ -75,8 +75,8 @@ def cures(report):
         return None
     fig, ax = style.figure(width=5.2, height=0.8 + 0.32 * len(cure_rows))
     _draw_cures(ax, cure_rows)
-    told = "; ".join(f"{name}: {k} of {K}" for name, k, K in cure_rows)
-    return style.captioned(fig, f"How many redrawn starts learn. {told}.")
+    told = "; ".join(f"{name} {k} of {K}" for name, k, K in cure_rows)
+    return style.captioned(fig, f"How many redrawn starts learn: {told}.")
 
 
 @style.styled
@@ -90,7 +90,7 @@ def _draw_cures(ax, cure_rows):
     for place, (_, k, K) in zip(cure_places, cure_rows, strict=True):
         ax.text(k / K + 0.01, place, f"{k} of {K}", va="center")
     ax.invert_yaxis()
-    ax.set(xlim=(0, 1.2), xlabel="share of starts that learn")
+    ax.set(xlim=(0, 1.2), xticks=(0, 0.5, 1), xlabel="share of starts that learn")
 
 
 def every(report):
