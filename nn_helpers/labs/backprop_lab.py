@@ -181,9 +181,9 @@ def texts(values):
         words[f"dA1[{i}]"] = f"blame {values['dA1'][i, 0]:+.4f}"
         for j in range(2):
             words[f"W1[{j}, {i}]"] = f"w {values['W1'][j, i]:g}"
-            words[f"dW1[{j}, {i}]"] = _slope(values['dW1'][j, i])
+            words[f"dW1[{j}, {i}]"] = _slope(values["dW1"][j, i])
         words[f"W2[0, {i}]"] = f"w {values['W2'][0, i]:g}"
-        words[f"dW2[0, {i}]"] = _slope(values['dW2'][0, i])
+        words[f"dW2[0, {i}]"] = _slope(values["dW2"][0, i])
     return words | _unit(values, "2", 0)
 
 
@@ -196,8 +196,8 @@ def _unit(values, layer, at):
     place = f"[{at}]"
     return {
         f"b{layer}{place}": f"b {values['b' + layer][at, 0]:g}",
-        f"db{layer}{place}": _slope(values['db' + layer][at, 0]),
+        f"db{layer}{place}": _slope(values["db" + layer][at, 0]),
         f"Z{layer}{place}": f"Z {values['Z' + layer][at, 0]:.3f}",
-        f"dZ{layer}{place}": _slope(values['dZ' + layer][at, 0]),
+        f"dZ{layer}{place}": _slope(values["dZ" + layer][at, 0]),
         f"A{layer}{place}": f"{values['A' + layer][at, 0]:.3f}",
     }
