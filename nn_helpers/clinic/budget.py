@@ -4,6 +4,7 @@ import time
 
 from nn_helpers.threads import slowdown
 
+HALF_WAY = 25  # questions: about half of what is asked of a program
 SHARE = 0.6  # of the wall clock that counts where a program waits
 
 
@@ -12,11 +13,11 @@ class Budget:
 
     What counts is the processor time of this process, but at least a share of the wall clock: a
     program that sleeps uses no processor and must not run for ever. The share is smaller where other
-    work keeps this process waiting. ``tell`` hands the share that is used to ``told``, if given.
+    work keeps this process waiting. ``told`` hears how far it has come, as a share.
     """
 
     def __init__(self, seconds, told=None):
-        self.seconds, self.told = seconds, told
+        self.seconds, self._told, self._asked = seconds, told, 0
         self.share = SHARE / slowdown()
         self._cpu, self._wall = time.process_time(), time.perf_counter()
 
@@ -36,6 +37,7 @@ class Budget:
         return self.left >= seconds
 
     def tell(self):
-        """Tell whoever wants to know what share of the seconds is used."""
-        if self.told is not None:
-            self.told(self.used / self.seconds)
+        """Tell whoever waits that one more question is asked; nobody knows how many will be."""
+        self._asked += 1
+        if self._told is not None:
+            self._told(self._asked / (self._asked + HALF_WAY))

@@ -35,8 +35,8 @@ def examine(
     seconds : how long the examination may take
     seed : of the draws of the clinic
 
-    Nothing that is given is changed; in a notebook a bar shows how much of the time is used. Raises ``ValueError`` if X, Y or params cannot be used, or if
-    predict fails on them.
+    Nothing that is given is changed. In a notebook a bar moves with every question. Raises
+    ``ValueError`` if X, Y or params cannot be used, or if predict fails on them.
     """
     functions = {
         "predict": predict,

@@ -9,7 +9,6 @@ from importlib import resources
 
 import numpy as np
 
-from nn_helpers import progress_bar
 from nn_helpers.escape_room import tasks
 from nn_helpers.escape_room.tasks import ROOMS
 
@@ -172,14 +171,12 @@ def _positive(setting):
 def success(answers, number, starts, seed):
     """Return the ``Success`` of a room's program that is run by ``answers(X, Y, asked, seed)``."""
     learned = lost = 0
-    with progress_bar.share(f"training from {starts} start{'s'[: starts - 1]}") as told:
-        for redrawn in range(starts):
-            told(redrawn / starts)
-            X, Y = ROOMS[number](np.random.default_rng([seed, redrawn, 0]))
-            asked, labels = ROOMS[number](np.random.default_rng([seed, redrawn, 1]))
-            room_outputs = answers(X, Y, asked, redrawn)
-            learned += bool(score(room_outputs, labels) >= LEARNED)
-            lost += no_numbers(room_outputs)
+    for redrawn in range(starts):
+        X, Y = ROOMS[number](np.random.default_rng([seed, redrawn, 0]))
+        asked, labels = ROOMS[number](np.random.default_rng([seed, redrawn, 1]))
+        room_outputs = answers(X, Y, asked, redrawn)
+        learned += bool(score(room_outputs, labels) >= LEARNED)
+        lost += no_numbers(room_outputs)
     return Success(learned, starts, lost)
 
 
