@@ -1,4 +1,4 @@
-"""Wrong variants of hidden_delta, gradients, sgd_step and step: BACKPROP and UPDATE changed."""
+"""Wrong variants of hidden_delta, gradients, step, sgd_step: BACKPROP; UPDATES, what moved first."""
 
 import numpy as np
 
@@ -65,7 +65,7 @@ def moving_first(*names):
 
 for names, how in (
     (("W1", "b1"), "The output layer runs forward again, with a hidden layer that has moved."),
-    (("W2", "b2"), "The hidden layer runs forward again, with an output layer that has moved."),
+    (("W2", "b2"), "All runs forward again for W1 and b1, with an output layer that has moved."),
 ):
     UPDATES.whole("stale-weights", how)(moving_first(*names))
 

@@ -1,4 +1,4 @@
-"""Pipeline: values by named stages, some replaced, packed; Formula, the text of one; HELPERS."""
+"""Pipeline: values by named stages, made of text, replaced, packed; Formula: its needs; HELPERS."""
 
 import ast
 import builtins

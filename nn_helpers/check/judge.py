@@ -280,7 +280,7 @@ class Exercise(Check):
         if not finding.slug:
             cause, question = place.elsewhere(self, attempt, calls) or words.cause(slug), ""
         if not question and not slug:
-            question = words.after_error(call.error)
+            question = words.after_error(call.outcome)
         said = said, *self.not_written_yet(attempt, call.error), lost(call.changed)
         return self.wrong(slug, self.called(call.given), *said, cause=cause, question=question)
 

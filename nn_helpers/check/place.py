@@ -4,6 +4,8 @@ Each part is computed again from the learner's own earlier parts, so that one sl
 first part that does not follow. Nothing here gives a name.
 """
 
+import numpy as np
+
 from nn_helpers.check import compare, words
 from nn_helpers.check.describe import called, listed
 from nn_helpers.check.naming import Finding
@@ -23,6 +25,7 @@ def finding(exercise, attempt, calls):
         f"{part} is the first that does not follow from what stands before it." if after else "",
         f"{listed(after)} follow{'s' if len(after) == 1 else ''} from it." if after else "",
         related.text,
+        misshapen(exercise, calls, shown),
         elsewhere(exercise, attempt, calls),
     ]
     question = asked(exercise, calls, part, related)
@@ -34,6 +37,8 @@ def asked(exercise, calls, part, related):
     if related.kind and related.kind != "entries":
         return words.about(related.kind, part)
     made = [call for call in calls if call.parts is not None]
+    if not all(np.isfinite(call.parts[part]).all() for call in made if not call.probe.edge):
+        return words.about("endless", part)
     for call in made:
         for name, wanted in call.expected.items():
             if call.parts[name].shape != wanted.shape:
@@ -42,6 +47,16 @@ def asked(exercise, calls, part, related):
         return words.stage(exercise.family, "edge")
     alone = all(call.right_in(n) for call in made for n in call.expected if n[0] == "W")
     return words.stage(exercise.family, f"{part}-alone" if alone and part[0] == "b" else part)
+
+
+def misshapen(exercise, calls, shown):
+    """Return a sentence about another shape elsewhere, where the call that is shown has the right one."""
+    for call in calls if shown.shaped else ():
+        for name, wanted in call.expected.items() if call.parts is not None else ():
+            if call.parts[name].shape != wanted.shape:
+                told = compare.beside(name, call.parts[name], wanted)
+                return f"For {called(exercise.name, call.given)}: {told}"
+    return ""
 
 
 def first_stage(exercise, calls):

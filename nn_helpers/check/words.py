@@ -58,9 +58,10 @@ def likely(mistake, said=""):
     return f"{name} {said}".strip()
 
 
-def after_error(error):
-    """Return the question after an error of the learner's code."""
-    return WORDS["errors"].get(error, WORDS["errors"]["other"])
+def after_error(outcome):
+    """Return the question after an error of the learner's code, by its text or its class."""
+    told, known = f"{outcome.error} {outcome.said}", WORDS["errors"]
+    return next((asked for key, asked in known.items() if key in told), known["other"])
 
 
 def cause(mistake):

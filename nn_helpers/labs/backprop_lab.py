@@ -1,4 +1,4 @@
-"""The backprop lens: a sample's numbers step by step on the diagram, forward, then backward."""
+"""The backprop lens: a sample's numbers step by step along the diagram's edges, forward and back."""
 
 import numpy as np
 
@@ -131,18 +131,18 @@ class BackpropLab(Lab):
     def drag(self, name, start, to, state):
         """A weight grows towards the output, a bias upwards."""
         begin, end = EDGES.get(name, ((0, 0), (0, 1)))
-        way, moved = self._pixels(begin, end), self._pixels(start, to)
+        way, moved = self._edge_pixels(begin, end), self._edge_pixels(start, to)
         more = 2 * LIMIT * (moved @ way) / (way @ way)
-        return self._more(name, more, state)
+        return self._weight_moved(name, more, state)
 
     def step(self, handle, steps, state):
-        return self._more(handle.name, 0.1 * sum(steps), state)
+        return self._weight_moved(handle.name, 0.1 * sum(steps), state)
 
-    def _more(self, name, more, state):
+    def _weight_moved(self, name, more, state):
         number = c.attribute(name)
         return {"path": name, number: state[number] + more}
 
-    def _pixels(self, begin, end):
+    def _edge_pixels(self, begin, end):
         return np.subtract(*self._plane.transData.transform([end, begin]))
 
     def _values(self, params, x, y):
@@ -181,18 +181,23 @@ def texts(values):
         words[f"dA1[{i}]"] = f"blame {values['dA1'][i, 0]:+.4f}"
         for j in range(2):
             words[f"W1[{j}, {i}]"] = f"w {values['W1'][j, i]:g}"
-            words[f"dW1[{j}, {i}]"] = f"slope {values['dW1'][j, i]:+.4f}"
+            words[f"dW1[{j}, {i}]"] = _slope(values["dW1"][j, i])
         words[f"W2[0, {i}]"] = f"w {values['W2'][0, i]:g}"
-        words[f"dW2[0, {i}]"] = f"slope {values['dW2'][0, i]:+.4f}"
+        words[f"dW2[0, {i}]"] = _slope(values["dW2"][0, i])
     return words | _unit(values, "2", 0)
+
+
+def _slope(number):
+    """Return a slope as the diagram shows it; one that is exactly 0 is told from a small one."""
+    return f"slope {number:+.4f}" if number else "slope 0"
 
 
 def _unit(values, layer, at):
     place = f"[{at}]"
     return {
         f"b{layer}{place}": f"b {values['b' + layer][at, 0]:g}",
-        f"db{layer}{place}": f"slope {values['db' + layer][at, 0]:+.4f}",
+        f"db{layer}{place}": _slope(values["db" + layer][at, 0]),
         f"Z{layer}{place}": f"Z {values['Z' + layer][at, 0]:.3f}",
-        f"dZ{layer}{place}": f"slope {values['dZ' + layer][at, 0]:+.4f}",
+        f"dZ{layer}{place}": _slope(values["dZ" + layer][at, 0]),
         f"A{layer}{place}": f"{values['A' + layer][at, 0]:.3f}",
     }

@@ -1,4 +1,4 @@
-"""Draw a search's candidates by rank: cloud, mean, ring; magnified by a glass, the coming mean."""
+"""Draw a search's candidates by rank: cloud, mean, ring; magnified on a VALLEY, the coming mean."""
 
 import numpy as np
 from matplotlib.colors import to_rgb
@@ -72,8 +72,8 @@ def span(points):
     >>> span([[0, 1], [-2.5, 0]]), span([[4, 1]]), span([[99, 0]])
     (3.0, 6.0, 12.0)
     """
-    far = np.abs(points).max()
-    return next((s for s in SPANS if far < 0.95 * s), SPANS[-1])
+    farthest_point = np.abs(points).max()
+    return next((s for s in SPANS if farthest_point < 0.95 * s), SPANS[-1])
 
 
 @styled

@@ -1,4 +1,4 @@
-"""run gives an Outcome: errors in words, prints; Problem, Stopped; the process put back after it.
+"""run gives an Outcome: errors in words, prints; Problem, Stopped; the process put back (random).
 
 What belongs to this call alone is set for it alone: numpy's error state and print options, and where
 an isolated function prints. The generators of the whole process cannot be exchanged for one call, so
@@ -111,7 +111,7 @@ def in_words(error):
         return "It called itself again and again, until Python gave up (RecursionError)."
     text = f"{type(error).__name__}: {_first_line(error)}".rstrip(": ")
     frames = [frame for frame in traceback.extract_tb(error.__traceback__)
-              if not frame.filename.startswith((*LIBRARIES, "<__"))]  # fmt: skip
+              if frame.line and not frame.filename.startswith((*LIBRARIES, "<__"))]  # fmt: skip
     line = (frames[-1].line or "").strip() if frames else ""
     return f"{text}\nIn line {frames[-1].lineno}: {line}" if line else text
 

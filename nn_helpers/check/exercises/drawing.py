@@ -1,9 +1,9 @@
-"""Drawing: judges random draws as a crowd, WIDE and narrow, independent; initialise, perturb."""
+"""Drawing: judges random draws as a crowd: WIDE, narrow, one and two alike; initialise, perturb."""
 
 import numpy as np
 
 from nn_helpers.check import noise, words
-from nn_helpers.check.call import changed_parts
+from nn_helpers.check.call import Attempt, changed_parts
 from nn_helpers.check.exercises.kinds import Mistake, Random
 from nn_helpers.check.noise import groups
 from nn_helpers.evolution import to_vector
@@ -71,7 +71,13 @@ class Drawing(Random):
         if not seen:
             return
         if stretched(*(moves / width for moves, width in crowds)):
-            raise Mistake("own-generator", said, "Every call draws the same numbers, stretched.")
+            both = (
+                attempt,
+                Attempt(self, attempt.original),
+            )  # noise that is kept differs in a fresh copy
+            drawn = np.array_equal(*(self.draws(a, self.WIDE, 4, 1) for a in both))
+            slug, how = ("own-generator", "draws") if drawn else ("two-answers", "adds")
+            raise Mistake(slug, said, f"Every call {how} the same numbers, stretched.")
 
         def fits(bug):
             return all(alike(moves, self.crowd(bug, w), groups(self.start)) for moves, w in crowds)

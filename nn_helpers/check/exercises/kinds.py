@@ -1,4 +1,4 @@
-"""Kinds of exercise beside functions: Value, Claims, Detector, Random; a Mistake."""
+"""Kinds of exercise beside functions: Value, Claims, Detector (its cases), Random; a Mistake."""
 
 import numpy as np
 
@@ -112,7 +112,7 @@ class Detector(Exercise):
             call = attempt.call(Probe(given, {RESULT: np.asarray(float(expected))}))
             said = f"Called {self.name} with {what}."
             if call.parts is None:
-                question = words.after_error(call.error)
+                question = words.after_error(call.outcome)
                 return self.wrong(call.outcome.slug, said, call.outcome.said, question=question)
             found = call.parts[RESULT]
             if found.shape != () or found not in (0, 1):
@@ -152,7 +152,7 @@ class Random(Exercise):
         slug = outcome.slug or ("changes-arguments" if changed else None)
         if outcome.error:
             stubs = self.not_written_yet(attempt, outcome.error)
-            question = "" if slug else words.after_error(outcome.error)
+            question = "" if slug else words.after_error(outcome)
             raise Mistake(slug, said, outcome.said, *stubs, lost(changed), question=question)
         if changed:
             raise Mistake(slug, said, lost(changed))

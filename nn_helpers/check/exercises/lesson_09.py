@@ -1,4 +1,4 @@
-"""The exercise of lesson 09: es_gradient, by the pairs of points it asks; estimates not_following."""
+"""The exercise of lesson 09: es_gradient, by pairs of points it asks, its moves; not_following."""
 
 import numpy as np
 

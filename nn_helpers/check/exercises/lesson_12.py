@@ -7,7 +7,7 @@ gives the same numbers whenever and wherever it is made, and no two candidates s
 import numpy as np
 
 from nn_helpers import data, evolution
-from nn_helpers.check import words
+from nn_helpers.check import memory, words
 from nn_helpers.check.call import Probe, same_bits
 from nn_helpers.check.compare import RESULT
 from nn_helpers.check.judge import Exercise
@@ -53,6 +53,9 @@ class CandidateNoise(Exercise):
             if again.parts is None or not same_bits(first.parts, again.parts):
                 said = "The same call, made earlier or later than the others, gave other numbers."
                 return self.wrong("shared-generator", self.called(first.given), said)
+            if not same_bits(first.parts, memory.again(attempt, first, 11).parts):
+                said = "Made first of all, the same call gives other numbers."
+                return self.wrong("two-answers", self.called(first.given), said)
         return self.shared(attempt, {place: call.parts[RESULT] for place, call in drawn.items()})
 
     def shared(self, attempt, noise):
@@ -68,7 +71,12 @@ class CandidateNoise(Exercise):
                 return self.same_at("seeds-collide", twin, place)
         moves = np.array(list(noise.values()))
         if np.unique(moves).size < moves.size:
-            return self.wrong(None, said, "Some numbers of one candidate come again in another.")
+            slug = None if np.ptp(moves, axis=1).any() else "same-noise-everywhere"
+            found, asked = (
+                "Some numbers come again, in one candidate or in several.",
+                words.about("again", ""),
+            )
+            return self.wrong(slug, said, found, question=asked)
         wrong = noise_seen(moves, 1.0, {}, "size=6", "normal", "candidate")
         return self.wrong("not-normal", said, wrong.cause) if wrong else self.right(attempt)
 

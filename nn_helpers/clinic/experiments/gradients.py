@@ -94,15 +94,20 @@ def _judged(patient, looks, tolerance, match, where):
     if match is None:
         return _wrong(patient, looks, tolerance, where)
     if match.factor < 0:
-        return [_uphill(match, where)]
+        return [_uphill(match, len(looks[0].targets), where)]
     return _weights(match, where)
 
 
-def _uphill(match, where):
+def _uphill(match, samples, where):
+    size = -match.factor
+    if abs(size * samples - 1) < 1e-3:
+        harmless = f"That it is the mean over {samples} samples is no fault."
+    else:
+        harmless = f"Its size, {size:.3g} times that of the sum over samples, is no fault."
     return Finding(
         "gradient-wrong" if where == "gradients" else "step-uphill",
-        f"It is {match.factor:.3g} times the slope of the {match.cost.name}: the sign is wrong, "
-        "in every array.",
+        f"It is the slope of the {match.cost.name} with the wrong sign, in every array."
+        + (f" {harmless}" if abs(size - 1) > 1e-3 else ""),
         "Turn the sign: subtract rate times the gradient, and let the error be output minus label.",
         where=where,
         weight=8,
@@ -135,14 +140,13 @@ def _wrong(patient, looks, tolerance, where):
         return [] if patient.cost_findings else [_harmless_own()]
     cost, factor, blocks = slopes.blame(patient, looks, tolerance)
     bad = [block for block in blocks if not block.good]
-    told = "; ".join(f"{block.name}: {block.relation}" for block in bad)
     right = [block.name for block in blocks if block.good]
     nearest = f" {', '.join(right)} agree with the {cost.name}." if right else ""
     scaled = _only_scaled(bad)
     return [
         Finding(
             "gradient-scaled" if scaled else "gradient-wrong",
-            f"No known cost has these slopes at {len(looks)} generic points.{nearest} {told}.",
+            f"At {len(looks)} random points these are the slopes of no known cost.{nearest} {_told(bad)}.",
             _advice(bad, blocks),
             where=", ".join(block.name for block in bad),
             weight=3 if scaled else 6.5,
@@ -154,6 +158,14 @@ def _wrong(patient, looks, tolerance, where):
             },
         )
     ]
+
+
+def _told(bad):
+    """Return how wrong arrays are, those that are wrong in the same way together."""
+    alike = {}
+    for block in bad:
+        alike.setdefault(block.relation, []).append(block.name)
+    return "; ".join(f"{', '.join(names)}: {relation}" for relation, names in alike.items())
 
 
 def _only_scaled(bad):
@@ -251,8 +263,9 @@ def vanishes(patient):
     Each sigmoid takes at least three quarters of it away. Compare the largest slope in the first
     array with the largest in the last, at their start.
     """
-    live = [leaf for leaf in patient.program.tree.leaves if patient.live[leaf.part].any()]
-    weights = [leaf for leaf in live if len(leaf.shape) == 2 and leaf.size > max(leaf.shape)]
+    weights = [
+        leaf for leaf in patient.live_leaves if len(leaf.shape) == 2 and leaf.size > max(leaf.shape)
+    ]
     if not patient.recognised or len(patient.model.layers) < 3 or len(weights) < 2:
         return []
     cost = patient.match.cost if patient.match else patient.known_costs()[0]
