@@ -58,12 +58,10 @@ def found(node, request):
     """What the programs return that leave nothing behind, by their names: one start for all of them."""
     each = 1 if whole(request) else ONE_IN
     always = [] if whole(request) else [s for s in SOURCES if s.stem[:2] in ALWAYS]
-    programs = {"count_compiled": ("count_compiled", {})}  # before lessons import what few need
+    programs = {"count_compiled": ("count_compiled", {}), "stop_loops": ("stop_loops", {})}
+    programs["judge_answers"] = "judge_answers", {"each": each}
+    # Last, since lessons import more than the first of these is about.
     programs |= {source.stem: ("run_lesson", lesson(source)) for source in always}
-    programs |= {
-        "stop_loops": ("stop_loops", {}),
-        "judge_answers": ("judge_answers", {"each": each}),
-    }
     modules = [ROOT / "tests" / "check", in_pyodide.PROGRAMS]
     return node("one_after_the_other.py", {"programs": programs}, modules=modules, timeout=3000)
 
