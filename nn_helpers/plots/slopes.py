@@ -1,4 +1,4 @@
-"""Draw slopes: cost_along one parameter, a line and dots on it, a nudge, errors over step_sizes."""
+"""Draw slopes: cost_along one parameter, slope_line, nudge; error_curves over step_sizes."""
 
 import numpy as np
 
