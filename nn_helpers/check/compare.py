@@ -9,8 +9,12 @@ from nn_helpers.sandbox.guard import Problem
 # its terms: that is what the absolute part is for.
 RELATIVE, ABSOLUTE = 1e-5, 1e-7
 LAYERS = ("Z1", "A1", "Z2", "A2")
-FORMS = {"params": ("W1", "b1", "W2", "b2"), "layers": LAYERS, "trained": ("params", "costs"),
-         "answered": ("params", "answers")}  # fmt: skip
+TWO = {
+    "trained": ("params", "costs"),
+    "searched": ("best", "costs"),
+    "answered": ("params", "answers"),
+}
+FORMS = {**dict.fromkeys(("params", "best"), ("W1", "b1", "W2", "b2")), "layers": LAYERS, **TWO}
 RESULT = "the result"
 WORDS = {
     "str": "text", "function": "a function", "int": "a whole number", "float": "one number",
@@ -43,7 +47,7 @@ def read(value, form):
     if value is NotImplemented or any(part is Ellipsis for part in (value, *parts)):
         raise NotWritten
     if form in FORMS:
-        take, made = with_costs if form == "trained" else sequence, {}
+        take, made = with_costs if FORMS[form][-1] == "costs" else sequence, {}
         for name, part in zip(FORMS[form], take(value, FORMS[form]), strict=True):
             made.update(read(part, name) if name in FORMS else {name: as_array(part, name)})
         return made

@@ -1,11 +1,11 @@
-"""Exercise: judges a function on probes: fits, alike, right_but, slips, failed, wrong.
+"""Exercise: judges a function on probes: fits, alike, right_but, slips, failed, wrong; Refused.
 
 It judges what a function does, never how it is written. Naming a mistake comes afterwards, and decides
 nothing.
 """
 
-import copy
 import inspect
+import re
 from functools import cached_property
 
 import numpy as np
@@ -14,15 +14,19 @@ from nn_helpers import bugs
 from nn_helpers.bugs import results
 from nn_helpers.check import compare, memory, naming, place, words
 from nn_helpers.check.base import Check
-from nn_helpers.check.call import Attempt, NotStarted, Probe
+from nn_helpers.check.call import Attempt, NotStarted, Probe, own_copy
 from nn_helpers.check.describe import called, listed, lost, numbers
-from nn_helpers.check.naming import Finding
+from nn_helpers.check.naming import NOTHING, Finding
 from nn_helpers.check.report import PASSED, WRONG, Report
 from nn_helpers.sandbox import guard
 from nn_helpers.sandbox.isolate import helpers_of
 from nn_helpers.sandbox.stubs import is_stub
 
 STRICT = False  # the tests set it: a diagnosis that fails is a defect
+
+
+class Refused(Exception):
+    """Ends the judging of an answer; it holds the report."""
 
 
 class Exercise(Check):
@@ -36,41 +40,29 @@ class Exercise(Check):
     probes : functions of a random generator that return ``{argument: value}``
     form : what comes back, see ``compare.read``
     edges : numbers of those probes where a right result says little, as that of two zeros
-    silent : whether a warning of numpy's is a mistake here
     flow : the parts of the result in the order of their computation
     pipeline : the stages of the right computation, see ``place``
     """
 
     def __init__(self, signature, contract, reference, probes, form, *,
-                 edges=(), silent=False, flow=None, pipeline=None):  # fmt: skip
-        super().__init__(
-            signature.partition("(")[0], f"{signature}\n\n{inspect.cleandoc(contract)}"
-        )
+                 edges=(), flow=None, pipeline=None):  # fmt: skip
+        contract = f"{signature}\n\n{inspect.cleandoc(contract)}"
+        super().__init__(signature.partition("(")[0], contract)
         self.signature = signature
         self.reference, self.probes, self.form = reference, probes, form
-        self.edges, self.silent, self.flow, self.pipeline = edges, silent, flow, pipeline
-        self.family = self.name  # whose slips of the catalogue it knows
+        self.edges, self.flow, self.pipeline = edges, flow, pipeline
+        self.family = self.family or self.name
         self.seed = 0  # of the probes; the tests try others
         self._probed = {}
 
+    family = None  # whose slips of the catalogue it knows, if not its own
+    silent = False  # whether a warning of numpy's is a mistake here
     changing = "changes-arguments"  # the name of that mistake
     as_given = None  # the slip in somebody's code, which the learner has to repair
     fails_tell = False  # whether failing on some probes alone is enough for a name
     one_at_a_time = False  # whether of two slips at once only the first is said
 
     # What a learner calls ---------------------------------------------------------------------
-
-    def of(self, name, as_given=None):
-        """Return the same check for a function of another name: somebody's code to repair.
-
-        ``as_given`` is the slip in it; as long as the learner's does the same, no fault is named.
-        """
-        other = copy.copy(self)
-        other.__name__ = other.name = name
-        other.as_given, other._hints_given = as_given, 0
-        other.signature = self.signature.replace(f"{self.name}(", f"{name}(")
-        other.__doc__ = self.__doc__.replace(f"{self.name}(", f"{name}(")
-        return other
 
     def best(self, function):
         """Return the function if it passes, else the course's own."""
@@ -83,6 +75,8 @@ class Exercise(Check):
                 return self.not_a_function(function) or self.judge(Attempt(self, function))
             except NotStarted:
                 return self.untouched()
+            except Refused as refused:
+                return refused.args[0]
             except guard.Stopped as stopped:
                 return self.wrong("endless-loop", self.called(stopped.given), stopped.outcome.said)
             except Exception as error:
@@ -104,7 +98,9 @@ class Exercise(Check):
         if blank or (function is not self.reference and is_stub(function)):
             return self.untouched()
         if callable(function):
-            return self.other_arguments(function)
+            yours = self.other_arguments(function)
+            said = f"Called {self.signature}."
+            return self.wrong("other-arguments", said, yours) if yours else None
         return self.wrong(
             None, f"Called check.{self.name}(...).",
             f"What was handed in is {compare.kind(function)}, not a function.",
@@ -113,22 +109,20 @@ class Exercise(Check):
         )  # fmt: skip
 
     def other_arguments(self, function):
-        """Return a report when the function does not take the arguments of the exercise."""
-        wanted = self.signature.partition("(")[2].rstrip(")")
-        names = [name.partition("=")[0].strip() for name in wanted.split(",") if name]
+        """Return what is said of a function that does not take the arguments of the exercise, or ""."""
+        names = re.findall(r"(\w+)(?:=[^,)]+)?[,)]", self.signature)
         try:
             signature = inspect.signature(function)
         except (TypeError, ValueError):
-            return None
-        yours = ""
+            return ""
+        took = [name for name in signature.parameters if name in names]
+        if took != names and sorted(took) == sorted(names):
+            return f"Yours is {self.name}({', '.join(took)}): another order."
         try:
             signature.bind(*names)
         except TypeError:
-            yours = f"Yours is {self.name}{signature}."
-        took = [name for name in signature.parameters if name in names]
-        if took != [name for name in names if name in took] and len(took) == len(names):
-            yours = f"Yours is {self.name}({', '.join(took)}): another order."
-        return self.wrong("other-arguments", f"Called {self.signature}.", yours) if yours else None
+            return f"Yours is {self.name}{signature}."
+        return ""
 
     def untouched(self):
         return self.not_attempted(f"Write {self.name} in the cell above")
@@ -160,7 +154,7 @@ class Exercise(Check):
         return np.random.default_rng([self.seed, number])
 
     def expected(self, given):
-        return compare.read(self.reference(*given.values()), self.form)
+        return compare.read(self.reference(*map(own_copy, given.values())), self.form)
 
     def fits(self, call):
         """Return whether a call came to a right result."""
@@ -205,10 +199,10 @@ class Exercise(Check):
 
     def remarks(self, attempt):
         """Return what is said beside the praise, one sentence or two each."""
-        if attempt.plain is None:
+        params = attempt.returned[0] if self.form in compare.TWO else attempt.returned
+        if self.form not in ("params", *compare.TWO) or hasattr(params, "_fields"):
             return []
-        kind = compare.kind(attempt.plain).removeprefix("a ")
-        return [words.REMARKS["plain"].format(kind=kind)]
+        return [words.REMARKS["plain"].format(kind=compare.kind(params).removeprefix("a "))]
 
     # Naming -----------------------------------------------------------------------------------
 
@@ -252,12 +246,10 @@ class Exercise(Check):
         return compare.beside(name, call.parts[name], call.expected[name])
 
     def observed(self, calls):
-        """Return the ``Finding`` of what the calls show beside their results, or None."""
-        return Finding(None, words.AS_GIVEN, self.hints[0]) if self.as_handed_out(calls) else None
-
-    def as_handed_out(self, calls):
-        """Return whether code to repair still does what it did when it was handed out."""
-        return bool(self.as_given) and naming.reproduces(self, (self.as_given,), calls)
+        """Return the ``Finding`` of what shows at once, as code that is still as handed out; or None."""
+        if self.as_given and naming.reproduces(self, (self.as_given,), calls):
+            return Finding(None, words.AS_GIVEN, self.hints[0])
+        return None
 
     def otherwise(self, attempt, calls):
         """Return the ``Finding`` of a mistake that is not in the catalogue: where, and how related."""
@@ -270,7 +262,22 @@ class Exercise(Check):
 
     # Saying it --------------------------------------------------------------------------------
 
-    def failed(self, attempt, call, calls, finding):
+    def gate(self, attempt, call):
+        """Return a call; refuse one that failed, has other shapes or changed what it was given."""
+        if call.parts is None:
+            raise Refused(self.failed(attempt, call))
+        for name in call.misshapen:
+            found, asked = self.beside(name, call), words.about("shape", name)
+            self.refuse(None, self.called(call.given), found, question=asked)
+        if call.changed:
+            self.refuse("changes-arguments", self.called(call.given), lost(call.changed))
+        return call
+
+    def refuse(self, *said, **more):
+        """End the judging with the report of a wrong answer, see ``wrong``."""
+        raise Refused(self.wrong(*said, **more))
+
+    def failed(self, attempt, call, calls=(), finding=NOTHING):
         """Return the report of a call that raised, or returned what cannot be read."""
         said, slug = call.outcome.said, finding.slug or call.outcome.slug
         if call.outcome.printed.strip() and call.error == "Nothing":
@@ -281,7 +288,13 @@ class Exercise(Check):
             cause, question = place.elsewhere(self, attempt, calls) or words.cause(slug), ""
         if not question and not slug:
             question = words.after_error(call.error)
-        said = said, *self.not_written_yet(attempt, call.error), lost(call.changed)
+        stubs = [name for name, f in helpers_of(attempt.original).items() if is_stub(f)]
+        helpers = stubs and call.error not in ("Nothing", "Problem")
+        said = (
+            said,
+            f"It calls {listed(stubs)}, not written yet." if helpers else "",
+            lost(call.changed),
+        )
         return self.wrong(slug, self.called(call.given), *said, cause=cause, question=question)
 
     def wrong(self, mistake, called, *found, cause=None, question=None, detail=""):
@@ -295,13 +308,6 @@ class Exercise(Check):
         question = question or words.question(self.family, mistake)
         parts = (called, " ".join(filter(None, found)), cause, question)
         return Report(self.name, WRONG, mistake, tuple(filter(None, parts)), detail)
-
-    def not_written_yet(self, attempt, error):
-        """Return a line when the error comes from a helper of the notebook that is still a stub."""
-        if error in ("Nothing", "Problem"):
-            return []
-        stubs = [name for name, f in helpers_of(attempt.original).items() if is_stub(f)]
-        return [f"It calls {listed(stubs)}, not written yet."] if stubs else []
 
     def called(self, given):
         """Return what was called, with the shapes of its arguments."""

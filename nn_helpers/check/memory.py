@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nn_helpers.check import compare, words
-from nn_helpers.check.call import LEFTOVERS, same_bits
+from nn_helpers.check import compare
+from nn_helpers.check.call import LEFTOVERS
 from nn_helpers.check.describe import listed
 from nn_helpers.check.naming import Finding
 from nn_helpers.sandbox.isolate import data_read, isolated, other_data
@@ -12,13 +12,17 @@ from nn_helpers.sandbox.isolate import data_read, isolated, other_data
 def elsewhere(attempt, calls):
     """Return the ``Finding`` of a result that hangs on more than the arguments, or None."""
     pairs = [(call, again(attempt, call, stir=11)) for call in calls]
-    differing = [pair for pair in pairs if not _agree(*pair)]
+    differing = [pair for pair in pairs if not pair[0].agrees(pair[1])]
     if not differing:
         return reads_globals(attempt, calls)
-    if any(leftover(a, LEFTOVERS[0]) or leftover(b, LEFTOVERS[1]) for a, b in differing):
-        return _found("uninitialised-output", "Some numbers are what happened to lie in memory.")
+    for call, leftover in (
+        both for pair in differing for both in zip(pair, LEFTOVERS, strict=True)
+    ):
+        if any(np.isclose(part, leftover, rtol=1e-9).any() for part in (call.parts or {}).values()):
+            told = "Some numbers are what happened to lie in memory."
+            return Finding("uninitialised-output", told)
     said = "Not the arguments alone count: another result each time, or one of an earlier call."
-    return _found("two-answers", said)
+    return Finding("two-answers", said)
 
 
 def again(attempt, call, stir):
@@ -26,37 +30,16 @@ def again(attempt, call, stir):
     return attempt.call(call.probe, LEFTOVERS[1], isolated(attempt.original), stir)
 
 
-def _agree(call, other):
-    if call.parts is None or other.parts is None:
-        return call.error == other.error
-    return same_bits(call.parts, other.parts)
-
-
-def leftover(call, number):
-    return call.parts is not None and any(
-        np.isclose(part, number, rtol=1e-9).any() for part in call.parts.values()
-    )
-
-
-def _found(slug, sentence):
-    return Finding(slug, sentence, words.question("", slug))
-
-
 def reads_globals(attempt, calls):
     """Return the ``Finding`` of variables of the notebook that the result depends on, or None."""
     shown = [call for call in calls if call.parts is not None][:2]
 
     def matters(name):
-        def exchange(n, value):
-            return other_data(n, value) if n == name else None
-
-        other = isolated(attempt.original, exchange)
-        again = ((call, attempt.call(call.probe, function=other)) for call in shown)
-        return any(
-            c.parts is not None and not compare.same(c.parts, call.parts) for call, c in again
-        )
+        other = isolated(attempt.original, lambda n, v: other_data(v) if n == name else None)
+        made = [(call.parts, attempt.call(call.probe, function=other).parts) for call in shown]
+        return any(parts is not None and not compare.same(parts, was) for was, parts in made)
 
     found = [name for name in data_read(attempt.original) if matters(name)]
     if not found or all(name.isupper() and len(name) > 1 for name in found):
         return None  # a constant of the notebook is part of the formula
-    return _found("reads-global", f"The result changes with {listed(found)} of the notebook.")
+    return Finding("reads-global", f"The result changes with {listed(found)} of the notebook.")

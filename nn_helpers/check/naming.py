@@ -19,6 +19,9 @@ class Finding:
     question: str = ""
 
 
+NOTHING = Finding()
+
+
 def known(exercise, calls):
     """Return the ``Finding`` of the slips that reproduce every call, or None.
 

@@ -7,7 +7,9 @@ import tomllib
 from pathlib import Path
 
 WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
-HINTS, RIGHT, REMARKS = (WORDS[key] for key in ("hints", "right", "remarks"))
+REMARKS = WORDS["remarks"]
+RIGHT = {name: said for name, (said, *_) in WORDS["exercises"].items()}
+HINTS = {name: hints for name, (_, *hints) in WORDS["exercises"].items()}
 QUESTIONS = {n: text for names, text in WORDS["questions"].items() for n in names.split()}
 AS_GIVEN = "It still does what it did when it was handed to you."
 

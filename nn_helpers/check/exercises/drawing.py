@@ -3,9 +3,10 @@
 import numpy as np
 
 from nn_helpers.check import noise, words
-from nn_helpers.check.call import changed_parts
-from nn_helpers.check.exercises.kinds import Mistake, Random
+from nn_helpers.check.call import Call, Probe, changed_parts
+from nn_helpers.check.exercises.kinds import Random
 from nn_helpers.check.noise import groups
+from nn_helpers.check.probes import Seeded
 from nn_helpers.evolution import to_vector
 
 APART = 2.3  # how far two crowds of one kind may lie apart, in units of what chance allows
@@ -28,25 +29,23 @@ class Drawing(Random):
 
     def draws(self, attempt, width, seed=5, times=TIMES, stir=None):
         """Return what was drawn, (times, numbers), as far as it is new."""
-        rng = self.generator(seed)
-        said = f"Called {self.name} {times} times with {self.width}={width:g}."
+        given = {**self.handed_in, "rng": Seeded(self.seed, seed), self.width: width}
+        self.gate(attempt, attempt.call(Probe(given, self.start._asdict()), stir=stir))
 
-        def draw(**params):
+        def draw(**own):
             # Every draw starts from the same numbers, or a change in place would go unnoticed.
-            results = []
+            rows = []
             for _ in range(times):
-                results.append(attempt.read(attempt.own(*params.values(), rng, width)))
-                if any(changed_parts("params", self.start, p) for p in params.values()):
+                rows.append(to_vector(attempt.read(attempt.own(*own.values())).values()))
+                if changed_parts("params", self.start, own.get("params", self.start)):
                     break
-            return results
+            return rows
 
-        results = self.run(attempt, said, draw, stir, **self.handed_in)
-        for parts in results:
-            self.shapes(said, parts, self.start)
-        rows = np.array([to_vector(parts.values()) for parts in results])
+        call = Call(Probe(given, {}), *attempt.act(draw, given, stir=stir))
+        rows = np.array(self.gate(attempt, call).parts)
         if not np.isfinite(rows).all():
-            raise Mistake(None, said, "Not all numbers are finite.",
-                          question=words.about("other", "the result"))  # fmt: skip
+            self.refuse(None, self.called(given), "Not all numbers are finite.",
+                        question=words.about("other", "the result"))  # fmt: skip
         return rows - to_vector(self.start)
 
     def crowd(self, bug, width):
@@ -58,7 +57,7 @@ class Drawing(Random):
             self._crowds[key] = np.array(made) - to_vector(self.start)
         return self._crowds[key]
 
-    def examine(self, attempt):
+    def judge(self, attempt):
         wide = self.draws(attempt, self.WIDE)
         self.follows_the_generator(
             lambda seed, stir: self.draws(attempt, self.WIDE, seed, 20, stir)
@@ -69,18 +68,18 @@ class Drawing(Random):
                 for moves, width in crowds]  # fmt: skip
         seen = seen[0] or seen[1]
         if not seen:
-            return
+            return self.right(attempt)
         if stretched(*(moves / width for moves, width in crowds)):
-            raise Mistake("own-generator", said, "Every call draws the same numbers, stretched.")
+            self.refuse("own-generator", said, "Every call draws the same numbers, stretched.")
 
         def fits(bug):
             return all(alike(moves, self.crowd(bug, w), groups(self.start)) for moves, w in crowds)
 
         if self.as_given and fits(self.as_given):
-            raise Mistake(None, said, seen.cause, cause=words.AS_GIVEN,
-                          question=words.question(self.name, self.as_given.slug))  # fmt: skip
+            question = words.question(self.name, self.as_given.slug)
+            self.refuse(None, said, seen.cause, cause=words.AS_GIVEN, question=question)
         # Slips of the generator and of the arguments are seen otherwise.
-        self.name_it(lambda b: not b.beside and fits(b), said, seen.cause, seen.question)
+        return self.name_it(lambda b: not b.beside and fits(b), said, seen.cause, seen.question)
 
 
 def stretched(one, two):

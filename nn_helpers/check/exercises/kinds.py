@@ -7,7 +7,7 @@ from nn_helpers.check import compare, words
 from nn_helpers.check.base import Check
 from nn_helpers.check.call import Probe
 from nn_helpers.check.compare import RESULT
-from nn_helpers.check.describe import listed, lost
+from nn_helpers.check.describe import listed
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.report import PASSED, WRONG, Report
 
@@ -109,72 +109,31 @@ class Detector(Exercise):
 
     def judge(self, attempt):
         for what, given, expected, stage in self.cases():
-            call = attempt.call(Probe(given, {RESULT: np.asarray(float(expected))}))
-            said = f"Called {self.name} with {what}."
-            if call.parts is None:
-                question = words.after_error(call.error)
-                return self.wrong(call.outcome.slug, said, call.outcome.said, question=question)
-            found = call.parts[RESULT]
-            if found.shape != () or found not in (0, 1):
-                came = found if found.ndim == 0 else f"an array of shape {found.shape}"
-                question = words.about("verdict", self.name)
-            elif bool(found) is not expected:
-                came, question = bool(found), words.stage(self.name, stage)
-            elif call.changed:
-                return self.wrong("changes-arguments", said, lost(call.changed))
-            else:
-                continue
-            told = f"It returned {came}, expected {expected}."
-            return self.wrong(None, said, told, question=question)
+            call = self.gate(attempt, attempt.call(Probe(given, {})))
+            came, asked = call.parts[RESULT], words.about("verdict", self.name)
+            if came.ndim:
+                came = f"an array of shape {came.shape}"
+            elif came in (0, 1):
+                came, asked = bool(came), words.stage(self.name, stage)
+            if came is not expected:
+                told = f"It returned {came}, expected {expected}."
+                self.refuse(None, f"Called {self.name} with {what}.", told, question=asked)
         return self.right(attempt)
 
 
-class Mistake(Exception):
-    """A wrong answer: its name or None, what was called, what is seen, and the question."""
-
-    def __init__(self, slug, *lines, cause="", question=""):
-        self.slug, self.lines, self.cause, self.question = slug, lines, cause, question
-
-
 class Random(Exercise):
-    """What all exercises with randomness share: how they are called, and what ends them early."""
-
-    def judge(self, attempt):
-        try:
-            return self.examine(attempt) or self.right(attempt)
-        except Mistake as mistake:
-            return self.wrong(mistake.slug, *mistake.lines, cause=mistake.cause or None,
-                              question=mistake.question)  # fmt: skip
-
-    def run(self, attempt, said, action, stir=None, **arguments):
-        """Return what ``action`` returns; it gets copies of the arguments. Raises ``Mistake``."""
-        outcome, _, changed = attempt.act(action, arguments, stir=stir)
-        slug = outcome.slug or ("changes-arguments" if changed else None)
-        if outcome.error:
-            stubs = self.not_written_yet(attempt, outcome.error)
-            question = "" if slug else words.after_error(outcome.error)
-            raise Mistake(slug, said, outcome.said, *stubs, lost(changed), question=question)
-        if changed:
-            raise Mistake(slug, said, lost(changed))
-        return outcome.value
-
-    def shapes(self, said, parts, like):
-        """Raise ``Mistake`` when a part has another shape than that of ``like``."""
-        for name, wanted in like._asdict().items():
-            if parts[name].shape != wanted.shape:
-                found = compare.beside(name, parts[name], wanted)
-                raise Mistake(None, said, found, question=words.about("shape", name))
+    """What exercises with randomness share: whether they follow the generator, and a name."""
 
     def name_it(self, fits, said, seen, question):
-        """Raise the ``Mistake`` of the one name whose slips fit, or one without a name."""
+        """Refuse with the one name whose slips fit, or without a name."""
         fitting = [bug for bug in bugs.family(self.name) if fits(bug)]
         if len({bug.slug for bug in fitting}) == 1:
             slug = fitting[0].slug
-            raise Mistake(slug, said, seen, cause=words.likely(slug, fitting[0].how))
-        raise Mistake(None, said, seen, cause=words.likely(None), question=question)
+            self.refuse(slug, said, seen, cause=words.likely(slug, fitting[0].how))
+        self.refuse(None, said, seen, cause=words.likely(None), question=question)
 
     def follows_the_generator(self, draw):
-        """Raise ``Mistake`` when ``draw(seed, stir)`` does not follow the generator handed in alone."""
+        """Refuse when ``draw(seed, stir)`` does not follow the generator handed in alone."""
         said = f"Called {self.name} with two generators, one of them twice."
         one, again, other = draw(3, 21), draw(3, 22), draw(4, 21)
         told = "Two different generators give the same numbers"
@@ -182,7 +141,7 @@ class Random(Exercise):
             told = "The same generator gives other numbers each time"
             # Do they repeat with the state of the global generators?
             if np.array_equal(draw(3, 21), draw(3, 21)):
-                raise Mistake("global-random", said, f"{told}: they come from a global one.")
+                self.refuse("global-random", said, f"{told}: they come from a global one.")
         elif not np.array_equal(one, other) or not np.ptp(one, axis=0).any():
             return
-        raise Mistake("own-generator", said, f"{told}. The numbers come from elsewhere.")
+        self.refuse("own-generator", said, f"{told}. The numbers come from elsewhere.")

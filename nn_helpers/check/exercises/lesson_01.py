@@ -8,7 +8,6 @@ from nn_helpers.check import overflow
 from nn_helpers.check.call import Probe
 from nn_helpers.check.compare import LAYERS
 from nn_helpers.check.judge import Exercise
-from nn_helpers.check.naming import Finding
 from nn_helpers.check.probes import at_zero, fixed, forward_probe
 from nn_helpers.data import CORNER_NAMES, xor
 from nn_helpers.sandbox import guard
@@ -17,6 +16,7 @@ from nn_helpers.sandbox import guard
 class Sigmoid(Exercise):
     """The sigmoid, which has to be silent; where numpy cannot warn, an overflow is watched for."""
 
+    silent = True
     fails_tell = True  # functions of math take one number, and fail for arrays alone
 
     def right_but(self, attempt, calls):
@@ -41,7 +41,6 @@ sigmoid = Sigmoid(
                           [-1000.0, -720.0, -37.0, 30.0, 1000.0])],
     "array",
     edges=(4,),
-    silent=True,
 )  # fmt: skip
 
 
@@ -73,10 +72,7 @@ class WireXor(Exercise):
     """The exercise without a formula: any parameters that solve XOR are right."""
 
     def judge(self, attempt):
-        s = attempt.call(Probe({}, {}))
-        if s.parts is None:
-            return self.failed(attempt, s, [], Finding())
-        X, Y = xor()
+        s, (X, Y) = self.gate(attempt, attempt.call(Probe({}, {}))), xor()
         wired = [network.Params(*(by * part for part in s.parts.values())) for by in (1, 20)]
         try:
             answers, steeper = (network.predict(params, X) for params in wired)

@@ -15,6 +15,7 @@ MANY = 4000  # answers, half of each label; already 0.5 to the power of 2000 is 
 class Cost(Exercise):
     """The cost, which is bound at 0 and 1 to one thing alone: it must be finite."""
 
+    family = "cost"
     fails_tell = True  # math.log fails for 0, which no other argument makes it do
 
     def accepts(self, call):
@@ -85,27 +86,23 @@ def hopeless(given):
     return bool((np.abs(given["Y_hat"] - given["Y"]) == 1).any())
 
 
-cost = Cost(
-    "cost(Y_hat, Y)",
-    """Return the cross-entropy of predictions and labels, summed over all samples and outputs.
+CONTRACT = """Return the cross-entropy of predictions and labels, summed over all samples and outputs.
 
     Y_hat and Y are (outputs, m); Y holds 0 and 1. Each answer costs -log of the probability that it
     gave to the true label, in natural logarithms. The result is one float. It is finite even where
-    Y_hat is exactly 0 or 1.""",
-    network.cost,
-    [
-        fixed(Y_hat=[[0.9, 0.2, 0.7, 0.4, 0.6]], Y=[[1.0, 0, 1, 1, 0]]),
-        lambda rng: {**drawn(0.1, 0.9, Y_hat=(2, 3))(rng), "Y": np.array([[1.0, 0, 0], [0, 0, 1]])},
-        fixed(Y_hat=[[0.8]], Y=[[0.0]]),
-        fixed(Y_hat=[[0.9999, 0.0003, 0.3]], Y=[[1.0, 0, 0]]),
-        fixed(Y_hat=[[1.0, 0.0, 0.7]], Y=[[1.0, 0, 0]]),
-        fixed(Y_hat=[[0.0, 0.6]], Y=[[1.0, 1]]),
-        fixed(Y_hat=[[1.0, 0.6]], Y=[[0.0, 1]]),
-        fixed(Y_hat=[[1.0, 0.0, 1.0]], Y=[[0.0, 1, 0]]),
-    ],
-    "number",
-    edges=(4, 5, 6, 7),
+    Y_hat is exactly 0 or 1."""
+PROBES = [
+    fixed(Y_hat=[[0.9, 0.2, 0.7, 0.4, 0.6]], Y=[[1.0, 0, 1, 1, 0]]),
+    lambda rng: {**drawn(0.1, 0.9, Y_hat=(2, 3))(rng), "Y": np.array([[1.0, 0, 0], [0, 0, 1]])},
+    fixed(Y_hat=[[0.8]], Y=[[0.0]]),
+    fixed(Y_hat=[[0.9999, 0.0003, 0.3]], Y=[[1.0, 0, 0]]),
+    fixed(Y_hat=[[1.0, 0.0, 0.7]], Y=[[1.0, 0, 0]]),
+    fixed(Y_hat=[[0.0, 0.6]], Y=[[1.0, 1]]),
+    fixed(Y_hat=[[1.0, 0.6]], Y=[[0.0, 1]]),
+    fixed(Y_hat=[[1.0, 0.0, 1.0]], Y=[[0.0, 1, 0]]),
+]
+cost, repaired_cost = (
+    Cost(f"{name}(Y_hat, Y)", CONTRACT, network.cost, PROBES, "number", edges=(4, 5, 6, 7))
+    for name in ("cost", "repaired_cost")
 )
-
-
-repaired_cost = cost.of("repaired_cost", bugs.find("cost", "precedence"))
+repaired_cost.as_given = bugs.find("cost", "precedence")

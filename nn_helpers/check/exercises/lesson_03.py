@@ -52,8 +52,8 @@ class Step(Exercise):
 
     as_given = bugs.find("step", "uphill")
 
-    def as_handed_out(self, calls):
-        return all(call.changed for call in calls) and super().as_handed_out(calls)
+    def observed(self, calls):
+        return super().observed(calls) if all(call.changed for call in calls) else None
 
 
 step = Step(

@@ -90,7 +90,7 @@ class StrategyMistake(Claims):
         return (
             f"Line {claim} is right. Tried on the bowl, {key} reports a cost of {reported:.2f}. What it returned costs "
             f"{true:.2f}, and the lowest cost it saw was {lowest:.2f}.",
-            words.WORDS["lines"][key],
+            words.stage(self.name, key),
         )
 
 
