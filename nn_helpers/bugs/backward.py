@@ -3,7 +3,7 @@
 import numpy as np
 
 from nn_helpers.bugs.bug import Family
-from nn_helpers.bugs.forward import LAYERS
+from nn_helpers.bugs.formulas import LAYERS
 from nn_helpers.bugs.pipeline import Pipeline, stages
 from nn_helpers.data import xor, xor_and_and
 from nn_helpers.network import Params, initialise
@@ -45,10 +45,19 @@ TRIALS = [
     (initialise(np.random.default_rng(4), 1, outputs=len(data[1])), *data)
     for data in (xor(), xor_and_and())
 ]
-GRADIENTS = Family("gradients", BACKPROP.function, TRIALS)
-GRADIENTS.add("backward", "backprop_alone", "backprop", "batch", "blame", "blame_of_many", "networks", "gradients")
+GRADIENTS = Family("gradients", BACKPROP.function, trials=TRIALS)
+GRADIENTS.add(
+    "backward",
+    "backprop_alone",
+    "backprop",
+    "batch",
+    "blame",
+    "blame_of_many",
+    "networks",
+    "gradients",
+)
 
-UPDATES = Family("update", UPDATE.function)  # of any number of samples
+UPDATES = Family("", UPDATE.function)  # of any number of samples: a part of train
 SGD_STEP = Family("sgd_step", UPDATE.function)
 TABLES = "update", "stays", "backprop", "blame", "networks"
 UPDATES.add("backward", *TABLES, "blame_of_many", "batch")
@@ -85,4 +94,4 @@ SGD_STEP.in_place(IN_PLACE)
 STEP = Family("step", ONE_STEP.function)
 STEP.add("backward", "step", "stays")
 STEP.in_place(IN_PLACE)
-STEP.add("backward", "step_alone", alone=True)
+STEP.add("backward", "whole_step")

@@ -49,13 +49,14 @@ def rows(topic, table):
 class Family(list):
     """The slips of one exercise: replaced stages from a table, or whole functions.
 
-    ``make(**stages)`` returns the wrong variant with these stages replaced. ``trials`` are arguments
-    on which a specimen that is shown must run.
+    ``make(**stages)`` returns the wrong variant with these stages replaced, those of ``default`` are
+    its others. ``trials`` are arguments on which a specimen that is shown must run.
     """
 
-    def __init__(self, exercise, make=None, trials=()):
+    def __init__(self, exercise, make=None, default=None, trials=()):
         super().__init__()
-        self.exercise, self.make, self.trials = exercise, make, trials
+        self.exercise, self.trials = exercise, trials
+        self.make = make and (lambda **parts: make(**{**(default or {}), **parts}))
 
     def specimens(self):
         """Return the first slip of each name, of those that run on every trial."""
@@ -69,11 +70,13 @@ class Family(list):
         """Add the variant that has these parts of its own."""
         self.append(Bug(self.exercise, slug, self.make(**parts), how, parts))
 
-    def add(self, topic, *tables, alone=False):
-        """Add the slips of some tables; those that go ``alone`` are never taken two at once."""
-        for slug, text, how in (row for table in tables for row in rows(topic, table)):
-            parts = stages(text)
-            self.append(Bug(self.exercise, slug, self.make(**parts), how, {} if alone else parts))
+    def add(self, topic, *tables):
+        """Add the slips of some tables; those of a "whole_..." one are never taken two at once."""
+        for table in tables:
+            for slug, text, how in rows(topic, table):
+                parts = stages(text)
+                shown = {} if table.startswith("whole_") else parts
+                self.append(Bug(self.exercise, slug, self.make(**parts), how, shown))
 
     def whole(self, slug, how, beside=False):
         """Return a decorator that adds a function that is no pipeline."""

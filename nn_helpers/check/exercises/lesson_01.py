@@ -3,7 +3,7 @@
 import numpy as np
 
 from nn_helpers import network
-from nn_helpers.bugs.forward import PASS
+from nn_helpers.bugs.formulas import PASS
 from nn_helpers.check import overflow
 from nn_helpers.check.call import Probe
 from nn_helpers.check.compare import LAYERS
