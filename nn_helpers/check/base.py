@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from nn_helpers.check import whose, words
-from nn_helpers.check.report import NOT_ATTEMPTED, Report, deliver
+from nn_helpers.check.report import NOT_ATTEMPTED, Refused, Report, deliver
 
 
 class Check:
@@ -29,6 +29,10 @@ class Check:
         """Return the report that nothing was done yet, and what to do ``first``."""
         text = f"{first}, run that cell, then run this one again."
         return Report(self.name, NOT_ATTEMPTED, None, (text,))
+
+    def refuse(self, *said, **more):
+        """End the judging with the report of a wrong answer; a kind of check says it in ``wrong``."""
+        raise Refused(self.wrong(*said, **more))
 
     def kept(self, report, answer):
         """Keep an answer that passed; the course's own function never takes the place of another."""

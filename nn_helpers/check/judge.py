@@ -17,16 +17,12 @@ from nn_helpers.check.base import Check
 from nn_helpers.check.call import Attempt, NotStarted, Probe, own_copy
 from nn_helpers.check.describe import called, listed, lost, numbers
 from nn_helpers.check.naming import NOTHING, Finding
-from nn_helpers.check.report import PASSED, WRONG, Report
+from nn_helpers.check.report import PASSED, WRONG, Refused, Report
 from nn_helpers.sandbox import guard
 from nn_helpers.sandbox.isolate import helpers_of
 from nn_helpers.sandbox.stubs import is_stub
 
 STRICT = False  # the tests set it: a diagnosis that fails is a defect
-
-
-class Refused(Exception):
-    """Ends the judging of an answer; it holds the report."""
 
 
 class Exercise(Check):
@@ -221,15 +217,16 @@ class Exercise(Check):
         finding, shown = self.finding(attempt, calls), self.shown(calls)
         if shown.parts is None:
             return self.failed(attempt, shown, calls, finding)
-        slug, found, detail = finding.slug, [], ""
+        slug, cause, found, detail = finding.slug, finding.cause, [], ""
         right = [name for name in shown.expected if shown.right_in(name)]
         name = next((name for name in self.flow or shown.expected if name not in right), None)
         if name:  # else it is right, but refused for a reason that the finding says
             changed = sorted({part for call in calls for part in call.changed})
             found = [right and f"Right: {listed(right)}.", self.beside(name, shown), lost(changed)]
-            named = slug or finding.cause == words.AS_GIVEN
-            slug, detail = slug if named else self.changing if changed else None, numbers(shown)
-        return self.wrong(slug, self.called(shown.given), *found, cause=finding.cause,
+            detail = numbers(shown)
+            if changed and not slug and cause != words.AS_GIVEN:
+                slug, cause = self.changing, cause.removeprefix(words.UNKNOWN).strip()
+        return self.wrong(slug, self.called(shown.given), *found, cause=cause,
                           question=finding.question, detail=detail)  # fmt: skip
 
     def finding(self, attempt, calls):
@@ -273,10 +270,6 @@ class Exercise(Check):
             self.refuse("changes-arguments", self.called(call.given), lost(call.changed))
         return call
 
-    def refuse(self, *said, **more):
-        """End the judging with the report of a wrong answer, see ``wrong``."""
-        raise Refused(self.wrong(*said, **more))
-
     def failed(self, attempt, call, calls=(), finding=NOTHING):
         """Return the report of a call that raised, or returned what cannot be read."""
         said, slug = call.outcome.said, finding.slug or call.outcome.slug
@@ -285,7 +278,7 @@ class Exercise(Check):
         slug = slug or (self.changing if call.changed else None)
         cause, question = finding.cause, finding.question
         if not finding.slug:
-            cause, question = place.elsewhere(self, attempt, calls) or words.cause(slug), ""
+            cause, question = place.elsewhere(self, attempt, calls) or None, ""
         if not question and not slug:
             question = words.after_error(call.error)
         stubs = [name for name, f in helpers_of(attempt.original).items() if is_stub(f)]
@@ -303,10 +296,8 @@ class Exercise(Check):
         What was called; what came back beside what was expected; the likely cause; the question
         that leads on. ``cause`` and ``question`` default to those of the mistake.
         """
-        if cause is None:
-            cause = words.cause(mistake) or (words.likely(mistake) if mistake else "")
         question = question or words.question(self.family, mistake)
-        parts = (called, " ".join(filter(None, found)), cause, question)
+        parts = (called, " ".join(filter(None, found)), words.likely(mistake, cause), question)
         return Report(self.name, WRONG, mistake, tuple(filter(None, parts)), detail)
 
     def called(self, given):

@@ -49,15 +49,22 @@ def known(exercise, calls):
     first = fitting[0]
     question = words.question(exercise.family, first[0].slug)
     if len(names) == 1:
-        ways = list(dict.fromkeys(" ".join(bug.how for bug in bugs) for bugs in fitting))
-        how = " Or: ".join(ways[:2])  # two ways of one name that do the same
-        said = " and ".join(dict.fromkeys(bug.slug for bug in first))
-        return Finding(first[0].slug, words.likely(said, how + more), question)
+        how = " Or: ".join(
+            list(dict.fromkeys(map(_told, fitting)))[:2]
+        )  # two ways of one name that do the same
+        return Finding(first[0].slug, how + more, question)
     if len({len(bugs) for bugs in fitting}) == 1 and len(names) == 2 and len(first) == 1:
         other = next(bugs for bugs in fitting if bugs[0].slug != first[0].slug)
         told = f"Two causes would do the same. {first[0].how} Or: {other[0].how}"
         return Finding(None, told, question)
     return None
+
+
+def _told(bugs):
+    """Return what slips do, in a sentence each; the name of a second one stands before its own."""
+    first, *others = bugs
+    also = (f" And {b.slug}: {b.how}" if b.slug != first.slug else f" {b.how}" for b in others)
+    return first.how + "".join(also)
 
 
 def _alone(exercise, calls):

@@ -28,7 +28,7 @@ def finding(exercise, attempt, calls):
             0, f"{part} is the first that does not follow from what stands before it. {follow}"
         )
     question = asked(exercise, calls, part, kind)
-    return Finding(None, words.likely(None, " ".join(filter(None, said))), question)
+    return Finding(None, " ".join(filter(None, said)) or words.UNKNOWN, question)
 
 
 def asked(exercise, calls, part, kind):

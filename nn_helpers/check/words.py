@@ -11,6 +11,7 @@ REMARKS = WORDS["remarks"]
 RIGHT = {name: said for name, (said, *_) in WORDS["exercises"].items()}
 HINTS = {name: hints for name, (_, *hints) in WORDS["exercises"].items()}
 QUESTIONS = {n: text for names, text in WORDS["questions"].items() for n in names.split()}
+UNKNOWN = "None of the mistakes we know."
 AS_GIVEN = "It still does what it did when it was handed to you."
 
 
@@ -52,19 +53,14 @@ def about(kind, name):
     return WORDS["about"][kind].format(name=name)
 
 
-def likely(mistake, said=""):
-    """Return the sentence of a cause: its name, if it is no joined one, and what is known."""
+def likely(mistake, said=None):
+    """Return the sentence of a cause: its name, if it is no joined one, and what is known of it."""
+    said = WORDS["causes"].get(mistake, "") if said is None else said
     if said and (not mistake or "-and-" in mistake):
         return said
-    name = f"Likely cause: {mistake}." if mistake else "None of the mistakes we know."
-    return f"{name} {said}".strip()
+    return f"Likely cause: {mistake}. {said}".strip() if mistake else ""
 
 
 def after_error(error):
     """Return the question after an error of the learner's code."""
     return WORDS["errors"].get(error, WORDS["errors"]["other"])
-
-
-def cause(mistake):
-    """Return the cause of a mistake that shows without the catalogue, or an empty text."""
-    return WORDS["causes"].get(mistake, "")

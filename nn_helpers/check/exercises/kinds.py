@@ -9,7 +9,7 @@ from nn_helpers.check.call import Probe
 from nn_helpers.check.compare import RESULT
 from nn_helpers.check.describe import listed
 from nn_helpers.check.judge import Exercise
-from nn_helpers.check.report import PASSED, WRONG, Report
+from nn_helpers.check.report import PASSED, WRONG, Refused, Report
 
 
 class Value(Check):
@@ -22,7 +22,10 @@ class Value(Check):
         """Judge an answer, without any effect."""
         if self.untouched(answer):
             return self.not_attempted(f"Give {self.name} a value")
-        return self.judge(answer)
+        try:
+            return self.judge(answer)
+        except Refused as refused:
+            return refused.args[0]
 
     def untouched(self, answer):
         """Whether the answer is still the gap that the learner was given, or a dict of gaps."""
@@ -30,18 +33,21 @@ class Value(Check):
         gaps = [gap for p in parts for gap in (p if isinstance(p, list) and p else [p])]
         return all(gap is Ellipsis or gap is None for gap in gaps)
 
-    def other_keys(self, answer, keys):
-        """Return what is wrong with an answer that is no dict with these keys, or an empty text."""
+    def check_keys(self, answer, keys, noun):
+        """Refuse an answer that is no dict with these keys, or in which one has no value yet."""
         found = f"{self.name} is {compare.kind(answer)}"
         if isinstance(answer, dict):
             missing = [str(key) for key in keys if key not in answer]
             other = [repr(key) for key in answer if key not in keys]
+            for key, value in () if missing or other else answer.items():
+                if value is ... or value is None:
+                    self.refuse("other-form", f"{key} has no {noun} yet.")
             if not missing and not other:
-                return ""
+                return
             found = f"In {self.name} {listed(other)} should not be"
             if missing:
                 found = f"{listed(missing)} {'is' if len(missing) == 1 else 'are'} missing"
-        return f"{found}; expected a dict with the keys {', '.join(keys)}."
+        self.refuse("other-form", f"{found}; expected a dict with the keys {', '.join(keys)}.")
 
     def right(self, *lines):
         return Report(self.name, PASSED, None, (*lines, words.RIGHT[self.name]))
@@ -62,11 +68,12 @@ class Claims(Value):
         self.noun, self.truth, self.allowed = noun, truth, allowed
 
     def judge(self, answer):
-        trouble = self.other_keys(answer, self.truth)
-        for key, claim in () if trouble else answer.items():
-            trouble = trouble or self.odd(key, claim)
-        if trouble:
-            return self.wrong("other-form", trouble)
+        self.check_keys(answer, self.truth, self.noun)
+        for key, claim in answer.items():
+            if not any(type(claim) is type(known) and claim == known for known in self.allowed):
+                known = ", ".join(f'"{x}"' if isinstance(x, str) else str(x) for x in self.allowed)
+                told = f"{key} has the {self.noun} {claim!r}; expected one of {known}."
+                self.refuse("other-form", told)
         failing = [key for key in self.truth if not self.holds(key, answer[key])]
         if not failing:
             return self.right(*self.proof(answer))
@@ -76,15 +83,6 @@ class Claims(Value):
             f"Right: {count - len(failing)} of {count} {self.noun}s. The first that is not: {first}.",
             *self.evidence(first, answer[first]),
         )
-
-    def odd(self, key, claim):
-        """Return what is wrong with the form of a claim, or an empty text."""
-        if claim is ...:
-            return f"{key} has no {self.noun} yet."
-        if not any(type(claim) is type(known) and claim == known for known in self.allowed):
-            known = ", ".join(f'"{x}"' if isinstance(x, str) else str(x) for x in self.allowed)
-            return f"{key} has the {self.noun} {claim!r}; expected one of {known}."
-        return ""
 
     def holds(self, key, claim):
         """Return whether a claim is true."""
@@ -128,9 +126,8 @@ class Random(Exercise):
         """Refuse with the one name whose slips fit, or without a name."""
         fitting = [bug for bug in bugs.family(self.name) if fits(bug)]
         if len({bug.slug for bug in fitting}) == 1:
-            slug = fitting[0].slug
-            self.refuse(slug, said, seen, cause=words.likely(slug, fitting[0].how))
-        self.refuse(None, said, seen, cause=words.likely(None), question=question)
+            self.refuse(fitting[0].slug, said, seen, cause=fitting[0].how)
+        self.refuse(None, said, seen, cause=words.UNKNOWN, question=question)
 
     def follows_the_generator(self, draw):
         """Refuse when ``draw(seed, stir)`` does not follow the generator handed in alone."""

@@ -136,7 +136,8 @@ class WhichLoop(Value):
             said = f'{self.name} is {answer!r}; expected "A" or "B" or "C".'
             return self.wrong("other-form", said)
         mistake = OTHER_LOOPS[letter]
-        cause, question = words.cause(f"{self.name}.{mistake}"), words.question(self.name, mistake)
+        cause = words.WORDS["causes"][f"{self.name}.{mistake}"]
+        question = words.question(self.name, mistake)
         return self.wrong(mistake, cause, question)
 
 

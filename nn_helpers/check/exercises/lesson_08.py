@@ -163,9 +163,8 @@ class HillClimb(Random):
 
         known = any(map(fits, bugs.family(self.name)))
         if wrong.moving and known:
-            self.refuse("aliased-best", said, wrong.seen(), cause=words.likely(
-                "aliased-best", "What came back are the arrays that went on moving."),
-                question=words.stage(self.name, "moving"))  # fmt: skip
+            self.refuse("aliased-best", said, wrong.seen(), cause="What came back are the arrays "
+                        "that went on moving.", question=words.stage(self.name, "moving"))  # fmt: skip
         rule = next(rule for rule, holds in wrong.right.items() if not holds)
         if rule == "listed" and not known:
             self.counted(said, wrong)  # there may be too few entries, or too many, to be known
