@@ -12,7 +12,7 @@ import numpy as np
 
 from nn_helpers import bugs
 from nn_helpers.bugs import results
-from nn_helpers.check import compare, memory, naming, place, words
+from nn_helpers.check import compare, naming, place, words
 from nn_helpers.check.base import Check
 from nn_helpers.check.call import Attempt, NotStarted, Probe, own_copy
 from nn_helpers.check.describe import called, listed, lost, numbers
@@ -180,7 +180,7 @@ class Exercise(Check):
             else:
                 continue
             return self.wrong(slug, self.called(call.given), f"The result is right, but {seen}.")
-        others = [memory.again(attempt, calls[0], 11), *(attempt.call(c.probe) for c in calls[1:])]
+        others = [naming.again(attempt, calls[0], 11), *(attempt.call(c.probe) for c in calls[1:])]
         for call, other in zip(calls, others, strict=True):
             if other.parts is None or not compare.same(other.parts, call.parts):
                 what = f"then {other.outcome.said}" if other.error else "the results differ."
@@ -232,7 +232,7 @@ class Exercise(Check):
     def finding(self, attempt, calls):
         """Return the ``Finding`` of wrong results: what is known of the mistake."""
         return (
-            memory.elsewhere(attempt, calls)
+            naming.beyond_arguments(attempt, calls)
             or self.observed(calls)
             or naming.known(self, calls)
             or self.otherwise(attempt, calls)

@@ -1,4 +1,4 @@
-"""The name of a mistake as a Finding: the known slip, or pair of slips, that fits all results."""
+"""The name of a mistake as a Finding: the known slip, or pair, that fits all; or beyond_arguments."""
 
 from dataclasses import dataclass
 from itertools import product
@@ -6,8 +6,9 @@ from itertools import product
 import numpy as np
 
 from nn_helpers.check import compare, words
-from nn_helpers.check.call import own_copy
-from nn_helpers.check.describe import called
+from nn_helpers.check.call import LEFTOVERS, own_copy
+from nn_helpers.check.describe import called, listed
+from nn_helpers.sandbox.isolate import data_read, isolated, other_data
 
 
 @dataclass(frozen=True)
@@ -145,3 +146,39 @@ def _touches(exercise, bug, part, calls):
 
     right = [n for n in calls[0].expected if all(call.right_in(n) for call in calls)]
     return changed(part) and not any(map(changed, right))
+
+
+def beyond_arguments(attempt, calls):
+    """Return the ``Finding`` of a result that hangs on more than the arguments, or None."""
+    pairs = [(call, again(attempt, call, stir=11)) for call in calls]
+    differing = [pair for pair in pairs if not pair[0].agrees(pair[1])]
+    if not differing:
+        return reads_globals(attempt, calls)
+    for call, leftover in (
+        both for pair in differing for both in zip(pair, LEFTOVERS, strict=True)
+    ):
+        if any(np.isclose(part, leftover, rtol=1e-9).any() for part in (call.parts or {}).values()):
+            told = "Some numbers are what happened to lie in memory."
+            return Finding("uninitialised-output", told)
+    said = "Not the arguments alone count: another result each time, or one of an earlier call."
+    return Finding("two-answers", said)
+
+
+def again(attempt, call, stir):
+    """Return the same call by a fresh copy, with other leftovers and in another random state."""
+    return attempt.call(call.probe, LEFTOVERS[1], isolated(attempt.original), stir)
+
+
+def reads_globals(attempt, calls):
+    """Return the ``Finding`` of variables of the notebook that the result depends on, or None."""
+    shown = [call for call in calls if call.parts is not None][:2]
+
+    def matters(name):
+        other = isolated(attempt.original, lambda n, v: other_data(v) if n == name else None)
+        made = [(call.parts, attempt.call(call.probe, function=other).parts) for call in shown]
+        return any(parts is not None and not compare.same(parts, was) for was, parts in made)
+
+    found = [name for name in data_read(attempt.original) if matters(name)]
+    if not found or all(name.isupper() and len(name) > 1 for name in found):
+        return None  # a constant of the notebook is part of the formula
+    return Finding("reads-global", f"The result changes with {listed(found)} of the notebook.")
