@@ -46,21 +46,13 @@ TRIALS = [
     for data in (xor(), xor_and_and())
 ]
 GRADIENTS = Family("gradients", BACKPROP.function, trials=TRIALS)
-GRADIENTS.add(
-    "backward",
-    "backprop_alone",
-    "backprop",
-    "batch",
-    "blame",
-    "blame_of_many",
-    "networks",
-    "gradients",
-)
+GRADIENTS.add("backward", "backprop_alone", "mean", "backprop", "batch", "blame", "blame_of_many",
+              "networks", "gradients")  # fmt: skip
 
 UPDATES = Family("", UPDATE.function)  # of any number of samples: a part of train
 SGD_STEP = Family("sgd_step", UPDATE.function)
 TABLES = "update", "stays", "backprop", "blame", "networks"
-UPDATES.add("backward", *TABLES, "blame_of_many", "batch")
+UPDATES.add("backward", "mean", *TABLES, "blame_of_many", "batch")
 SGD_STEP.add("backward", *TABLES)
 
 
