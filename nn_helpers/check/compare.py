@@ -75,14 +75,13 @@ def sequence(value, names):
     expected = f"{len(names)} things: {', '.join(names)}"
     if value is None:
         raise Nothing
-    if isinstance(value, np.ndarray) and value.dtype != object:
-        came = f"one array of shape {value.shape}"
-        raise Problem(f"It returned {came}, expected {expected}.", "wrong-count")
     ordered = hasattr(value, "__len__") and hasattr(value, "__getitem__")
     if not ordered or isinstance(value, str | bytes | dict | set):
         raise Problem(f"It returned {kind(value)}, expected {expected}, in this order.")
-    if len(value) != len(names):
-        raise Problem(f"It returned {len(value)} things, expected {expected}.", "wrong-count")
+    whole = isinstance(value, np.ndarray) and value.dtype != object
+    if whole or len(value) != len(names):
+        came = f"one array of shape {value.shape}" if whole else f"{len(value)} things"
+        raise Problem(f"It returned {came}, expected {expected}.", "wrong-count")
     return [value[i] for i in range(len(names))]
 
 

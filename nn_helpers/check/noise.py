@@ -12,11 +12,8 @@ LARGEST = "What is the largest number that comes out in a thousand draws, and wh
 
 def groups(params):
     """Return where the numbers of each array stand when all are put in one row."""
-    ends = np.cumsum([np.size(part) for part in params])
-    return {
-        name: slice(int(end - np.size(part)), int(end))
-        for (name, part), end in zip(params._asdict().items(), ends, strict=True)
-    }
+    ends = np.cumsum([0, *map(np.size, params)])
+    return {name: slice(*ends[i : i + 2]) for i, name in enumerate(params._fields)}
 
 
 def seen(moves, width, places, said, law="even", row="call"):

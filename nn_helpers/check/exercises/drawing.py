@@ -94,30 +94,25 @@ def alike(moves, others, places):
         one, two = moves[:, at], others[:, at]
         if not np.array_equal(np.ptp(one, axis=0) < 1e-12, np.ptp(two, axis=0) < 1e-12):
             return False
-        if not np.ptp(two, axis=0).any():
-            if not np.allclose(one, two):
-                return False
-        elif distance(one.ravel(), two.ravel()) > APART or not reach_alike(one, two):
+        fixed = not np.ptp(two, axis=0).any()
+        if not (np.allclose(one, two) if fixed else spread_alike(one, two)):
             return False
     # Which numbers moved by the same amount in the first call?
     one, two = moves[0].round(9), others[0].round(9)
     return np.array_equal(one[:, np.newaxis] == one, two[:, np.newaxis] == two)
 
 
-def reach_alike(one, two):
-    """Return whether two sets of moves reach equally far; a bell curve has no end, and so some leeway."""
+def spread_alike(one, two):
+    """Return whether two sets of moves of equal size reach equally far and lie alike in between.
+
+    A bell curve has no end, and so some leeway.
+    """
+    both = np.sort(np.concatenate([one.ravel(), two.ravel()]))
+    below = [np.searchsorted(np.sort(side.ravel()), both, "right") for side in (one, two)]
+    apart = np.abs(below[0] - below[1]).max() / np.sqrt(2 * one.size)  # 1: what chance allows
     off = 1.04 if np.abs(two).max() < 2 * two.std() else 1.4
-    return all(1 / off < a / b < off for a, b in zip(ends(one), ends(two), strict=True))
-
-
-def ends(moves):
-    """Return how far moves reach down and up, the smaller of the two at least a little."""
-    size = np.abs(moves).max()
-    return max(-moves.min(), 0.01 * size), max(moves.max(), 0.01 * size)
-
-
-def distance(one, two):
-    """Return how far two samples of equal size lie apart, in units of what chance allows."""
-    both = np.sort(np.concatenate([one, two]))
-    below = [np.searchsorted(np.sort(side), both, "right") for side in (one, two)]
-    return np.abs(below[0] - below[1]).max() / len(one) * np.sqrt(len(one) / 2)
+    # How far they reach down and up, the smaller of the two at least a little.
+    least = [0.01 * np.abs(side).max() for side in (one, two)]
+    ratios = [max(a, least[0]) / max(b, least[1])
+              for a, b in ((-one.min(), -two.min()), (one.max(), two.max()))]  # fmt: skip
+    return apart <= APART and all(1 / off < ratio < off for ratio in ratios)

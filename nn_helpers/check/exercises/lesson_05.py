@@ -91,14 +91,12 @@ class Settings(Value):
                 f"{self.SEEDS[-1]}: {solved} learn XOR, {100 * solved / count:.0f} %.")  # fmt: skip
         if solved >= self.SHARE * count:
             return self.right(said)
-        stuck = SimpleNamespace(costs=result.costs[~result.solved])
-        ends = {name: n for name, n in sweep.census(stuck).items() if n}
-        where = ", ".join(f"{n} at {name}" for name, n in ends.items())
-        where = where.replace("at elsewhere", "on no plateau")
-        most = max(ends, key=ends.get)
+        census = sweep.census(SimpleNamespace(costs=result.costs[~result.solved]))
+        where = ", ".join(f"{n} at {name}" for name, n in census.items() if n)
         return self.wrong(
-            f"most-at-{most}".replace(" ", "-"), f"{said} Wanted: {100 * self.SHARE:.0f} %.",
-            f"Where the others end: {where}.",
+            f"most-at-{max(census, key=census.get)}".replace(" ", "-"),
+            f"{said} Wanted: {100 * self.SHARE:.0f} %.",
+            f"Where the others end: {where.replace('at elsewhere', 'on no plateau')}.",
             "Does another init scale help where most of them end, or another rate, or time? One curve "
             "in the training lab tells.",
         )  # fmt: skip
