@@ -1,5 +1,7 @@
 """Showing: what a lab or question displays: its widget, plain text, still picture and alt words."""
 
+import sys
+
 
 class Showing:
     """Something with a ``widget`` that also has a plain text, and perhaps a picture, of its own.
@@ -24,3 +26,9 @@ class Showing:
         if picture:
             bundle["image/png"] = picture
         return bundle, ({"image/png": {"alt": alt}} if picture and alt else {})
+
+
+def in_a_notebook():
+    """Return whether IPython runs this, so that what is displayed is seen."""
+    ipython = sys.modules.get("IPython")
+    return ipython is not None and ipython.get_ipython() is not None

@@ -1,16 +1,17 @@
-"""A progress bar for a loop of a lesson: it moves while the cell runs, and goes with it."""
+"""A progress bar for a loop of a lesson, or a share of work: it moves as the cell runs, and goes."""
 
-import ipywidgets as widgets
-from IPython.display import display
+import contextlib
 
-from nn_helpers.display import Showing
+from nn_helpers.display import Showing, in_a_notebook
 
 
 class Bar(Showing):
     """A bar with words; its text says the same from start to end, so that a stored output holds."""
 
-    def __init__(self, total, doing):
-        self.total, self.doing = total, doing
+    def __init__(self, total, doing, words=None):
+        import ipywidgets as widgets  # not above: the clinic and the rooms run without a notebook too
+
+        self.words = words or f"{doing}, {total} steps"
         self.widget = widgets.IntProgress(
             value=0,
             max=total,
@@ -20,7 +21,7 @@ class Bar(Showing):
         )
 
     def __repr__(self):
-        return f"({self.doing}, {self.total} steps)"
+        return f"({self.words})"
 
 
 def steps(items, doing):
@@ -32,10 +33,41 @@ def steps(items, doing):
     """
     items = list(items)
     bar = Bar(len(items), doing)
-    display(bar)
+    show(bar)
     try:
         for done, item in enumerate(items, start=1):
             yield item
             bar.widget.value = done
     finally:
         bar.widget.layout.display = "none"
+
+
+@contextlib.contextmanager
+def share(doing):
+    """Show in a notebook how much is done: hands out ``told(share)``, to be called with 0 to 1.
+
+    Elsewhere nothing is shown.
+
+    >>> with share("counting") as told:
+    ...     told(0.5)
+    """
+    if not in_a_notebook():
+        yield lambda share: None
+        return
+    bar = Bar(100, doing, words=doing)
+    show(bar)
+
+    def told(share):
+        bar.widget.value = int(100 * min(max(share, 0), 1))
+
+    try:
+        yield told
+    finally:
+        bar.widget.layout.display = "none"
+
+
+def show(bar):
+    """Display a bar below the cell that runs."""
+    from IPython.display import display
+
+    display(bar)

@@ -52,3 +52,11 @@ def test_labs_and_questions_show_themselves_by_it(make):
     picture = shown.still()
     assert bundle.get("image/png") == picture
     assert picture is None or picture.startswith(b"\x89PNG")
+
+
+def test_a_notebook_is_where_ipython_runs(monkeypatch):
+    assert not display.in_a_notebook()
+    monkeypatch.setattr("IPython.get_ipython", object)
+    assert display.in_a_notebook()
+    monkeypatch.delitem(display.sys.modules, "IPython")
+    assert not display.in_a_notebook()

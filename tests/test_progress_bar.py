@@ -8,7 +8,7 @@ from nn_helpers import progress_bar
 @pytest.fixture
 def bars(monkeypatch):
     shown = []
-    monkeypatch.setattr(progress_bar, "display", shown.append)
+    monkeypatch.setattr(progress_bar, "show", shown.append)
     return shown
 
 
@@ -29,3 +29,17 @@ def test_a_loop_that_breaks_or_fails_leaves_no_bar(bars):
         break
     assert [bar.widget.layout.display for bar in bars] == ["none", "none"]
     assert [bar.widget.value for bar in bars] == [1, 0]
+
+
+def test_a_share_is_shown_in_a_notebook_alone(bars, monkeypatch):
+    with progress_bar.share("examining") as told:
+        told(0.5)
+    assert bars == []
+    monkeypatch.setattr(progress_bar, "in_a_notebook", lambda: True)
+    with pytest.raises(ZeroDivisionError), progress_bar.share("examining") as told:
+        told(0.25)
+        assert (bars[0].widget.value, repr(bars[0])) == (25, "(examining)")
+        told(7)
+        assert bars[0].widget.value == 100
+        raise ZeroDivisionError
+    assert bars[0].widget.layout.display == "none"

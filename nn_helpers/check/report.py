@@ -2,8 +2,9 @@
 
 import html
 import os
-import sys
 from dataclasses import dataclass
+
+from nn_helpers.display import in_a_notebook
 
 PASSED, WRONG, NOT_ATTEMPTED = "passed", "wrong", "not attempted"
 FIRST_WORDS = {PASSED: "Right", WRONG: "Not yet", NOT_ATTEMPTED: "Not attempted"}
@@ -66,10 +67,13 @@ def _folded(hints, number=1):
     if not hints:
         return ""
     first, *later = hints
-    first = f"<code>{html.escape(first)}</code>" if "..." in first else html.escape(first)
+    shown = html.escape(first)
+    if "..." in first:  # code with a gap
+        scrolls = "margin:0;white-space:pre;overflow-x:auto"
+        shown = f"<pre style='{scrolls}'><code>{shown}</code></pre>"
     return (
         f"<details style='margin-top:0.4em'><summary>Hint {number}</summary>"
-        f"<div style='margin:0.3em 0 0 1em;white-space:pre-wrap'>{first}"
+        f"<div style='margin:0.3em 0 0 1em;white-space:pre-wrap'>{shown}"
         f"{_folded(later, number + 1)}</div></details>"
     )
 
@@ -106,10 +110,8 @@ _QUIET = "NN_HELPERS_CHECK_RETURNS"  # the tests of the checks look at reports, 
 def deliver(report):
     """Return the report; where pytest or nbgrader grades, raise it when the exercise is not passed."""
     graded = any(name in os.environ for name in GRADING)
-    ipython = sys.modules.get("IPython")
-    in_a_notebook = ipython is not None and ipython.get_ipython() is not None
     # A test of the course may ask for reports. A notebook's kernel cannot: it may be homework.
-    quiet = os.environ.get(_QUIET) and not in_a_notebook
+    quiet = os.environ.get(_QUIET) and not in_a_notebook()
     if graded and not report.passed and not quiet:
         raise NotPassed(report)
     return report

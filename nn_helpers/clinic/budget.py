@@ -4,6 +4,7 @@ import time
 
 from nn_helpers.threads import slowdown
 
+HALF_WAY = 25  # questions: about half of what is asked of a program
 SHARE = 0.6  # of the wall clock that counts where a program waits
 
 
@@ -12,11 +13,11 @@ class Budget:
 
     What counts is the processor time of this process, but at least a share of the wall clock: a
     program that sleeps uses no processor and must not run for ever. The share is smaller where other
-    work keeps this process waiting.
+    work keeps this process waiting. ``told`` hears how far it has come, as a share.
     """
 
-    def __init__(self, seconds):
-        self.seconds = seconds
+    def __init__(self, seconds, told=None):
+        self.seconds, self._told, self._asked = seconds, told, 0
         self.share = SHARE / slowdown()
         self._cpu, self._wall = time.process_time(), time.perf_counter()
 
@@ -34,3 +35,9 @@ class Budget:
     def has(self, seconds):
         """Return whether so many seconds are left."""
         return self.left >= seconds
+
+    def tell(self):
+        """Tell whoever waits that one more question is asked; nobody knows how many will be."""
+        self._asked += 1
+        if self._told is not None:
+            self._told(self._asked / (self._asked + HALF_WAY))

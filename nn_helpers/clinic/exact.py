@@ -16,9 +16,11 @@ class Log:
 
     def ask(self, what, question, otherwise=None):
         """Return ``question()``; if the program fails, or the clinic does, note it and go on."""
-        if self.budget is not None and not self.budget.left:
-            self.not_asked.append(f"{what}: no time was left")
-            return otherwise
+        if self.budget is not None:
+            self.budget.tell()
+            if not self.budget.left:
+                self.not_asked.append(f"{what}: no time was left")
+                return otherwise
         try:
             answer = question()
         except Failed as failed:

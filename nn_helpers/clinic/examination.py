@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nn_helpers import progress_bar
 from nn_helpers.clinic import exact, roles
 from nn_helpers.clinic.budget import Budget
 from nn_helpers.clinic.calls import Failed, quiet
@@ -34,10 +35,9 @@ def examine(
     seconds : how long the examination may take
     seed : of the draws of the clinic
 
-    Nothing that is given is changed. Raises ``ValueError`` if X, Y or params cannot be used, or if
-    predict fails on them.
+    Nothing that is given is changed. In a notebook a bar moves with every question. Raises
+    ``ValueError`` if X, Y or params cannot be used, or if predict fails on them.
     """
-    budget = Budget(seconds)
     functions = {
         "predict": predict,
         "cost": cost,
@@ -45,7 +45,8 @@ def examine(
         "step": step,
         "train": train,
     }
-    with quiet(), np.errstate(all="ignore"):
+    with progress_bar.share("examining") as told, quiet(), np.errstate(all="ignore"):
+        budget = Budget(seconds, told)
         program = admitted(X, Y, params, functions, rate, epochs)
         return _examined(program, budget, np.random.default_rng(seed))
 

@@ -85,6 +85,7 @@ class Trials:
 
     def rate(self, setup, K):
         """Return the ``Rate`` of a changed program over K starts."""
+        self.budget.tell()
         if self.all_starts_alike() and not setup.moderate and not self.patient.restless:
             K = min(K, 2)
         scores = self.cache.setdefault(setup, [])
@@ -135,6 +136,7 @@ class Trials:
         for v in V:
             if scores and not self.budget.has(self.seconds * setup.epochs + 0.1):
                 break
+            self.budget.tell()
             began = self.budget.used
             scores.append(self._once(program, v, X, Y, order, setup, undo))
             self.seconds = max(self.seconds, (self.budget.used - began) / setup.epochs)

@@ -4,8 +4,8 @@ import textwrap
 
 # By what the experiment needs: the data, one forward pass, slopes, one step, a training.
 CAUSES = {
-    "labels-misshapen": "Have the labels the shape of the answers?",
-    "labels-look-random": "Does the nearest other sample guess a label better than a coin does?",
+    "labels-misshapen": "Have the labels another shape than the answers?",
+    "labels-look-random": "Does the nearest other sample guess a label no better than a coin?",
     "inputs-not-scaled": "Are inputs far from the size of 1, and does it learn once they are not?",
     "predict-ignores-input": "Do quite different inputs get the same answer, to the last digit?",
     "output-range": "Is there a label that no parameters can give as an answer?",

@@ -58,7 +58,7 @@ def climb(f, start, seed, budget, width=0.12, map=map):
 def guess(f, start, seed, budget, width=50.0, map=map):
     """Random guessing: every candidate is a fresh draw, uniform in (-width, width).
 
-    The baseline. On XOR it nearly ties the answer's strategy, so XOR alone proves little.
+    The baseline. On XOR it nearly ties hill climbing, so XOR alone proves little.
     """
     strategy = strategies.Guess(*_from(start, seed), budget, width, block=budget)
     return _search(strategy, f, start, budget, map)

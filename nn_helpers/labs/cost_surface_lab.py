@@ -64,7 +64,7 @@ class CostSurfaceLab(Lab):
             ylim=(0, CEILING), below=2,
         )  # fmt: skip
         axes[1].set_xlim(TICKS[0], TICKS[-1])
-        plots.plateau_lines(axes[1], names=("4 ln 2",))
+        plots.plateau_lines(axes[1], side="left", names=("4 ln 2",))
         self._sides = {"x": plots.moment(axes[1]), "y": plots.moment(axes[1])}
         plots.titles(axes, "cost over two parameters", "cost through where you stand")
         controls = {
@@ -84,7 +84,7 @@ class CostSurfaceLab(Lab):
         if value is not None:
             return value
         home = float(self._base[c.PLACES.index(place)])
-        return round(float(np.clip(home, TICKS[0], TICKS[-1])), 1)
+        return round(float(np.clip(home, TICKS[0], TICKS[-1])), 4)  # the cost there is the start's
 
     def adjust(self, changed):
         """Stand where the network is, whenever the slice is another one."""

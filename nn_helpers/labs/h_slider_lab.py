@@ -29,7 +29,7 @@ class NudgeLab(Lab):
     name = "h_slider"
     lines = 4
     title = "How small a nudge?"
-    question = "Drag the diamond, or the slider. Before you drag h to the left: will the error go on shrinking?"
+    question = "Drag the diamond, or the slider. Before you go to the left end: what will the microscope show?"
 
     def __init__(self, h=0.56, parameter="W1[0, 0]", seed=4, *, numerical_gradients=None):
         self._measure = Function(

@@ -18,7 +18,7 @@ SAMPLES = [
 
 # The strategies of a lab by the name that it shows; the width is the one thing that they share.
 STRATEGIES = {
-    "the answer's strategy": strategies.Climb,
+    "hill climbing": strategies.Climb,
     "(1+1) with the 1/5 rule": strategies.OnePlusOne,
     "population: 2 best of 10": lambda starts, noise, width: strategies.MuLambda(
         starts, noise, mu=2, lambda_=10, sigma=width

@@ -22,6 +22,13 @@ EDGES = {
 BIASES = {f"b{unit[1:]}": (x, y - 0.115) for unit, (x, y) in UNITS.items() if unit.startswith("A")}
 # How far along its line a weight's number stands: never where two lines cross.
 ALONG_EDGE = {"W1[0, 0]": 0.32, "W1[0, 1]": 0.27, "W1[1, 0]": 0.27, "W1[1, 1]": 0.32}
+# From a weight to its slope, where that would touch the line when it stands right below.
+BESIDE_EDGE = {
+    "W1[0, 1]": (0.08, -0.052),
+    "W1[1, 0]": (-0.075, -0.06),
+    "W2[0, 0]": (-0.02, -0.08),
+    "W2[0, 1]": (0.01, -0.08),
+}
 
 
 @styled
@@ -45,8 +52,8 @@ def network_diagram(ax):
     numbers = {name: _text(ax, place, name) for name, place in _places().items()}
     for name, (x, y) in _places().items():
         if name[0] in "WbZ":
-            rise = 0.052 if name[0] == "Z" else -0.052
-            numbers["d" + name] = _text(ax, (x, y + rise), "d" + name, **SLOPE)
+            right, rise = BESIDE_EDGE.get(name, (0, 0.052 if name[0] == "Z" else -0.052))
+            numbers["d" + name] = _text(ax, (x + right, y + rise), "d" + name, **SLOPE)
     for j, away in enumerate((0.03, -0.03)):  # the blame comes in from the right
         x, y = UNITS[f"A1[{j}]"]
         right_of_unit = (x + half_unit + 0.012, y + away)
@@ -104,9 +111,9 @@ def _text(ax, place, name, **look):
     size = 9.5 if name.lstrip("d")[0] in "WbA" and name not in UNITS else 10.5
     # Nothing shines through, and a lit line, nearly 6 thick, ends before the last digit.
     box = {"boxstyle": "round,pad=0.22", "facecolor": "white", "edgecolor": "none"}
-    inside = "W" not in name  # only on a line is a box needed
+    on_a_line = name.startswith("W")  # a slope stands beside it: two gaps would look broken
     return ax.text(
-        *place, "", va="center", fontsize=size, zorder=4, bbox=None if inside else box,
+        *place, "", va="center", fontsize=size, zorder=4, bbox=box if on_a_line else None,
         **{"ha": "center"} | look,
     )  # fmt: skip
 

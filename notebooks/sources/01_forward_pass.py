@@ -33,8 +33,7 @@ from nn_helpers import bugs, case, check, data, describe, labs, network, plots, 
 # %% [markdown]
 # ## The clue
 #
-# The posted program printed 0.512613 four times. Here is its forward pass, asked one sample at a
-# time.
+# The posted program printed 0.512613 four times. Here is its forward pass.
 
 # %%
 def posted_sigmoid(z):
@@ -82,8 +81,8 @@ plots.captioned(fig, describe.squashing(z, network.sigmoid(z)))
 # $e^z$: $e^z / (1 + e^z)$. That breaks on the other side: infinity divided by
 # infinity is **nan**, "not a number", and whatever it touches becomes nan too.
 #
-# One formula for each side of a limit: `np.where(condition, a, b)` does that. A price of 5 a piece
-# that falls to 4 from ten pieces on is `np.where(pieces >= 10, 4, 5) * pieces`.
+# One formula for each side of a limit: `np.where(condition, a, b)` does that. Apples cost 5, from ten
+# on 4: `np.where(n >= 10, 4, 5) * n`.
 #
 # ### Exercise 1.1 (objective 1): a sigmoid that does not break
 #
@@ -103,12 +102,13 @@ def sigmoid(z):
 check.sigmoid(sigmoid)
 
 # %% [markdown]
-# Stuck? `check.sigmoid.hint()` asks you a question. So does every check.
+# Stuck? Run `check.sigmoid.hint()`. Every check has hints.
 #
 # ## One neuron draws one line
 #
 # Where is a neuron undecided? Where $w_1 x_1 + w_2 x_2 + b = 0$. For two inputs that is a straight
-# line, its **decision boundary**. On one side the answer is above 0.5, on the other below.
+# line, its **decision boundary**. On one side the answer is above 0.5, on the other below. XOR's
+# samples are the corners of a square: two opposite corners have label 1.
 
 # %%
 quiz.ask("01.best")

@@ -218,7 +218,7 @@ check.hidden_delta(hidden_delta)
 #    Each may take more than one slider.
 
 # %%
-labs.backprop(sample=3, W1=((1, -2), (2, 1)), W2=(2, -1))
+labs.backprop(sample=3, path="W1[0, 1]", W1=((1, -2), (2, 1)), W2=(2, -1))
 
 # %% [markdown]
 # ### A cut wire (optional)

@@ -270,8 +270,9 @@ def half_a_step(params, x, y, learning_rate):
     return training.sgd_step(params, x, y, learning_rate / 2)
 
 
-for update in (training.sgd_step, bugs.find("sgd_step", "stale-weights").function, half_a_step):
-    print("linear in the rate:", linear_in_rate(update, start, x01, y01))
+stale = bugs.find("sgd_step", "stale-weights").function
+for name, update in {"right": training.sgd_step, "stale": stale, "half": half_a_step}.items():
+    print(f"{name:5}  linear in the rate: {linear_in_rate(update, start, x01, y01)}")
 
 # %% [markdown]
 # ## The bug that nobody noticed (optional)

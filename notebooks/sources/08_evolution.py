@@ -129,7 +129,7 @@ print(f"cost on file {kept_cost:.4f}   cost of what was kept {f(kept):.4f}")
 # %% [markdown]
 # Keep the best by value.
 #
-# ### Exercise 8.2 (objective 2): the answer's strategy
+# ### Exercise 8.2 (objective 2): hill climbing
 #
 # Write `hill_climb`, with your `perturb` or `evolution.perturb`. Each turn asks `f` once, the first about
 # `start` itself, and adds one entry to `costs`: the lowest cost so far.
@@ -330,7 +330,7 @@ labs.evolution(seed=1)
 #
 # - With the same forward pass XOR can be learned. So **the forward pass is acquitted** once more: there
 #   the answer in the thread was right.
-# - The answer's strategy proves little. One run in four fails, and guessing keeps up.
+# - The thread's strategy proves little. One run in four fails, and guessing keeps up.
 # - Noise breaks the symmetry that holds backprop at zero. Restarts beat plateaus.
 #
 # Every throw so far was blind. The bad ones were thrown away, and they know something: where *not* to

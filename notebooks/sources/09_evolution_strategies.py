@@ -201,8 +201,8 @@ labs.race(init_scale=0.5, budget=2000)
 quiz.ask("09.race")
 
 # %% [markdown]
-# The next two cells run the methods, and then comes the table. First backprop, guessing, and the answer's
-# strategy.
+# The next two cells run the methods, and then comes the table. First backprop, guessing, and hill
+# climbing.
 
 # %%
 starts, budget = np.zeros((100, 9)), 5000
@@ -217,7 +217,7 @@ methods = {
     "backprop, rate 1": lambda: many_runs.backprop(drawn, X, Y, budget, learning_rate=1),
     "backprop, rate 2": lambda: many_runs.backprop(drawn, X, Y, budget, learning_rate=2),
     "guessing": lambda: many_runs.guess(*thrown(1)),
-    "the answer, width 0.12": lambda: many_runs.climb(*thrown(2), width=0.12),
+    "climbing, width 0.12": lambda: many_runs.climb(*thrown(2), width=0.12),
 }
 race = {name: methods[name]() for name in progress_bar.steps(methods, "methods, 100 runs each")}
 
@@ -227,7 +227,7 @@ race = {name: methods[name]() for name in progress_bar.steps(methods, "methods, 
 
 # %%
 methods = {
-    "the answer, width 1": lambda: many_runs.climb(*thrown(3), width=1),
+    "climbing, width 1": lambda: many_runs.climb(*thrown(3), width=1),
     "(1+1), 1/5 rule": lambda: many_runs.one_plus_one(*thrown(4), sigma=3),
     "population": lambda: many_runs.mu_lambda(*thrown(5), sigma=0.3),
     "ES gradient": lambda: many_runs.es_descent(*thrown(6), sigma=0.3, learning_rate=0.5),
@@ -254,7 +254,7 @@ plots.captioned(fig, describe.race_board(board))
 # Alone, backprop at rate 1 wins, but from all zeros it solves none. Of the strategies, guessing
 # comes first.
 #
-# With restarts those lead who arrive soon or never: backprop at rate 2 and the answer at width 1, in
+# With restarts those lead who arrive soon or never: backprop at rate 2 and climbing at width 1, in
 # about half of guessing's time. **CMA-ES**, a population that also learns in which directions to throw,
 # stands beside them: restarted, it solved all of 200 runs, at an expected 860.
 #
@@ -342,7 +342,7 @@ _, falling = training.train(big, switches, labels, learning_rate=0.01, epochs=95
 curves = {"backprop": (evolution.GRADIENT_COST * np.arange(1, 951), falling)}
 for width in progress_bar.steps((0.01, 0.03, 0.1), "widths"):
     found = evolution.climb(big_cost, big, seed=0, budget=2000, width=width)
-    curves[f"the answer, width {width}"] = (np.arange(1, 2001), found.costs)
+    curves[f"climbing, width {width}"] = (np.arange(1, 2001), found.costs)
 fig, ax = plots.figure()
 plots.falling_costs(ax, curves)
 plots.captioned(fig, describe.falling_costs(curves))

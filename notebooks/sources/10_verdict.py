@@ -289,7 +289,7 @@ slopes = network.Params(*(before - after for before, after in zip(start, moved, 
 error = gradcheck.relative_error(measured, slopes)
 pair = ("rate", "epochs")
 acquitted = {
-    "forward": f"Acquitted. The answer's strategy solved XOR with it in {searches} of 20 searches.",
+    "forward": f"Acquitted. The thread's strategy solved XOR with it in {searches} of 20 searches.",
     "cost": "Acquitted. It is printed at moving weights, but nothing is trained on the print.",
     "gradients": "Acquitted. Their relative error, beside central differences, is "
     f"{'below' if error < 1e-7 else 'not below'} 1e-7.",

@@ -268,14 +268,14 @@ for name, one, two in zip(network.Params._fields, way(1), way(2), strict=True):
 # count again over more.
 
 # %%
-from nn_helpers import case, progress_bar
+from nn_helpers import case
 
 
 def posted_train(params, X, Y, rate, epochs):
     return case.program(params, X, Y, rate, epochs, bugs.CASE_BUGS)[0]
 
 
-for predict in progress_bar.steps((posted_predict, network.predict), "examinations"):
+for predict in (posted_predict, network.predict):
     program = {"predict": predict, "step": posted_step, "train": posted_train}
     report = clinic.examine(X, Y, case.start(), **program, rate=0.01, epochs=50)
     first = report.findings[0]

@@ -88,7 +88,7 @@ plots.captioned(fig, describe.success_by_hidden(sizes, success, seeds))
 # The lab begins with seed 7, from which two hidden units get stuck. Before you move "hidden units",
 # say what one more unit will change.
 #
-# 1. With how many units does seed 7 solve XOR? And seed 11?
+# 1. With how many units does seed 7 solve XOR? Do still more make the cost much lower?
 # 2. Seed 5 solves XOR with two units and fails with three. How can that be? (Another size is another
 #    draw, so each size starts somewhere else.) What does that say about single seeds?
 # 3. With eight units, how many borders do you count in the map? Why so few?
@@ -250,7 +250,7 @@ quiz.ask("12.optimiser")
 #
 # </details>
 #
-# ## Where this numpy stops, and PyTorch goes on (optional)
+# ## The same in PyTorch (optional)
 #
 # Here is all of it once more.
 

@@ -20,6 +20,7 @@ SETS = {
     "strangers_3": (45, 80),
     "strangers_4": (35, 75),
     "strangers_5": (40, 125),
+    "strangers_6": (45, 150),
 }
 ANSWERS = [
     pytest.param(answer, id=f"{name}-{answer.exercise}-{number}")

@@ -7,7 +7,8 @@ import re
 import numpy as np
 import pytest
 
-from nn_helpers import clinic
+from nn_helpers import clinic, escape_room, progress_bar
+from nn_helpers.clinic import budget
 
 XOR = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.array([[0.0], [1], [1], [0]])
 
@@ -434,3 +435,23 @@ def test_a_training_that_ends_in_nan_is_said():
         in last.evidence
     )
     assert "harmless" not in repr(report)
+
+
+def test_in_a_notebook_a_bar_moves_with_every_question(monkeypatch):
+    shown, seen = [], []
+    monkeypatch.setattr(progress_bar, "in_a_notebook", lambda: True)
+    monkeypatch.setattr(progress_bar, "show", shown.append)
+    monkeypatch.setattr(budget.Budget, "tell", after(budget.Budget.tell, shown, seen))
+    clinic.examine(**escape_room.read(1).parts)
+    assert [repr(bar) for bar in shown] == ["(examining)"]
+    assert seen == sorted(seen)
+    assert len(set(seen)) > 20
+    assert shown[0].widget.layout.display == "none"
+
+
+def after(tell, shown, seen):
+    def told(self):
+        tell(self)
+        seen.append(shown[0].widget.value)
+
+    return told

@@ -11,7 +11,7 @@ from nn_helpers import evolution, labs, plots
 from nn_helpers.labs import controls, evolution_lab, landscapes, searches
 
 XOR = evolution_lab.XOR
-ANSWER = "the answer's strategy"
+ANSWER = "hill climbing"
 
 
 def line_of(lab):

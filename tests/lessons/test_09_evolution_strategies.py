@@ -50,8 +50,8 @@ def race():
         "backprop, rate 1": many_runs.backprop(random_starts, X, Y, budget, learning_rate=1),
         "backprop, rate 2": many_runs.backprop(random_starts, X, Y, budget, learning_rate=2),
         "guessing": many_runs.guess(XOR, STARTS, draw, budget),
-        "the answer, 0.12": many_runs.climb(XOR, STARTS, draw, budget, width=0.12),
-        "the answer, 1": many_runs.climb(XOR, STARTS, draw, budget, width=1),
+        "climbing, 0.12": many_runs.climb(XOR, STARTS, draw, budget, width=0.12),
+        "climbing, 1": many_runs.climb(XOR, STARTS, draw, budget, width=1),
         "(1+1), 1/5 rule": many_runs.one_plus_one(XOR, STARTS, draw, budget, sigma=3),
         "population": many_runs.mu_lambda(XOR, STARTS, draw, budget, sigma=0.3),
         "ES gradient": many_runs.es_descent(
@@ -72,13 +72,13 @@ def test_the_race_alone(race):
     assert strategies[-1] == "(1+1), 1/5 rule"
     # "When it succeeds it is quick: look at its median", among the strategies that adapt
     assert race["(1+1), 1/5 rule"].median < 0.5 * race["guessing"].median
-    assert race["the answer, 0.12"].success > 0.7  # "one run in five is stuck for good"
+    assert race["climbing, 0.12"].success > 0.7  # "one run in five is stuck for good"
 
 
 def test_restarts_turn_the_table(race):
     restarted = {name: lowest_restarted(runs) for name, runs in race.items()}
     first = sorted(restarted, key=restarted.get)[:2]
-    assert set(first) == {"backprop, rate 2", "the answer, 1"}
+    assert set(first) == {"backprop, rate 2", "climbing, 1"}
     assert max(restarted[name] for name in first) < 0.6 * restarted["guessing"]  # "half"
 
 
@@ -91,9 +91,7 @@ def test_what_is_expected_with_restarts_is_what_restarts_take(race):
         600,
     )
     assert runs.success > 0.99
-    assert runs.expected == pytest.approx(
-        race["the answer, 1"].expected_with_restarts(600), rel=0.25
-    )
+    assert runs.expected == pytest.approx(race["climbing, 1"].expected_with_restarts(600), rel=0.25)
 
 
 def test_each_strategy_in_the_race_had_its_better_width(race):
@@ -184,17 +182,17 @@ def test_two_thousand_parameters():
 
 
 def test_who_is_ahead_in_the_race_of_the_lab():
-    """The answers of the guide: at 400 the answer's strategy, at the end it depends on the width."""
+    """The answers of the guide: at 400 hill climbing, at the end it depends on the width."""
     lab = labs.race(init_scale=0.5, budget=2000)
     assert lab.sentence.endswith("Lowest: backprop.")
     lab.moment.value = 20
     assert lab.sentence.startswith("After 400 evaluations")
     assert "backprop 2.57" in lab.sentence  # 2.576, and the guide rounds it
-    assert "the answer 1.66" in lab.sentence
-    assert lab.sentence.endswith("Lowest: the answer.")
+    assert "climbing 1.66" in lab.sentence
+    assert lab.sentence.endswith("Lowest: climbing.")
     lab.moment.value = 100
     leaders = []
     for width in (0.3, 0.5, 0.8):
         lab.width.value = width
         leaders.append(lab.sentence.rpartition("Lowest: ")[2])
-    assert leaders == ["the answer.", "backprop.", "the answer."]
+    assert leaders == ["climbing.", "backprop.", "climbing."]

@@ -94,15 +94,20 @@ def _judged(patient, looks, tolerance, match, where):
     if match is None:
         return _wrong(patient, looks, tolerance, where)
     if match.factor < 0:
-        return [_uphill(match, where)]
+        return [_uphill(match, len(looks[0].targets), where)]
     return _weights(match, where)
 
 
-def _uphill(match, where):
+def _uphill(match, samples, where):
+    size = -match.factor
+    if abs(size * samples - 1) < 1e-3:
+        harmless = f"That it is the mean over {samples} samples is no fault."
+    else:
+        harmless = f"Its size, {size:.3g} times that of the sum over samples, is no fault."
     return Finding(
         "gradient-wrong" if where == "gradients" else "step-uphill",
-        f"It is {match.factor:.3g} times the slope of the {match.cost.name}: the sign is wrong, "
-        "in every array.",
+        f"It is the slope of the {match.cost.name} with the wrong sign, in every array."
+        + (f" {harmless}" if abs(size - 1) > 1e-3 else ""),
         "Turn the sign: subtract rate times the gradient, and let the error be output minus label.",
         where=where,
         weight=8,
