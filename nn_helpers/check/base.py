@@ -22,7 +22,8 @@ class Check:
     def __call__(self, answer=...):
         report = self.report(answer)
         if report.passed:
-            report = self.kept(report, answer)
+            said = whose.kept(self.name, answer, self.reference)
+            report = replace(report, lines=tuple(filter(None, (*report.lines, said))))
         return deliver(replace(report, hints=tuple(self.hints)))
 
     def not_attempted(self, first):
@@ -33,20 +34,6 @@ class Check:
     def refuse(self, *said, **more):
         """End the judging with the report of a wrong answer; a kind of check says it in ``wrong``."""
         raise Refused(self.wrong(*said, **more))
-
-    def kept(self, report, answer):
-        """Keep an answer that passed; the course's own function never takes the place of another."""
-        from nn_helpers.check.progress import remember
-
-        courses = whose.handed_back(answer, self.reference)
-        earlier = courses and whose.another_is_kept(self.name, answer)
-        if not earlier:
-            remember(self.name, answer)
-        if courses:
-            said = words.REMARKS["courses-beside-own" if earlier else "courses"]
-        else:
-            said = whose.left_behind(self.name, answer)
-        return replace(report, lines=(*report.lines, said)) if said else report
 
     @property
     def hints(self):

@@ -163,10 +163,9 @@ def other_data(value):
         return rng.uniform(-2, 2, value.shape)
     if isinstance(value, int | float | np.number) and not isinstance(value, bool):
         return value * 1.7 + 0.3 if abs(value) > 1e-3 else None
-    if not isinstance(value, tuple | list | dict):
-        return None
-    old = value.values() if isinstance(value, dict) else value
-    new = [part if (other := other_data(part)) is None else other for part in old]
     if isinstance(value, dict):
-        return dict(zip(value, new, strict=True))
+        return dict(zip(value, other_data(list(value.values())), strict=True))
+    if not isinstance(value, tuple | list):
+        return None
+    new = [part if (other := other_data(part)) is None else other for part in value]
     return type(value)(*new) if hasattr(value, "_fields") else type(value)(new)
