@@ -43,7 +43,7 @@ def rows(topic, table):
     for slug, text, how, *values in _tables(topic)[table]:
         for value in values[0] if values else [()]:
             parts = value if isinstance(value, list | tuple) else [value]
-            yield slug, *(said.format(*parts) if values else said for said in (text, how))
+            yield tuple(s.format(*parts) if values else s for s in (slug, text, how))
 
 
 class Family(list):
