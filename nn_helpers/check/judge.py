@@ -68,9 +68,10 @@ class Exercise(Check):
         """Judge a function, without any effect. A fault of the check is said to be one."""
         with np.errstate(all="ignore"):  # whatever the notebook has set for itself
             try:
-                return self.not_a_function(function) or self.judge(Attempt(self, function))
+                self.check_function(function)
+                return self.judge(Attempt(self, function))
             except NotStarted:
-                return self.untouched()
+                return self.not_attempted(f"Write {self.name} in the cell above")
             except Refused as refused:
                 return refused.args[0]
             except guard.Stopped as stopped:
@@ -88,21 +89,20 @@ class Exercise(Check):
 
     # Before anything is called ----------------------------------------------------------------
 
-    def not_a_function(self, function):
-        """Return a report for what is no attempt, or no function at all."""
+    def check_function(self, function):
+        """Refuse what is no function, or takes other arguments. Raises ``NotStarted`` for a stub."""
         blank = any(function is nothing for nothing in (..., None, NotImplemented))
         if blank or (function is not self.reference and is_stub(function)):
-            return self.untouched()
-        if callable(function):
-            yours = self.other_arguments(function)
-            said = f"Called {self.signature}."
-            return self.wrong("other-arguments", said, yours) if yours else None
-        return self.wrong(
-            None, f"Called check.{self.name}(...).",
-            f"What was handed in is {compare.kind(function)}, not a function.",
-            cause=f"Hand in the function itself: check.{self.name}({self.name}), with no brackets "
-            "after its name.", question=f"What does type({self.name}) say?",
-        )  # fmt: skip
+            raise NotStarted
+        if not callable(function):
+            self.refuse(
+                None, f"Called check.{self.name}(...).",
+                f"What was handed in is {compare.kind(function)}, not a function.",
+                cause=f"Hand in the function itself: check.{self.name}({self.name}), with no "
+                "brackets after its name.", question=f"What does type({self.name}) say?",
+            )  # fmt: skip
+        if yours := self.other_arguments(function):
+            self.refuse("other-arguments", f"Called {self.signature}.", yours)
 
     def other_arguments(self, function):
         """Return what is said of a function that does not take the arguments of the exercise, or ""."""
@@ -120,9 +120,6 @@ class Exercise(Check):
             return f"Yours is {self.name}{signature}."
         return ""
 
-    def untouched(self):
-        return self.not_attempted(f"Write {self.name} in the cell above")
-
     # Judging ----------------------------------------------------------------------------------
 
     def judge(self, attempt):
@@ -130,7 +127,8 @@ class Exercise(Check):
         calls = [attempt.call(probe) for probe in self.probed()]
         if not all(map(self.fits, calls)):
             return self.not_right(attempt, calls)
-        return self.right_but(attempt, calls) or self.right(attempt)
+        self.right_but(attempt, calls)
+        return self.right(attempt)
 
     def probed(self, later=False):
         """Return the probes: the same ones each time, so that results can be compared.
@@ -171,7 +169,7 @@ class Exercise(Check):
         )
 
     def right_but(self, attempt, calls):
-        """Return a report when the results are right and something else is not."""
+        """Refuse when the results are right and something else is not."""
         for call in calls:
             if call.changed:
                 slug, seen = self.changing, f"the call has changed {listed(call.changed)}"
@@ -179,15 +177,16 @@ class Exercise(Check):
                 slug, seen = "overflow", f"numpy warns: {call.outcome.warned[0]}"
             else:
                 continue
-            return self.wrong(slug, self.called(call.given), f"The result is right, but {seen}.")
+            self.refuse(slug, self.called(call.given), f"The result is right, but {seen}.")
         others = [naming.again(attempt, calls[0], 11), *(attempt.call(c.probe) for c in calls[1:])]
         for call, other in zip(calls, others, strict=True):
             if other.parts is None or not compare.same(other.parts, call.parts):
                 what = f"then {other.outcome.said}" if other.error else "the results differ."
                 said = f"The first call was right. Called again, {what}"
-                return self.wrong("two-answers", self.called(call.given), said)
+                self.refuse("two-answers", self.called(call.given), said)
         later = [attempt.call(probe) for probe in self.probed(later=True)]
-        return None if all(map(self.fits, later)) else self.not_right(attempt, later)
+        if not all(map(self.fits, later)):
+            raise Refused(self.not_right(attempt, later))
 
     def right(self, attempt):
         """Return the report of a right answer, with what else is worth knowing."""

@@ -20,14 +20,14 @@ class Sigmoid(Exercise):
     fails_tell = True  # functions of math take one number, and fail for arrays alone
 
     def right_but(self, attempt, calls):
-        found, given = super().right_but(attempt, calls), calls[-1].given
-        if found or overflow.flags_work():
-            return found
+        super().right_but(attempt, calls)
+        if overflow.flags_work():
+            return
+        given = calls[-1].given
         seen = guard.run(lambda: overflow.overflows(attempt.original, given["z"]), attempt.left())
-        if not seen.value:
-            return None
-        said = f"The result is right, but numpy warns elsewhere: {seen.value[0]}."
-        return self.wrong("overflow", self.called(given), said)
+        if seen.value:
+            said = f"The result is right, but numpy warns elsewhere: {seen.value[0]}."
+            self.refuse("overflow", self.called(given), said)
 
 
 sigmoid = Sigmoid(
