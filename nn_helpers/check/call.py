@@ -15,10 +15,6 @@ LEFTOVERS = (7.25e77, -3.5e61)  # what a probe leaves in free memory, for np.emp
 NOT_STARTED = ("NotWritten", "NotImplementedError")
 
 
-class NotStarted(Exception):
-    """The first call says that nothing was written yet."""
-
-
 @dataclass(eq=False)
 class Probe:
     """The arguments of a call and the right result, with what the known slips make of them."""
@@ -93,9 +89,8 @@ class Attempt:
     def act(self, action, given, leftover=LEFTOVERS[0], stir=None):
         """Return the outcome of an action on copies of arguments, these, and what it changed of them.
 
-        ``stir`` puts the global random generators into another state first. Raises ``guard.Stopped``
-        when the time of the check is over, and ``NotStarted`` when the first call of all does not
-        find anything written.
+        ``stir`` puts the global random generators into another state first. An answer is refused when
+        the time of the check is over, or when the first call of all does not find anything written.
         """
         own = {name: own_copy(value) for name, value in given.items()}
 
@@ -111,10 +106,10 @@ class Attempt:
         self.seconds -= time.monotonic() - began
         self.calls += 1
         if outcome.error == "OutOfTime":
-            raise guard.Stopped(outcome, given)
+            self.exercise.refuse("endless-loop", self.exercise.called(given), outcome.said)
         nothing = outcome.error == "Nothing" and gap_left(self.original)
         if self.calls == 1 and (outcome.error in NOT_STARTED or nothing):
-            raise NotStarted
+            self.exercise.not_started()
         changed = [part for n, was in given.items() for part in changed_parts(n, was, own[n])]
         return outcome, own, changed
 

@@ -14,11 +14,10 @@ from nn_helpers import bugs
 from nn_helpers.bugs import results
 from nn_helpers.check import compare, naming, place, words
 from nn_helpers.check.base import Check
-from nn_helpers.check.call import Attempt, NotStarted, Probe, own_copy
+from nn_helpers.check.call import Attempt, Probe, own_copy
 from nn_helpers.check.describe import called, listed, lost, numbers
 from nn_helpers.check.naming import NOTHING, Finding
 from nn_helpers.check.report import PASSED, WRONG, Refused, Report
-from nn_helpers.sandbox import guard
 from nn_helpers.sandbox.isolate import helpers_of
 from nn_helpers.sandbox.stubs import is_stub
 
@@ -70,12 +69,8 @@ class Exercise(Check):
             try:
                 self.check_function(function)
                 return self.judge(Attempt(self, function))
-            except NotStarted:
-                return self.not_attempted(f"Write {self.name} in the cell above")
             except Refused as refused:
                 return refused.args[0]
-            except guard.Stopped as stopped:
-                return self.wrong("endless-loop", self.called(stopped.given), stopped.outcome.said)
             except Exception as error:
                 if STRICT:
                     raise
@@ -90,10 +85,10 @@ class Exercise(Check):
     # Before anything is called ----------------------------------------------------------------
 
     def check_function(self, function):
-        """Refuse what is no function, or takes other arguments. Raises ``NotStarted`` for a stub."""
+        """Refuse what is a stub, no function, or takes other arguments."""
         blank = any(function is nothing for nothing in (..., None, NotImplemented))
         if blank or (function is not self.reference and is_stub(function)):
-            raise NotStarted
+            self.not_started()
         if not callable(function):
             self.refuse(
                 None, f"Called check.{self.name}(...).",
@@ -103,6 +98,9 @@ class Exercise(Check):
             )  # fmt: skip
         if yours := self.other_arguments(function):
             self.refuse("other-arguments", f"Called {self.signature}.", yours)
+
+    def not_started(self):
+        raise Refused(self.not_attempted(f"Write {self.name} in the cell above"))
 
     def other_arguments(self, function):
         """Return what is said of a function that does not take the arguments of the exercise, or ""."""
