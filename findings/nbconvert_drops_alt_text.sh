@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
 # The default HTML export throws away the alt text that a notebook has, and says there is none.
 #
-# One would guess: an image output whose metadata holds an alt text keeps it in the exported page, as it does in
-# JupyterLab.
+# One would guess: an image output whose metadata holds an alt text keeps it in the exported page.
 # What happens: the template "lab", the default, writes alt="No description has been provided for this image" all the
 # same. The templates "classic" and "basic" write the text that the notebook holds.
 # Versions: nbconvert 7.17.1.

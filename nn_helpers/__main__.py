@@ -1,4 +1,4 @@
-"""Start a command of the course: a look at the Python version, then course/launch.py.
+"""Start a command of the course: refuse an old Python by its version, then run course/launch.py.
 
 This file runs on whatever Python the machine has. So it uses no new syntax, and it looks at the
 version before it imports anything else.
@@ -10,9 +10,9 @@ import sys
 
 def main():
     if sys.version_info < (3, 11):
-        found = ".".join(str(part) for part in sys.version_info[:3])
+        old_version = ".".join(str(part) for part in sys.version_info[:3])
         sys.exit(
-            "This course needs Python 3.11 or newer, and this is Python " + found + ". "
+            "This course needs Python 3.11 or newer, and this is Python " + old_version + ". "
             "Install a newer one from python.org or your package manager, and start again with it."
         )
     if not __package__:

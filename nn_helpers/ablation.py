@@ -1,4 +1,4 @@
-"""Trial of the case's six REPAIRS: each alone, each left_out, all 64; who learns, prints, rises.
+"""Trial of the case's six REPAIRS: alone, left_out, all combinations; share that learns or rises.
 
 There are six repairs. Three change the code, three change a setting:
 
@@ -27,10 +27,11 @@ from nn_helpers.case import CASE_BUGS, printed
 from nn_helpers.training import sweep
 
 REPAIRS = ("order", "index", "predict", "rate", "scale", "epochs")
-RATES = (case.LEARNING_RATE, 0.5)  # as posted, repaired
-SCALES = (case.INIT_SCALE, 0.5)  # as posted, repaired
-EPOCHS = (case.EPOCHS, 1000)  # as posted, repaired
+RATE_REPAIR = (case.LEARNING_RATE, 0.5)  # as posted, repaired
+SCALE_REPAIR = (case.INIT_SCALE, 0.5)  # as posted, repaired
+EPOCHS_REPAIR = (case.EPOCHS, 1000)  # as posted, repaired
 SEEDS = 200
+POSTED_OR_REPAIRED = (0, 1)  # the two places on the axis of a repair
 
 NEARLY = 0.01  # answers closer than this look equal when two digits are printed
 
@@ -67,19 +68,19 @@ class Trial:
 
     def alone(self, of="learned"):
         """Return ``{repair: share}`` with this one repair made and nothing else."""
-        return {name: self.share({name}, of) for name in REPAIRS}
+        return {repair: self.share({repair}, of) for repair in REPAIRS}
 
     def left_out(self, of="learned"):
         """Return ``{repair: share}`` with every repair made but this one."""
-        return {name: self.share(set(REPAIRS) - {name}, of) for name in REPAIRS}
+        return {repair: self.share(set(REPAIRS) - {repair}, of) for repair in REPAIRS}
 
     def combinations(self, of="learned"):
         """Return ``[(repairs, share)]`` of all combinations, the fewest repairs first."""
-        chosen = [
-            tuple(name for name, made in zip(REPAIRS, which, strict=True) if made)
-            for which in product((0, 1), repeat=len(REPAIRS))
+        combinations = [
+            tuple(repair for repair, made in zip(REPAIRS, which, strict=True) if made)
+            for which in product(POSTED_OR_REPAIRED, repeat=len(REPAIRS))
         ]
-        return [(names, self.share(names, of)) for names in sorted(chosen, key=len)]
+        return [(repairs, self.share(repairs, of)) for repairs in sorted(combinations, key=len)]
 
 
 def check_repairs(repairs):
@@ -87,13 +88,13 @@ def check_repairs(repairs):
     known = f"give names from {', '.join(REPAIRS)}"
     if isinstance(repairs, str) or not hasattr(repairs, "__iter__"):
         raise ValueError(f"{repairs!r} is no collection of repairs; {known}.")
-    unknown = [name for name in repairs if name not in REPAIRS]
-    if unknown:
-        raise ValueError(f"There is no repair {unknown[0]!r}; {known}.")
+    unknown_repairs = [name for name in repairs if name not in REPAIRS]
+    if unknown_repairs:
+        raise ValueError(f"There is no repair {unknown_repairs[0]!r}; {known}.")
     return set(repairs)
 
 
-def run(seeds=SEEDS, rates=RATES, scales=SCALES, epochs=EPOCHS):
+def run(seeds=SEEDS, rates=RATE_REPAIR, scales=SCALE_REPAIR, epochs=EPOCHS_REPAIR):
     """Train every combination of repairs on XOR from every seed, and return a ``Trial``.
 
     ``rates``, ``scales`` and ``epochs`` are pairs: as posted, repaired. Fifty epochs are too few to
@@ -108,17 +109,18 @@ def run(seeds=SEEDS, rates=RATES, scales=SCALES, epochs=EPOCHS):
     seeds_of_trial = seeds if np.ndim(seeds) == 0 else len(seeds)
     combinations = (2,) * len(REPAIRS)
     trial = Trial(*(np.zeros((*combinations, seeds_of_trial), dtype=bool) for _ in range(5)))
-    for order, index in product((0, 1), repeat=2):  # as posted, repaired
-        bugs = [bug for bug, made in zip(CASE_BUGS, (order, index), strict=True) if not made]
+    for order_and_index in product(POSTED_OR_REPAIRED, repeat=2):
+        bugs = [b for b, repaired in zip(CASE_BUGS, order_and_index, strict=True) if not repaired]
         as_posted_and_repaired = [
-            sweep.run(rates, scales, seeds, n, *data.xor(), True, bugs, watch=True) for n in epochs
+            sweep.run(rates, scales, seeds, of_trial, *data.xor(), True, bugs, watch=True)
+            for of_trial in epochs
         ]
         printed_costs = as_posted_and_repaired[int(np.argmax(epochs))].printed
         rises = printed_costs[-1] - printed_costs.min(axis=0) > 1e-6
         for repaired_epochs, swept in enumerate(as_posted_and_repaired):
-            for predict_repaired in (0, 1):
-                at = (order, index, predict_repaired, slice(None), slice(None), repaired_epochs)
-                printed_answers = printed(swept.outputs[..., 0, :], predict_repaired)
+            for predict_repaired in POSTED_OR_REPAIRED:
+                at = (*order_and_index, predict_repaired, slice(None), slice(None), repaired_epochs)
+                printed_answers = printed(swept.outputs[..., 0, :], not predict_repaired)
                 spread = np.ptp(printed_answers, axis=-1)  # of what one program prints
                 trial.learned[at], trial.rises[at] = swept.solved, rises
                 trial.seen[at] = np.all(np.abs(printed_answers - data.xor()[1][0]) < 0.5, axis=-1)

@@ -1,4 +1,4 @@
-"""The posted program of the case: its start, case_update with BUGS by name, what predict printed.
+"""The posted program of the case: start, case_update, BUGS by name, printed when it reads_global.
 
 The program was posted as "implement Neural Network in python" on Stack Overflow, 28 October 2018.
 """
@@ -60,15 +60,15 @@ def case_update(params, X, Y, learning_rate, bugs=()):
     check_names(bugs)
     params = Params(*params)
     _, A1, _, A2 = forward(params, X)  # then W2, b2, W1, b1, as posted
-    delta2, slope = A2 - Y, A1 * (1 - A1)
-    new_W2 = params.W2 - learning_rate * delta2 @ A1.T
-    new_b2 = params.b2 - learning_rate * delta2.sum(axis=1, keepdims=True)
-    W2_used = new_W2 if "stale-weights" in bugs else params.W2
-    delta1 = W2_used.T @ delta2 * slope
-    delta_b1 = W2_used[-1:].T @ delta2[-1:] * slope if "leaked-index" in bugs else delta1
-    new_W1 = params.W1 - learning_rate * delta1 @ X.T
-    new_b1 = params.b1 - learning_rate * delta_b1.sum(axis=1, keepdims=True)
-    return Params(new_W1, new_b1, new_W2, new_b2)
+    delta2, slope_of_A1 = A2 - Y, A1 * (1 - A1)
+    posted_W2 = params.W2 - learning_rate * delta2 @ A1.T
+    posted_b2 = params.b2 - learning_rate * delta2.sum(axis=1, keepdims=True)
+    W2_used = posted_W2 if "stale-weights" in bugs else params.W2
+    delta_W1 = W2_used.T @ delta2 * slope_of_A1
+    delta_b1 = W2_used[-1:].T @ delta2[-1:] * slope_of_A1 if "leaked-index" in bugs else delta_W1
+    posted_W1 = params.W1 - learning_rate * delta_W1 @ X.T
+    posted_b1 = params.b1 - learning_rate * delta_b1.sum(axis=1, keepdims=True)
+    return Params(posted_W1, posted_b1, posted_W2, posted_b2)
 
 
 def program(params, X, Y, learning_rate, epochs, bugs=()):
@@ -88,12 +88,13 @@ def program(params, X, Y, learning_rate, epochs, bugs=()):
         raise ValueError(f"Unknown bugs {sorted(unknown)}; there are {', '.join(BUGS)}.")
     in_update = tuple(bug for bug in bugs if bug in CASE_BUGS)
     posted = Params(*(np.array(p, dtype=float) for p in params))
-    for sample in [*range(X.shape[1])] * epochs:  # one update after each sample, in order
+    samples_as_posted = [*range(X.shape[1])] * epochs  # one update after each, in order
+    for sample in samples_as_posted:
         posted = case_update(posted, X[:, [sample]], Y[:, [sample]], learning_rate, in_update)
-    return posted, printed(predict(posted, X), "reads-global" not in bugs)
+    return posted, printed(predict(posted, X), "reads-global" in bugs)
 
 
-def printed(outputs, predict_repaired):
+def printed(outputs, reads_global):
     """Return what predict prints for these outputs (..., m): as posted, m times the last one."""
-    posted_prints = np.broadcast_to(np.asarray(outputs)[..., -1:], np.shape(outputs))
-    return np.asarray(outputs) if predict_repaired else posted_prints
+    last_again = np.broadcast_to(np.asarray(outputs)[..., -1:], np.shape(outputs))
+    return last_again if reads_global else np.asarray(outputs)

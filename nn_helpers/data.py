@@ -1,4 +1,4 @@
-"""Data: logic_gate (xor) on CORNERS, CORNER_NAMES, PLATEAUS, two_spirals, parcels, digits, one_hot.
+"""Data: logic_gate (xor_and_and) on CORNERS, PLATEAUS, spirals by arm, parcels, digits, one_hot.
 
 Every function returns a fresh pair ``(X, Y)`` of float64 arrays. Samples are columns, so ``X`` is
 (inputs, m) and ``Y`` is (outputs, m): the code then reads like the formulas.
@@ -102,9 +102,9 @@ def two_spirals(rng, samples_per_arm=100, turns=1.5, noise=0.02):
     progress = np.sqrt(np.linspace(0.02, 0.9, samples_per_arm))
     angle = 2 * np.pi * turns * progress
     arm = progress * np.array([np.cos(angle), np.sin(angle)])
-    X = np.hstack([arm, -arm])
+    spirals = np.hstack([arm, -arm])
     Y = np.repeat([0.0, 1.0], samples_per_arm)[np.newaxis, :]
-    return X + noise * rng.standard_normal(X.shape), Y
+    return spirals + noise * rng.standard_normal(spirals.shape), Y
 
 
 def parcels(rng, samples=100):
@@ -119,11 +119,11 @@ def parcels(rng, samples=100):
     ((2, 100), (1, 100), True)
     """
     # More are drawn than are needed, since those close to a line are left out.
-    X = rng.uniform([[20.0], [1.0]], [[120.0], [30.0]], (2, 4 * samples))
-    off = X[1] / 29 - X[0] / 100 + 0.17
-    clear = np.abs(np.abs(off) - 0.25) > 0.05
-    X, off = X[:, clear][:, :samples], off[clear][:samples]
-    return X, (np.abs(off) < 0.25).astype(float)[np.newaxis, :]
+    length, weight = X = rng.uniform([[20.0], [1.0]], [[120.0], [30.0]], (2, 4 * samples))
+    too_heavy = weight / 29 - length / 100 + 0.17  # below 0: too light for its length
+    clear = np.abs(np.abs(too_heavy) - 0.25) > 0.05
+    X, too_heavy = X[:, clear][:, :samples], too_heavy[clear][:samples]
+    return X, (np.abs(too_heavy) < 0.25).astype(float)[np.newaxis, :]
 
 
 def one_hot(labels, classes):
@@ -151,6 +151,6 @@ def digits():
     ((64, 1797), (10, 1797))
     """
     with resources.files("nn_helpers").joinpath("digits.npz").open("rb") as file:
-        found = np.load(file)
-        images, labels = found["images"], found["labels"]
+        digits_file = np.load(file)
+        images, labels = digits_file["images"], digits_file["labels"]
     return images.reshape(len(images), 64).T / 16, one_hot(labels, 10)

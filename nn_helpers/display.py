@@ -1,4 +1,4 @@
-"""Showing: what a lab or question displays: its widget, plain text, still picture and alt words."""
+"""Showing: the mimebundle of a lab or question: its widget, plain text, still picture, alt words."""
 
 import sys
 
@@ -21,11 +21,11 @@ class Showing:
         return
 
     def _repr_mimebundle_(self, **_options):
-        bundle = {**self.widget._repr_mimebundle_(), "text/plain": repr(self)}
+        mimebundle = {**self.widget._repr_mimebundle_(), "text/plain": repr(self)}
         picture, alt = self.still(), self.alt()
         if picture:
-            bundle["image/png"] = picture
-        return bundle, ({"image/png": {"alt": alt}} if picture and alt else {})
+            mimebundle["image/png"] = picture
+        return mimebundle, ({"image/png": {"alt": alt}} if picture and alt else {})
 
 
 def in_a_notebook():

@@ -1,4 +1,4 @@
-"""Gradient checking: numerical_gradients, the central_differences off a centre; relative_error.
+"""Gradient checking: numerical_gradients, central_differences h off a centre; relative_error a, b.
 
 Source: Stanford CS231n, course notes on neural networks 3, "gradient checks".
 """

@@ -1,4 +1,4 @@
-"""Work on the kernel's main thread, not a widget's: its event loop, a Mark, the stop button.
+"""Work asked for from_page, done on the kernel's main thread by its loop; Mark; the stop button.
 
 JupyterLab may send a widget's messages to a kernel subshell. That is a thread of its own, which runs
 beside the cell. What draws, runs a learner's code or writes a file must not do so there: matplotlib
@@ -37,17 +37,17 @@ class Work:
         For the page it is done when the kernel has said that it is idle. Then the next position of a
         slider is on its way already.
         """
-        main = threading.current_thread() is threading.main_thread()
-        loop = kernel_loop()
-        if main and not from_page:
+        on_main_thread = threading.current_thread() is threading.main_thread()
+        main_loop = kernel_loop()
+        if on_main_thread and not from_page:
             self.now()
-        elif loop is None:
+        elif main_loop is None:
             self._without_a_kernel(from_page)
-        elif self._is_first():
-            if main:
-                loop.call_later(AFTER_IDLE, self._catch_up)
+        elif self._is_first_asked():
+            if on_main_thread:
+                main_loop.call_later(AFTER_IDLE, self._catch_up)
             else:
-                loop.add_callback(self._catch_up)  # the one method that other threads may call
+                main_loop.add_callback(self._catch_up)  # the one method other threads may call
 
     def now(self):
         """Do the work in this thread, when no other work is being done."""
@@ -55,18 +55,18 @@ class Work:
             self._do()
 
     def _without_a_kernel(self, from_page):
-        running = None
+        running_loop = None
         with contextlib.suppress(RuntimeError):  # some kernels handle messages outside any loop
-            running = asyncio.get_running_loop()
-        if running is None or not from_page:
+            running_loop = asyncio.get_running_loop()
+        if running_loop is None or not from_page:
             self.now()
-        elif self._is_first():
-            running.call_later(AFTER_IDLE, self._catch_up)
+        elif self._is_first_asked():
+            running_loop.call_later(AFTER_IDLE, self._catch_up)
 
-    def _is_first(self):
+    def _is_first_asked(self):
         with self._asking:
-            first, self._due = not self._due, True
-        return first
+            is_first_asked, self._due = not self._due, True
+        return is_first_asked
 
     def _catch_up(self):
         with self._asking:
@@ -89,17 +89,17 @@ class Mark(threading.local):
     False
     """
 
-    marks = 0  # how many blocks the thread is in
+    blocks_of_thread = 0  # how many blocks the thread is in
 
     def __bool__(self):
-        return self.marks > 0
+        return self.blocks_of_thread > 0
 
     def __enter__(self):
-        self.marks += 1
+        self.blocks_of_thread += 1
         return self
 
     def __exit__(self, *_error):
-        self.marks -= 1
+        self.blocks_of_thread -= 1
 
 
 def kernel_loop():
@@ -126,8 +126,8 @@ def _stop_button():
     if kernel_loop() is None or threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    kernel_handler = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, kernel_handler)

@@ -1,4 +1,4 @@
-"""A progress bar for a loop of a lesson, or a share of work: it moves as the cell runs, and goes."""
+"""A progress Bar for steps of a loop (total, doing what) or a share of work; gone with its cell."""
 
 import contextlib
 
@@ -9,7 +9,7 @@ class Bar(Showing):
     """A bar with words; its text says the same from start to end, so that a stored output holds."""
 
     def __init__(self, total, doing, words=None):
-        import ipywidgets as widgets  # not above: the clinic and the rooms run without a notebook too
+        import ipywidgets as widgets  # not above: the clinic runs without a notebook too
 
         self.words = words or f"{doing}, {total} steps"
         self.widget = widgets.IntProgress(

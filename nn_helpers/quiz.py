@@ -1,4 +1,4 @@
-"""Questions with lettered options, asked by name; the list of suspects to tick, and its Verdict.
+"""Questions with lettered options, asked by lesson and key of today or before; SUSPECTS, Verdict.
 
 The texts are in ``nn_helpers/questions/``, one TOML file a lesson. ``quiz.ask("00.longer")`` asks
 the question ``longer`` of the file that begins with ``00``. A question opens with "Predict." where the
@@ -31,10 +31,10 @@ SUSPECTS = {
 }
 
 # Lessons that have had another number: a notebook of before asks by the old one.
-ONCE = {"08": "09", "09": "10", "11": "12"}
+RENUMBERED_LESSONS = {"08": "09", "09": "10", "11": "12"}
 
 # Questions whose name has told the answer: the old key, and today's.
-RENAMED = {
+RENAMED_QUESTIONS = {
     "alias": "kept",
     "baseline": "friend",
     "blind": "alarm",
@@ -46,11 +46,13 @@ RENAMED = {
     "scale": "unit",
 }
 
+OWN_WORDS_LAYOUT = {"width": "40em", "max_width": "100%"}
+
 # As large and as wide as the text of a lesson.
 PROSE = "font-size:14px;line-height:1.5;max-width:46em;white-space:normal"
 
 # A button of ipywidgets holds one line and cuts off the rest; an answer may take three.
-ANSWERS_STYLE = """<style>
+OPTIONS_STYLE = """<style>
 .nn-question .jupyter-button {
   height: auto; width: 100%; max-width: 46em; padding: 0.35em 0.8em; margin: 2px 0;
   white-space: normal; text-align: left; font-size: 14px; line-height: 1.5; overflow: visible;
@@ -78,19 +80,24 @@ def todays_name(name):
     >>> todays_name("09.left_out"), todays_name("08.alias")
     ('10.left_out', '08.kept')
     """
-    lesson, _, key = name.partition(".")
-    for number in (lesson, ONCE.get(lesson)):
-        for today in (key, RENAMED.get(key)):
-            if today in of_lesson(number):
-                return f"{number}.{today}"
-    known = ", ".join(f"{lesson}.{key}" for key in of_lesson(lesson)) or "none for this lesson"
-    raise KeyError(f"There is no question {name!r}. There are: {known}.")
+    lesson, question_key = _lesson_and_key(name)
+    for todays_lesson in (lesson, RENUMBERED_LESSONS.get(lesson)):
+        for todays_key in (question_key, RENAMED_QUESTIONS.get(question_key)):
+            if todays_key in of_lesson(todays_lesson):
+                return f"{todays_lesson}.{todays_key}"
+    questions = ", ".join(f"{lesson}.{key}" for key in of_lesson(lesson)) or "none for this lesson"
+    raise KeyError(f"There is no question {name!r}. There are: {questions}.")
+
+
+def _lesson_and_key(question_name):
+    lesson, _, question_key = question_name.partition(".")
+    return lesson, question_key
 
 
 def load(name):
     """Return the prompt and the options of a question, as the TOML file has them."""
-    lesson, _, key = todays_name(name).partition(".")
-    return of_lesson(lesson)[key]
+    lesson, question_key = _lesson_and_key(todays_name(name))
+    return of_lesson(lesson)[question_key]
 
 
 def names_of(name):
@@ -99,15 +106,16 @@ def names_of(name):
     >>> names_of("08.kept"), names_of("00.longer")
     (['08.kept', '08.alias'], ['00.longer'])
     """
-    lesson, _, key = name.partition(".")
-    return [name, *(f"{lesson}.{old}" for old, today in RENAMED.items() if today == key)]
+    lesson, todays_key = _lesson_and_key(name)
+    old_keys = (old for old, today in RENAMED_QUESTIONS.items() if today == todays_key)
+    return [name, *(f"{lesson}.{old_key}" for old_key in old_keys)]
 
 
 def of_lesson(lesson):
     """Return all questions of a lesson by their keys; none for a lesson that has no file."""
-    for file in resources.files("nn_helpers").joinpath("questions").iterdir():
-        if file.name.startswith(f"{lesson}_") and file.name.endswith(".toml"):
-            return tomllib.loads(file.read_text(encoding="utf-8"))
+    for questions in resources.files("nn_helpers").joinpath("questions").iterdir():
+        if questions.name.startswith(f"{lesson}_") and questions.name.endswith(".toml"):
+            return tomllib.loads(questions.read_text(encoding="utf-8"))
     return {}
 
 
@@ -126,41 +134,41 @@ class Question(Showing):
         self.name, self.prompt, self.answer = name, prompt, None
         self.opening = "Decide" if decide else "Predict"
         self.options = dict(zip(string.ascii_lowercase, options))  # noqa: B905 - fewer options
-        self.buttons = [self._button(letter) for letter in self.options]
+        self.buttons = [self._option_button(letter) for letter in self.options]
         # No more room than this: a page scrolls to the middle of the next cell, and would lose the question.
         self._reply = widgets.HTML(layout=widgets.Layout(min_height="3.2em"))
-        asked = _prose(f"<b>{self.opening}.</b> {html.escape(prompt)}", escaped=True)
-        title = widgets.HTML(ANSWERS_STYLE + asked)
-        self.widget = widgets.VBox([title, *self.buttons, self._reply])
+        question = f"<b>{self.opening}.</b> {html.escape(prompt)}"
+        asked = widgets.HTML(f'{OPTIONS_STYLE}<div style="{PROSE}">{question}</div>')
+        self.widget = widgets.VBox([asked, *self.buttons, self._reply])
         self.widget.add_class("nn-question")
         answers = saved_work.read().get("answers", {})
-        kept = next((answers[each] for each in names_of(name) if each in answers), None)
-        if kept in self.options:
-            self._show(kept)
+        chosen_before = next((answers[n] for n in names_of(name) if n in answers), None)
+        if chosen_before in self.options:
+            self._show_reply(chosen_before)
 
-    def _button(self, letter):
-        button = widgets.Button(description=self._label(letter))
-        chosen = main_thread.Work(lambda: self.choose(letter))
-        button.on_click(lambda _: chosen.ask(from_page=False))
-        return button
+    def _option_button(self, letter):
+        option_button = widgets.Button(description=self._option_text(letter))
+        choosing = main_thread.Work(lambda: self.choose(letter))
+        option_button.on_click(lambda _: choosing.ask(from_page=False))
+        return option_button
 
-    def _label(self, letter, mark=""):
-        return f"{mark}{letter}) {self.options[letter]['text']}"
+    def _option_text(self, letter, right_or_not=""):
+        return f"{right_or_not}{letter}) {self.options[letter]['text']}"
 
     def choose(self, letter):
         """Answer: mark the chosen button, show the reply, and keep the answer."""
-        self._show(letter)
+        self._show_reply(letter)
         saved_work.update("answers", self.name, letter)
 
-    def _show(self, letter):
+    def _show_reply(self, letter):
         self.answer = letter
-        for button, other in zip(self.buttons, self.options, strict=True):
+        for button, option_letter in zip(self.buttons, self.options, strict=True):
             button.remove_class("nn-chosen")
-            button.description = self._label(other)
-            if other == letter:
+            button.description = self._option_text(option_letter)
+            if option_letter == letter:
                 button.add_class("nn-chosen")
-                mark = "✓ " if self.options[other].get("right") else "– "
-                button.description = self._label(other, mark)
+                right_or_not = "✓ " if self.options[letter].get("right") else "– "
+                button.description = self._option_text(letter, right_or_not)
         self._reply.value = (
             f'<div role="status" aria-live="polite" style="{PROSE};'
             'border-left:4px solid currentColor;padding-left:0.8em">'
@@ -170,12 +178,12 @@ class Question(Showing):
     def reply(self, letter):
         """Return what the course answers to this option."""
         option = self.options.get(str(letter).strip().lower())
-        if option is None:
+        if not option:
             raise ValueError(
                 f"There is no answer {letter!r}; choose from {', '.join(self.options)}."
             )
-        first = "Yes." if option.get("right") else "Not quite."
-        return f"{first} {option['reply']}"
+        yes_or_no = "Yes." if option.get("right") else "Not quite."
+        return f"{yes_or_no} {option['reply']}"
 
     def __repr__(self):
         options = [f"  {letter}) {option['text']}" for letter, option in self.options.items()]
@@ -198,35 +206,41 @@ class Hypotheses(Showing):
     """
 
     def __init__(self):
-        kept = saved_work.read().get("hypotheses", {})
-        wide = widgets.Layout(width="auto")
+        ticked = saved_work.read().get("hypotheses", {})
         self.boxes = {
-            name: widgets.Checkbox(
-                value=bool(kept.get(name)), description=text, indent=False, layout=wide
-            )
-            for name, text in SUSPECTS.items()
+            suspect: _suspect_box(bool(ticked.get(suspect)), text)
+            for suspect, text in SUSPECTS.items()
         }
         self.own_words = widgets.Text(
-            value=kept.get("own words", ""),
+            value=ticked.get("own words", ""),
             description="In my words:",
             placeholder="It would learn if ...",
-            layout=widgets.Layout(width="40em", max_width="100%"),
+            layout=OWN_WORDS_LAYOUT,
             style={"description_width": "initial"},
         )
-        self._status = widgets.HTML()
-        for name, field in (*self.boxes.items(), ("own words", self.own_words)):
-            saving = main_thread.Work(lambda name=name, field=field: self._save(name, field.value))
-            field.observe(lambda _, saving=saving: saving.ask(from_page=False), names="value")
-        self.widget = widgets.VBox([*self.boxes.values(), self.own_words, self._status])
+        self._suspects_saved = widgets.HTML()
+        for suspect, field in (*self.boxes.items(), ("own words", self.own_words)):
+            self._save_when_ticked(suspect, field)
+        self.widget = widgets.VBox([*self.boxes.values(), self.own_words, self._suspects_saved])
 
-    def _save(self, key, value):
-        kept = saved_work.update("hypotheses", key, value)
-        said = "Saved." if kept else "This folder cannot be written, so your list is not kept."
-        self._status.value = f'<div role="status" aria-live="polite">{said}</div>'
+    def _save_when_ticked(self, suspect, field):
+        saving_suspect = main_thread.Work(lambda: self._save_suspect(suspect, field.value))
+        field.observe(lambda _: saving_suspect.ask(from_page=False), names="value")
+
+    def _save_suspect(self, suspect, ticked):
+        saved = saved_work.update("hypotheses", suspect, ticked)
+        suspects_saved = (
+            "Saved." if saved else "This folder cannot be written, so your list is not kept."
+        )
+        self._suspects_saved.value = f'<div role="status" aria-live="polite">{suspects_saved}</div>'
 
     def __repr__(self):
-        lines = [f"  [{'x' if box.value else ' '}] {SUSPECTS[k]}" for k, box in self.boxes.items()]
+        lines = [f"  [{'x' if b.value else ' '}] {SUSPECTS[s]}" for s, b in self.boxes.items()]
         return "\n".join(["My suspects:", *lines, f"  In my words: {self.own_words.value or '-'}"])
+
+
+def _suspect_box(ticked, text):
+    return widgets.Checkbox(value=ticked, description=text, indent=False, layout={"width": "auto"})
 
 
 def verdict(findings):
@@ -256,13 +270,13 @@ class Verdict:
     own_words : str
     """
 
-    def __init__(self, findings, kept):
+    def __init__(self, findings, ticked):
         self._findings = findings
-        self.own_words = kept.get("own words", "").strip()
-        self.named = [name for name in SUSPECTS if kept.get(name)]
-        self.others = [name for name in SUSPECTS if not kept.get(name)]
+        self.own_words = ticked.get("own words", "").strip()
+        self.named = [suspect for suspect in SUSPECTS if ticked.get(suspect)]
+        self.others = [suspect for suspect in SUSPECTS if not ticked.get(suspect)]
 
-    def _parts(self):
+    def _headed_suspects(self):
         """Headings, each with its suspects; all in one part when nobody was named."""
         if not (self.named or self.own_words):
             return [("No list from lesson 00 is kept here. The findings on everyone:", self.others)]
@@ -271,24 +285,21 @@ class Verdict:
         return [(words, []), (named, self.named), ("Not on your list:", self.others)]
 
     def __repr__(self):
-        said = []
-        for heading, suspects in self._parts():
-            said += [heading] if heading else []
+        verdict_lines = []
+        for heading, suspects in self._headed_suspects():
+            verdict_lines += [heading] if heading else []
             for suspect in suspects:
-                said += [f"  {SUSPECTS[suspect]}", f"    {self._findings[suspect]}"]
-        return "\n".join(said)
+                verdict_lines += [f"  {SUSPECTS[suspect]}", f"    {self._findings[suspect]}"]
+        return "\n".join(verdict_lines)
 
     def _repr_html_(self):
-        parts = []
-        for heading, suspects in self._parts():
-            rows = "".join(
-                f"<li><i>{html.escape(SUSPECTS[n])}</i> {html.escape(self._findings[n])}</li>"
-                for n in suspects
-            )
-            parts += [f"<p><b>{html.escape(heading)}</b></p>"] if heading else []
-            parts += [f"<ul>{rows}</ul>"] if rows else []
-        return f'<div style="{PROSE}">{"".join(parts)}</div>'
+        verdict_html = ""
+        for heading, suspects in self._headed_suspects():
+            listed_suspects = "".join(map(self._suspect_html, suspects))
+            verdict_html += f"<p><b>{html.escape(heading)}</b></p>" if heading else ""
+            verdict_html += f"<ul>{listed_suspects}</ul>" if listed_suspects else ""
+        return f'<div style="{PROSE}">{verdict_html}</div>'
 
-
-def _prose(text, escaped=False):
-    return f'<div style="{PROSE}">{text if escaped else html.escape(text)}</div>'
+    def _suspect_html(self, suspect):
+        text, found = html.escape(SUSPECTS[suspect]), html.escape(self._findings[suspect])
+        return f"<li><i>{text}</i> {found}</li>"

@@ -20,10 +20,10 @@ def read():
     """Return everything that is saved, as ``{section: {key: value}}``. Broken lines are left out."""
     sections = {}
     try:
-        lines = path().read_text(encoding="utf-8", errors="replace").splitlines()
+        json_lines = path().read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return sections
-    for json_line in lines:
+    for json_line in json_lines:
         try:
             section, key, value = json.loads(json_line)
             sections.setdefault(section, {})[key] = value
@@ -37,12 +37,12 @@ def update(section, key, value):
 
     Raises ``TypeError`` when JSON cannot hold the value.
     """
-    line = json.dumps([section, key, value])
+    json_line = json.dumps([section, key, value])
     if read().get(section, {}).get(key) == value:
         return True
     try:
-        with path().open("a", encoding="utf-8") as file:
-            file.write(f"\n{line}\n")  # the first \n closes a line that was cut off
+        with path().open("a", encoding="utf-8") as saved_file:
+            saved_file.write(f"\n{json_line}\n")  # the first \n closes a line that was cut off
     except OSError:
         return False
     return True

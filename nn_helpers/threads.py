@@ -1,4 +1,4 @@
-"""Share work out to threads, in turn where there are none; slowdown: how much is others' work."""
+"""Each item of work to threads, if any can_start; slowdown, 1 to 8: work waiting for processors."""
 
 import _thread
 import os

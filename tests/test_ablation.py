@@ -48,7 +48,7 @@ def test_unknown_names_are_refused():
 def test_every_combination_is_what_single_runs_give(tried, count):
     for repairs in combinations(ablation.REPAIRS, count):
         at = tuple(int(name in repairs) for name in ablation.REPAIRS)
-        rate, scale = ablation.RATES[at[3]], ablation.SCALES[at[4]]
+        rate, scale = ablation.RATE_REPAIR[at[3]], ablation.SCALE_REPAIR[at[4]]
         epochs = (20, 400)[at[5]]
         left = tuple(bug for bug, repair in case.BUGS.items() if repair not in repairs)
         in_update = tuple(bug for bug in left if bug in bugs.CASE_BUGS)
@@ -56,7 +56,7 @@ def test_every_combination_is_what_single_runs_give(tried, count):
             start = network.initialise(np.random.default_rng(seed), scale)
             run = training.record(start, X, Y, rate, 400, per_sample=True, bugs=in_update)
             end = run.at(epochs)
-            answers = case.printed(network.predict(end, X), "predict" in repairs)
+            answers = case.printed(network.predict(end, X), "predict" not in repairs)
             assert tried.learned[at][i] == network.solved(end, X, Y)
             assert tried.seen[at][i] == np.all(np.abs(answers - Y) < 0.5)
             assert tried.equal[at][i] == (np.ptp(answers) == 0)

@@ -1,10 +1,12 @@
 """Every lesson in a real JupyterLab in a real browser, and the lab of lesson 00 under the mouse."""
 
+import io
 import re
 from pathlib import Path
 
 import nbformat
 import pytest
+from PIL import Image
 from support import ROOT
 
 LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -76,6 +78,8 @@ REPORTS = (
     "check.step(lambda params, grads, learning_rate: rate * params)",
     "check.step.hint()",
     "check.progress()",
+    "from nn_helpers import plots; shown = plots.captioned(plots.figure()[0], 'A figure.'); shown",
+    "from IPython.display import Image; Image(shown.png())",
 )
 # Text and background of everything that holds text, and the bar at the left of each report.
 SEEN = """() => {
@@ -114,8 +118,21 @@ def test_the_contrast_of_black_and_grey_on_white():
     assert contrast([0, 0, 0, 0.5], [255, 255, 255]) < 4.5
 
 
-def test_reports_of_checks_can_be_read_on_both_themes(window, jupyterlab, request):
-    """Each text and each bar stands out, and the three verdicts differ in more than colour."""
+def brightness(page):
+    """How bright a corner of each picture is: of the course's figure, then of another image."""
+    found = []
+    for image in page.page.locator(".jp-RenderedImage img").all():
+        image.scroll_into_view_if_needed()
+        picture = Image.open(io.BytesIO(image.screenshot())).convert("L")
+        found.append(picture.getpixel((3, 3)))
+    return found
+
+
+def test_reports_and_figures_can_be_read_on_both_themes(window, jupyterlab, request):
+    """Each text and each bar stands out, and the three verdicts differ in more than colour.
+
+    A figure of the course is dark on a dark page; any other image is left as it is.
+    """
     folder = request.config.getoption("--screenshots")
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in REPORTS])
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
@@ -132,6 +149,7 @@ def test_reports_of_checks_can_be_read_on_both_themes(window, jupyterlab, reques
         assert len(seen) > 15
         for least, text, front, back in seen:
             assert contrast(front, back) >= least, (theme, text, front, back)
+        assert brightness(page) == {"light": [255, 255], "dark": [0, 255]}[theme]
     bars = page.page.locator(".jp-OutputArea-output [role=status]")
     styles = [bar.evaluate("e => getComputedStyle(e).borderLeftStyle") for bar in bars.all()]
     assert styles == ["solid", "double", "dotted", "double"]

@@ -114,7 +114,7 @@ def test_a_renamed_question_is_found_by_its_old_name_and_keeps_its_answer():
     assert quiz.ask("08.alias").name == "08.kept"
     quiz.ask("08.kept").buttons[2].click()
     assert quiz.ask("08.alias").answer == "c"
-    for old, today in quiz.RENAMED.items():
+    for old, today in quiz.RENAMED_QUESTIONS.items():
         assert not [name for name in QUESTIONS if name.endswith(f".{old}")]
         assert [name for name in QUESTIONS if name.endswith(f".{today}")]
 
@@ -155,7 +155,7 @@ def test_hypotheses_are_saved_and_come_back():
     first = quiz.hypotheses()
     first.boxes["rate"].value = True
     first.own_words.value = "with rate 1 it learns"
-    assert "Saved." in first._status.value
+    assert "Saved." in first._suspects_saved.value
     again = quiz.hypotheses()
     assert again.boxes["rate"].value
     assert not again.boxes["cost"].value
@@ -207,4 +207,4 @@ def test_a_read_only_folder_is_said(monkeypatch, tmp_path):
     monkeypatch.setenv("NN_HELPERS_SAVED", str(tmp_path / "missing" / "file"))
     shown = quiz.hypotheses()
     shown.boxes["cost"].value = True
-    assert "cannot be written" in shown._status.value
+    assert "cannot be written" in shown._suspects_saved.value

@@ -1,4 +1,4 @@
-"""Wrong variants of hidden_delta, gradients, sgd_step and step: BACKPROP and UPDATE changed."""
+"""Wrong variants of hidden_delta, gradients, step, sgd_step: BACKPROP; UPDATES, what moved first."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Bug, a slip; Family: the slips of one exercise, from rows of TOML, tried on trials, or in_place.
+"""Bug, a slip; Family: slips of an exercise: rows of TOML, whole, in_place; tried on its trials.
 
 There one line is a slip: the name of the mistake, the stages that it replaces, a sentence that is true of
 exactly this slip. Values at the end stand for one slip each, in the place of {0}; of a list of

@@ -1,4 +1,4 @@
-"""Wrong variants of numerical_gradients and relative_error: a part of measured() replaced."""
+"""Wrong variants of numerical_gradients (measured: up, down give slopes), or not_put_back."""
 
 import numpy as np
 

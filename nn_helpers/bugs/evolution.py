@@ -1,4 +1,4 @@
-"""Wrong variants of perturb, hill_climb (climbing()) and es_gradient (estimating(): ups, downs)."""
+"""Wrong variants of perturb, hill_climb (climbing: tried, listing), es_gradient (estimating)."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Pipeline: values by named stages, some replaced; Formula, the text of one; HELPERS."""
+"""Pipeline: values by named stages, made of text, replaced; Formula: its needs; HELPERS."""
 
 import ast
 import builtins

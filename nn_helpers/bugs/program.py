@@ -24,7 +24,7 @@ def leaving(names):
             params = case_update(*given, inside)
             if HALF in names:
                 params = params._replace(b1=case_update(*given, ("stale-weights", *inside)).b1)
-        return params, case.printed(predict(params, X), "reads-global" not in names)
+        return params, case.printed(predict(params, X), "reads-global" in names)
 
     return program
 

@@ -1,4 +1,4 @@
-"""Wrong variants of initialise (drawn) and of train (training: its turns, its listing of costs)."""
+"""Wrong variants of initialise (drawn), train (training: heard in turns, measure, UPDATES)."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Read a result as arrays (sequence, with_costs), say its kind, compare it with what was expected."""
+"""Read a result as arrays (sequence, with_costs), NotImplemented too; its kind; how it compares."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The name of a mistake as a Finding: the known slip, or pair, that fits all; or beyond_arguments."""
+"""The name of a mistake as a Finding: known slips, or pairs, that fit; again, reads_globals."""
 
 from dataclasses import dataclass
 from itertools import product

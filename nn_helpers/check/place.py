@@ -1,4 +1,4 @@
-"""Where a result first leaves its own_way: the first_stage that does not follow; its relation.
+"""Where a result first leaves its own_way: the first_stage; its relation, a constant_ratio.
 
 Each part is computed again from the learner's own earlier parts, so that one slip is said once, at the
 first part that does not follow. Nothing here gives a name.

@@ -1,4 +1,4 @@
-"""Ask all exact experiments in order, about_predict to about_training; the Log notes failures."""
+"""Ask all exact experiments in order, about_predict to about_training; Log: asked, or not_asked."""
 
 import numpy as np
 
@@ -125,10 +125,10 @@ def about_gradients(patient, log, found):
     if any(f.slug == "gradients-accumulate" for f in found):
         patient.accumulates = True
         return
-    answer = log.ask("gradients against differences", lambda: gradients.of_gradients(patient))
-    if answer:
-        found += answer[0]
-        patient.match = answer[1]
+    compared = log.ask("gradients against differences", lambda: gradients.of_gradients(patient))
+    if compared:
+        found += compared[0]
+        patient.match = compared[1]
         patient.looks = log.ask("gradients seen", lambda: looking.from_gradients(patient), [])
 
 
@@ -147,14 +147,14 @@ def about_updates(patient, log, found):
         if grown or patient.accumulates:
             patient.accumulates = True
             continue
-        answer = log.ask(
+        followed = log.ask(
             f"gradient followed by {name}", lambda n=name, m=move: _followed(patient, m, n)
         )
-        if answer is None:
+        if followed is None:
             continue
-        found += answer[0]
-        special = answer[1] is not None and answer[1].kind == "decay"
-        patient.match = answer[1] if special else patient.match or answer[1]
+        found += followed[0]
+        decays = followed[1] is not None and followed[1].kind == "decay"
+        patient.match = followed[1] if decays else patient.match or followed[1]
         if not any(f.slug == "step-stale" for f in found):
             found += (
                 log.ask(

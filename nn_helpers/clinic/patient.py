@@ -1,4 +1,4 @@
-"""Patient: a program and what is known of it: live arrays, points, task, match; train_any."""
+"""Patient: a program and what is known of it: live_leaves, points, task, match, reach; train_any."""
 
 import copy
 
@@ -162,12 +162,14 @@ class Patient:
             return True
         return bool(np.any(self.trained.vector[self.live] != self.start[self.live]))
 
+    @property
+    def live_leaves(self):
+        """The arrays of the parameters that move the answers."""
+        return [leaf for leaf in self.program.tree.leaves if self.live[leaf.part].any()]
+
     def has_integers(self):
         """Return whether an array that matters holds integers by type."""
-        return any(
-            leaf.dtype.kind in "iu" and self.live[leaf.part].any()
-            for leaf in self.program.tree.leaves
-        )
+        return any(leaf.dtype.kind in "iu" for leaf in self.live_leaves)
 
     def settle_the_threshold(self):
         """Find the value between the two classes: 0 where outputs are scores (logits).
@@ -286,17 +288,25 @@ def _reordered(argument_now, argument_before):
     )
 
 
-def _same(one, two):
+def _same(argument_now, argument_before):
     """Return whether two values are alike, arrays bit for bit."""
-    if isinstance(one, np.ndarray):
-        return np.array_equal(one, two, equal_nan=one.dtype.kind == "f")
-    if isinstance(one, dict):
-        return one.keys() == two.keys() and all(_same(one[key], two[key]) for key in one)
-    if isinstance(one, list | tuple):
-        return len(one) == len(two) and all(map(_same, one, two))
-    if isinstance(one, float | int | str | bool | type(None)):
-        return one == two
-    arrays = [pair for pair in tree.children(one) if tree.is_array(pair[1])]
+    if isinstance(argument_now, np.ndarray):
+        return np.array_equal(
+            argument_now, argument_before, equal_nan=argument_now.dtype.kind == "f"
+        )
+    if isinstance(argument_now, dict):
+        return argument_now.keys() == argument_before.keys() and all(
+            _same(argument_now[key], argument_before[key]) for key in argument_now
+        )
+    if isinstance(argument_now, list | tuple):
+        return len(argument_now) == len(argument_before) and all(
+            map(_same, argument_now, argument_before)
+        )
+    if isinstance(argument_now, float | int | str | bool | type(None)):
+        return argument_now == argument_before
+    arrays = [pair for pair in tree.children(argument_now) if tree.is_array(pair[1])]
     return all(
-        _same(value, getattr(two, name, None)) for name, value in arrays if hasattr(two, name)
+        _same(value, getattr(argument_before, name, None))
+        for name, value in arrays
+        if hasattr(argument_before, name)
     )

@@ -12,20 +12,20 @@ def costs(report):
     trained = report.patient.trained
     if trained is None or trained.costs is None or len(trained.costs) < 3:
         return None
-    values = np.asarray(trained.costs, float)
-    seen = np.isfinite(values)
-    if seen.sum() < 2:
+    told_costs = np.asarray(trained.costs, float)
+    finite = np.isfinite(told_costs)
+    if finite.sum() < 2:
         return None
     fig, ax = style.figure(**SMALL)
-    _draw_costs(ax, np.flatnonzero(seen), values[seen])
+    _draw_costs(ax, np.flatnonzero(finite), told_costs[finite])
     lost = (
         ""
-        if seen.all()
-        else f" From number {int(np.argmin(seen)) + 1} on some are nan or infinite."
+        if finite.all()
+        else f" From number {int(np.argmin(finite)) + 1} on some are nan or infinite."
     )
     sentence = (
-        f"The cost that training told begins at {values[seen][0]:.3g} and ends at "
-        f"{values[seen][-1]:.3g}; its lowest is {values[seen].min():.3g}.{lost}"
+        f"The cost that training told begins at {told_costs[finite][0]:.3g} and ends at "
+        f"{told_costs[finite][-1]:.3g}; its lowest is {told_costs[finite].min():.3g}.{lost}"
     )
     return style.captioned(fig, sentence)
 
@@ -68,27 +68,29 @@ def _draw_answers(ax, targets, out):
 
 def cures(report):
     """Return a captioned picture of how often each tried change learned, or None if none was tried."""
-    rows = [("as it is", report.base.k, report.base.K)]
-    rows += [cure for finding in report.findings for cure in finding.cures]
-    rows = list(dict.fromkeys(row for row in rows if row[2]))[:6]
-    if len(rows) < 2:
+    cure_rows = [("as it is", report.base.k, report.base.K)]
+    cure_rows += [cure for finding in report.findings for cure in finding.cures]
+    cure_rows = list(dict.fromkeys(row for row in cure_rows if row[2]))[:6]
+    if len(cure_rows) < 2:
         return None
-    fig, ax = style.figure(width=5.2, height=0.8 + 0.32 * len(rows))
-    _draw_cures(ax, rows)
-    told = "; ".join(f"{name}: {k} of {K}" for name, k, K in rows)
-    return style.captioned(fig, f"How many redrawn starts learn. {told}.")
+    fig, ax = style.figure(width=5.2, height=0.8 + 0.32 * len(cure_rows))
+    _draw_cures(ax, cure_rows)
+    told = "; ".join(f"{name} {k} of {K}" for name, k, K in cure_rows)
+    return style.captioned(fig, f"How many redrawn starts learn: {told}.")
 
 
 @style.styled
-def _draw_cures(ax, rows):
-    shares = [k / K for _, k, K in rows]
-    places = range(len(rows))
-    ax.barh(places, shares, color=[style.BLACK, *[style.BLUE] * (len(rows) - 1)], height=0.6)
-    ax.set_yticks(places, [name for name, _, _ in rows])
-    for place, (_, k, K) in zip(places, rows, strict=True):
+def _draw_cures(ax, cure_rows):
+    shares = [k / K for _, k, K in cure_rows]
+    cure_places = range(len(cure_rows))
+    ax.barh(
+        cure_places, shares, color=[style.BLACK, *[style.BLUE] * (len(cure_rows) - 1)], height=0.6
+    )
+    ax.set_yticks(cure_places, [name for name, _, _ in cure_rows])
+    for place, (_, k, K) in zip(cure_places, cure_rows, strict=True):
         ax.text(k / K + 0.01, place, f"{k} of {K}", va="center")
     ax.invert_yaxis()
-    ax.set(xlim=(0, 1.2), xlabel="share of starts that learn")
+    ax.set(xlim=(0, 1.2), xticks=(0, 0.5, 1), xlabel="share of starts that learn")
 
 
 def every(report):

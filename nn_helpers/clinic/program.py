@@ -1,4 +1,4 @@
-"""Program: somebody's functions, called with vectors and tables, raw in their form; Trained."""
+"""Program: somebody's functions, called with vectors and tables, raw in their form; Trained, costs."""
 
 import copy
 from typing import NamedTuple
@@ -116,14 +116,14 @@ class Program:
 
     def cost(self, outputs, Y):
         """Return their cost of a table of outputs and a table of labels, as a float."""
-        value = self._call("cost", self.out_form.raw(outputs), self.y_form.raw(Y))
+        raw = self._call("cost", self.out_form.raw(outputs), self.y_form.raw(Y))
         try:
-            array = np.asarray(value, dtype=float)
+            raw_cost = np.asarray(raw, dtype=float)
         except (ValueError, TypeError):
             raise Failed("cost: it gave no number") from None
-        if array.size != 1:
-            raise Failed(f"cost: it gave shape {array.shape}, not one number")
-        return float(array.reshape(()))
+        if raw_cost.size != 1:
+            raise Failed(f"cost: it gave shape {raw_cost.shape}, not one number")
+        return float(raw_cost.reshape(()))
 
     def gradients(self, vector, X, Y):
         """Return their gradients as a vector."""
@@ -182,16 +182,16 @@ class Program:
             vector = self.tree.flatten(first)
         except ValueError as error:
             raise Failed(f"{name}: {error}") from None
-        return Trained(vector, _numbers(result[1:]))
+        return Trained(vector, _trained_costs(result[1:]))
 
 
-def _numbers(rest):
+def _trained_costs(told):
     """Return the first thing that looks like a list of costs, or None."""
-    for each in rest:
+    for listed in told:
         try:
-            array = np.asarray(each, dtype=float).ravel()
+            trained_costs = np.asarray(listed, dtype=float).ravel()
         except (ValueError, TypeError):
             continue
-        if array.size:
-            return array
+        if trained_costs.size:
+            return trained_costs
     return None

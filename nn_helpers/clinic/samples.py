@@ -1,4 +1,4 @@
-"""Form: samples in rows or columns (axes), arrays or lists, as a table, a sample a row, and back."""
+"""Form: samples in rows or columns (axes), lists, whole_samples or floats, as a table and back."""
 
 from dataclasses import dataclass
 
@@ -41,8 +41,8 @@ class Form:
         array = table.reshape(len(table), *self.rest)
         array = np.ascontiguousarray(np.moveaxis(array, 0, self.axis))
         if self.dtype.kind in "iub":
-            whole = np.all(array == np.rint(array)) if np.all(np.isfinite(array)) else False
-            array = array.astype(self.dtype if whole else float)
+            whole_samples = np.all(np.isfinite(array)) and np.all(array == np.rint(array))
+            array = array.astype(self.dtype if whole_samples else float)
         elif self.dtype.kind == "f":
             array = array.astype(self.dtype)
         return array if self.wrap is np.ndarray else _as_lists(array, self.wrap)

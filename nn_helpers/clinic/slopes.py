@@ -53,9 +53,9 @@ def find(patient, looks, tolerance, costs=None):
     tables = {cost.name: [by_sample(patient.model, cost, look) for look in looks] for cost in costs}
     for kind in (_plain, _decayed, _weighted, _clipped, _signs):
         for cost in costs:
-            found = kind(patient, looks, tables[cost.name], tolerance)
-            if found is not None:
-                return Match(cost, **found)
+            matched = kind(patient, looks, tables[cost.name], tolerance)
+            if matched is not None:
+                return Match(cost, **matched)
     return None
 
 
@@ -85,31 +85,30 @@ def _plain(patient, looks, tables, tolerance):
 def _decayed(patient, looks, tables, tolerance):
     """A share of the parameters is added, or of their signs, as a penalty on their sizes does."""
     for pull in (lambda v: v, np.sign):
-        found = _pulled(patient, looks, tables, tolerance, pull)
-        if found is not None:
-            return found
+        matched = _pulled(patient, looks, tables, tolerance, pull)
+        if matched is not None:
+            return matched
     return None
 
 
 def _pulled(patient, looks, tables, tolerance, pull):
-    leaves = [leaf for leaf in patient.program.tree.leaves if patient.live[leaf.part].any()]
     rows, wanted = [], []
     for look, table in zip(looks, tables, strict=True):
         columns = [table.sum(axis=0)]
-        for leaf in leaves:
+        for leaf in patient.live_leaves:
             column = np.zeros_like(look.v)
             column[leaf.part] = pull(look.v[leaf.part])
             columns.append(column)
         rows.append(np.stack(columns, axis=1))
         wanted.append(look.g)
     rows, wanted = np.concatenate(rows), np.concatenate(wanted)
-    answer = np.linalg.lstsq(rows, wanted, rcond=None)[0]
-    if not _fits(wanted, rows @ answer, tolerance) or answer[0] == 0:
+    factor, *decays = np.linalg.lstsq(rows, wanted, rcond=None)[0]
+    if not _fits(wanted, rows @ [factor, *decays], tolerance) or factor == 0:
         return None
-    if np.any(answer[1:] * np.sign(answer[0]) < -1e-3 * abs(answer[0])):
+    if np.any(np.array(decays) * np.sign(factor) < -1e-3 * abs(factor)):
         return None
-    decay = {leaf.name: float(d) for leaf, d in zip(leaves, answer[1:], strict=True)}
-    return {"factor": float(answer[0]), "kind": "decay", "decay": decay}
+    decay = {leaf.name: float(d) for leaf, d in zip(patient.live_leaves, decays, strict=True)}
+    return {"factor": float(factor), "kind": "decay", "decay": decay}
 
 
 def _weighted(patient, looks, tables, tolerance):
@@ -196,7 +195,7 @@ def blame(patient, looks, tolerance, costs=None):
 
 
 def _blocks(patient, looks, totals, tolerance):
-    leaves = [leaf for leaf in patient.program.tree.leaves if patient.live[leaf.part].any()]
+    leaves = patient.live_leaves
     ratios = [_ratio_of(leaf, looks, totals, tolerance) for leaf in leaves]
     known = [r for r in ratios if r]
     near = lambda r: sum(abs(r - o) <= 100 * tolerance * abs(r) for o in known)  # noqa: E731
@@ -244,6 +243,4 @@ def _relation(leaf, factor, looks, totals, tolerance):
     wrong = np.any(np.abs(g - right) > 10 * tolerance * np.abs(right).max(), axis=0)
     if 0 < wrong.sum() < len(wrong):
         return f"{wrong.sum()} of {len(wrong)} entries are wrong"
-    size = np.linalg.norm(g) * np.linalg.norm(right)
-    cosine = float(np.sum(g * right) / size) if size else 0.0
-    return f"no constant factor; its cosine with the right one is {cosine:.2f}"
+    return "no multiple of the right slopes: it points another way"

@@ -95,8 +95,7 @@ def _is_online(patient):
     except Failed:
         return False
     bend = np.abs(ways[1] - 2 * ways[0])
-    leaves = [leaf for leaf in program.tree.leaves if patient.live[leaf.part].any()]
-    moved = [leaf for leaf in leaves if np.any(ways[0][leaf.part])]
+    moved = [leaf for leaf in patient.live_leaves if np.any(ways[0][leaf.part])]
     noise = 1e-3 if patient.single else 1e-8
     return bool(moved) and all(
         bend[leaf.part].max() > noise * np.abs(ways[0][leaf.part]).max() for leaf in moved

@@ -1,4 +1,4 @@
-"""Tree: parameters of any form (tuple, list, dict, nested, object) as one vector; Leaf, rebuilt."""
+"""Tree: parameters of any form as one vector: Leaf, branch (tuple, list, dict, object), rebuilt."""
 
 import copy
 import numbers
@@ -94,58 +94,58 @@ class Tree:
         return {leaf.name: vector[leaf.part].reshape(leaf.shape) for leaf in self.leaves}
 
 
-def _leaves(value, path=()):
+def _leaves(branch, path=()):
     """Yield (path, array) for everything in it that holds parameters."""
-    if is_array(value):
-        yield path, value
+    if is_array(branch):
+        yield path, branch
         return
-    for key, child in children(value):
+    for key, child in children(branch):
         if len(path) < 4:
             yield from _leaves(child, (*path, key))
 
 
-def is_array(value):
-    """Return whether a value is an array of numbers to be trained; sizes and flags are not."""
-    if isinstance(value, np.ndarray | np.generic):
-        return value.dtype.kind in "fiu" and value.size > 0
-    if isinstance(value, bool | int):
+def is_array(branch):
+    """Return whether a branch is an array of numbers to be trained; sizes and flags are not."""
+    if isinstance(branch, np.ndarray | np.generic):
+        return branch.dtype.kind in "fiu" and branch.size > 0
+    if isinstance(branch, bool | int):
         return False
-    if isinstance(value, float):
+    if isinstance(branch, float):
         return True
-    if not isinstance(value, list | tuple) or not value or hasattr(value, "_fields"):
+    if not isinstance(branch, list | tuple) or not branch or hasattr(branch, "_fields"):
         return False
-    return _is_table(value)
+    return _is_table(branch)
 
 
-def _is_table(value):
+def _is_table(branch):
     """Return whether nested lists of plain numbers form a row or a table.
 
     A row of whole numbers such as the sizes of layers is none, unless all of them are zero.
     """
-    rows = value if isinstance(value[0], list | tuple) else [value]
+    rows = branch if isinstance(branch[0], list | tuple) else [branch]
     if not all(isinstance(row, list | tuple) and len(row) == len(rows[0]) for row in rows):
         return False
     entries = [entry for row in rows for entry in row]
     if not entries or not all(_is_number(entry) for entry in entries):
         return False
     whole = all(isinstance(entry, numbers.Integral) for entry in entries)
-    return not (whole and rows[0] is value and any(entries))
+    return not (whole and rows[0] is branch and any(entries))
 
 
 def _is_number(entry):
     return isinstance(entry, numbers.Real) and not isinstance(entry, bool)
 
 
-def children(value):
+def children(branch):
     """Return the (key, child) pairs of a container or an object that may hold arrays."""
-    if isinstance(value, dict):
-        return list(value.items())
-    if isinstance(value, list | tuple):
-        names = getattr(value, "_fields", range(len(value)))
-        return list(zip(names, value, strict=True))
-    if isinstance(value, str | bytes | type | np.random.Generator):
+    if isinstance(branch, dict):
+        return list(branch.items())
+    if isinstance(branch, list | tuple):
+        names = getattr(branch, "_fields", range(len(branch)))
+        return list(zip(names, branch, strict=True))
+    if isinstance(branch, str | bytes | type | np.random.Generator):
         return []
-    return list(vars(value).items()) if _is_plain_object(value) else []
+    return list(vars(branch).items()) if _is_plain_object(branch) else []
 
 
 def _is_plain_object(value):
@@ -163,20 +163,20 @@ def _follow(params, path):
     return params
 
 
-def _rebuilt(value, path, values):
+def _rebuilt(branch, path, values):
     """Return a copy of a container with new arrays; whatever is no array is taken over."""
     if path in values:
-        return _as(value, values[path])
+        return _as(branch, values[path])
     if not any(path == known[: len(path)] for known in values):
-        return copy.deepcopy(value)
-    new = {key: _rebuilt(child, (*path, key), values) for key, child in children(value)}
-    if isinstance(value, dict):
+        return copy.deepcopy(branch)
+    new = {key: _rebuilt(child, (*path, key), values) for key, child in children(branch)}
+    if isinstance(branch, dict):
         return new
-    if hasattr(value, "_fields"):
-        return type(value)(**new)
-    if isinstance(value, list | tuple):
-        return type(value)(new.values())
-    made = copy.copy(value)
+    if hasattr(branch, "_fields"):
+        return type(branch)(**new)
+    if isinstance(branch, list | tuple):
+        return type(branch)(new.values())
+    made = copy.copy(branch)
     vars(made).update(new)
     return made
 

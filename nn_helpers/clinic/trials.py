@@ -35,7 +35,7 @@ class Setup(NamedTuple):
             if factor != 1:
                 said.append(f"{thing} x {factor:g}")
         flags = {
-            "moderate": "weights drawn at a usual size",
+            "moderate": "weights drawn at random, at a usual size",
             "inputs": "standardised inputs",
             "targets": "standardised targets",
             "shuffled": "shuffled samples",

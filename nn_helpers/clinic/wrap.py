@@ -1,4 +1,4 @@
-"""wrap: scikit-learn's MLP or PyTorch's module, loss, optimizer; template for pasted code."""
+"""wrap: scikit-learn's MLP or PyTorch's module (as_tensor), loss, optimizer; template to paste."""
 
 import copy
 import warnings
@@ -110,10 +110,10 @@ class _Module:
         self.torch, self.model, self.loss, self.optimizer = torch, model, loss, optimizer
         self.kind = next(model.parameters()).dtype
 
-    def floats(self, array):
+    def as_tensor(self, array):
         return self.torch.as_tensor(np.asarray(array)).to(self.kind)
 
-    def labels(self, array):
+    def labels_as_tensor(self, array):
         array = self.torch.as_tensor(np.asarray(array))
         return array.to(self.kind) if array.is_floating_point() else array
 
@@ -121,7 +121,7 @@ class _Module:
         other = copy.deepcopy(self.model)
         with self.torch.no_grad():
             for name, parameter in other.named_parameters():
-                parameter.copy_(self.floats(params[name]))
+                parameter.copy_(self.as_tensor(params[name]))
         return other
 
     def numbers(self, module):
@@ -129,14 +129,14 @@ class _Module:
 
     def predict(self, params, X):
         with self.torch.no_grad():
-            return self.loaded(params).eval()(self.floats(X)).numpy()
+            return self.loaded(params).eval()(self.as_tensor(X)).numpy()
 
     def cost(self, outputs, Y):
-        return float(self.loss(self.floats(outputs), self.labels(Y)))
+        return float(self.loss(self.as_tensor(outputs), self.labels_as_tensor(Y)))
 
     def gradients(self, params, X, Y):
         module = self.loaded(params)
-        self.loss(module(self.floats(X)), self.labels(Y)).backward()
+        self.loss(module(self.as_tensor(X)), self.labels_as_tensor(Y)).backward()
         return {
             name: np.zeros(p.shape) if p.grad is None else p.grad.numpy()
             for name, p in module.named_parameters()
@@ -145,7 +145,7 @@ class _Module:
     def train(self, params, X, Y, rate, epochs):
         module = self.loaded(params).train()
         moves, costs = self.optimizer(module.parameters(), rate), []
-        x, y = self.floats(X), self.labels(Y)
+        x, y = self.as_tensor(X), self.labels_as_tensor(Y)
         for _ in range(int(epochs)):
             moves.zero_grad()
             value = self.loss(module(x), y)

@@ -1,4 +1,4 @@
-"""How many minutes a lesson takes, counted from cells and headings: one formula for all lessons.
+"""How many minutes a lesson takes, counted from cells, labs and headings: one formula for all.
 
 There are two counts. The lower is that of a reader whose code passes at the first or second try. The
 upper has more time for each exercise: for wrong tries, hints and shapes that do not fit. It was fitted to

@@ -15,14 +15,17 @@ def predictions(outputs, Y, names=CORNER_NAMES):
     >>> predictions([[0.502, 0.502]], [[0, 1]], names="ab")
     'Answers: a gives 0.502, b gives 0.502. Right: 1 of 2.'
     """
-    outputs, wanted = np.ravel(outputs), np.ravel(Y)
-    if len(names) != len(outputs):
-        names = range(len(outputs))
+    right, outputs = _right_answers(outputs, Y), np.ravel(outputs)
+    names = names if len(names) == len(outputs) else range(len(outputs))
     nearest = np.abs(outputs - 0.5).min()
     digits = next((digits for digits in (2, 3) if nearest > 0.5 * 10.0**-digits), 4)
     answers = ", ".join(f"{n} gives {v:.{digits}f}" for n, v in zip(names, outputs, strict=True))
-    right = int(np.sum(np.abs(outputs - wanted) < 0.5))
     return f"Answers: {answers}. Right: {right} of {len(outputs)}."
+
+
+def _right_answers(outputs, Y):
+    """Return how many answers are on the side of their label."""
+    return int(np.sum(np.abs(np.ravel(outputs) - np.ravel(Y)) < 0.5))
 
 
 def squashing(z, outputs):
@@ -63,7 +66,7 @@ def line(outputs, Y, weights, best):
     'The line is 2 x1 + 2 x2 - 1 = 0. On their own side of it: 4 of 4; your best is 4.'
     """
     w1, w2, b = weights
-    right = int(np.sum(np.abs(np.ravel(outputs) - np.ravel(Y)) < 0.5))
+    right = _right_answers(outputs, Y)
     shown = f"{w1:g} x1 {'-' if w2 < 0 else '+'} {abs(w2):g} x2 {'-' if b < 0 else '+'} {abs(b):g}"
     return f"The line is {shown} = 0. On their own side of it: {right} of 4; your best is {best}."
 
@@ -83,8 +86,8 @@ def two_predicts(right, posted, Y):
     >>> two_predicts([[0.9, 0.2]], [[0.2, 0.2]], [[1, 0]])
     'The network answers 0.900, 0.200: right for 2 of 2. The posted predict prints 0.200 for each.'
     """
-    right, posted, wanted = np.ravel(right), np.ravel(posted), np.ravel(Y)
-    good = int(np.sum(np.abs(right - wanted) < 0.5))
+    good = _right_answers(right, Y)
+    right, posted = np.ravel(right), np.ravel(posted)
     answers = ", ".join(f"{value:.3f}" for value in right)
     return (
         f"The network answers {answers}: right for {good} of {len(right)}. "
@@ -126,11 +129,11 @@ def classes(wanted, guessed):
     '2 of 4 new samples are right (50.0 %). Most often 8 is read as 1, 2 times.'
     """
     wanted, guessed = np.asarray(wanted), np.asarray(guessed)
-    wrong = wanted != guessed
-    right = int((~wrong).sum())
+    misread = wanted != guessed
+    right = int(np.sum(wanted == guessed))
     said = f"{right} of {len(wanted)} new samples are right ({100 * right / len(wanted):.1f} %)."
-    if not wrong.any():
+    if not misread.any():
         return said
-    pairs, counts = np.unique(np.stack([wanted, guessed])[:, wrong], axis=1, return_counts=True)
+    pairs, counts = np.unique(np.stack([wanted, guessed])[:, misread], axis=1, return_counts=True)
     is_, says = pairs[:, np.argmax(counts)]
     return f"{said} Most often {is_} is read as {says}, {counts.max()} times."

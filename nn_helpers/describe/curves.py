@@ -31,7 +31,6 @@ def cost_curve(costs, first_epoch=0, digits=4):
     >>> cost_curve([2.0, 1.0, 1.5])
     'The cost starts at 2.0000, is lowest at 1.0000 in epoch 1, and ends higher, at 1.5000.'
     """
-    costs = np.asarray(costs, dtype=float)
     start, end = costs[0], costs[-1]
     if not np.isfinite(costs).all():
         at = int(np.argmax(~np.isfinite(costs))) + first_epoch
@@ -57,11 +56,10 @@ def turn(costs):
     >>> turn([3.0, 2.0])
     'The printed cost falls all the way, from 3.0000 to 2.0000.'
     """
-    costs = np.asarray(costs, dtype=float)
-    found = first_turn(costs)
-    if found is None:
+    first = first_turn(costs)
+    if not first:
         return f"The printed cost falls all the way, from {costs[0]:.4f} to {costs[-1]:.4f}."
-    low, high, comes_back = found
+    low, high, comes_back = first
     digits = 6 if costs[high] - costs[low] < 0.01 else 4
     begins = f"falls to {costs[low]:.{digits}f} in epoch {low + 1} and then rises"
     if low == 0:
@@ -78,7 +76,6 @@ def run(costs):
     >>> run([2.8, 30.0, 31.0])
     'Diverged: the cost is 31.0 at the end, far above the 2.77 of answering 0.5 to everything. A smaller learning rate keeps the steps in bounds.'
     """
-    costs = np.asarray(costs, dtype=float)
     advice = "A smaller learning rate keeps the steps in bounds."
     if not np.isfinite(costs).all():
         at = int(np.argmin(np.isfinite(costs)))
@@ -163,14 +160,10 @@ def ratchet_at(epoch, mine, stale, name):
 
 def same_as(mine, right, stale):
     """Return whether the learner's update goes the right way, the stale way, or another one."""
-
-    def near(a, b):
-        return all(np.allclose(p, q, rtol=1e-6, atol=1e-9) for p, q in zip(a, b, strict=True))
-
-    if near(mine, right):
-        return " Your update goes exactly where the right one goes."
-    if near(mine, stale):
-        return " Your update goes exactly where the stale one goes."
+    for right_or_stale, run in (("right", right), ("stale", stale)):
+        together = (np.allclose(a, b, rtol=1e-6, atol=1e-9) for a, b in zip(mine, run, strict=True))
+        if all(together):
+            return f" Your update goes exactly where the {right_or_stale} one goes."
     return " Your update goes neither the right way nor the stale way."
 
 

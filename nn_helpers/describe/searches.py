@@ -30,11 +30,13 @@ def cloud(generation, mean, width, ranked, chosen):
     >>> cloud(3, [1.5, 1], 0.52, [0.2], 0)
     'Turn 3: the best so far is at (1.50, 1.00), the width is 0.52. The last candidate costs 0.20.'
     """
-    x, y = (f"{round(float(number), 2) + 0.0:.2f}" for number in mean)
+    mean_x, mean_y = (f"{round(float(number), 2) + 0.0:.2f}" for number in mean)
     if len(ranked) == 1:
-        stands = f"Turn {generation}: the best so far is at ({x}, {y})"
+        stands = f"Turn {generation}: the best so far is at ({mean_x}, {mean_y})"
         return f"{stands}, the width is {width:.2g}. The last candidate costs {ranked[0]:.2f}."
-    stands = f"Generation {generation}: the mean is at ({x}, {y}), the width is {width:.2g}."
+    stands = (
+        f"Generation {generation}: the mean is at ({mean_x}, {mean_y}), the width is {width:.2g}."
+    )
     if not chosen:
         return f"{stands} The {len(ranked)} costs go from {ranked[0]:.2f} to {ranked[-1]:.2f}."
     costs = " and ".join(f"{cost:.2f}" for cost in ranked[:chosen])

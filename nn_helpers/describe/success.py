@@ -1,4 +1,4 @@
-"""How many of many runs learn, in words: success_map, endings, combinations, by hidden units."""
+"""How many runs learn, in words: success_map (a cell, stuck seeds), endings, combinations; hidden."""
 
 import numpy as np
 
@@ -8,14 +8,14 @@ def success_map(result, cell):
 
     ``cell`` is the place of its rate and of its scale.
     """
-    solved = result.solved[cell]
+    solved_in_cell = result.solved[cell]
     rate, scale = result.rates[cell[0]], result.scales[cell[1]]
     best = np.unravel_index(np.argmax(result.success), result.success.shape)
-    stuck = [int(seed) for seed in result.seeds[~solved][:3]]
-    which = f" Not solved, for example: seed {', '.join(map(str, stuck))}." if stuck else ""
+    stuck_seeds = [str(seed) for seed in result.seeds[~solved_in_cell][:3]]
+    stuck = f" Not solved, for example: seed {', '.join(stuck_seeds)}." if stuck_seeds else ""
     return (
-        f"At rate {rate:g} and scale {scale:g}, {int(solved.sum())} of {len(solved)} seeds solve "
-        f"XOR.{which} The best cell is rate {result.rates[best[0]]:g}, scale "
+        f"At rate {rate:g} and scale {scale:g}, {int(solved_in_cell.sum())} of {len(solved_in_cell)} seeds solve "
+        f"XOR.{stuck} The best cell is rate {result.rates[best[0]]:g}, scale "
         f"{result.scales[best[1]]:g}, with {100 * result.success[best]:.0f} %."
     )
 
@@ -42,11 +42,11 @@ def combinations(rows, shares):
     """
     order = np.argsort(-np.asarray(shares), kind="stable")
     learning = [f"{' + '.join(rows[i])} {100 * shares[i]:.0f} %" for i in order if shares[i] > 0]
-    none = len(rows) - len(learning)
+    learn_never = len(rows) - len(learning)
     combinations_that_learn = (
         f" Of the others, best first: {', '.join(learning)}." if learning else ""
     )
-    return f"Of {len(rows)} combinations, {none} let no seed learn.{combinations_that_learn}"
+    return f"Of {len(rows)} combinations, {learn_never} let no seed learn.{combinations_that_learn}"
 
 
 def success_by_hidden(hidden, shares, seeds):

@@ -32,11 +32,11 @@ class Causes:
 
     def __repr__(self):
         wide = max(map(len, CAUSES)) + 2
-        lines = [
+        listed_causes = [
             textwrap.fill(f"{slug:{wide}}{shows}", 100, subsequent_indent=" " * wide)
             for slug, shows in CAUSES.items()
         ]
-        return "\n".join(lines)
+        return "\n".join(listed_causes)
 
 
 def causes():

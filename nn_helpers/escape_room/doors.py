@@ -35,7 +35,7 @@ def enter(number, unlocked=False):
     """
     if number not in ROOMS:
         raise ValueError(f"There are rooms 1 to {len(ROOMS)}; this is {number!r}.")
-    passed = saved_work.read().get("passed", {})
-    if number > 1 and not unlocked and not passed.get(f"room_{number - 1}"):
+    passed_rooms = saved_work.read().get("passed", {})
+    if number > 1 and not unlocked and not passed_rooms.get(f"room_{number - 1}"):
         return ClosedDoor(number)
     return read(number)

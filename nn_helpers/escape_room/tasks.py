@@ -42,8 +42,7 @@ def seeds(rng):
 
 def parcels(rng):
     """Return length in cm and weight in kg of parcels (100, 2), and whether the machine takes them."""
-    X, Y = data.parcels(rng)
-    return X.T, Y.T
+    return tuple(part.T for part in data.parcels(rng))
 
 
 # The data of each room.

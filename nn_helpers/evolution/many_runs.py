@@ -1,4 +1,4 @@
-"""Many runs at once, of a strategy or backprop, to a target: Runs (solved_at), with_restarts.
+"""Many runs at once, drawn by one rng, to a target: climb, mu_lambda, backprop; Runs, restarts.
 
 Each function takes ``f``, which maps (n, numbers) to n costs, the starts as an array (runs, numbers),
 a generator and a budget of evaluations for each run. Each run draws noise of its own from that
@@ -163,11 +163,11 @@ def cma_es(f, start, rng, budget, sigma=1.0, target=TARGET):
 
     Raises ``ImportError`` with the command that installs it when the package is missing.
     """
-    found = []
-    for here in np.asarray(start, dtype=float):
-        strategy = strategies.CmaEs(here, int(rng.integers(2**63)), budget, sigma)
-        found.append(_runs(strategy, f, budget, target))
-    parts = ((runs.solved_at, runs.costs, runs.best) for runs in found)
+    one_by_one = []
+    for start_of_run in np.asarray(start, dtype=float):
+        strategy = strategies.CmaEs(start_of_run, int(rng.integers(2**63)), budget, sigma)
+        one_by_one.append(_runs(strategy, f, budget, target))
+    parts = ((runs.solved_at, runs.costs, runs.best) for runs in one_by_one)
     return Runs(*map(np.concatenate, zip(*parts, strict=True)), budget)
 
 
@@ -179,21 +179,18 @@ def backprop(start, X, Y, budget, learning_rate=1.0, target=TARGET):
     f = costs_of(X, Y)
     params = _stacked(start)
     rates = np.full(len(start), float(learning_rate))
-    steps = int(budget / GRADIENT_COST)
+    gradients = int(budget / GRADIENT_COST)
     best_of_runs, costs_of_runs = np.array(start, dtype=float), f(start)
     solved_at = np.where(costs_of_runs < target, 1.0, np.inf)
-    for step in range(1, steps + 1):
+    for gradient in range(1, gradients + 1):
         params = sweep.train_block(params, X, Y, rates, 1)
-        here = _rows(params)
-        found = f(here)
-        solved_at = np.where(
-            (found < target) & np.isinf(solved_at), step * GRADIENT_COST, solved_at
-        )
-        better = found < costs_of_runs
-        costs_of_runs, best_of_runs = (
-            np.where(better, found, costs_of_runs),
-            np.where(better[:, np.newaxis], here, best_of_runs),
-        )
+        runs = _rows(params)
+        costs = f(runs)
+        solved_now = (costs < target) & np.isinf(solved_at)
+        solved_at = np.where(solved_now, gradient * GRADIENT_COST, solved_at)
+        better_runs = costs < costs_of_runs
+        costs_of_runs = np.where(better_runs, costs, costs_of_runs)
+        best_of_runs = np.where(better_runs[:, np.newaxis], runs, best_of_runs)
     return Runs(solved_at, costs_of_runs, best_of_runs, budget)
 
 
@@ -225,11 +222,12 @@ def with_restarts(search, start, budget, every):
     solved_at, costs = np.full(len(start), np.inf), np.full(len(start), np.inf)
     best, waiting = start.copy(), np.arange(len(start))
     for spent in range(0, budget, every):
-        found = search(start[waiting], min(every, budget - spent))
-        solved_at[waiting] = spent + found.solved_at
-        better = found.costs < costs[waiting]
-        costs[waiting[better]], best[waiting[better]] = found.costs[better], found.best[better]
-        waiting = waiting[np.isinf(found.solved_at)]
+        restarted = search(start[waiting], min(every, budget - spent))
+        solved_at[waiting] = spent + restarted.solved_at
+        better = restarted.costs < costs[waiting]
+        costs[waiting[better]] = restarted.costs[better]
+        best[waiting[better]] = restarted.best[better]
+        waiting = waiting[np.isinf(restarted.solved_at)]
         if not len(waiting):
             break
     return Runs(solved_at, costs, best, budget)

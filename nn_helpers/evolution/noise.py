@@ -34,8 +34,8 @@ class NoiseOfOneRun:
 
     def normal(self, generation, count, more=0):
         """Return the noise of a generation of ``count`` candidates, (1, count, numbers + more)."""
-        size = self.numbers + more
-        draws = [candidate_noise(self.seed, generation, i, size) for i in range(count)]
+        noise_size = self.numbers + more
+        draws = [candidate_noise(self.seed, generation, i, noise_size) for i in range(count)]
         return np.array(draws)[np.newaxis]
 
     def normal_and_steps(self, generation, count):
@@ -83,8 +83,8 @@ class NoiseOfSeeds:
         return self._next(count, np.random.Generator.standard_normal, self._numbers)
 
     def normal_and_steps(self, _generation, count):
-        drawn = self._next(count, np.random.Generator.standard_normal, self._numbers + 1)
-        return drawn[..., :-1], drawn[..., -1]
+        noise = self._next(count, np.random.Generator.standard_normal, self._numbers + 1)
+        return noise[..., :-1], noise[..., -1]
 
     def _next(self, count, draw, size):
         if self._used + count > self.BLOCK:

@@ -1,4 +1,4 @@
-"""One run of a strategy from a seed, on a Params: Search (reached, costs), climb, cma_es, restarts.
+"""One run from a seed over a map, on a Params: Search (reached, costs), climb, cma_es; restarted.
 
 Each function takes a cost function ``f`` of a Params, a start, a seed and a budget of evaluations, and
 returns the same record, a ``Search``, so that methods can be compared at an equal number of
@@ -46,8 +46,8 @@ class Search:
 
     def reached(self, target):
         """Return after how many evaluations the cost was below ``target``, or None if never."""
-        below = np.flatnonzero(self.costs < target)
-        return int(below[0]) + 1 if len(below) else None
+        reached = np.flatnonzero(self.costs < target)
+        return int(reached[0]) + 1 if len(reached) else None
 
 
 def climb(f, start, seed, budget, width=0.12, map=map):
@@ -133,10 +133,10 @@ def with_restarts(strategy, f, start, seed, budget, every, target, **options):
     def search(_starts, left):
         attempt = len(tries)
         root = int(generator(seed, attempt).integers(2**63))
-        found = strategy(f, draw(generator(seed, attempt, 1)), root, left, **options)
-        tries.append(found.costs)
-        at, best = found.reached(target) or np.inf, to_vector(found.best)
-        return many_runs.Runs(np.array([at]), np.array([found.cost]), best[np.newaxis], left)
+        restarted = strategy(f, draw(generator(seed, attempt, 1)), root, left, **options)
+        tries.append(restarted.costs)
+        at, best = restarted.reached(target) or np.inf, to_vector(restarted.best)
+        return many_runs.Runs(np.array([at]), np.array([restarted.cost]), best[np.newaxis], left)
 
     runs = many_runs.with_restarts(search, to_vector(like)[np.newaxis], budget, every)
     whole = Search(from_vector(runs.best[0], like), np.minimum.accumulate(np.concatenate(tries)))

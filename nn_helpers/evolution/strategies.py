@@ -222,5 +222,5 @@ def ranks(costs):
     """
     costs = np.asarray(costs)
     this, other = costs[..., np.newaxis], costs[..., np.newaxis, :]
-    below, equal = (other < this).sum(axis=-1), (other == this).sum(axis=-1)
-    return (below + (equal - 1) / 2) / max(costs.shape[-1] - 1, 1) - 0.5
+    ranked_below, equal = (other < this).sum(axis=-1), (other == this).sum(axis=-1)
+    return (ranked_below + (equal - 1) / 2) / max(costs.shape[-1] - 1, 1) - 0.5

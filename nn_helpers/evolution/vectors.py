@@ -1,4 +1,4 @@
-"""A network as one vector and back, the angle of two; many_costs, many_right of stacked vectors."""
+"""A network as one vector and back (like), the angle of two; many_costs, many_right of vectors."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""The backprop lens: a sample's numbers step by step on the diagram, forward, then backward."""
+"""The backprop lens: a sample's numbers step by step along the diagram's edges, forward and back."""
 
 import numpy as np
 
@@ -131,18 +131,18 @@ class BackpropLab(Lab):
     def drag(self, name, start, to, state):
         """A weight grows towards the output, a bias upwards."""
         begin, end = EDGES.get(name, ((0, 0), (0, 1)))
-        way, moved = self._pixels(begin, end), self._pixels(start, to)
+        way, moved = self._edge_pixels(begin, end), self._edge_pixels(start, to)
         more = 2 * LIMIT * (moved @ way) / (way @ way)
-        return self._more(name, more, state)
+        return self._weight_moved(name, more, state)
 
     def step(self, handle, steps, state):
-        return self._more(handle.name, 0.1 * sum(steps), state)
+        return self._weight_moved(handle.name, 0.1 * sum(steps), state)
 
-    def _more(self, name, more, state):
+    def _weight_moved(self, name, more, state):
         number = c.attribute(name)
         return {"path": name, number: state[number] + more}
 
-    def _pixels(self, begin, end):
+    def _edge_pixels(self, begin, end):
         return np.subtract(*self._plane.transData.transform([end, begin]))
 
     def _values(self, params, x, y):

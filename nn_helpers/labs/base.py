@@ -245,7 +245,7 @@ class Lab(Showing):
             return
         self._changed.setdefault(name, change.old)
         control = self.controls[name]
-        parts = control.parts if isinstance(control, Number) else (control,)
+        parts = control.slider_and_entry if isinstance(control, Number) else (control,)
         self._work.ask(main_thread.is_from_page(*parts))
 
     def _obey(self, message):

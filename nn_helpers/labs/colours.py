@@ -1,4 +1,4 @@
-"""Colours of a lab's picture: one byte a pixel, tables of inks for a light and for a dark page.
+"""Colours of a lab's picture: one byte a pixel, the nearest in tables of inks, on light or dark.
 
 A picture is drawn once, on white. Where it is white it is transparent, and where an ink fades into
 white it is that ink, partly transparent. So the picture lies on the page's own background, and the dark

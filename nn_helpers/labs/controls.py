@@ -114,11 +114,13 @@ def attribute(place):
 
 def params(numbers):
     """Return nine numbers, in the order of ``PLACES``, as Params."""
-    n = np.asarray(numbers, dtype=float)
-    return network.Params(n[:4].reshape(2, 2), n[4:6, None], n[None, 6:8], n[8:, None])
+    weights = np.asarray(numbers, dtype=float)
+    W1, b1, W2, b2 = np.split(weights, [4, 6, 8])
+    return network.Params(W1.reshape(2, 2), b1[:, None], W2[None], b2[:, None])
 
 
 def weight_arguments(numbers):
     """Return nine numbers as the arguments W1, b1, W2, b2 of a lab: plain lists."""
-    n = [float(number) for number in numbers]
-    return {"W1": [n[:2], n[2:4]], "b1": n[4:6], "W2": n[6:8], "b2": n[8]}
+    weights = [float(weight) for weight in numbers]
+    W1 = [weights[:2], weights[2:4]]
+    return {"W1": W1, "b1": weights[4:6], "W2": weights[6:8], "b2": weights[8]}

@@ -1,4 +1,4 @@
-"""The cost surface lab: the cost over two of nine parameters, across, up, around a place."""
+"""The cost surface lab: the cost over two of nine parameters, across, up, around one of NETWORKS."""
 
 import numpy as np
 

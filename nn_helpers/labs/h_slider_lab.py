@@ -36,7 +36,7 @@ class NudgeLab(Lab):
             "numerical_gradients", numerical_gradients, gradcheck.numerical_gradients
         )
         self.X, self.Y = data.xor()
-        self._of = self._error = None
+        self._chosen = self._error = None
         fig, axes = plots.figure(2, width=6.6, height=3.7)
         self._nudge = plots.nudge(axes[0])
         names = ("one-sided", "central") + (("yours",) if self._measure.own else ())
@@ -53,12 +53,12 @@ class NudgeLab(Lab):
         super().__init__(Canvas(fig, drawings), controls, self._measure)
 
     def redraw(self):
-        of = (self.parameter.value, self.seed.value)
-        if of != self._of:
-            self._of = None
+        chosen = (self.parameter.value, self.seed.value)
+        if chosen != self._chosen:
+            self._chosen = None
             self._params = network.initialise(np.random.default_rng(self.seed.value), 1.0)
             self._curves()
-            self._of = of
+            self._chosen = chosen
         h = self.h.value
         here, up, down = self._cost_at(0.0), self._cost_at(h), self._cost_at(-h)
         scale = abs(self._true) * h

@@ -1,4 +1,4 @@
-"""Handle: what can be taken hold of in a picture: spot, line, area; from data to pixels, back."""
+"""Handle: what can be taken hold of in a picture: spot, line, area; pixels, data_at, cut_to_box."""
 
 import itertools
 from typing import NamedTuple
@@ -61,16 +61,16 @@ class Handle(NamedTuple):
         pixels, box = self.pixels(), self.axes.bbox
         if self.kind != "line":
             return [pixels] if np.isfinite(pixels).all() else []
-        parts = []
+        line_parts = []
         for begin, end in itertools.pairwise(pixels):
             cut = cut_to_box(begin, end, box)
             if cut is None:
                 continue
-            if parts and np.allclose(parts[-1][-1], cut[0]):
-                parts[-1].append(cut[1])
+            if line_parts and np.allclose(line_parts[-1][-1], cut[0]):
+                line_parts[-1].append(cut[1])
             else:
-                parts.append(list(cut))
-        return [np.array(part) for part in parts]
+                line_parts.append(list(cut))
+        return [np.array(line_part) for line_part in line_parts]
 
 
 def spot(name, axes, x, y, cursor="move"):

@@ -11,7 +11,7 @@ def bowl(points):
     >>> bowl(np.array([[1.5, -1.0], [1.5, 1.0]])).tolist()
     [0.0, 1.0]
     """
-    x, y = np.asarray(points, dtype=float).T
+    x, y = _two_numbers(points)
     return ((x - 1.5) ** 2 + (y + 1) ** 2) / 4
 
 
@@ -21,7 +21,7 @@ def narrow_valley(points):
     >>> narrow_valley(np.array([[1.5, -1.0]])).tolist()
     [0.0]
     """
-    x, y = np.asarray(points, dtype=float).T
+    x, y = _two_numbers(points)
     along, across = 0.8 * (x - 1.5) - 0.6 * (y + 1), 0.6 * (x - 1.5) + 0.8 * (y + 1)
     return 0.1 * along**2 + 4 * across**2
 
@@ -33,10 +33,14 @@ def two_pits(points):
     >>> bool(0 < deep < 0.5), bool(1 < shallow < 2.5)
     (True, True)
     """
-    x, y = np.asarray(points, dtype=float).T
+    x, y = _two_numbers(points)
     deep = np.exp(-((x - 2) ** 2 + (y + 1.5) ** 2) / 2)
     shallow = np.exp(-((x + 1.5) ** 2 + (y - 1.5) ** 2) / 2)
     return 4.3 - 4.2 * deep - 2.4 * shallow + (x**2 + y**2) / 40
+
+
+def _two_numbers(points):
+    return np.asarray(points, dtype=float).T
 
 
 LANDSCAPES = {"bowl": bowl, "narrow valley": narrow_valley, "two pits": two_pits}

@@ -9,7 +9,7 @@ from nn_helpers.labs import handles
 from nn_helpers.labs.base import Lab
 from nn_helpers.labs.canvas import Canvas
 
-EPOCHS = (1, 10, 20, 50, 100, 200, 500, 1000, 1500, 2000, 3000, 4000, 5000)
+POSTED_EPOCHS = (1, 10, 20, 50, 100, 200, 500, 1000, 1500, 2000, 3000, 4000, 5000)
 
 
 class LastSampleLab(Lab):
@@ -39,7 +39,7 @@ class LastSampleLab(Lab):
         corners = [(name, i) for i, name in enumerate(data.CORNER_NAMES)]
         controls = {
             "last": c.choice(last, corners, "last sample"),
-            "epochs": c.Number(epochs, EPOCHS, "epochs"),
+            "epochs": c.Number(epochs, POSTED_EPOCHS, "epochs"),
         }
         super().__init__(Canvas(fig, (*self._columns, self._right, self._posted)), controls)
 

@@ -11,14 +11,14 @@ def of_line(name, axes, w, b):
 
     ``name`` is what it is called: "the line". Without a line in sight the list is empty.
     """
-    found = ends(axes, w, b)
-    if found is None:
+    line_ends = ends(axes, w, b)
+    if line_ends is None:
         return []
     turns = [
         handles.spot(f"{which} of {name}", axes, *end, "grab")
-        for which, end in zip(("one end", "the other end"), found, strict=True)
+        for which, end in zip(("one end", "the other end"), line_ends, strict=True)
     ]
-    return [handles.line(name, axes, found), *turns]
+    return [handles.line(name, axes, line_ends), *turns]
 
 
 def dragged(held, name, axes, w, b, start, to):
@@ -55,5 +55,5 @@ def ends(axes, w, b):
     nearest = middle - (middle @ w + b) / length**2 * w
     along = 2 * (right - left + top - bottom) * np.array([w[1], -w[0]]) / length
     box = Bbox([[left, bottom], [right, top]])
-    found = handles.cut_to_box(nearest - along, nearest + along, box)
-    return None if found is None else np.array(found)
+    line_ends = handles.cut_to_box(nearest - along, nearest + along, box)
+    return None if line_ends is None else np.array(line_ends)

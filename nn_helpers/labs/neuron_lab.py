@@ -1,4 +1,4 @@
-"""The neuron lab: w1, w2, b of one unit draw one LINE for a task; no line is enough for XOR."""
+"""The neuron lab: w1, w2, b of one unit draw one LINE for a task (AND, OR); never enough for XOR."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Number: a slider over a grid of stops from low to high, and an entry to type the number itself.
+"""Number: slider_and_entry over a grid of stops from low to high; a typed number is read, checked.
 
 A slider of ipywidgets moves its value to the next of its steps as soon as a page shows it. So here it
 moves over the places of a list, and the value is kept beside it: exactly what it was set to, until
@@ -62,8 +62,8 @@ class Number(widgets.HBox):
                 layout=widgets.Layout(width="80px", margin="1px 0"),
             )  # fmt: skip
             self.entry.observe(self._typed, names="value")
-        self.parts = (self.slider, self.entry) if typed else (self.slider,)
-        super().__init__(self.parts)
+        self.slider_and_entry = (self.slider, self.entry) if typed else (self.slider,)
+        super().__init__(self.slider_and_entry)
         self.add_class("nn-number")
         self.value = value
         self._follow()
@@ -80,7 +80,7 @@ class Number(widgets.HBox):
 
     @disabled.setter
     def disabled(self, disabled):
-        for part in self.parts:
+        for part in self.slider_and_entry:
             part.disabled = disabled
 
     @traitlets.validate("value")
@@ -182,13 +182,13 @@ class Number(widgets.HBox):
             self.complaint = str(error)
 
 
-def shown(value):
+def shown(number):
     """Return a number as text, short where that loses nothing.
 
     >>> shown(0.1 + 0.2), shown(0.5), shown(2018)
     ('0.30000000000000004', '0.5', '2018')
     """
-    if isinstance(value, int):
-        return str(value)
-    short = f"{value:.6g}"
-    return short if float(short) == value else repr(float(value))
+    if isinstance(number, int):
+        return str(number)
+    short = f"{number:.6g}"
+    return short if float(short) == number else repr(float(number))

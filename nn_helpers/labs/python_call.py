@@ -27,21 +27,23 @@ def text(name, lab, arguments, learners=None, together=()):
     return f"labs.{name}({', '.join(given)})"
 
 
-def literal(value):
-    """Return a value as Python code that makes exactly this value again."""
-    if isinstance(value, float):
-        return shown(value)
-    if isinstance(value, tuple | list):
-        inside = ", ".join(map(literal, value))
-        return f"[{inside}]" if isinstance(value, list) else f"({inside}{',' * (len(value) == 1)})"
-    return repr(value)
+def literal(argument):
+    """Return an argument as Python code that makes exactly this value again."""
+    if isinstance(argument, float):
+        return shown(argument)
+    if isinstance(argument, tuple):
+        inside = ", ".join(map(literal, argument))
+        return f"({inside}{',' * (len(argument) == 1)})"
+    if isinstance(argument, list):
+        return f"[{', '.join(map(literal, argument))}]"
+    return repr(argument)
 
 
-def is_default(value, default):
+def is_default(argument, default):
     """Return whether a control's value is an argument's default; lists and tuples count alike."""
-    if value is None or default is None or isinstance(value, str | float | int):
-        return value == default
+    if argument is None or default is None or isinstance(argument, str | float | int):
+        return argument == default
     try:
-        return np.array_equal(value, default)
+        return np.array_equal(argument, default)
     except TypeError:
-        return value == default
+        return argument == default

@@ -1,4 +1,4 @@
-"""The race: best_costs_of backprop and of strategies: RUNNERS, one budget, seeds, medians."""
+"""The race: RUNNERS (backprop, strategies) over evaluations: best_costs_of seeds, medians, budget."""
 
 import numpy as np
 
@@ -54,7 +54,7 @@ class RaceLab(Lab):
             below=2,
         )  # fmt: skip
         self._now = plots.upright(axes[0])
-        colours = [colour for colour, _ in plots.LINES]
+        colours = [colour for colour, _ in plots.CURVE_LOOKS]
         self._bars = plots.shares(axes[1], list(RUNNERS), colours)
         plots.titles(axes, "who is ahead", "runs that solved XOR")
         controls = {

@@ -1,4 +1,4 @@
-"""Screen: the widget that sends frames and words of a lab, and takes messages of the page.
+"""Screen: the widget that sends packed numbers and words of a lab, and hears its page's messages.
 
 Between page and kernel go messages of its own, one for each frame and one for each position:
 

@@ -70,8 +70,8 @@ class Trail:
     def best_places(self):
         """Return which candidate was the best after each evaluation, (evaluations,) ints."""
         best = self.best_costs
-        new = np.append(True, best[1:] < best[:-1])
-        return np.maximum.accumulate(np.where(new, np.arange(len(best)), 0))
+        new_best = np.append(True, best[1:] < best[:-1])
+        return np.maximum.accumulate(np.where(new_best, np.arange(len(best)), 0))
 
     def generation_of(self, evaluation):
         """Return the number of the generation, from 0, that an evaluation belongs to."""
@@ -96,17 +96,17 @@ def follow(strategy, seed, budget, width, f=xor_costs, start=START, arrived=0.0)
     """
     noise = NoiseOfOneRun(seed, len(start))
     way = STRATEGIES[strategy]([start], noise, width)
-    parts, means, widths = [], [np.array(start, dtype=float)], [width]
+    followed, means, widths = [], [np.array(start, dtype=float)], [width]
     for asked, told in strategies.generations(way, f, budget):
-        parts.append((asked[0], told[0]))
+        followed.append((asked[0], told[0]))
         means.append(getattr(way, "parents", way.best)[0])
         widths.append(width if way.steps is None else float(way.steps[0]))
         if widths[-1] < arrived:
             break
-    candidates, costs = map(np.concatenate, zip(*parts, strict=True))
+    candidates, costs = map(np.concatenate, zip(*followed, strict=True))
     return Trail(
         candidates,
-        np.cumsum([0, *(len(told) for _, told in parts)]),
+        np.cumsum([0, *(len(told) for _, told in followed)]),
         costs,
         np.array(means),
         np.array(widths),

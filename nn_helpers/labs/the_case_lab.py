@@ -49,7 +49,7 @@ class TheCaseLab(Lab):
         if repairs not in REPAIRS:
             raise ValueError(f"repairs is one of {', '.join(REPAIRS)}; {repairs!r} is not.")
         self.X, self.Y = data.xor()
-        self._run = self._of = None
+        self._run = self._case = None
         widths = {"width_ratios": [1.1, 1.1, 1]}
         fig, axes = plots.figure(3, width=6.8, height=3.3, gridspec_kw=widths)
         self._plane = axes[0]
@@ -73,18 +73,18 @@ class TheCaseLab(Lab):
         super().__init__(Canvas(fig, drawings), controls)
 
     def redraw(self):
-        of = (self.seed.value, self.learning_rate.value, self.repairs.value)
-        if of != self._of:
-            self._of = None
-            self._run = self._trained(*of)
-            self._of = of
+        case_settings = (self.seed.value, self.learning_rate.value, self.repairs.value)
+        if case_settings != self._case:
+            self._case = None
+            self._run = self._trained(*case_settings)
+            self._case = case_settings
         epochs = self.epochs.value
         printed = self._run.printed_costs[:epochs]
         self._curve.update(printed)
         self._end.update(epochs, printed[-1])
         self._turn.update(printed, *close_up(printed))
         outputs = network.predict(self._run.at(epochs), self.X)
-        answers = case.printed(outputs, "reads-global" not in REPAIRS[self.repairs.value])
+        answers = case.printed(outputs, "reads-global" in REPAIRS[self.repairs.value])
         self._answers.update(answers)
         return f"{describe.turn(printed)} {describe.predictions(answers, self.Y)}"
 

@@ -1,4 +1,4 @@
-"""The training lab: a run's history at a moment; every setting of training as a control."""
+"""The training lab: a run's history at a moment; all settings of training; learners_run."""
 
 import numpy as np
 
@@ -162,17 +162,16 @@ def learners_run(train, start, X, Y, rate, epochs):
 
     Raises ``TypeError`` or ``ValueError`` that says what is wrong with what it returned.
     """
-    result = train(start, X, Y, rate, epochs)
-    if not isinstance(result, tuple | list) or len(result) != 2:
-        raise TypeError(f"train returned {type(result).__name__}, expected (params, costs)")
-    params, costs = result
-    costs = np.asarray(costs, dtype=float)
+    learners = train(start, X, Y, rate, epochs)
+    if not isinstance(learners, tuple | list) or len(learners) != 2:
+        raise TypeError(f"train returned {type(learners).__name__}, expected (params, costs)")
+    learners_params, costs = learners[0], np.asarray(learners[1], dtype=float)
     if costs.shape != (epochs,):
         raise ValueError(
             f"costs has shape {costs.shape} after {epochs} epochs; expected one number an epoch, "
             f"({epochs},)."
         )
-    params = network.Params(*(np.array(p, dtype=float) for p in params))
+    params = network.Params(*(np.array(p, dtype=float) for p in learners_params))
     costs = np.append(costs, network.cost(network.predict(params, X), Y))
     finite = np.isfinite(costs)
     return numbers.History(

@@ -1,4 +1,4 @@
-"""Assemble lesson 10's 30-line program from its text, the source of own functions put in."""
+"""Assemble lesson 10's 30-line program: final_program.txt, own_sources put in, imports at the top."""
 
 import ast
 import re
@@ -8,7 +8,7 @@ from nn_helpers.own_functions.at_hand import AT_HAND, COURSE
 from nn_helpers.own_functions.kept import function, why_not_kept
 
 # In the program parameters are lists. A learner's function may say params.W1: then they have names.
-NAMED = (
+NAMED_PARAMS = (
     ("params = initialise(np.random.default_rng(seed), scale)\n",
      "params = Params(*initialise(np.random.default_rng(seed), scale))\n"),
     ("params = step(params, gradients(params, X, Y), learning_rate)\n",
@@ -29,10 +29,11 @@ def program(toolbox):
     >>> sum(bool(line) for line in text.splitlines())
     30
     """
-    own = {kept.name: kept.source for kept in toolbox if kept.own}
-    own = {**_called_by(own.values()), **own}
-    by_itself = _assembled({name: _by_itself(name, source) for name, source in own.items()})
-    return by_itself if _passes(by_itself, own) else _assembled(own)
+    own_sources = {kept.name: kept.source for kept in toolbox if kept.own}
+    own_sources = {**_called_by(own_sources.values()), **own_sources}
+    put_in = {name: _without_network(name, source) for name, source in own_sources.items()}
+    assembled = _assembled(put_in)
+    return assembled if _program_passes(assembled, own_sources) else _assembled(own_sources)
 
 
 def final_program():
@@ -44,59 +45,61 @@ def final_program():
 
 def _in_final_program():
     """Return the names of the functions that the final program defines."""
-    nodes = ast.parse(final_program()).body
-    return {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+    program_nodes = ast.parse(final_program()).body
+    return {node.name for node in program_nodes if isinstance(node, ast.FunctionDef)}
 
 
-def _called_by(sources):
+def _names_used(source):
+    """Return the names that a program or a function reads or sets."""
+    return {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+
+
+def _called_by(own_sources):
     """Return the learner's functions, by name, that these call and the program has none of."""
-    called = {
-        node.id
-        for source in sources
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Name)
-    }
-    called_too = [function(name) for name in COURSE if name in called - _in_final_program()]
+    called = set().union(*map(_names_used, own_sources)) - _in_final_program()
+    called_too = [function(name) for name in COURSE if name in called]
     return {more.name: more.source for more in called_too if more.own}
 
 
-def _assembled(own):
-    text = final_program()
-    nodes = ast.parse(text).body[1:]  # after the import
-    parts = [source for name, source in own.items() if name not in _in_final_program()]
-    parts += [own.get(getattr(n, "name", None)) or ast.get_source_segment(text, n) for n in nodes]
+def _assembled(own_sources):
+    program_text = final_program()
+    parts = [source for name, source in own_sources.items() if name not in _in_final_program()]
+    for node in ast.parse(program_text).body[1:]:  # after the import
+        in_program = ast.get_source_segment(program_text, node)
+        parts.append(own_sources.get(getattr(node, "name", None), in_program))
     program_body = "\n\n\n".join(parts)
-    if any(re.search(r"\.(W1|b1|W2|b2)\b", source) for source in own.values()):
-        for listed, named in NAMED:
-            program_body = program_body.replace(listed, named)
+    if any(re.search(r"\.(W1|b1|W2|b2)\b", source) for source in own_sources.values()):
+        for program_line, with_names in NAMED_PARAMS:
+            program_body = program_body.replace(program_line, with_names)
     return "\n".join([*_imports(program_body), "", "", program_body]) + "\n"
 
 
-def _by_itself(name, source):
+def _without_network(name, source):
     """Return a function's source with the program's functions in place of the course's."""
-    tree = ast.parse(source)
-    taken = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} | {name}
-    taken |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    own_arguments = {node.arg for node in ast.walk(ast.parse(source)) if isinstance(node, ast.arg)}
+    taken = _names_used(source) | own_arguments | {name}
     of_program = {f for f in COURSE if f in _in_final_program()} - taken
     without_network = "|".join(sorted({*of_program, "Params"}))
     return re.sub(rf"\bnetwork\.({without_network})\b", r"\1", source)
 
 
-def _passes(text, names):
+def _program_passes(program_text, own_names):
     """Return whether these functions of a program still pass their checks."""
     program_run = {"__name__": "kept"}
-    exec(compile(text, "<your program>", "exec"), program_run)  # as a module: nothing is run yet
-    return not any(why_not_kept(name, program_run[name]) for name in names)
+    exec(
+        compile(program_text, "<your program>", "exec"), program_run
+    )  # as a module: nothing is run yet
+    return not any(why_not_kept(name, program_run[name]) for name in own_names)
 
 
 def _imports(program_body):
     """Return the import lines that a program needs, by the names in it."""
     program_tree = ast.parse(program_body)
-    used = {node.id for node in ast.walk(program_tree) if isinstance(node, ast.Name)}
-    missing = used - {getattr(node, "name", None) for node in program_tree.body}
-    lines = [line for name, (_, line) in AT_HAND.items() if name in missing]
-    course = [f"from {_module(f)} import {n}" for n, f in COURSE.items() if n in missing]
-    return lines + course
+    defined = {getattr(node, "name", None) for node in program_tree.body}
+    imported = _names_used(program_body) - defined
+    import_lines = [line for name, (_, line) in AT_HAND.items() if name in imported]
+    course_imports = [f"from {_module(f)} import {n}" for n, f in COURSE.items() if n in imported]
+    return import_lines + course_imports
 
 
 def _module(function):

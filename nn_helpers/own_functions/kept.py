@@ -1,4 +1,4 @@
-"""Kept: a learner's function that passed, or why_not_kept; Toolbox: whose each is, mine or course.
+"""Kept: a function of kept_sources that passed, or why_not_kept; Toolbox: whose each is; mine.
 
 A check keeps the source of an answer that passed it (``check/progress.py``), in the small file beside
 the notebooks. Here it is run again, in a namespace of its own: numpy, the modules of the course, and
@@ -65,21 +65,30 @@ def function(name, otherwise=None):
             f"No exercise {name!r} has a function to keep; there are {', '.join(COURSE)}."
         )
     otherwise = COURSE[name] if otherwise is None else otherwise
-    kept_sources = saved_work.read().get("answers", {})
-    if name not in kept_sources:
+    kept_answers = saved_work.read().get("answers", {})
+    if name not in kept_answers:
         return _not_kept(name, otherwise)
-    sources = {n: textwrap.dedent(str(s)).strip() for n, s in kept_sources.items() if n in COURSE}
-    sources = {n: source for n, source in sources.items() if defines(source, n)}
-    if name not in sources:
+    kept_sources = _whole_functions(kept_answers)
+    if name not in kept_sources:
         return Kept(name, otherwise, False, "What is kept is not a whole function.")
-    space = namespace(sources.values())
-    found = space[name]
-    if whose.only_calls(sources[name], {**space, name: COURSE[name]}, COURSE[name]):
+    space = namespace(kept_sources.values())
+    kept_function = space[name]
+    if whose.only_calls(kept_sources[name], {**space, name: COURSE[name]}, COURSE[name]):
         return Kept(name, otherwise, False, "You handed in the course's function.")
-    trouble = why_not_kept(name, found)
-    if trouble:
-        return Kept(name, otherwise, False, f"Yours does not pass here: {trouble}")
-    return Kept(name, found, True, "It passed its check again.", sources[name])
+    why_not = why_not_kept(name, kept_function)
+    if why_not:
+        return Kept(name, otherwise, False, f"Yours does not pass here: {why_not}")
+    return Kept(name, kept_function, True, "It passed its check again.", kept_sources[name])
+
+
+def _whole_functions(kept_answers):
+    """Return the sources of the kept answers that are one whole function of an exercise."""
+    kept_sources = {n: _dedented(kept) for n, kept in kept_answers.items() if n in COURSE}
+    return {n: kept_source for n, kept_source in kept_sources.items() if defines(kept_source, n)}
+
+
+def _dedented(kept_answer):
+    return textwrap.dedent(str(kept_answer)).strip()
 
 
 def _not_kept(name, otherwise):
@@ -115,11 +124,11 @@ def namespace(kept_sources):
     return space
 
 
-def why_not_kept(name, found):
+def why_not_kept(name, kept_function):
     """Return why a function does not pass its check, in one line, or an empty text."""
     from nn_helpers import check
 
-    report = getattr(check, name).report(found)
+    report = getattr(check, name).report(kept_function)
     if report.passed:
         return ""
     not_kept = re.search(r"NameError: name '(\w+)'", report.message)
@@ -142,20 +151,20 @@ def mine(*names):
     cost: the course's. Nothing of yours is kept yet. Lesson 02 asks for it.
     """
     tested = any(name in os.environ for name in GRADING)
-    found = [_not_kept(name, COURSE[name]) if tested else function(name) for name in names]
-    for kept in found:
+    asked_for = [_not_kept(name, COURSE[name]) if tested else function(name) for name in names]
+    for kept in asked_for:
         print(
             f"{kept.name}: yours, from lesson {_lesson_that_asks_for(kept.name)}."
             if kept.own
             else kept
         )
-    own = [kept.name for kept in found if kept.own]
-    if own:
-        quoted = ", ".join(f'"{name}"' for name in own)
-        print(f"To switch back: {', '.join(own)} = own_functions.course({quoted})")
+    yours = [kept.name for kept in asked_for if kept.own]
+    if yours:
+        quoted = ", ".join(f'"{name}"' for name in yours)
+        print(f"To switch back: {', '.join(yours)} = own_functions.course({quoted})")
     return _one_or_all(
         Watched(kept.name, kept.function, COURSE[kept.name]) if kept.own else kept.function
-        for kept in found
+        for kept in asked_for
     )
 
 
@@ -182,8 +191,8 @@ def functions(*names):
 class Toolbox:
     """Functions by name, as attributes. Shown, it says whose each of them is."""
 
-    def __init__(self, kept):
-        self._kept = kept
+    def __init__(self, kept_functions):
+        self._kept = kept_functions
 
     def __getattr__(self, name):
         if name.startswith("_") or name not in self._kept:
@@ -195,18 +204,20 @@ class Toolbox:
 
     @property
     def head(self):
-        own = sum(k.own for k in self)
+        own = sum(kept.own for kept in self)
         return f"{own} of {len(self._kept)} functions are your own."
 
     def __repr__(self):
         width = max(map(len, self._kept))
-        return "\n".join([self.head, *(f"  {k.name:{width}}  {k.whose:12}  {k.why}" for k in self)])
+        rows = (f"  {kept.name:{width}}  {kept.whose:12}  {kept.why}" for kept in self)
+        return "\n".join([self.head, *rows])
 
     def _repr_html_(self):
         rows = "".join(
-            f"<tr><td><code>{k.name}</code></td><td>{f'<b>{k.whose}</b>' if k.own else k.whose}</td>"
-            f'<td style="text-align:left">{html.escape(k.why)}</td></tr>'
-            for k in self
+            f"<tr><td><code>{kept.name}</code></td>"
+            f"<td>{f'<b>{kept.whose}</b>' if kept.own else kept.whose}</td>"
+            f'<td style="text-align:left">{html.escape(kept.why)}</td></tr>'
+            for kept in self
         )
         head = "<tr><th>function</th><th>whose</th><th>why</th></tr>"
         return f"<p>{self.head}</p><table><thead>{head}</thead><tbody>{rows}</tbody></table>"
@@ -215,4 +226,4 @@ class Toolbox:
 def _lesson_that_asks_for(name):
     from nn_helpers.check.progress import LESSONS
 
-    return next(lesson for lesson, names in LESSONS.items() if name in names)
+    return next(lesson for lesson, kept_names in LESSONS.items() if name in kept_names)

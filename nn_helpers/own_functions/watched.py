@@ -1,4 +1,4 @@
-"""Watched: a kept function in a lesson, its seconds_left and result; where it fails, the course's.
+"""Watched: a kept function in a lesson, its seconds_left; after a failure the course's draws alike.
 
 It has passed its check, and may still be slow, or fail at shapes that the check did not ask for.
 """
@@ -74,7 +74,7 @@ class Watched:
         self.own = True
         self.seconds = seconds or (TRACED if limit.is_traced() else SECONDS)
         self.seconds_left, self.rests_since = self.seconds, time.monotonic()
-        self.calls = 0  # one after another, with no rest that gave all the time back
+        self.calls_in_a_row = 0  # one after another, with no rest that gave all the time back
 
     def __repr__(self):
         whose = "yours" if self.own else "the course's"
@@ -83,24 +83,24 @@ class Watched:
     def __call__(self, *args, **kwargs):
         if not self.own:
             return self.course(*args, **kwargs)
-        before = [_state(argument) for argument in args]
+        generators_before = [_generator_state(argument) for argument in args]
         try:
             return RESULTS[self.name](self._limited(args, kwargs))
         except TimeoutError:
-            trouble = self._too_long()
+            failure = self._too_long()
         except Exception as error:
-            trouble = f"{type(error).__name__}: {error}".rstrip(": ").splitlines()[0]
+            failure = f"{type(error).__name__}: {error}".rstrip(": ").splitlines()[0]
         self.own = False
-        print(f"Your {self.name} did not get through here ({trouble}). The course's takes over.")
-        for argument, state in zip(args, before, strict=True):
-            _put_back(argument, state)
+        print(f"Your {self.name} did not get through here ({failure}). The course's takes over.")
+        for argument, generator_state in zip(args, generators_before, strict=True):
+            _put_back(argument, generator_state)
         return self.course(*args, **kwargs)
 
     def _too_long(self):
         """Return what took too long: one call, or many together."""
-        if self.calls == 1:
+        if self.calls_in_a_row == 1:
             return f"it took longer than {self.seconds} seconds"
-        return f"{self.calls} calls one after another took over {self.seconds} seconds together"
+        return f"{self.calls_in_a_row} calls one after another took over {self.seconds} seconds together"
 
     def _limited(self, args, kwargs):
         """Call the learner's function. Raises ``TimeoutError`` where it takes too long."""
@@ -108,7 +108,8 @@ class Watched:
             return self.function(*map(own_argument, args), **kwargs)
         began = time.monotonic()
         self.seconds_left = min(self.seconds, self.seconds_left + began - self.rests_since)
-        self.calls = 1 if self.seconds_left == self.seconds else self.calls + 1
+        rested = self.seconds_left == self.seconds
+        self.calls_in_a_row = 1 if rested else self.calls_in_a_row + 1
         try:
             return limit.run(
                 lambda: self.function(*map(own_argument, args), **kwargs), self.seconds_left
@@ -132,13 +133,13 @@ def _is_limited():
     return frame is not None
 
 
-def _state(argument):
+def _generator_state(argument):
     """Return where a random generator stands, or None for anything else."""
     is_generator = isinstance(argument, np.random.Generator)
     return argument.bit_generator.state if is_generator else None
 
 
-def _put_back(argument, state):
+def _put_back(argument, generator_state):
     """Let a random generator stand where it stood, so that the course's function draws the same."""
-    if state is not None:
-        argument.bit_generator.state = state
+    if generator_state is not None:
+        argument.bit_generator.state = generator_state

@@ -72,8 +72,8 @@ def span(points):
     >>> span([[0, 1], [-2.5, 0]]), span([[4, 1]]), span([[99, 0]])
     (3.0, 6.0, 12.0)
     """
-    far = np.abs(points).max()
-    return next((s for s in SPANS if far < 0.95 * s), SPANS[-1])
+    farthest_point = np.abs(points).max()
+    return next((s for s in SPANS if farthest_point < 0.95 * s), SPANS[-1])
 
 
 @styled

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.transforms import offset_copy
 
 from nn_helpers.data import PLATEAUS
-from nn_helpers.plots.style import BLACK, BLUE, LINES, Drawing, styled
+from nn_helpers.plots.style import BLACK, BLUE, CURVE_LOOKS, Drawing, styled
 
 UNDER = 36  # points from the Axes down to below their label
 
@@ -19,17 +19,16 @@ def cost_curve(ax, costs, label="cost", *, first_epoch=0, line=0, plateaus=True,
     first_epoch : int
         The epoch of the first cost: 0 for the true cost, 1 for what a program prints.
     line : int
-        Which of ``LINES`` to use; give each curve of a picture its own.
+        Which of ``CURVE_LOOKS`` to use; give each curve of a picture its own.
     top : float, optional
         The upper end of the cost axis.
     plateaus : bool or tuple of str
         Whether to draw the heights, or the names of those to draw: keys of ``data.PLATEAUS``.
     """
-    colour, dashes = LINES[line]
-    (curve,) = ax.plot([], [], color=colour, linestyle=dashes, label=label)
+    curve_colour, dashes = CURVE_LOOKS[line]
+    (curve,) = ax.plot([], [], color=curve_colour, linestyle=dashes, label=label)
 
     def update(costs):
-        costs = np.asarray(costs, dtype=float)
         curve.set_data(first_epoch + np.arange(len(costs)), costs)
 
     update(costs)
@@ -74,7 +73,7 @@ def turn(ax, last):
     ax.set(xlim=(0, last), ylim=(-0.3, 1.3), yticks=[], xlabel="epoch")
 
     def update(costs, low, high):
-        costs = np.asarray(costs, dtype=float)
+        costs = np.asarray(costs, dtype=float)  # of the curve close up
         size = costs[high] - costs[low]
         heights = np.clip((costs - costs[low]) / (size or 1.0), -1, 3)
         epochs = 1 + np.arange(len(costs))
@@ -82,9 +81,10 @@ def turn(ax, last):
         turning_points.set_data(epochs[[low, high]], heights[[low, high]])
         digits = 6 if size < 0.01 else 4
         for text, at, away in zip(turning_costs, (low, high), (-0.07, 0.07), strict=True):
-            right = at > len(costs) / 2 and at > last / 2
-            aside = -0.02 * last if right else 0.02 * last
-            text.set(x=epochs[at] + aside, y=heights[at] + away, ha="right" if right else "left")
+            late_turn = at > len(costs) / 2 and at > last / 2
+            aside = -0.02 * last if late_turn else 0.02 * last
+            text.set(x=epochs[at] + aside, y=heights[at] + away)
+            text.set_horizontalalignment("right" if late_turn else "left")
             text.set_text(f"{costs[at]:.{digits}f}")
 
     return Drawing((turning_curve, turning_points, *turning_costs), update)
@@ -115,13 +115,13 @@ def plateau_lines(ax, side="right", drop=2, names=tuple(PLATEAUS)):
     A curve comes down to a plateau, so there is room below. With a negative ``drop`` the names stand
     above their lines. ``names`` chooses some of them.
     """
-    for name, height in PLATEAUS.items():
-        if not height or name not in names:
+    for name, plateau in PLATEAUS.items():
+        if not plateau or name not in names:
             continue  # zero is the axis itself
-        ax.axhline(height, color="#777777", linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
+        ax.axhline(plateau, color="#777777", linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
         words = ax.annotate(
-            f"{name} = {height:.2f}",
-            (0.995 if side == "right" else 0.015, height),
+            f"{name} = {plateau:.2f}",
+            (0.995 if side == "right" else 0.015, plateau),
             xytext=(0, -drop),
             xycoords=("axes fraction", "data"),
             textcoords="offset points",
@@ -140,7 +140,7 @@ def lines(ax, names, *, xlabel="epoch", ylabel="", ylim=None, below=0):
     Where curves go anywhere, the legend stands ``below`` the Axes, in so many columns.
     """
     curves = []
-    for (colour, dashes), name in zip(LINES, names, strict=False):
+    for (colour, dashes), name in zip(CURVE_LOOKS, names, strict=False):
         (curve,) = ax.plot([], [], color=colour, linestyle=dashes, label=name, zorder=3)
         curves.append(curve)
     ax.set(xlabel=xlabel, ylabel=ylabel)

@@ -92,8 +92,8 @@ def crossings(ticks, values, level=0.5):
     squares = len(ticks) - 1
     tick_step = ticks[1] - ticks[0]
     crossing_points = np.full((4, squares, squares, 2), np.nan)
-    for side in range(4):
-        first, second = side, (side + 1) % 4
+    for square_side in range(4):
+        first, second = square_side, (square_side + 1) % 4
         v1, v2 = cut[first](values), cut[second](values)
         crosses = cut[first](above) != cut[second](above)
         # Where nothing crosses, the quotient is not used, whatever it is.
@@ -101,8 +101,12 @@ def crossings(ticks, values, level=0.5):
             share = np.where(crosses, (level - v1) / (v2 - v1), np.nan)
         (r1, c1), (r2, c2) = corners[first], corners[second]
         rows, columns = np.mgrid[:squares, :squares]
-        crossing_points[side, ..., 0] = ticks[0] + tick_step * (columns + c1 + share * (c2 - c1))
-        crossing_points[side, ..., 1] = ticks[0] + tick_step * (rows + r1 + share * (r2 - r1))
+        crossing_points[square_side, ..., 0] = ticks[0] + tick_step * (
+            columns + c1 + share * (c2 - c1)
+        )
+        crossing_points[square_side, ..., 1] = ticks[0] + tick_step * (
+            rows + r1 + share * (r2 - r1)
+        )
     crossing_strokes = crossing_points.transpose(1, 2, 0, 3).reshape(-1, 4, 2)
     crossing_strokes = crossing_strokes[np.isfinite(crossing_strokes[..., 0]).sum(axis=1) >= 2]
     order = np.argsort(~np.isfinite(crossing_strokes[..., 0]), axis=1, kind="stable")
@@ -230,14 +234,14 @@ def hidden_lines(ax, params):
     For two inputs. ``update(params)`` takes new parameters. A unit without weights has no line, and
     a line outside the picture has no number.
     """
-    units = np.shape(params[0])[0]
+    hidden_units = np.shape(params[0])[0]
     unit_lines = ax.plot(
-        *[[]] * (2 * units), color=BLACK, linewidth=1.1, linestyle=(0, (4, 3)), zorder=4
+        *[[]] * (2 * hidden_units), color=BLACK, linewidth=1.1, linestyle=(0, (4, 3)), zorder=4
     )
     # The numbers are markers: text is laid out anew whenever it is drawn, a marker is not.
     unit_numbers = [
         ax.plot([], [], marker=f"${unit + 1}$", ms=6.5, mew=0, color=BLACK, zorder=6)[0]
-        for unit in range(units)
+        for unit in range(hidden_units)
     ]
     low, high = ax.get_xlim()
 
@@ -268,10 +272,12 @@ def images(axes, X, wanted, guessed):
 
     Above each stands what the network says; where that is wrong, also what it is.
     """
-    side = round(len(X) ** 0.5)
+    image_side = round(len(X) ** 0.5)
     drawn = []
     for ax, pixels, label, guess in zip(np.ravel(axes), X.T, wanted, guessed, strict=True):
-        drawn.append(ax.imshow(pixels.reshape(side, side), cmap="gray_r", vmin=0, vmax=1))
+        drawn.append(
+            ax.imshow(pixels.reshape(image_side, image_side), cmap="gray_r", vmin=0, vmax=1)
+        )
         right = label == guess
         ax.set_title(f"says {guess}" if right else f"says {guess}, is {label}", loc="center")
         ax.title.set(color=BLACK if right else LABEL_COLOURS[1], fontsize=9.5)

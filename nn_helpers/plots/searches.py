@@ -3,13 +3,13 @@
 import numpy as np
 
 from nn_helpers.plots.curves import lines
-from nn_helpers.plots.style import BLACK, BLUE, GREEN, LINES, ORANGE, Drawing, styled
+from nn_helpers.plots.style import BLACK, BLUE, CURVE_LOOKS, GREEN, ORANGE, Drawing, styled
 
 
 @styled
 def step_and_cost(ax, steps, costs):
     """Draw sigma and the best cost over the evaluations, on one axis in powers of ten."""
-    (step,) = ax.plot([], [], color=ORANGE, linestyle=LINES[1][1], label="sigma", zorder=4)
+    (step,) = ax.plot([], [], color=ORANGE, linestyle=CURVE_LOOKS[1][1], label="sigma", zorder=4)
     (cost,) = ax.plot([], [], color=BLUE, label="best cost", zorder=3)
     ax.set(yscale="log", xlabel="evaluations")
 
@@ -32,7 +32,7 @@ def angles(ax, evaluations, degrees):
     ``degrees`` maps the name of each way of estimating to one angle for each of ``evaluations``.
     """
     angle_curves = []
-    for (colour, dashes), name in zip(LINES, degrees, strict=False):
+    for (colour, dashes), name in zip(CURVE_LOOKS, degrees, strict=False):
         (angle_curve,) = ax.plot(
             [],
             [],
@@ -135,7 +135,7 @@ def falling_costs(ax, curves):
     ``curves`` maps names to pairs (evaluations, costs).
     """
     falling = []
-    for (colour, dashes), (name, (xs, ys)) in zip(LINES, curves.items(), strict=False):
+    for (colour, dashes), (name, (xs, ys)) in zip(CURVE_LOOKS, curves.items(), strict=False):
         (falling_cost,) = ax.plot(xs, ys, color=colour, linestyle=dashes, label=name, zorder=3)
         falling.append(falling_cost)
     ax.set(yscale="log", xlabel="evaluations", ylabel="best cost")

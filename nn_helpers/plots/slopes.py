@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nn_helpers.plots.style import BLACK, BLUE, LINES, ORANGE, Drawing, styled
+from nn_helpers.plots.style import BLACK, BLUE, CURVE_LOOKS, ORANGE, Drawing, styled
 
 
 @styled
@@ -22,12 +22,13 @@ def slope_line(ax, points, slope, label, *, line=2):
     points : sequence of (x, y)
         Where the slope was taken from: one point for a tangent, two for a difference.
     line : int
-        Which of ``LINES`` to use.
+        Which of ``CURVE_LOOKS`` to use.
     """
-    colour, dashes = LINES[line]
+    slope_colour, dashes = CURVE_LOOKS[line]
     limits = ax.get_xlim()
-    (stroke_of_slope,) = ax.plot([], [], color=colour, linestyle=dashes, linewidth=1.7, label=label)
-    (dots_on_line,) = ax.plot([], [], "o", color=colour, ms=7, zorder=5)
+    (stroke_of_slope,) = ax.plot([], [], color=slope_colour, linestyle=dashes, label=label)
+    stroke_of_slope.set_linewidth(1.7)
+    (dots_on_line,) = ax.plot([], [], "o", color=slope_colour, ms=7, zorder=5)
 
     def update(points, slope):
         x, y = np.transpose(points)
@@ -45,7 +46,7 @@ def step_sizes(ax, steps, errors):
     ``errors`` maps the name of each curve to its errors, one for each of ``steps``.
     """
     error_curves = []
-    for (colour, dashes), name in zip(LINES, errors, strict=False):
+    for (colour, dashes), name in zip(CURVE_LOOKS, errors, strict=False):
         (error_curve,) = ax.plot([], [], color=colour, linestyle=dashes, label=name, zorder=3)
         error_curves.append(error_curve)
     ax.set(xscale="log", yscale="log", xlabel="nudge h", ylabel="relative error")

@@ -1,4 +1,4 @@
-"""The look: colours, markers, Drawing, styled, figure, a Captioned picture (png) with its sentence."""
+"""The look: colours, markers, CURVE_LOOKS, Drawing, styled, figure; Captioned: a png, its sentence."""
 
 import base64
 import functools
@@ -17,14 +17,21 @@ BLUE, ORANGE, BLACK, GREEN = "#0072B2", "#D55E00", "#000000", "#009E73"
 LABEL_COLOURS = (BLUE, ORANGE)
 LABEL_MARKERS = ("o", "s")
 # For several curves in one picture: colour and dashes change together.
-LINES = ((BLUE, "-"), (ORANGE, (0, (5, 1.5))), (BLACK, (0, (1, 1))), (GREEN, "-."))
-MARGIN = 0.09  # inches round each plot: on the dark theme a figure is a white card
+CURVE_LOOKS = ((BLUE, "-"), (ORANGE, (0, (5, 1.5))), (BLACK, (0, (1, 1))), (GREEN, "-."))
+MARGIN = 0.09  # inches round each plot, so that its edge is not the page's
 MAP_ENDS = ("#56A5D8", "#F2A45C")
 MAP = LinearSegmentedColormap.from_list("labels", [MAP_ENDS[0], "#FFFFFF", MAP_ENDS[1]])
 # On a dark page each ink becomes the one at its place, and the map fades into the page.
 INKS = (BLACK, BLUE, ORANGE, GREEN)
 DARK_INKS = ("#E6E6E6", "#5AB4F0", "#FF9A4D", "#2FC79B")
 DARK_MAP = ("#1D5C8A", "#94541A")
+
+# On JupyterLab's dark page a figure is turned dark, and its colours keep their hue. An image has this
+# class where its metadata say that it needs a light background; all others stay as they are.
+ON_DARK_PAGES = (
+    '<style>body[data-jp-theme-light="false"] img.jp-needs-light-background'
+    "{filter:invert(1) hue-rotate(180deg)}</style>"
+)
 
 STYLE = {
     "figure.facecolor": "white",
@@ -108,11 +115,12 @@ class Captioned:
             sys.modules["matplotlib.pyplot"].close(self.fig)
         display(
             {"image/png": picture, "text/plain": self.sentence},
-            metadata={"image/png": {"alt": self.sentence}},
+            metadata={"image/png": {"alt": self.sentence}, "needs_background": "light"},
             raw=True,
         )
         # As HTML, since JupyterLab breaks the lines of printed text in the middle of words.
-        words = {"text/html": f"<p>{html.escape(self.sentence)}</p>", "text/plain": self.sentence}
+        shown = f"<p>{html.escape(self.sentence)}</p>{ON_DARK_PAGES}"
+        words = {"text/html": shown, "text/plain": self.sentence}
         display(words, raw=True)
 
 

@@ -55,13 +55,13 @@ def cost_surface(ax, ticks, costs, names, *, ceiling=8.0):
         surface.set_data(costs)
         level_paths = [crossings(ticks, costs, level) for level in LEVELS]
         level_lines.set_data(*(np.concatenate(p) for p in zip(*level_paths, strict=True)))
-        taken = []
+        numbers_placed = []
         for level_number, (x, y) in zip(level_numbers, level_paths, strict=True):
-            place = _free_place(x, y, taken, low, high)
-            level_number.set_visible(place is not None)
-            if place is not None:
-                level_number.set_position(place)
-                taken.append(place)
+            level_place = _free_place(x, y, numbers_placed, low, high)
+            level_number.set_visible(level_place is not None)
+            if level_place is not None:
+                level_number.set_position(level_place)
+                numbers_placed.append(level_place)
         across.set_text(names[0])
         up.set_text(names[1])
 
@@ -79,16 +79,16 @@ def cost_scale(ax, surface, *, ceiling=8.0):
     bar.ax.set_title("cost", fontsize=8.5, loc="center")
 
 
-def _free_place(x, y, taken, low, high):
+def _free_place(x, y, numbers_placed, low, high):
     """Return a point of a level line for its label, high up, inside, and away from other labels."""
     size = high - low
     free = (abs(x - (low + high) / 2) < 0.44 * size) & (abs(y - (low + high) / 2) < 0.44 * size)
-    for other_x, other_y in taken:
-        free &= (abs(x - other_x) > 0.08 * size) | (abs(y - other_y) > 0.07 * size)
+    for number_x, number_y in numbers_placed:
+        free &= (abs(x - number_x) > 0.08 * size) | (abs(y - number_y) > 0.07 * size)
     if not free.any():
         return None
-    place = int(np.argmax(np.where(free, y, -np.inf)))
-    return x[place], y[place]
+    level_place = int(np.argmax(np.where(free, y, -np.inf)))
+    return x[level_place], y[level_place]
 
 
 @styled

@@ -1,4 +1,4 @@
-"""run gives an Outcome: errors in words, prints; Problem; the process put back after it.
+"""run gives an Outcome: errors in words, prints; Problem; the process put back (random).
 
 What belongs to this call alone is set for it alone: numpy's error state and print options, and where
 an isolated function prints. The generators of the whole process cannot be exchanged for one call, so

@@ -1,4 +1,4 @@
-"""The 2-2-1 training loop without arrays, floats w11, h1, gv1 alone: several times faster.
+"""The 2-2-1 training loop on nine plain numbers w11, h1, gv1, without arrays: several times faster.
 
 For arrays as small as these, numpy spends nearly all its time on being called. So the loop that the
 labs run while a slider is dragged spells out every weight, and the sigmoid in place.
@@ -15,11 +15,12 @@ import numpy as np
 
 from nn_helpers.network import SMALLEST, Params
 
+SHAPES = ((2, 2), (2, 1), (1, 2), (1, 1))  # of a 2-2-1 network
+
 
 def fits(params, Y):
     """Return whether this network is 2-2-1 and its labels are 0 or 1."""
-    shapes = tuple(np.shape(p) for p in params)
-    return shapes == ((2, 2), (2, 1), (1, 2), (1, 1)) and bool(np.all((Y == 0) | (Y == 1)))
+    return tuple(map(np.shape, params)) == SHAPES and bool(np.all((Y == 0) | (Y == 1)))
 
 
 def run(params, X, Y, learning_rate, epochs, per_sample, stale_weights, every):
@@ -27,35 +28,33 @@ def run(params, X, Y, learning_rate, epochs, per_sample, stale_weights, every):
 
     ``kept`` has one row of nine numbers for the start, every ``every`` epochs, and the end.
     """
-    numbers = tuple(float(n) for p in params for n in np.ravel(p))
+    nine = tuple(float(number) for p in params for number in np.ravel(p))
     samples = [(x1, x2, int(y)) for (x1, x2), (y,) in zip(X.T.tolist(), Y.T.tolist(), strict=True)]
     batches = [[sample] for sample in samples] if per_sample else [samples]
-    kept, costs, printed = [numbers], [], []
-    for first in range(0, epochs, every):
-        some = min(every, epochs - first)
+    rows_of_nine, costs, printed = [nine], [], []
+    for kept_epoch in range(0, epochs, every):
+        unkept = min(every, epochs - kept_epoch)
         if per_sample:
-            for _ in range(some):
-                costs.append(cost(numbers, samples))
-                numbers = updates(numbers, batches, learning_rate, stale_weights, 1, printed)
+            for _ in range(unkept):
+                costs.append(cost(nine, samples))
+                nine = updates(nine, batches, learning_rate, stale_weights, 1, printed)
         else:
-            numbers = updates(numbers, batches, learning_rate, stale_weights, some, printed)
-        kept.append(numbers)
+            nine = updates(nine, batches, learning_rate, stale_weights, unkept, printed)
+        rows_of_nine.append(nine)
     costs = costs if per_sample else list(printed)
-    costs.append(cost(numbers, samples))
-    return stacked(kept), np.array(costs), np.array(printed)
+    costs.append(cost(nine, samples))
+    return as_params(rows_of_nine), np.array(costs), np.array(printed)
 
 
-def stacked(rows):
+def as_params(rows_of_nine):
     """Return rows of nine numbers as Params whose arrays have one more axis in front."""
-    rows = np.array(rows)
-    shapes = ((2, 2), (2, 1), (1, 2), (1, 1))
-    parts = np.split(rows, [4, 6, 8], axis=1)
-    return Params(*(part.reshape(-1, *shape) for part, shape in zip(parts, shapes, strict=True)))
+    parts = np.split(np.array(rows_of_nine), [4, 6, 8], axis=1)
+    return Params(*(part.reshape(-1, *shape) for part, shape in zip(parts, SHAPES, strict=True)))
 
 
-def cost(numbers, samples):
+def cost(nine, samples):
     """Return the cross-entropy, summed over the samples."""
-    w11, w12, w21, w22, b1, b2, v1, v2, c = numbers
+    w11, w12, w21, w22, b1, b2, v1, v2, c = nine
     total = 0.0
     for x1, x2, y in samples:
         z = w11 * x1 + w12 * x2 + b1
@@ -81,11 +80,11 @@ def cost(numbers, samples):
     return total
 
 
-def updates(numbers, batches, rate, stale_weights, epochs, costs):
+def updates(nine, batches, rate, stale_weights, epochs, costs):
     """Make one update for each batch of samples; return the new numbers, and append to ``costs`` what
     the samples of each epoch cost, each before the update of its batch.
     """
-    w11, w12, w21, w22, b1, b2, v1, v2, c = numbers
+    w11, w12, w21, w22, b1, b2, v1, v2, c = nine
     for _ in range(epochs):
         total = 0.0
         for batch in batches:

@@ -1,4 +1,4 @@
-"""Train one network: train (its costs by epoch), sgd_step, and record a History (printed_costs).
+"""Train one network: train (its costs by epoch), sgd_step, and record a History until diverged_at.
 
 ``train`` is the textbook loop that the lessons write. ``record`` runs the same loop with a full
 record: one update a sample or the whole batch, the bugs of the case switched on by name, the true
@@ -66,8 +66,8 @@ class History:
 
     def at(self, epoch):
         """Return the recorded parameters at ``epoch``, or at the last record before it."""
-        last = np.searchsorted(self.epochs, epoch, side="right") - 1
-        return Params(*(p[last] for p in self.params))
+        last_recorded = np.searchsorted(self.epochs, epoch, side="right") - 1
+        return Params(*(p[last_recorded] for p in self.params))
 
     @property
     def final(self):
@@ -108,23 +108,22 @@ def record(params, X, Y, learning_rate, epochs, per_sample=False, bugs=(), every
 
 def _train_any_shape(params, X, Y, learning_rate, epochs, per_sample, bugs, every):
     """Train a network of any shape; returns what ``plain_numbers.run`` returns for 2-2-1."""
-    batches = [slice(i, i + 1) for i in range(X.shape[1])] if per_sample else [slice(None)]
+    batches = [(X[:, [s]], Y[:, [s]]) for s in range(X.shape[1])] if per_sample else [(X, Y)]
     recorded, costs, printed_costs = [params], [cost(predict(params, X), Y)], []
     with np.errstate(over="ignore", invalid="ignore"):  # diverging is a result, not an error
         for epoch in range(1, epochs + 1):
             cost_of_epoch = 0.0
-            for batch in batches:
-                x, y = X[:, batch], Y[:, batch]
+            for x, y in batches:
                 cost_of_epoch += cost(predict(params, x), y) if per_sample else costs[-1]
                 params = case.case_update(params, x, y, learning_rate, bugs)
             printed_costs.append(cost_of_epoch)
             costs.append(cost(predict(params, X), Y))
             if epoch % every == 0 or epoch == epochs:
                 recorded.append(params)
-    stacked = Params(*(np.stack(p) for p in zip(*recorded, strict=True)))
-    return stacked, np.array(costs), np.array(printed_costs)
+    recorded_params = Params(*(np.stack(p) for p in zip(*recorded, strict=True)))
+    return recorded_params, np.array(costs), np.array(printed_costs)
 
 
 def _first_not_finite(costs):
-    diverged = ~np.isfinite(costs)
-    return int(np.argmax(diverged)) if diverged.any() else None
+    diverged_epochs = np.flatnonzero(~np.isfinite(costs))
+    return int(diverged_epochs[0]) if len(diverged_epochs) else None

@@ -1,4 +1,4 @@
-"""Sweep: thousands of networks at once, the last axis; success, census of plateaus, confused.
+"""Sweep: thousands of networks at once, blocks in buffers; success, census of plateaus, confused.
 
 All networks share the data and the number of epochs; each has a learning rate, an init scale and a
 seed of its own. They are trained in blocks of bounded memory, a block a thread.
@@ -98,17 +98,17 @@ def run(
         at = np.arange(first, min(first + BLOCK, networks))
         rate, scale, seed = np.unravel_index(at, shape)
         start = Params(*(scales[scale] * p[..., seed] for p in draws))
-        seen = printed[:, first : first + len(at)] if watch else None
-        end = train_block(start, X, Y, rates[rate], epochs, per_sample, bugs, seen)
-        for target, values in zip(ends, end, strict=True):
-            target[..., at] = values
+        of_block = printed[:, first : first + len(at)] if watch else None
+        block = train_block(start, X, Y, rates[rate], epochs, per_sample, bugs, of_block)
+        for of_all, of_block in zip(ends, block, strict=True):
+            of_all[..., at] = of_block
         return len(at)
 
-    done = 0
-    for size in threads.each(train, range(0, networks, BLOCK), workers):
-        done += size
+    networks_done = 0
+    for trained in threads.each(train, range(0, networks, BLOCK), workers):
+        networks_done += trained
         if progress is not None:
-            progress(done, networks)
+            progress(networks_done, networks)
     outputs_of_all = _outputs_of_all(ends, X)
     costs_of_all = _costs_of_all(outputs_of_all, Y)
     solved = np.all(np.abs(outputs_of_all - Y[..., np.newaxis]) < 0.5, axis=(0, 1))
@@ -140,7 +140,7 @@ def train_block(start, X, Y, rate, epochs, per_sample=False, bugs=(), printed=No
     ``start`` has the networks on the last axis of each array, ``rate`` is (networks,). The costs of
     each epoch are added to ``printed``, (epochs, networks), if it is given.
     """
-    W1, b1, W2, b2 = (np.array(p) for p in start)
+    block = W1, b1, W2, b2 = [np.array(p) for p in start]
     m, networks = X.shape[1], len(rate)
     batches = [[s] for s in range(m)] if per_sample else [list(range(m))]
     updates_of_all = [
@@ -153,7 +153,7 @@ def train_block(start, X, Y, rate, epochs, per_sample=False, bugs=(), printed=No
                 if printed is not None:
                     wrong = np.abs(update_of_all.A2) / rate  # it leaves rate (answer - label) in A2
                     printed[epoch] -= np.log(np.maximum(1 - wrong, SMALLEST)).sum(axis=(0, 1))
-    return Params(W1, b1, W2, b2)
+    return Params(*block)
 
 
 class _UpdateOfAll:
@@ -175,8 +175,8 @@ class _UpdateOfAll:
 
     def __call__(self, W1, b1, W2, b2, rate):
         A1, A2, weighted, rest = self.A1, self.A2, self.weighted, self.rest
-        for s, column in enumerate(self.nonzero_in_columns):
-            _weighted_sum(column, W1, b1, A1[:, s])
+        for sample, column in enumerate(self.nonzero_in_columns):
+            _weighted_sums_of_all(column, W1, b1, A1[:, sample])
         sigmoid_in_place(A1)
         for k, weights in enumerate(W2):
             np.multiply(A1, weights[:, np.newaxis], out=weighted[k])
@@ -199,13 +199,13 @@ class _UpdateOfAll:
         last = weighted[-1]
         total = weighted[0] if len(weighted) == 1 else np.add.reduce(weighted, axis=0)
         for i, nonzero in enumerate(self.nonzero_in_rows):
-            for s, x in nonzero:
-                W1[:, i] -= total[:, s] if x == 1 else x * total[:, s]
+            for sample, x in nonzero:
+                W1[:, i] -= total[:, sample] if x == 1 else x * total[:, sample]
         b1 -= np.add.reduce(last if self.leaked else total, axis=1, out=self.sums)
 
 
-def _weighted_sum(column, W1, b1, out):
-    """Put the weighted sum of one sample into ``out``, (hidden, networks)."""
+def _weighted_sums_of_all(column, W1, b1, out):
+    """Put the weighted sums of one sample in all networks into ``out``, (hidden, networks)."""
     if not column:
         np.copyto(out, b1)
     for place, (i, x) in enumerate(column):
@@ -261,8 +261,8 @@ def confused(result, tolerance=0.1):
     plateau these are the samples that the network lumps together. The empty tuple counts the runs
     that are sure of everything.
     """
-    answers = result.outputs[..., 0, :]
-    unsure = np.minimum(answers, 1 - answers) > tolerance
-    rows = unsure.reshape(-1, unsure.shape[-1])
-    counts = Counter(tuple(np.flatnonzero(row).tolist()) for row in rows)
+    swept_answers = result.outputs[..., 0, :]
+    unsure = np.minimum(swept_answers, 1 - swept_answers) > tolerance
+    unsure_of_runs = unsure.reshape(-1, unsure.shape[-1])
+    counts = Counter(tuple(np.flatnonzero(of_run).tolist()) for of_run in unsure_of_runs)
     return dict(counts.most_common())

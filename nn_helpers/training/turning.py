@@ -18,12 +18,12 @@ def first_turn(costs, least=LEAST):
     >>> first_turn([3.0, 2.0, 1.0]) is None
     True
     """
-    costs = np.asarray(costs, dtype=float)
-    risen = costs - np.minimum.accumulate(costs) > least
+    falling = np.asarray(costs, dtype=float)
+    risen = falling - np.minimum.accumulate(falling) > least
     if not risen.any():
         return None
-    up = int(np.argmax(risen))
-    low = int(np.argmin(costs[:up]))
-    below = np.flatnonzero(costs[up:] < costs[low])
-    end = up + int(below[0]) if len(below) else len(costs)
-    return low, up + int(np.argmax(costs[up:end])), bool(len(below))
+    rise = int(np.argmax(risen))
+    low_point = int(np.argmin(falling[:rise]))
+    below = np.flatnonzero(falling[rise:] < falling[low_point])
+    rise_ends = rise + int(below[0]) if len(below) else len(falling)
+    return low_point, rise + int(np.argmax(falling[rise:rise_ends])), bool(len(below))

@@ -146,7 +146,7 @@ for samples in (1, 5, 20, 100):
     x, y = X[:, :samples], Y[:, :samples]
     end = letters.loop(start, x, y, 0.05, 1000)
     right = np.sum((network.predict(end, x) > 0.5) == y)
-    print(f"{samples:3} samples: all right {right == samples}")
+    print(f"samples {samples:3}: all right {right == samples}")
 
 # %%
 quiz.ask("11.five")
@@ -275,14 +275,15 @@ def posted_train(params, X, Y, rate, epochs):
     return case.program(params, X, Y, rate, epochs, bugs.CASE_BUGS)[0]
 
 
-for predict in (posted_predict, network.predict):
+predicts = {"as posted": posted_predict, "predict mended": network.predict}
+for name, predict in predicts.items():
     program = {"predict": predict, "step": posted_step, "train": posted_train}
     report = clinic.examine(X, Y, case.start(), **program, rate=0.01, epochs=50)
     first = report.findings[0]
-    print(f"The network {report.verdict}. First: {first.slug}, in {first.where}.")
+    print(f"{name}: the network {report.verdict}. First: {first.slug}, in {first.where}.")
 
 # %% [markdown]
-# Mend what it names, and examine again. Write `report` in a cell to read it all. Mended, this program
+# Mend what it names, and examine again. Write `report` to read it all. Mended, this program
 # would still not learn: rate and epochs are far too small.
 #
 # ## The escape room
@@ -459,16 +460,16 @@ check.room_6(room_6)
 # %% [markdown]
 # ## Bring your own
 #
-# A program from a forum, from a friend, from yourself: fill in these lines.
+# From a forum, a friend, yourself: fill in these lines.
 
 # %%
 print(clinic.template())
 
 # %% [markdown]
 # Parameters may be a tuple, list, dict or object of arrays, samples rows or columns. `cost`,
-# `gradients` and `step` may be added, and each lets it ask more. `report.to_markdown()` is a text for
+# `gradients` and `step` may be added: each lets it ask more. `report.to_markdown()` is a text for
 # your answer in a forum. It says what was measured, and what nobody can see from outside.
-# `clinic.checklist` takes the same functions.
+# `clinic.checklist` takes the same: questions in order, each *good* or *LOOK*.
 #
 # ## In practice (optional)
 #

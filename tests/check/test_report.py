@@ -52,7 +52,7 @@ def rate_a_little_large(params, grads, learning_rate):
     ("exercise", "function", "digits"),
     [("numerical_gradients", one_sided, 8), ("step", rate_a_little_large, 4)],
 )
-def test_numbers_above_each_other_have_as_many_digits_as_tell_them_apart(exercise, function, digits):
+def test_numbers_have_as_many_digits_as_tell_them_apart(exercise, function, digits):
     detail = getattr(check, exercise).report(function).detail
     array = r"(.*(?:\n {11}.*)*)"
     tables = re.findall(rf": wrong.*\n  yours +{array}\n  expected +{array}", detail)

@@ -34,9 +34,9 @@ def test_the_table_of_suspects_is_the_trial():
     rows = dict(re.findall(r"^# \| `(\w+)` \| (.+?) \| \d\d \|$", text, re.MULTILINE))
     assert tuple(rows) == ablation.REPAIRS
     for name, levels in (
-        ("rate", ablation.RATES),
-        ("scale", ablation.SCALES),
-        ("epochs", ablation.EPOCHS),
+        ("rate", ablation.RATE_REPAIR),
+        ("scale", ablation.SCALE_REPAIR),
+        ("epochs", ablation.EPOCHS_REPAIR),
     ):
         assert rows[name] == " | ".join(f"{level:g}" for level in levels)
     assert 2 ** len(ablation.REPAIRS) * 200 == 12_800

@@ -59,7 +59,7 @@ def test_the_cost_is_the_cost_of_the_arrays(scale):
 
 def test_rows_of_nine_numbers_are_params_one_after_the_other():
     params = [network.initialise(np.random.default_rng(seed), 1.0) for seed in range(3)]
-    found = plain_numbers.stacked([numbers(p) for p in params])
+    found = plain_numbers.as_params([numbers(p) for p in params])
     assert_same(found, (np.stack(parts) for parts in zip(*params, strict=True)), 0)
 
 

@@ -1,4 +1,4 @@
-"""Drawing: judges random draws as a crowd, WIDE and narrow, independent; initialise, perturb."""
+"""Drawing: judges random draws as a crowd: WIDE, narrow, one and two alike; initialise, perturb."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Kinds of exercise beside functions: Value, Claims, Detector, Random; a Mistake."""
+"""Kinds of exercise beside functions: Value, Claims, Detector (its cases), Random."""
 
 import numpy as np
 

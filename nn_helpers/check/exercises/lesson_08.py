@@ -1,4 +1,4 @@
-"""The exercises of lesson 08: perturb; hill_climb by RULES on the points it asks about, in order."""
+"""The exercises of lesson 08: perturb; hill_climb by RULES: anchor, returned, listed; its moves."""
 
 import numpy as np
 

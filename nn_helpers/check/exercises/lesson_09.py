@@ -1,4 +1,4 @@
-"""The exercise of lesson 09: es_gradient, worked out again from the pairs of points that it asks."""
+"""The exercise of lesson 09: es_gradient, by pairs of points it asks, its moves; what follows."""
 
 import numpy as np
 

@@ -111,8 +111,8 @@ class MendedRoom(Value):
             name, times = SETTINGS[slug]
             turned = escape_room.Room(self.room.number, f"{self.room.source}\n{name} *= {times}\n")
             tried = escape_room.success(turned.answers, self.room.number, FEW, self.seed)
-            learned = f"{tried.learned} of {FEW} starts learn as it was found."
-            told = f"With {name} times {times:g}, {learned}"
+            learned = f"{tried.learned} of {FEW} starts learn."
+            told = f"As it was found, but with {name} times {times:g}, {learned}"
         else:
             measured = escape_room.against(self.room.number, slug)
             told = f"It would show in an experiment. {escape_room.CAUSES[slug]} {measured}".rstrip()

@@ -10,15 +10,15 @@ def slopes(patient, v):
     """Return (outputs, slopes of their cost by each output), by differences of the outputs."""
     program, Y = patient.program, patient.labels
     outputs = program.predict(v, patient.X)
-    found = np.zeros_like(outputs)
+    cost_slopes = np.zeros_like(outputs)
     spread = 0.0 if patient.task.is_classes else 100 * float(np.std(patient.task.targets))
     for i, j in np.ndindex(outputs.shape):
         h = (1e-3 if patient.single else 1e-6) * max(1.0, abs(outputs[i, j]), spread)
         up, down = outputs.copy(), outputs.copy()
         up[i, j] += h
         down[i, j] -= h
-        found[i, j] = (program.cost(up, Y) - program.cost(down, Y)) / (2 * h)
-    return outputs, found
+        cost_slopes[i, j] = (program.cost(up, Y) - program.cost(down, Y)) / (2 * h)
+    return outputs, cost_slopes
 
 
 def wrong_way(patient):
@@ -30,16 +30,16 @@ def wrong_way(patient):
     wrong, cost_stays, seen = 0, np.ones(patient.labels.shape[0], bool), 0
     T = patient.targets(patient.labels)
     for v in patient.points:
-        outputs, found = slopes(patient, v)
-        if not np.all(np.isfinite(found)):
+        outputs, cost_slopes = slopes(patient, v)
+        if not np.all(np.isfinite(cost_slopes)):
             continue
         away = np.sign(outputs - T)
         up = np.sign(patient.task.threshold - T) if patient.task.is_classes else away
-        size = np.abs(found).max()
-        clear = np.abs(found) > 1e-5 * size
-        bad = clear & (np.sign(found) != away) & (np.sign(found) != up)
+        size = np.abs(cost_slopes).max()
+        clear = np.abs(cost_slopes) > 1e-5 * size
+        bad = clear & (np.sign(cost_slopes) != away) & (np.sign(cost_slopes) != up)
         if patient.task.is_classes and T.shape[1] > 1:
-            bad &= ~((T.min() >= T) & (np.abs(found) < 1e-4 * size))
+            bad &= ~((T.min() >= T) & (np.abs(cost_slopes) < 1e-4 * size))
         wrong += bad.sum()
         seen += bad.size
         cost_stays &= ~clear.any(axis=1)
@@ -144,13 +144,15 @@ def compare(patient, match):
     T = patient.targets(patient.labels)
     for v in patient.points[:3]:
         try:
-            outputs, found = slopes(patient, v)
+            outputs, cost_slopes = slopes(patient, v)
         except Failed:
             return []
         known = match.cost.slope(outputs, T)
         size = np.sum(known * known)
-        c = np.sum(found * known) / size if size else 0
-        ratios.append(np.abs(found - c * known).max() <= 1e-2 * max(np.abs(found).max(), 1e-300))
+        c = np.sum(cost_slopes * known) / size if size else 0
+        ratios.append(
+            np.abs(cost_slopes - c * known).max() <= 1e-2 * max(np.abs(cost_slopes).max(), 1e-300)
+        )
         factors.append(c / match.factor)
     if all(ratios):
         return _other_units(patient, match, factors)

@@ -140,14 +140,13 @@ def _wrong(patient, looks, tolerance, where):
         return [] if patient.cost_findings else [_harmless_own()]
     cost, factor, blocks = slopes.blame(patient, looks, tolerance)
     bad = [block for block in blocks if not block.good]
-    told = "; ".join(f"{block.name}: {block.relation}" for block in bad)
     right = [block.name for block in blocks if block.good]
     nearest = f" {', '.join(right)} agree with the {cost.name}." if right else ""
     scaled = _only_scaled(bad)
     return [
         Finding(
             "gradient-scaled" if scaled else "gradient-wrong",
-            f"No known cost has these slopes at {len(looks)} generic points.{nearest} {told}.",
+            f"At {len(looks)} random points these are the slopes of no known cost.{nearest} {_told(bad)}.",
             _advice(bad, blocks),
             where=", ".join(block.name for block in bad),
             weight=3 if scaled else 6.5,
@@ -159,6 +158,14 @@ def _wrong(patient, looks, tolerance, where):
             },
         )
     ]
+
+
+def _told(bad):
+    """Return how wrong arrays are, those that are wrong in the same way together."""
+    alike = {}
+    for block in bad:
+        alike.setdefault(block.relation, []).append(block.name)
+    return "; ".join(f"{', '.join(names)}: {relation}" for relation, names in alike.items())
 
 
 def _only_scaled(bad):
@@ -256,8 +263,9 @@ def vanishes(patient):
     Each sigmoid takes at least three quarters of it away. Compare the largest slope in the first
     array with the largest in the last, at their start.
     """
-    live = [leaf for leaf in patient.program.tree.leaves if patient.live[leaf.part].any()]
-    weights = [leaf for leaf in live if len(leaf.shape) == 2 and leaf.size > max(leaf.shape)]
+    weights = [
+        leaf for leaf in patient.live_leaves if len(leaf.shape) == 2 and leaf.size > max(leaf.shape)
+    ]
     if not patient.recognised or len(patient.model.layers) < 3 or len(weights) < 2:
         return []
     cost = patient.match.cost if patient.match else patient.known_costs()[0]

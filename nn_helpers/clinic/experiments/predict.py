@@ -14,11 +14,11 @@ def deterministic(patient):
     An array from np.empty, a generator inside, or dropout left on give another answer each time.
     """
     v = patient.points[0]
-    one, two = (patient.program.predict(v, patient.X) for _ in range(2))
-    if np.array_equal(one, two, equal_nan=True):
+    predicted, again = (patient.program.predict(v, patient.X) for _ in range(2))
+    if np.array_equal(predicted, again, equal_nan=True):
         return []
-    apart = float(np.nanmax(np.abs(one - two)))
-    if apart <= 1e-9 * max(1.0, float(np.nanmax(np.abs(one)))):
+    apart = float(np.nanmax(np.abs(predicted - again)))
+    if apart <= 1e-9 * max(1.0, float(np.nanmax(np.abs(predicted)))):
         return []
     return [
         Finding(
@@ -66,8 +66,8 @@ def uses_inputs(patient):
     others = (patient.X[::-1] * 1.7 + 0.31, -2 * patient.X, 5 * patient.X + 1)
     for v in patient.generic(16):
         try:
-            seen = patient.program.predict(v, patient.X)
-            if any(not np.array_equal(seen, patient.program.predict(v, X)) for X in others):
+            predicted = patient.program.predict(v, patient.X)
+            if any(not np.array_equal(predicted, patient.program.predict(v, X)) for X in others):
                 return []
         except Failed:
             return []
@@ -96,13 +96,13 @@ def uses_each_input(patient):
     if len(varies) < 2 or len(varies) > MANY_COLUMNS:
         return []
     points = patient.generic(4)
-    seen = [patient.program.predict(v, patient.X) for v in points]
+    predicted = [patient.program.predict(v, patient.X) for v in points]
     unread = []
     for j in varies:
         moved = patient.X.copy()
         moved[:, j] = 1.7 * moved[:, j] + 0.31
         again = (patient.program.predict(v, moved) for v in points)
-        if all(np.array_equal(one, two) for one, two in zip(seen, again, strict=True)):
+        if all(np.array_equal(*pair) for pair in zip(predicted, again, strict=True)):
             unread.append(int(j))
     if not unread or len(unread) == len(varies):
         return []

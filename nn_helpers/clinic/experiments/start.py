@@ -10,19 +10,15 @@ def integer_arrays(patient):
 
     numpy cuts off what is written into an array of integers: W -= 0.3 does nothing or fails.
     """
-    whole = [
-        leaf.name
-        for leaf in patient.program.tree.leaves
-        if leaf.dtype.kind in "iu" and patient.live[leaf.part].any()
-    ]
-    if not whole:
+    integers = [leaf.name for leaf in patient.live_leaves if leaf.dtype.kind in "iu"]
+    if not integers:
         return []
     return [
         Finding(
             "integer-arrays",
-            f"{', '.join(whole)} hold integers ({patient.program.tree.leaves[0].dtype}).",
+            f"{', '.join(integers)} hold integers ({patient.program.tree.leaves[0].dtype}).",
             "Make them floats: np.zeros((2, 1)) or np.array([[0.0], [0.0]]).",
-            where=", ".join(whole),
+            where=", ".join(integers),
             weight=7,
             repair="floats",
         )
@@ -62,8 +58,7 @@ def _copies(patient, v, X, slack=1e-9):
 
 
 def _constant_arrays(patient):
-    leaves = [leaf for leaf in patient.program.tree.leaves if patient.live[leaf.part].any()]
-    tables = [leaf for leaf in leaves if len(leaf.shape) == 2 and min(leaf.shape) > 1]
+    tables = [leaf for leaf in patient.live_leaves if len(leaf.shape) == 2 and min(leaf.shape) > 1]
     same = [leaf for leaf in tables if np.ptp(patient.start[leaf.part]) == 0]
     if not tables or len(same) < len(tables):
         return []

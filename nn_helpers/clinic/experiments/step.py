@@ -40,17 +40,16 @@ def _remainders(patient, ways):
     zero, one, two, four = ways
     small, large = two - 2 * one + zero, four - 2 * two + zero
     table = {}
-    for leaf in patient.program.tree.leaves:
-        if patient.live[leaf.part].any():
-            r, R, g = small[leaf.part], large[leaf.part], (one - zero)[leaf.part]
-            length, grown, way = (float(np.linalg.norm(x)) for x in (r, R, g))
-            cosine = abs(float(np.dot(r, g))) / (length * way) if length * way else 0.0
-            table[leaf.name] = (
-                length / way if way else 0.0,
-                grown / length if length else 0.0,
-                cosine,
-                way,
-            )
+    for leaf in patient.live_leaves:
+        r, R, g = small[leaf.part], large[leaf.part], (one - zero)[leaf.part]
+        length, grown, way = (float(np.linalg.norm(x)) for x in (r, R, g))
+        cosine = abs(float(np.dot(r, g))) / (length * way) if length * way else 0.0
+        table[leaf.name] = (
+            length / way if way else 0.0,
+            grown / length if length else 0.0,
+            cosine,
+            way,
+        )
     return table
 
 
@@ -147,8 +146,8 @@ def _frozen(patient, looks, name):
     """Return a finding if an array with a slope never moves."""
     cost = patient.known_costs()[0]
     still = []
-    for leaf in patient.program.tree.leaves:
-        if not patient.live[leaf.part].any() or any(np.any(look.g[leaf.part]) for look in looks):
+    for leaf in patient.live_leaves:
+        if any(np.any(look.g[leaf.part]) for look in looks):
             continue
         due = [by_sample(patient.model, cost, look).sum(axis=0)[leaf.part] for look in looks]
         if any(np.abs(d).max() > 1e-6 for d in due):

@@ -196,13 +196,14 @@ def nothing_moved(patient):
     from nn_helpers.clinic.experiments.step import never_updated
 
     end = patient.trained.vector
-    leaves = [leaf for leaf in patient.program.tree.leaves if patient.live[leaf.part].any()]
-    still = [
-        leaf.name for leaf in leaves if np.array_equal(end[leaf.part], patient.start[leaf.part])
+    never_moved = [
+        leaf.name
+        for leaf in patient.live_leaves
+        if np.array_equal(end[leaf.part], patient.start[leaf.part])
     ]
     cost = patient.match.cost if patient.match else SQUARED
     _, g = patient.model.pull_back(patient.start, patient.program.X, cost, patient.task.targets)
     steep = np.abs(g[0, patient.live]).max() > 1e-9 if np.all(np.isfinite(g)) else True
-    if len(still) == len(leaves) and steep:
-        return [never_updated(still, "train", f"In {patient.program.epochs} epochs")]
+    if len(never_moved) == len(patient.live_leaves) and steep:
+        return [never_updated(never_moved, "train", f"In {patient.program.epochs} epochs")]
     return []

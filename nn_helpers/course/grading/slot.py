@@ -135,24 +135,24 @@ def grade(job, number):
 def graded(job, exercise, number):
     """Grade one exercise: let the check name the mistake in there, then confirm from out here."""
     if exercise["untouched"]:
-        return row(exercise, NOT_ATTEMPTED, "", NOTHING_WRITTEN)
+        return row_to_tell(exercise, NOT_ATTEMPTED, "", NOTHING_WRITTEN)
     if not may_answer(exercise):
-        return row(exercise, NOT_ATTEMPTED, "", NO_CELL)
+        return row_to_tell(exercise, NOT_ATTEMPTED, "", NO_CELL)
     request = {"pieces": exercise["pieces"], "answer": exercise["answer"]}
     told, ended = reported(job, exercise, number, {**request, "mode": "report"})
     used = {"bytes": ended.bytes, "cpu": ended.cpu}
     if told is None:
-        return row(exercise, *how_it_ended(ended, job), **used)
+        return row_to_tell(exercise, *how_it_ended(ended, job), **used)
     if told.get("missing"):
-        return row(exercise, *not_defined(exercise, told), **used)
+        return row_to_tell(exercise, *not_defined(exercise, told), **used)
     if told.get("status") != PASSED:
-        return row(exercise, *said(told), **used)
+        return row_to_tell(exercise, *said(told), **used)
     request = {**request, "mode": "serve", "hidden": None}
     if verdict.is_function(exercise["name"]):
         refused = refuted(job, exercise, number, {**request, "functions": True})
     else:
         refused = refuted_value(job, exercise, number, {**request, "functions": False})
-    return row(exercise, *(refused or said(told)), **used)
+    return row_to_tell(exercise, *(refused or said(told)), **used)
 
 
 def may_answer(exercise):
@@ -307,7 +307,7 @@ def how_it_ended(ended, job):
     return STOPPED, ENDED, "It ended the whole program, or was ended by the system."
 
 
-def row(exercise, status, mistake, message, **used):
+def row_to_tell(exercise, status, mistake, message, **used):
     """Return one row of the results."""
     told = {"exercise": exercise["name"], "status": status, "mistake": mistake, "message": message}
     return {**told, **used}

@@ -1,4 +1,4 @@
-"""Channel: judge and student's process send and receive JSON frames; pack and unpack values.
+"""Channel: judge and student's process send and receive JSON frames; pack what is to_send, unpack.
 
 The other side is not trusted. So nothing is unpickled, a frame has a largest size, and what cannot be
 said in plain data arrives as ``Opaque``: an answer that is no answer.
@@ -81,7 +81,7 @@ class Channel:
                 continue
 
 
-def pack(value, callbacks=None, depth=0):
+def pack(to_send, callbacks=None, depth=0):
     """Return a value as JSON that ``unpack`` turns back; functions go into the list ``callbacks``.
 
     >>> unpack(pack((1, np.array([0.5]), {"a": None})))
@@ -89,42 +89,44 @@ def pack(value, callbacks=None, depth=0):
     """
     if depth > DEEPEST:
         return {"$": "opaque", "kind": "something too deep"}
-    if value is None or isinstance(value, bool | str):
-        return value
-    if isinstance(value, int | float) and not isinstance(value, np.generic):
-        return _number(value)
-    if value is Ellipsis:
+    if to_send is None or isinstance(to_send, bool | str):
+        return to_send
+    if isinstance(to_send, int | float) and not isinstance(to_send, np.generic):
+        return _number(to_send)
+    if to_send is Ellipsis:
         return {"$": "dots"}
-    if isinstance(value, np.ndarray | np.generic):
-        return _array(value)
-    if isinstance(value, np.random.Generator) and isinstance(value.bit_generator, np.random.PCG64):
-        return {"$": "rng", "state": value.bit_generator.state}
-    if isinstance(value, tuple | list):
-        kind = "tuple" if isinstance(value, tuple) else "list"
-        kind = "params" if _is_params(value) else kind
-        return {"$": kind, "items": [pack(v, callbacks, depth + 1) for v in value]}
-    if isinstance(value, dict):
+    if isinstance(to_send, np.ndarray | np.generic):
+        return _array(to_send)
+    if isinstance(to_send, np.random.Generator) and isinstance(
+        to_send.bit_generator, np.random.PCG64
+    ):
+        return {"$": "rng", "state": to_send.bit_generator.state}
+    if isinstance(to_send, tuple | list):
+        kind = "tuple" if isinstance(to_send, tuple) else "list"
+        kind = "params" if _is_params(to_send) else kind
+        return {"$": kind, "items": [pack(v, callbacks, depth + 1) for v in to_send]}
+    if isinstance(to_send, dict):
         pairs = [
-            [pack(k, None, depth + 1), pack(v, callbacks, depth + 1)] for k, v in value.items()
+            [pack(k, None, depth + 1), pack(v, callbacks, depth + 1)] for k, v in to_send.items()
         ]
         return {"$": "dict", "items": pairs}
-    if callable(value) and callbacks is not None:
-        callbacks.append(value)
+    if callable(to_send) and callbacks is not None:
+        callbacks.append(to_send)
         return {"$": "callback", "number": len(callbacks) - 1}
-    return _like(value, callbacks, depth)
+    return _like(to_send, callbacks, depth)
 
 
-def _like(value, callbacks, depth):
+def _like(to_send, callbacks, depth):
     """Return an object of somebody's own class as what it can be read as: a sequence or a number."""
-    kind = {"$": "opaque", "kind": type(value).__name__}
-    if isinstance(value, type | set | bytes):
+    kind = {"$": "opaque", "kind": type(to_send).__name__}
+    if isinstance(to_send, type | set | bytes):
         return kind
     try:
-        if hasattr(value, "__len__") and hasattr(value, "__getitem__"):
-            items = [value[i] for i in range(min(len(value), 1000))]
+        if hasattr(to_send, "__len__") and hasattr(to_send, "__getitem__"):
+            items = [to_send[i] for i in range(min(len(to_send), 1000))]
             return {"$": "list", "items": [pack(v, callbacks, depth + 1) for v in items]}
-        if hasattr(value, "__float__"):
-            return _number(float(value))
+        if hasattr(to_send, "__float__"):
+            return _number(float(to_send))
     except Exception:  # whatever that class raises
         return kind
     return kind

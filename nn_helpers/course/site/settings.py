@@ -1,4 +1,4 @@
-"""How JupyterLite is set: where Python comes from, and what it loads when it starts."""
+"""How JupyterLite is set: where Python comes from, what it loads at its start FROM_PYODIDE."""
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 NAME = "Why does this network not learn?"
