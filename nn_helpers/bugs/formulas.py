@@ -1,4 +1,4 @@
-"""Wrong variants of what is a formula or a few: sigmoid, forward, predict, cost, one_hot, noise."""
+"""Wrong variants of one formula or a few: sigmoid, LAYERS, predict, cost, one_hot, noise, error."""
 
 import numpy as np
 
