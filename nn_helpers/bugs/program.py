@@ -1,4 +1,4 @@
-"""Wrong variants of the repaired program: mistakes left_in, and MORE: stale, off by one, rounded."""
+"""Wrong variants of the repaired program: mistakes left in, and MORE: stale, off by one, rounded."""
 
 from nn_helpers import case
 from nn_helpers.bugs.bug import Family

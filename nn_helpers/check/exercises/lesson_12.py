@@ -1,4 +1,4 @@
-"""The exercises of lesson 12: one_hot for many classes; candidate_noise, nowhere the same_at.
+"""The exercises of lesson 12: one_hot for many classes; candidate_noise, refuse_same ones.
 
 Noise is never compared with a stored sequence. It is judged by what a cluster needs: the same call
 gives the same numbers whenever and wherever it is made, and no two candidates share theirs.
