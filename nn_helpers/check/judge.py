@@ -275,17 +275,13 @@ class Exercise(Check):
         slug = slug or (self.changing if call.changed else None)
         cause, question = finding.cause, finding.question
         if not finding.slug:
-            cause, question = place.elsewhere(self, attempt, calls) or None, ""
-        if not question and not slug:
-            question = words.after_error(call.error)
+            cause = place.elsewhere(self, attempt, calls) or None
+            question = "" if slug else words.after_error(call.error)
         stubs = [name for name, f in helpers_of(attempt.original).items() if is_stub(f)]
-        helpers = stubs and call.error not in ("Nothing", "Problem")
-        said = (
-            said,
-            f"It calls {listed(stubs)}, not written yet." if helpers else "",
-            lost(call.changed),
-        )
-        return self.wrong(slug, self.called(call.given), *said, cause=cause, question=question)
+        if stubs and call.error not in ("Nothing", "Problem"):
+            said += f" It calls {listed(stubs)}, not written yet."
+        return self.wrong(slug, self.called(call.given), said, lost(call.changed), cause=cause,
+                          question=question)  # fmt: skip
 
     def wrong(self, mistake, called, *found, cause=None, question=None, detail=""):
         """Return a report of a wrong answer in four parts.
