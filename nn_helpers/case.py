@@ -1,4 +1,4 @@
-"""The posted program of the case: start, case_update, BUGS by name, printed when it reads_global.
+"""The posted program of the case: start, case_update, CASE_BUGS by name, prints if it reads_global.
 
 The program was posted as "implement Neural Network in python" on Stack Overflow, 28 October 2018.
 """
@@ -86,11 +86,11 @@ def program(params, X, Y, learning_rate, epochs, bugs=()):
     unknown = set(bugs) - set(BUGS)
     if unknown:
         raise ValueError(f"Unknown bugs {sorted(unknown)}; there are {', '.join(BUGS)}.")
-    in_update = tuple(bug for bug in bugs if bug in CASE_BUGS)
+    posted_bugs = tuple(bug for bug in bugs if bug in CASE_BUGS)  # those of the update
     posted = Params(*(np.array(p, dtype=float) for p in params))
     samples_as_posted = [*range(X.shape[1])] * epochs  # one update after each, in order
     for sample in samples_as_posted:
-        posted = case_update(posted, X[:, [sample]], Y[:, [sample]], learning_rate, in_update)
+        posted = case_update(posted, X[:, [sample]], Y[:, [sample]], learning_rate, posted_bugs)
     return posted, printed(predict(posted, X), "reads-global" in bugs)
 
 

@@ -76,7 +76,7 @@ def after_the_move(params, *given):
 for family in (UPDATES, SGD_STEP):
     for update, how in (
         (moving_first("W1", "b1"), "The output layer runs forward again, with a hidden layer that has moved."),
-        (moving_first("W2", "b2"), "The hidden layer runs forward again, with an output layer that has moved."),
+        (moving_first("W2", "b2"), "All runs forward again for W1 and b1, with an output layer that has moved."),
         (after_the_move, "The gradient is taken where the parameters have moved already."),
     ):  # fmt: skip
         family.whole("stale-weights", how)(update)

@@ -1,4 +1,4 @@
-"""Bug, a slip; Family: slips of an exercise: rows of TOML, whole, in_place; tried on its trials.
+"""Bug, a slip; Family: named slips of an exercise: rows of TOML, whole, in_place; tried on trials.
 
 There one line is a slip: the name of the mistake, the stages that it replaces, a sentence that is true of
 exactly this slip. Values at the end stand for one slip each, in the place of {0}; of a list of

@@ -276,7 +276,7 @@ class Exercise(Check):
         cause, question = finding.cause, finding.question
         if not finding.slug:
             cause = place.elsewhere(self, attempt, calls) or None
-            question = "" if slug else words.after_error(call.error)
+            question = "" if slug else words.after_error(call.outcome)
         stubs = [name for name, f in helpers_of(attempt.original).items() if is_stub(f)]
         if stubs and call.error not in ("Nothing", "Problem"):
             said += f" It calls {listed(stubs)}, not written yet."

@@ -47,7 +47,7 @@ def _alike(moves, places, reach, row):
     if zeros > 0.01:
         share = 100 * (np.abs(moves) < 1e-12).mean()
         told = f"On average {share:.0f} % of the numbers stay where they are in a {row}, or are 0."
-        yield None, told, f"How many of the numbers should one {row} draw?"
+        yield None, told, f"Print what one {row} draws. Which stay, and what do the others share?"
     if np.ptp(moves, axis=1).max() < 1e-9:
         yield "same-noise-everywhere", f"All numbers get one draw. {reach}.", ask
     if any(np.unique(np.abs(draws).round(12)).size < draws.size for draws in moves):
@@ -75,7 +75,8 @@ def _even(moves, width, places, reach):
         if max(_gap(numbers.ravel()), *map(_gap, numbers.T)) > UNEVEN:
             half = 100 * np.mean(np.abs(numbers) < 0.5)
             told = f"Those of {name} are not spread evenly: {half:.0f} % lie in the middle half."
-            yield None, told, "Draw a thousand numbers. How many lie in each quarter of the range?"
+            ask = f"Draw a thousand of {name}. How far do they reach, and how many lie in each quarter?"
+            yield None, told, ask
 
 
 def _gap(numbers):

@@ -21,7 +21,7 @@ def finding(exercise, attempt, calls):
     wrong = [c for c in calls if c.parts is not None and not c.right_in(part)]
     wrong.sort(key=lambda call: call is not shown)
     kind, related = relation([(c.parts[part], c.expected[part]) for c in wrong])
-    said = [related, elsewhere(exercise, attempt, calls)]
+    said = [related, misshapen(exercise, calls, shown), elsewhere(exercise, attempt, calls)]
     if after:
         follow = f"{listed(after)} follow{'s' if len(after) == 1 else ''} from it."
         said.insert(
@@ -36,13 +36,23 @@ def asked(exercise, calls, part, kind):
     if kind and kind != "entries":
         return words.about(kind, part)
     made = [call for call in calls if call.parts is not None]
-    misshapen = [name for call in made for name in call.misshapen]
-    if misshapen:
-        return words.about("shape", misshapen[0])
+    if not all(np.isfinite(call.parts[part]).all() for call in made if not call.probe.edge):
+        return words.about("endless", part)
+    names = [name for call in made for name in call.misshapen]
+    if names:
+        return words.about("shape", names[0])
     if all(exercise.fits(call) for call in calls if not call.probe.edge):
         return words.stage(exercise.family, "edge")
     alone = all(call.right_in(n) for call in made for n in call.expected if n[0] == "W")
     return words.stage(exercise.family, f"{part}-alone" if alone and part[0] == "b" else part)
+
+
+def misshapen(exercise, calls, shown):
+    """Return a sentence about another shape elsewhere, where the call that is shown has the right one."""
+    for call in calls if shown.shaped else ():
+        for name in call.misshapen if call.parts is not None else ():
+            return f"For {called(exercise.name, call.given)}: {exercise.beside(name, call)}"
+    return ""
 
 
 def first_stage(exercise, calls):

@@ -61,6 +61,7 @@ def likely(mistake, said=None):
     return f"Likely cause: {mistake}. {said}".strip() if mistake else ""
 
 
-def after_error(error):
-    """Return the question after an error of the learner's code."""
-    return WORDS["errors"].get(error, WORDS["errors"]["other"])
+def after_error(outcome):
+    """Return the question after an error of the learner's code, by its text or its class."""
+    told, known = f"{outcome.error} {outcome.said}", WORDS["errors"]
+    return next((asked for key, asked in known.items() if key in told), known["other"])

@@ -1,4 +1,4 @@
-"""Cures where all functions are right: a plan of tries (rate, start, epochs), good_cures; ADVICE."""
+"""Cures where all functions are right: a Look, a plan of tries (rate, start, epochs), good_cures."""
 
 import numpy as np
 

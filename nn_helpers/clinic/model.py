@@ -1,4 +1,4 @@
-"""Model: the network layer by layer: activation, outputs, pull_back, jacobian; only Measured."""
+"""Model: the network layer by layer: activation, outputs, pull_back, end_delta, jacobian; Measured."""
 
 from typing import NamedTuple
 

@@ -71,13 +71,13 @@ def line(outputs, Y, weights, best):
     return f"The line is {shown} = 0. On their own side of it: {right} of 4; your best is {best}."
 
 
-def wiring(outputs, Y, score, best):
-    """Return the four answers with the cost as a score.
+def wiring(outputs, Y, near, best):
+    """Return the four answers, and how many are ``near`` enough to their label for the exercise.
 
-    >>> wiring([[0.1, 0.9, 0.9, 0.1]], [[0, 1, 1, 0]], 0.42, 0.42).split(". ")[-1]
-    'Cost 0.420; your lowest is 0.420.'
+    >>> wiring([[0.1, 0.9, 0.9, 0.2]], [[0, 1, 1, 0]], near=3, best=4).split(". ")[-1]
+    'Within 0.1 of their label: 3 of 4; your best is 4.'
     """
-    return f"{predictions(outputs, Y)} Cost {score:.3f}; your lowest is {best:.3f}."
+    return f"{predictions(outputs, Y)} Within 0.1 of their label: {near} of 4; your best is {best}."
 
 
 def two_predicts(right, posted, Y):

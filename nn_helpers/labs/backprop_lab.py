@@ -181,18 +181,23 @@ def texts(values):
         words[f"dA1[{i}]"] = f"blame {values['dA1'][i, 0]:+.4f}"
         for j in range(2):
             words[f"W1[{j}, {i}]"] = f"w {values['W1'][j, i]:g}"
-            words[f"dW1[{j}, {i}]"] = f"slope {values['dW1'][j, i]:+.4f}"
+            words[f"dW1[{j}, {i}]"] = _slope(values["dW1"][j, i])
         words[f"W2[0, {i}]"] = f"w {values['W2'][0, i]:g}"
-        words[f"dW2[0, {i}]"] = f"slope {values['dW2'][0, i]:+.4f}"
+        words[f"dW2[0, {i}]"] = _slope(values["dW2"][0, i])
     return words | _unit(values, "2", 0)
+
+
+def _slope(number):
+    """Return a slope as the diagram shows it; one that is exactly 0 is told from a small one."""
+    return f"slope {number:+.4f}" if number else "slope 0"
 
 
 def _unit(values, layer, at):
     place = f"[{at}]"
     return {
         f"b{layer}{place}": f"b {values['b' + layer][at, 0]:g}",
-        f"db{layer}{place}": f"slope {values['db' + layer][at, 0]:+.4f}",
+        f"db{layer}{place}": _slope(values["db" + layer][at, 0]),
         f"Z{layer}{place}": f"Z {values['Z' + layer][at, 0]:.3f}",
-        f"dZ{layer}{place}": f"slope {values['dZ' + layer][at, 0]:+.4f}",
+        f"dZ{layer}{place}": _slope(values["dZ" + layer][at, 0]),
         f"A{layer}{place}": f"{values['A' + layer][at, 0]:.3f}",
     }

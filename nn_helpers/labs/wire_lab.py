@@ -1,14 +1,17 @@
-"""The wire lab: a network wired by hand, nine sliders or three LINES; its cost is the score."""
+"""The wire lab: a network wired by hand, nine sliders or three LINES; how many answers are NEAR."""
 
+import ipywidgets as widgets
 import numpy as np
 
-from nn_helpers import data, describe, network, plots
+from nn_helpers import data, describe, main_thread, network, plots
 from nn_helpers.labs import controls as c
 from nn_helpers.labs import line_handles
 from nn_helpers.labs.base import Lab
 from nn_helpers.labs.canvas import Canvas
 from nn_helpers.labs.learner import Function
 
+NEAR = 0.1  # of its label, where an answer is sure enough for the exercise
+LIMIT = 20.0  # of each number
 # The lines in the picture, each with its two weights and its bias.
 LINES = {
     "the line of hidden unit 1": ("W1_00", "W1_01", "b1_0"),
@@ -18,9 +21,9 @@ LINES = {
 
 
 class WireLab(Lab):
-    """Wire XOR by hand: set all nine numbers of the network, and bring the cost down.
+    """Wire XOR by hand: set all nine numbers until each answer is within 0.1 of its label.
 
-    The lines of the three units can be moved, and turned by their ends.
+    The lines of the three units can be moved, and turned by their ends. A button doubles all numbers.
 
     Parameters
     ----------
@@ -42,7 +45,12 @@ class WireLab(Lab):
     def __init__(self, W1=((4, 0), (0, 4)), b1=(-2, -2), W2=(4, 0), b2=-3, *, forward=None):
         self._forward = Function("forward", forward, network.forward)
         self.X, self.Y = data.xor()
-        self.best = np.inf
+        self.best = 0
+        doubling = main_thread.Work(self.double)
+        self.double_button = widgets.Button(
+            description="Double all nine", tooltip="Each number twice as large"
+        )
+        self.double_button.on_click(lambda _: doubling.ask(from_page=False))
         fig, axes = plots.figure(2, 2, width=6.4, height=5.2)
         self._diagram = plots.network_diagram(axes[0, 0])
         begin = network.Params(
@@ -57,17 +65,24 @@ class WireLab(Lab):
         )
         self._planes = dict(zip(LINES, (axes[1, 0], axes[1, 0], axes[1, 1]), strict=True))
         drawings = (self._diagram, self._answers, self._map, self._lines, self._hidden)
-        controls = c.weight_sliders(W1, b1, W2, b2, limit=20.0, step=0.5)
+        controls = c.weight_sliders(W1, b1, W2, b2, limit=LIMIT, step=0.5)
         super().__init__(Canvas(fig, drawings), controls, self._forward)
 
     def arguments(self):
         return c.weight_arguments(self.state.values())
 
+    def arrange_controls(self):
+        return [*self.controls.values(), self.double_button, self.reset_button]
+
+    def double(self):
+        """Make all nine numbers twice as large, as far as the sliders go."""
+        self.set(**{n: min(max(2 * v, -LIMIT), LIMIT) for n, v in self.state.items()})
+
     def redraw(self):
         params = c.params(list(self.state.values()))
         wired_outputs = self._wired_outputs(params, self.X)
-        score = network.cost(wired_outputs, self.Y)
-        self.best = min(self.best, score)
+        near = int(np.sum(np.abs(wired_outputs - self.Y) <= NEAR))
+        self.best = max(self.best, near)
         numbers = [f"{value:g}" for value in self.state.values()]
         words = dict(zip(c.PLACES, numbers, strict=True))
         words |= {"x[0]": "x₁", "x[1]": "x₂", "A1[0]": "1", "A1[1]": "2", "A2[0]": "out"}
@@ -77,7 +92,7 @@ class WireLab(Lab):
         self._lines.update(params)
         self._hidden.update(params)
         said = describe.hidden_units(network.forward(params, self.X)[1])
-        return f"{said} {describe.wiring(wired_outputs, self.Y, score, self.best)}"
+        return f"{said} {describe.wiring(wired_outputs, self.Y, near, self.best)}"
 
     def _wired_outputs(self, params, X):
         layers = self._forward(params, X)
@@ -102,7 +117,7 @@ class WireLab(Lab):
         return dict(zip(LINES[line], (first, second, bias), strict=True))
 
     def reset(self):
-        self.best = np.inf
+        self.best = 0
         super().reset()
 
 

@@ -1,4 +1,4 @@
-"""Draw a search's candidates by rank: cloud, mean, ring; magnified by a glass, the coming mean."""
+"""Draw a search's candidates by rank: cloud, mean, ring; magnified on a VALLEY, the coming mean."""
 
 import numpy as np
 from matplotlib.colors import to_rgb

@@ -1,4 +1,4 @@
-"""Draw slopes: cost_along one parameter, a line and dots on it, a nudge, errors over step_sizes."""
+"""Draw slopes: cost_along one parameter, slope_line, nudge; error_curves over step_sizes."""
 
 import numpy as np
 
@@ -77,7 +77,7 @@ def nudge(ax):
     (nudged,) = ax.plot([], [], "s", color=ORANGE, ms=8, mec="white", zorder=5)
     true_slope.set_zorder(2)
     ax.set(xlim=(-2, 2), ylim=(-3, 3), xlabel="distance from the weight, in h")
-    ax.set(ylabel="change of the cost", yticks=[-2, 0, 2], xticks=[-1, 0, 1])
+    ax.set(ylabel="change of the cost, in h times slope", yticks=[-2, 0, 2], xticks=[-1, 0, 1])
     ax.legend(loc="upper left")
 
     def update(offsets, rises, ends, slope):

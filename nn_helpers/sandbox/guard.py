@@ -104,7 +104,7 @@ def in_words(error):
         return "It called itself again and again, until Python gave up (RecursionError)."
     text = f"{type(error).__name__}: {_first_line(error)}".rstrip(": ")
     frames = [frame for frame in traceback.extract_tb(error.__traceback__)
-              if not frame.filename.startswith((*LIBRARIES, "<__"))]  # fmt: skip
+              if frame.line and not frame.filename.startswith((*LIBRARIES, "<__"))]  # fmt: skip
     line = (frames[-1].line or "").strip() if frames else ""
     return f"{text}\nIn line {frames[-1].lineno}: {line}" if line else text
 

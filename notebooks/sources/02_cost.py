@@ -147,12 +147,12 @@ with np.errstate(all="ignore"):  # numpy would warn
 
 # %% [markdown]
 # A sure and wrong answer costs **inf**, infinity. Worse is the last line: a sure and *right* answer
-# should cost 0 and gives **nan**, because 0 times infinity has no value. One perfect answer spoils
+# should cost 0, gives **nan**: 0 times infinity has no value. One perfect answer spoils
 # the whole sum, in the posted program too.
 #
-# The remedy is to keep 0 out of every logarithm. `np.maximum(a, tiny)` puts a tiny number in its
-# place and leaves the others. One trap: with `tiny = 1e-300` a computer's `1 - tiny` is exactly 1. So
-# protect `a` and `1 - a` each. Four samples with label 1:
+# The remedy keeps 0 out of every logarithm. `np.maximum(a, tiny)` puts a tiny number in its
+# place. Cutting at `1 - tiny` is a trap: with 1e-300 that is 1 for a computer. So protect `a` and
+# `1 - a` each. Four samples with label 1; the last costs $-\ln 10^{-300}$:
 
 # %%
 costs_of_ones = -np.log(np.maximum(np.array([0.9, 0.5, 0.1, 0.0]), 1e-300))
@@ -216,8 +216,8 @@ plots.captioned(fig, describe.cheapest(answers, costs))
 # You stand at the diamond; where it is steep, an arrow points downhill. A wide, nearly flat stretch is
 # a **plateau**. The dashed line on the right is 4 ln 2.
 #
-# 1. You stand at a network that solves XOR. Drag the diamond far to the right, to 8. How much does the
-#    cost change beyond?
+# 1. You stand at a network that solves XOR. Drag the diamond right, to 8. How much does the
+#    cost change from there on?
 # 2. Set *around* to the case's start. Which height do you read, and how steep is it?
 # 3. From there, can you get below 2.7 by walking? Can you with other pairs?
 

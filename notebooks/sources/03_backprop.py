@@ -160,7 +160,7 @@ quiz.ask("03.delta")
 # %%
 print("    a2   cost slope   sigmoid slope    delta")
 for a in (0.5, 0.1, 0.01, 0.001):
-    to_cost, to_sigmoid = (a - 1) / (a * (1 - a)), a * (1 - a)
+    to_cost, to_sigmoid = -1 / a, a * (1 - a)
     print(f"{a:6}   {to_cost:10.1f}   {to_sigmoid:13.6f}   {to_cost * to_sigmoid:6.3f}")
 
 # %% [markdown]
@@ -214,8 +214,8 @@ check.hidden_delta(hidden_delta)
 #
 # 1. Go to the last step and set the label close to the answer, 0.59. What happens to *all* slopes?
 # 2. Choose the sample 00. Which slopes are zero, and why must they be?
-# 3. Make the slopes of both hidden units less than a hundredth of the output's. There are two ways.
-#    Each may take more than one slider.
+# 3. Back to the sample 11: make the slopes of both hidden units less than a hundredth of the output's.
+#    There are two ways. Each may take more than one slider.
 
 # %%
 labs.backprop(sample=3, path="W1[0, 1]", W1=((1, -2), (2, 1)), W2=(2, -1))
@@ -246,7 +246,7 @@ print("one slope, sample by sample", sum(delta2[0, s] * A1[0, s] for s in range(
 print(delta2.shape, "@", A1.T.shape, "gives", (delta2 @ A1.T).shape, (delta2 @ A1.T).round(4))
 
 # %% [markdown]
-# A bias has no incoming signal, so its slope is delta itself, summed over the samples:
+# A bias is multiplied by 1, so its slope is delta itself, summed over the samples:
 # `sum(axis=1, keepdims=True)`, which keeps the column.
 #
 # ### Exercise 3.2 (objective 2): all gradients at once

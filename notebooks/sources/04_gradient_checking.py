@@ -139,12 +139,12 @@ for h in (1, 0.1, 0.01):
     print(f"{h:6}   {one_sided - true_slope:15.6f}   {central - true_slope:13.6f}")
 
 # %% [markdown]
+# A nudge ten times shorter makes the one-sided error ten times smaller, the central one a hundred times.
 # The price is nearly twice as many runs: the one-sided difference needs `f(w)` once for all weights.
 #
 # ### One number of many
 #
-# A nudge ten times shorter makes the one-sided error ten times smaller, the central one a hundred times.
-# So we take the central difference, for any of the nine numbers: copy all arrays, so that `params` stays
+# From here on we take the central difference, for any of the nine numbers: copy all arrays, so that `params` stays
 # as it is, move one number in the copy, ask for the cost. This is the slope of `W1[0, 1]` for all four samples
 # (in lesson 03, 0.2785 for one).
 
@@ -194,8 +194,8 @@ quiz.ask("04.small")
 # %% [markdown]
 # ### In a hundred networks
 #
-# Nudges from 1 down to 1e-16. The picture shows the median of the errors, each divided by the size of
-# the slope. For so many networks the course's functions run. At one of them both give the same:
+# Nudges from 1 down to 1e-16. The picture shows the median of the errors, each divided by the sizes of
+# the measured and the true slope together (why, you see below). For so many networks the course's functions run. At one of them both give the same:
 
 # %%
 nets = [network.initialise(np.random.default_rng(seed), scale=1) for seed in range(100)]
@@ -337,7 +337,7 @@ for name, place in places.items():
 # %% [markdown]
 # At zeros the true gradient is zero, and most mistakes make another zero out of it. With all numbers
 # equal, the slopes for `W1` form a table that looks the same when rows and columns change places.
-# With one output, the last output *is* the only one.
+# With one output, the last output *is* the only one (leaked-index), and there are no weights to mix.
 #
 # (`np.allclose` allows a relative and a tiny absolute error. At zeros the measured slope is not 0 but
 # some rounding noise, and against an exact 0 even the smallest noise has a relative error of 1.)

@@ -59,7 +59,7 @@ for name, slopes in zip(zeros._fields, gradients(zeros, X, Y), strict=True):
 
 # %% [markdown]
 # All zero: gradient descent would stand still. The answer in the thread computes the cost. If it is the
-# lowest so far, these parameters are the new best. The next **candidate** is the best plus noise between -0.12
+# lowest so far, these parameters are the new best. The next **candidate**, or throw, is the best plus noise between -0.12
 # and 0.12. That is one turn of 2000. A search that only ever keeps what is better is called **hill
 # climbing**, also where better is down. (Each turn costs one **evaluation** of the cost.)
 
@@ -208,8 +208,8 @@ stuck = climbs.costs[np.isinf(climbs.solved_at)]
 print(len(stuck), "of 200 are stuck, at costs from", stuck.min().round(3), "to", stuck.max().round(3))
 
 # %% [markdown]
-# 2 ln 2, all of them: two samples told apart, two confused. No patience helps there. So what does?
-# And guessing is about as good: **XOR alone cannot show that a strategy is good.**
+# 2 ln 2, all of them: two samples told apart, two confused. Guessing is about as good: **XOR alone
+# cannot show that a strategy is good.** And no patience helps the stuck. So what does?
 #
 # ## Stuck? Start again
 #

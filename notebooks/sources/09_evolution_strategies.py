@@ -167,7 +167,7 @@ print("weights by rank", evolution.ranks(costs_seen).round(2))
 
 # %% [markdown]
 # By cost, that one decides alone. By rank, all have their say. This is **rank shaping**; the ES
-# gradient in the race below uses it.
+# gradient in the table below uses it.
 
 # %% [markdown]
 # ## CMA-ES (optional)
@@ -368,7 +368,8 @@ plots.captioned(fig, describe.falling_costs(curves))
 # ## What you know now
 #
 # - Failures point the way: pairs of throws, weighed by their costs, estimate the gradient.
-# - XOR alone cannot rank strategies: guessing comes first among them. A bowl with many numbers can.
+# - XOR alone cannot rank strategies: guessing comes first. A bowl with many numbers can (optional
+#   part).
 # - A fair comparison counts evaluations, and names its settings and restarts.
 # - With a gradient at hand, nothing here replaces it in two thousand dimensions.
 #

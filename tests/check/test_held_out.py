@@ -35,6 +35,8 @@ SETS = {
 LEAST_NAMED = {"held_out_a": 0.85, "held_out_b": 0.85, "held_out_c": 0.85, "third_hand": 0.75}
 SYNONYMS = {
     "integer-result": {"rounded"},  # "rounded" says so when digits behind the point are left
+    "weights-transposed": {"reshaped"},  # finer names, which two blind sets asked for
+    "bias-not-summed": {"mean-not-sum"},
 }
 
 

@@ -86,7 +86,7 @@ def test_as_many_are_right_as_are_right(seed):
     outputs = np.random.default_rng(seed).uniform(0, 1, (1, 4))
     right = int(np.sum((outputs > 0.5) == Y))
     assert describe.predictions(outputs, Y).endswith(f"Right: {right} of 4.")
-    assert f"Right: {right} of 4." in describe.wiring(outputs, Y, 1.0, 0.5)
+    assert f"Right: {right} of 4." in describe.wiring(outputs, Y, 1, 2)
     assert f"side of it: {right} of 4" in describe.line(outputs, Y, (1, 2, 3), 4)
     assert f"right for {right} of 4" in describe.two_predicts(outputs, outputs, Y)
 

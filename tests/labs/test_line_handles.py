@@ -105,3 +105,19 @@ def test_a_line_dragged_out_of_sight_comes_back_in_the_same_drag():
     assert lab.handles(lab.state) == []
     page.move(kind="drag", handle="the line", grip="g", **{"from": [150, 200], "at": [150, 200]})
     assert lab.b.value == -1.0
+
+
+def test_doubling_leaves_the_lines_and_makes_the_answers_surer():
+    lab = labs.wire(W1=((3, 3), (-3, -3)), b1=(-1.5, 4.5), W2=(4, 4), b2=-6)
+    before, lines = lab.sentence, {h.name: h.points for h in lab.handles(lab.state)}
+    lab.double_button.click()
+    assert lab.state["W1_00"] == 6
+    assert lab.state["b2_0"] == -12
+    after = {h.name: h.points for h in lab.handles(lab.state)}
+    for name, points in lines.items():
+        if "hidden" in name:  # the cut lies where the hidden answers are, and those move
+            np.testing.assert_allclose(points, after[name], atol=1e-9)
+    assert "Within 0.1 of their label: 0 of 4" in before
+    assert "Within 0.1 of their label: 4 of 4" in lab.sentence
+    lab.double_button.click()
+    assert lab.state["b2_0"] == -20

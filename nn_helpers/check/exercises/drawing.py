@@ -3,7 +3,7 @@
 import numpy as np
 
 from nn_helpers.check import noise, words
-from nn_helpers.check.call import Call, Probe, changed_parts
+from nn_helpers.check.call import Attempt, Call, Probe, changed_parts
 from nn_helpers.check.exercises.kinds import Random
 from nn_helpers.check.noise import groups
 from nn_helpers.check.probes import Seeded
@@ -70,7 +70,11 @@ class Drawing(Random):
         if not seen:
             return self.right(attempt)
         if stretched(*(moves / width for moves, width in crowds)):
-            self.refuse("own-generator", said, "Every call draws the same numbers, stretched.")
+            # Noise that is kept differs in a fresh copy.
+            both = attempt, Attempt(self, attempt.original)
+            drawn = np.array_equal(*(self.draws(a, self.WIDE, 4, 1) for a in both))
+            slug, how = ("own-generator", "draws") if drawn else ("two-answers", "adds")
+            self.refuse(slug, said, f"Every call {how} the same numbers, stretched.")
 
         def fits(bug):
             return all(alike(moves, self.crowd(bug, w), groups(self.start)) for moves, w in crowds)

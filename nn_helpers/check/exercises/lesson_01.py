@@ -1,12 +1,14 @@
 """The exercises of lesson 01: sigmoid (overflow watched), forward, and XOR wired by hand."""
 
+from itertools import product
+
 import numpy as np
 
 from nn_helpers import network
 from nn_helpers.bugs.formulas import PASS
-from nn_helpers.check import overflow
+from nn_helpers.check import overflow, words
 from nn_helpers.check.call import Probe
-from nn_helpers.check.compare import LAYERS
+from nn_helpers.check.compare import LAYERS, RESULT
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.probes import at_zero, fixed, forward_probe
 from nn_helpers.data import CORNER_NAMES, xor
@@ -18,6 +20,10 @@ class Sigmoid(Exercise):
 
     silent = True
     fails_tell = True  # functions of math take one number, and fail for arrays alone
+
+    def remarks(self, attempt):
+        far = attempt.call(Probe({"z": -40.0}, {})).parts
+        return [words.REMARKS["far-out"]] if far and not far[RESULT].any() else []
 
     def right_but(self, attempt, calls):
         super().right_but(attempt, calls)
@@ -88,11 +94,15 @@ class WireXor(Exercise):
         table = ", ".join(f"{c}: {a:.3f}" for c, a in zip(CORNER_NAMES, answers[0], strict=True))
         worst = int(np.nanargmax(np.where(np.isnan(off), 2, off)))
         steep = np.abs(steeper - Y).max() < 0.1
+        votes = (wired[1]._replace(W2=np.array([[v, w]]), b2=np.array([[b]]))
+                 for v, w in product((-20, 20), repeat=2) for b in (-30, -10, 10, 30))  # fmt: skip
+        well = any(np.abs(network.predict(vote, X) - Y).max() < 0.1 for vote in votes)
         return self.wrong(
             "not-steep-enough" if steep else OTHER_GATES.get(sides),
             f"Called wire_xor() and asked your network: {table}.",
             f"For {CORNER_NAMES[worst]} expected within 0.1 of {Y[0, worst]:g}; "
             f"{int((off < 0.1).sum())} of 4 are close enough.",
+            question=words.stage(self.name, CORNER_NAMES[worst]) if well and not steep else "",
         )
 
 

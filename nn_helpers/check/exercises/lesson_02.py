@@ -81,10 +81,11 @@ PROBES = [
     fixed(Y_hat=[[0.0, 0.6]], Y=[[1.0, 1]]),
     fixed(Y_hat=[[1.0, 0.6]], Y=[[0.0, 1]]),
     fixed(Y_hat=[[1.0, 0.0, 1.0]], Y=[[0.0, 1, 0]]),
+    fixed(Y_hat=[[0.35, 0.8, 0.15, 0.55]], Y=[[0.0, 1, 1, 0]]),
     fixed(Y_hat=[[0.05, 0.95] * (MANY // 2)], Y=[[1.0, 0] * (MANY // 2)]),
 ]
 cost, repaired_cost = (
-    Cost(f"{name}(Y_hat, Y)", CONTRACT, network.cost, PROBES, "number", edges=(4, 5, 6, 7, 8))
+    Cost(f"{name}(Y_hat, Y)", CONTRACT, network.cost, PROBES, "number", edges=(4, 5, 6, 7, 9))
     for name in ("cost", "repaired_cost")
 )
 repaired_cost.as_given = bugs.find("cost", "precedence")

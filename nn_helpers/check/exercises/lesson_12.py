@@ -7,7 +7,7 @@ gives the same numbers whenever and wherever it is made, and no two candidates s
 import numpy as np
 
 from nn_helpers import data, evolution
-from nn_helpers.check import noise
+from nn_helpers.check import naming, noise, words
 from nn_helpers.check.call import Probe
 from nn_helpers.check.compare import RESULT
 from nn_helpers.check.judge import Exercise
@@ -46,6 +46,9 @@ class CandidateNoise(Exercise):
             if not call.agrees(attempt.call(call.probe)):
                 said = "The same call, made earlier or later than the others, gave other numbers."
                 self.refuse("shared-generator", self.called(call.given), said)
+            if not call.agrees(naming.again(attempt, call, 11)):
+                said = "Made first of all, the same call gives other numbers."
+                self.refuse("two-answers", self.called(call.given), said)
         drawn = {place: call.parts[RESULT] for place, call in calls.items()}
         for mistake, there in ONE_OTHER.items():
             if np.array_equal(drawn[here], drawn[there]):
@@ -68,7 +71,9 @@ class CandidateNoise(Exercise):
         """Refuse numbers, one row a candidate, that come again or are not normal."""
         said = f"Called {self.name} for many places."
         if np.unique(moves).size < moves.size:
-            self.refuse(None, said, "Some numbers of one candidate come again in another.")
+            slug = None if np.ptp(moves, axis=1).any() else "same-noise-everywhere"
+            found = "Some numbers come again, in one candidate or in several."
+            self.refuse(slug, said, found, question=words.about("again", ""))
         wrong = noise.seen(moves, 1.0, {}, "size=6", "normal", "candidate")
         if wrong:
             self.refuse("not-normal", said, wrong.cause)

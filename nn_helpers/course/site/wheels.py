@@ -23,15 +23,15 @@ def collect(folder):
 
     Raises ``SiteError`` when one can neither be found in the cache nor fetched.
     """
-    for path in fetched():
-        shutil.copyfile(path, folder / path.name)
+    for pure_wheel in fetched():
+        shutil.copyfile(pure_wheel, folder / pure_wheel.name)
     own(folder)
 
 
 def own(folder):
     """Make the course's wheel out of what students get. Needs no internet."""
-    with tempfile.TemporaryDirectory() as temporary:
-        course = Path(temporary) / "course"
+    with tempfile.TemporaryDirectory() as course_in:
+        course = Path(course_in) / "course"
         release.write(course)
         _pip("wheel", "--no-deps", "--no-index", "--no-build-isolation", "-w", str(folder), str(course),
              failed="The course's wheel cannot be made.")  # fmt: skip
@@ -71,8 +71,8 @@ def _cached(name, entry):
 
 def _fetch(wanted):
     CACHE.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as temporary:
-        lines = Path(temporary) / "wanted.txt"
+    with tempfile.TemporaryDirectory() as wanted_wheels:
+        lines = Path(wanted_wheels) / "wanted.txt"
         lines.write_text("".join(wanted.values()), encoding="utf-8")
         _pip("download", "--no-deps", "--require-hashes", "--only-binary=:all:", "--platform=any",
              "--python-version=3.14", "-d", str(CACHE), "-r", str(lines),
