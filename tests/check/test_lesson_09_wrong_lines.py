@@ -49,7 +49,7 @@ def test_a_wrong_line_is_answered_in_its_own_words(letter, line):
     assert report.status == "wrong"
     assert report.mistake == f"{letter}-is-not-{line}"
     assert "2 of 3" in report.message
-    assert f"Line {line} is right." in report.message
+    assert f"Line {line} of {letter} has no fault." in report.message
     assert f"{tried(STRATEGIES[letter])[1]:.2f}" in report.message
 
 
