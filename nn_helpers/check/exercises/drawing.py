@@ -37,7 +37,7 @@ class Drawing(Random):
             rows = []
             for _ in range(times):
                 rows.append(to_vector(attempt.read(attempt.own(*own.values())).values()))
-                if changed_parts("params", self.start, own.get("params", self.start)):
+                if "params" in own and changed_parts("params", self.start, own["params"]):
                     break
             return rows
 
