@@ -6,7 +6,7 @@
 
 from functools import cache
 
-from nn_helpers.bugs.bug import Bug
+from nn_helpers.bugs.bug import Bug, Family
 from nn_helpers.case import CASE_BUGS, case_update, check_names
 
 __all__ = ["CASE_BUGS", "Bug", "case_update", "check_names", "exercises", "family", "find", "zoo"]
@@ -55,21 +55,8 @@ def find(exercise, slug):
 
 @cache
 def _families():
-    from nn_helpers.bugs import (
-        backward,
-        beyond,
-        checking,
-        cost,
-        evolution,
-        forward,
-        program,
-        training,
-    )
+    from nn_helpers.bugs import backward, checking, evolution, formulas, program, training
 
-    known = (
-        forward.SIGMOID, forward.FORWARD, cost.COST, backward.HIDDEN_DELTA, backward.GRADIENTS,
-        backward.STEP, checking.NUMERICAL, checking.RELATIVE, training.INITIALISE, training.TRAIN,
-        backward.SGD_STEP, forward.PREDICT, evolution.PERTURB, evolution.HILL_CLIMB,
-        evolution.ES_GRADIENT, program.REPAIRED, beyond.ONE_HOT, beyond.CANDIDATE_NOISE,
-    )  # fmt: skip
-    return {family.exercise: family for family in known}
+    modules = formulas, backward, checking, training, evolution, program
+    held = [value for module in modules for value in vars(module).values()]
+    return {one.exercise: one for one in held if isinstance(one, Family) and one.exercise}

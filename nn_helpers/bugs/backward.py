@@ -3,7 +3,7 @@
 import numpy as np
 
 from nn_helpers.bugs.bug import Family
-from nn_helpers.bugs.forward import LAYERS
+from nn_helpers.bugs.formulas import LAYERS
 from nn_helpers.bugs.pipeline import Pipeline, stages
 from nn_helpers.data import xor, xor_and_and
 from nn_helpers.network import Params, initialise
@@ -38,18 +38,22 @@ DELTA = Pipeline(
 ONE_STEP = Pipeline("params grads learning_rate", MOVED, Params._make, NEW)
 
 HIDDEN_DELTA = Family("hidden_delta", DELTA.function)
-HIDDEN_DELTA.add("backward", "blame", "hidden_delta")
+HIDDEN_DELTA.add("backward", "blame", "blame_of_many")
 
 # The lessons' networks: a specimen of the zoo runs on both.
 TRIALS = [
     (initialise(np.random.default_rng(4), 1, outputs=len(data[1])), *data)
     for data in (xor(), xor_and_and())
 ]
-GRADIENTS = Family("gradients", BACKPROP.function, TRIALS)
-GRADIENTS.add("backward", "backprop_alone", "backprop", "blame", "networks", "gradients")
+GRADIENTS = Family("gradients", BACKPROP.function, trials=TRIALS)
+GRADIENTS.add("backward", "backprop_alone", "mean", "backprop", "batch", "blame", "blame_of_many",
+              "networks", "gradients")  # fmt: skip
 
-UPDATES = Family("update", UPDATE.function)  # of any number of samples
-UPDATES.add("backward", "update", "stays", "backprop", "blame", "networks")
+UPDATES = Family("", UPDATE.function)  # of any number of samples: a part of train
+SGD_STEP = Family("sgd_step", UPDATE.function)
+TABLES = "update", "stays", "backprop", "blame", "networks"
+UPDATES.add("backward", "mean", *TABLES, "blame_of_many", "batch")
+SGD_STEP.add("backward", *TABLES)
 
 
 def moving_first(*names):
@@ -63,30 +67,23 @@ def moving_first(*names):
     return update
 
 
-for names, how in (
-    (("W1", "b1"), "The output layer runs forward again, with a hidden layer that has moved."),
-    (("W2", "b2"), "All runs forward again for W1 and b1, with an output layer that has moved."),
-):
-    UPDATES.whole("stale-weights", how)(moving_first(*names))
-
-
-@UPDATES.whole("stale-weights", "The gradient is taken where the parameters have moved already.")
 def after_the_move(params, *given):
     moved = UPDATE(params, *given)
     later = UPDATE(moved, *given)
     return Params(*(p + b - a for p, a, b in zip(params, moved, later, strict=True)))
 
 
-SGD_STEP = Family("sgd_step", UPDATE.function)
-SGD_STEP.add_what_shows(UPDATES, [
-    (initialise(np.random.default_rng(n), 2, *sizes), np.linspace(-1, 0.7, sizes[0])[:, np.newaxis],
-     np.eye(sizes[2])[:, :1], rate)
-    for n, (*sizes, rate) in enumerate([(3, 3, 3, 1.5), (4, 2, 3, 0.4), (2, 2, 1, 0.7)])
-])  # fmt: skip
+for family in (UPDATES, SGD_STEP):
+    for update, how in (
+        (moving_first("W1", "b1"), "The output layer runs forward again, with a hidden layer that has moved."),
+        (moving_first("W2", "b2"), "All runs forward again for W1 and b1, with an output layer that has moved."),
+        (after_the_move, "The gradient is taken where the parameters have moved already."),
+    ):  # fmt: skip
+        family.whole("stale-weights", how)(update)
 SGD_STEP.add("backward", "update_alone")
 IN_PLACE = "The operator -= changes the arrays that were handed in."
 SGD_STEP.in_place(IN_PLACE)
 STEP = Family("step", ONE_STEP.function)
 STEP.add("backward", "step", "stays")
 STEP.in_place(IN_PLACE)
-STEP.add("backward", "step_alone", alone=True)
+STEP.add("backward", "whole_step")

@@ -43,19 +43,20 @@ def rows(topic, table):
     for slug, text, how, *values in _tables(topic)[table]:
         for value in values[0] if values else [()]:
             parts = value if isinstance(value, list | tuple) else [value]
-            yield slug, *(said.format(*parts) if values else said for said in (text, how))
+            yield tuple(s.format(*parts) if values else s for s in (slug, text, how))
 
 
 class Family(list):
     """The slips of one exercise: replaced stages from a table, or whole functions.
 
-    ``make(**stages)`` returns the wrong variant with these stages replaced. ``trials`` are arguments
-    on which a specimen that is shown must run.
+    ``make(**stages)`` returns the wrong variant with these stages replaced, those of ``default`` are
+    its others. ``trials`` are arguments on which a specimen that is shown must run.
     """
 
-    def __init__(self, exercise, make=None, trials=()):
+    def __init__(self, exercise, make=None, default=None, trials=()):
         super().__init__()
-        self.exercise, self.make, self.trials = exercise, make, trials
+        self.exercise, self.trials = exercise, trials
+        self.make = make and (lambda **parts: make(**{**(default or {}), **parts}))
 
     def specimens(self):
         """Return the first slip of each name, of those that run on every trial."""
@@ -69,20 +70,13 @@ class Family(list):
         """Add the variant that has these parts of its own."""
         self.append(Bug(self.exercise, slug, self.make(**parts), how, parts))
 
-    def add(self, topic, *tables, alone=False):
-        """Add the slips of some tables; those that go ``alone`` are never taken two at once."""
-        for slug, text, how in (row for table in tables for row in rows(topic, table)):
-            parts = stages(text)
-            self.append(Bug(self.exercise, slug, self.make(**parts), how, {} if alone else parts))
-
-    def add_what_shows(self, others, trials):
-        """Add those of other slips that run, are wrong, and do what no slip here does, on trials."""
-        seen = [_tried(self.make(), trials), *(_tried(bug.function, trials) for bug in self)]
-        for bug in others:
-            made = _tried(bug.function, trials)
-            if made and not any(other and _equal(made, other) for other in seen):
-                seen.append(made)
-                self.append(bug._replace(exercise=self.exercise))
+    def add(self, topic, *tables):
+        """Add the slips of some tables; those of a "whole_..." one are never taken two at once."""
+        for table in tables:
+            for slug, text, how in rows(topic, table):
+                parts = stages(text)
+                shown = {} if table.startswith("whole_") else parts
+                self.append(Bug(self.exercise, slug, self.make(**parts), how, shown))
 
     def whole(self, slug, how, beside=False):
         """Return a decorator that adds a function that is no pipeline."""
@@ -114,20 +108,9 @@ class Family(list):
         )
 
 
-def _tried(function, trials):
-    """Return the shapes and the numbers of what comes of trials; None where sizes do not fit."""
-    try:
-        with np.errstate(all="ignore"):
-            parts = [np.asarray(p, dtype=float) for trial in trials for p in function(*trial)]
-    except ValueError:
-        return None
-    return [p.shape for p in parts], np.nan_to_num(np.concatenate([p.ravel() for p in parts]))
-
-
-def _equal(one, two):
-    return one[0] == two[0] and np.allclose(one[1], two[1])
-
-
 def _runs(function, trial):
-    made = _tried(function, [trial])
-    return made is not None and made[0] == [np.shape(part) for part in trial[0]]
+    try:
+        made = function(*trial)
+    except ValueError:  # sizes do not fit
+        return False
+    return [np.shape(part) for part in made] == [np.shape(part) for part in trial[0]]

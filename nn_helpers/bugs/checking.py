@@ -1,9 +1,9 @@
-"""Wrong variants of numerical_gradients (measured: up, down give slopes) and relative_error."""
+"""Wrong variants of numerical_gradients (measured: up, down give slopes), or not_put_back."""
 
 import numpy as np
 
 from nn_helpers.bugs.bug import Family
-from nn_helpers.bugs.pipeline import Pipeline, stages
+from nn_helpers.bugs.pipeline import stages
 from nn_helpers.network import Params
 
 MEASURED = stages("""
@@ -13,34 +13,33 @@ MEASURED = stages("""
 """)
 
 
-def measured(**parts):
+def measured(slope, place, kind):
     """Return ``numerical_gradients(f, params, h)`` with parts of its own.
 
     ``slope`` is made of costs, ``place`` is what moves where the number ``at`` should, ``kind`` is the
     type of the moved numbers.
     """
-    parts = {**MEASURED, **parts}
 
     def variant(f, params, h=1e-5):
         params = Params(*params)
 
         def cost(name, at, by):
-            moved = np.array(getattr(params, name), dtype=parts["kind"]())
-            moved[parts["place"](at=at)] += by
+            moved = np.array(getattr(params, name), dtype=kind())
+            moved[place(at=at)] += by
             return f(params._replace(**{name: moved}))
 
         out = Params(*(np.zeros(np.shape(p)) for p in params))
-        here = f(params) if "here" in parts["slope"].needs else None
+        here = f(params) if "here" in slope.needs else None
         for name, slopes in out._asdict().items():
             for at in np.ndindex(slopes.shape):
                 up, down = cost(name, at, h), cost(name, at, -h)
-                slopes[at] = parts["slope"](up=up, here=here, down=down, h=h)
+                slopes[at] = slope(up=up, here=here, down=down, h=h)
         return out
 
     return variant
 
 
-NUMERICAL = Family("numerical_gradients", measured)
+NUMERICAL = Family("numerical_gradients", measured, MEASURED)
 NUMERICAL.add("checking", "numerical_gradients")
 
 
@@ -54,13 +53,3 @@ def not_put_back(f, params, h=1e-5):
             part[at] -= 2 * h
             slopes[at] = (up - f(params)) / (2 * h)
     return out
-
-
-ERROR = Pipeline("a b", "error", None, """
-    difference = norm(np.subtract(a, b))
-    size = norm(a) + norm(b)
-    error = ratio(difference, size)
-""")  # fmt: skip
-RELATIVE = Family("relative_error", ERROR.function)
-RELATIVE.add("checking", "relative_error")
-RELATIVE.add("checking", "whole_error", alone=True)

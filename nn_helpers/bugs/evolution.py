@@ -8,15 +8,14 @@ from nn_helpers.evolution import from_vector, perturb, to_vector
 from nn_helpers.network import Params
 
 
-def moved(**parts):
-    """Return ``perturb`` with a move of its own: ``number``, of the old numbers p, rng and width."""
-    number = {**stages("number = p + rng.uniform(-width, width, p.shape)"), **parts}["number"]
+def moved(number):
+    """Return ``perturb`` with a move of its own, of the old numbers p, rng and width."""
     return lambda params, rng, width: Params(
         *(number(p=np.asarray(p, dtype=float), rng=rng, width=width) for p in params)
     )
 
 
-PERTURB = Family("perturb", moved)
+PERTURB = Family("perturb", moved, stages("number = p + rng.uniform(-width, width, p.shape)"))
 PERTURB.add("evolution", "perturb")
 
 
@@ -38,22 +37,21 @@ RULES = stages("""
 """)
 
 
-def climbing(**rules):
-    """Return ``hill_climb`` with some of its rules replaced."""
-    rules = {**RULES, **rules}
+def climbing(anchor, returned, listed):
+    """Return ``hill_climb`` with these rules."""
 
     def variant(f, start, rng, width, turns):
         tried, costs, listing = [start], [], []
         for _ in range(turns):
             costs.append(f(tried[-1]))
-            listing.append(rules["listed"](costs=costs))
-            tried.append(perturb(Params(*tried[rules["anchor"](costs=costs)]), rng, width))
-        return tried[rules["returned"](costs=costs)], np.array(listing)
+            listing.append(listed(costs=costs))
+            tried.append(perturb(Params(*tried[anchor(costs=costs)]), rng, width))
+        return tried[returned(costs=costs)], np.array(listing)
 
     return variant
 
 
-HILL_CLIMB = Family("hill_climb", climbing)
+HILL_CLIMB = Family("hill_climb", climbing, RULES)
 HILL_CLIMB.add("evolution", "hill_climb")
 
 # The estimate from the learner's own points: noise (pairs, numbers), costs up and down (pairs,).

@@ -1,4 +1,4 @@
-"""Pipeline: values by named stages, made of text, replaced, packed; Formula: its needs; HELPERS."""
+"""Pipeline: values by named stages, made of text, replaced; Formula: its needs; HELPERS."""
 
 import ast
 import builtins
@@ -92,10 +92,7 @@ class Pipeline:
         self.stages = stages(text) if isinstance(text, str) else text
 
     def __call__(self, *arguments):
-        return self.packed(self.values(arguments))
-
-    def packed(self, values):
-        """Return the result that these values of the stages make."""
+        values = self.values(arguments)
         found = [values[name] for name in self.result]
         return self.pack(found) if self.pack else found[0]
 

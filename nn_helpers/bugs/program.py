@@ -1,4 +1,4 @@
-"""Wrong variants of the repaired program: mistakes left_in, and MORE: stale, off by one, rounded."""
+"""Wrong variants of the repaired program: mistakes left in, and MORE: stale, off by one, rounded."""
 
 from nn_helpers import case
 from nn_helpers.bugs.bug import Family
@@ -29,30 +29,22 @@ def leaving(names):
     return program
 
 
-def left_in(names):
-    """Return one sentence that says what is left."""
-    named = ", ".join(LEFT[name] for name in names)
-    left = f"Still in it: {named}. {3 - len(names)} of 3 repaired."
-    return f"{MORE.get(names[0], '')} {left}".strip()
-
-
 for first in ([], ["stale-weights"], [HALF]):
     for others in ([], *([bug] for bug in list(case.BUGS)[1:]), list(case.BUGS)[1:]):
-        if first or others:
-            names = (*first, *others)
-            REPAIRED.whole("-and-".join(names), left_in(names))(leaving(names))
+        if names := (*first, *others):
+            left = f"Still in it: {', '.join(LEFT[name] for name in names)}."
+            how = f"{MORE.get(names[0], '')} {left} {3 - len(names)} of 3 repaired.".strip()
+            REPAIRED.whole("-and-".join(names), how)(leaving(names))
+
+REPAIRED.whole("off-by-one", "The training is right; it makes one epoch too many.")(
+    lambda *given: case.program(*given[:4], given[4] + 1)
+)
+REPAIRED.whole("uphill", "Every step goes up.")(
+    lambda params, X, Y, rate, epochs: case.program(params, X, Y, -rate, epochs)
+)
 
 
+@REPAIRED.whole("thresholded", "All is right but the answers, which are rounded to 0 and 1.")
 def thresholded(*given):
     end, answers = case.program(*given)
     return end, answers > 0.5
-
-
-for slug, how, program in (
-    ("off-by-one", "The training is right; it makes one epoch too many.",
-     lambda *given: case.program(*given[:4], given[4] + 1)),
-    ("uphill", "Every step goes up.",
-     lambda params, X, Y, rate, epochs: case.program(params, X, Y, -rate, epochs)),
-    ("thresholded", "All is right but the answers, which are rounded to 0 and 1.", thresholded),
-):  # fmt: skip
-    REPAIRED.whole(slug, how)(program)

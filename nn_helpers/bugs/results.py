@@ -3,7 +3,7 @@
 They are made from the right result, so that every exercise of a form has them.
 """
 
-from itertools import permutations
+from itertools import permutations, product
 
 import numpy as np
 
@@ -42,18 +42,12 @@ def ends(form):
     for order in list(permutations(range(len(names))))[1:]:
         how = f"The parts come as {', '.join(names[i] for i in order)}."
         yield "other-order", how, lambda parts, order=order: tuple(parts[i] for i in order)
-    for at in ([name] for name in names):
-        yield from _changed(names, at, f"{at[0]} alone")
-    yield from _changed(names, names, "Every part") if names else ()
-
-
-def _changed(names, at, what):
-    """Yield the slips that change some parts of a result."""
-    for slug, how, change in ENDS:
+    parts_changed = [(f"{name} alone", {name}) for name in names] + [("Every part", names)]
+    for (what, at), (slug, how, change) in product(parts_changed if names else (), ENDS):
         yield (
             slug,
-            how.format(what).replace("alone is", "is"),
-            lambda parts, change=change: tuple(
+            how.format(what),
+            lambda parts, at=at, change=change: tuple(
                 change(part) if name in at else part
                 for name, part in zip(names, parts, strict=True)
             ),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from nn_helpers.check import whose, words
-from nn_helpers.check.report import NOT_ATTEMPTED, Report, deliver
+from nn_helpers.check.report import NOT_ATTEMPTED, Refused, Report, deliver
 
 
 class Check:
@@ -22,7 +22,8 @@ class Check:
     def __call__(self, answer=...):
         report = self.report(answer)
         if report.passed:
-            report = self.kept(report, answer)
+            said = whose.kept(self.name, answer, self.reference)
+            report = replace(report, lines=tuple(filter(None, (*report.lines, said))))
         return deliver(replace(report, hints=tuple(self.hints)))
 
     def not_attempted(self, first):
@@ -30,19 +31,9 @@ class Check:
         text = f"{first}, run that cell, then run this one again."
         return Report(self.name, NOT_ATTEMPTED, None, (text,))
 
-    def kept(self, report, answer):
-        """Keep an answer that passed; the course's own function never takes the place of another."""
-        from nn_helpers.check.progress import remember
-
-        courses = whose.handed_back(answer, self.reference)
-        earlier = courses and whose.another_is_kept(self.name, answer)
-        if not earlier:
-            remember(self.name, answer)
-        if courses:
-            said = words.REMARKS["courses-beside-own" if earlier else "courses"]
-        else:
-            said = whose.left_behind(self.name, answer)
-        return replace(report, lines=(*report.lines, said)) if said else report
+    def refuse(self, *said, **more):
+        """End the judging with the report of a wrong answer; a kind of check says it in ``wrong``."""
+        raise Refused(self.wrong(*said, **more))
 
     @property
     def hints(self):

@@ -15,10 +15,6 @@ LEFTOVERS = (7.25e77, -3.5e61)  # what a probe leaves in free memory, for np.emp
 NOT_STARTED = ("NotWritten", "NotImplementedError")
 
 
-class NotStarted(Exception):
-    """The first call says that nothing was written yet."""
-
-
 @dataclass(eq=False)
 class Probe:
     """The arguments of a call and the right result, with what the known slips make of them."""
@@ -44,15 +40,25 @@ class Call:
         self.parts = None if self.error else self.outcome.value
 
     @property
+    def misshapen(self):
+        """The names of parts that came back in another shape than was expected."""
+        return [n for n, part in self.expected.items() if np.shape(self.parts[n]) != np.shape(part)]
+
+    @property
     def shaped(self):
         """Whether all parts came back in the expected shapes."""
-        return self.parts is not None and all(
-            np.shape(self.parts[name]) == np.shape(part) for name, part in self.expected.items()
-        )
+        return self.parts is not None and not self.misshapen
 
     def right_in(self, part):
         """Whether one part came back as it was expected."""
         return self.parts is not None and compare.close(self.parts[part], self.expected[part])
+
+    def agrees(self, other):
+        """Whether another call gave the same to the last digit, or the same error."""
+        if self.parts is None or other.parts is None:
+            return self.error == other.error
+        return all(np.array_equal(part, other.parts[name], equal_nan=True)
+                   for name, part in self.parts.items())  # fmt: skip
 
 
 class Attempt:
@@ -63,7 +69,7 @@ class Attempt:
         self.own = isolated(function)
         self.seconds = seconds  # that its calls may still take; what the check itself takes is free
         self.calls = 0
-        self.plain = None  # a tuple or list that came back where a Params is meant
+        self.returned = None  # what came back last
 
     def left(self):
         """Return how many seconds the calls may still take."""
@@ -76,20 +82,15 @@ class Attempt:
                                      probe.given, leftover, stir))  # fmt: skip
 
     def read(self, value):
-        """Return the parts of what came back, see ``compare.read``; a plain tuple or list is noted."""
-        parts = compare.read(value, self.exercise.form)
-        if "W1" in parts:
-            params = value if len(parts) == len(value) else value[0]  # the first of two things
-            if not hasattr(params, "_fields"):
-                self.plain = params
-        return parts
+        """Return the parts of what came back, see ``compare.read``."""
+        self.returned = value
+        return compare.read(value, self.exercise.form)
 
     def act(self, action, given, leftover=LEFTOVERS[0], stir=None):
         """Return the outcome of an action on copies of arguments, these, and what it changed of them.
 
-        ``stir`` puts the global random generators into another state first. Raises ``guard.Stopped``
-        when the time of the check is over, and ``NotStarted`` when the first call of all does not
-        find anything written.
+        ``stir`` puts the global random generators into another state first. An answer is refused when
+        the time of the check is over, or when the first call of all does not find anything written.
         """
         own = {name: own_copy(value) for name, value in given.items()}
 
@@ -105,10 +106,10 @@ class Attempt:
         self.seconds -= time.monotonic() - began
         self.calls += 1
         if outcome.error == "OutOfTime":
-            raise guard.Stopped(outcome, given)
+            self.exercise.refuse("endless-loop", self.exercise.called(given), outcome.said)
         nothing = outcome.error == "Nothing" and gap_left(self.original)
         if self.calls == 1 and (outcome.error in NOT_STARTED or nothing):
-            raise NotStarted
+            self.exercise.not_started()
         changed = [part for n, was in given.items() for part in changed_parts(n, was, own[n])]
         return outcome, own, changed
 
@@ -138,8 +139,3 @@ def leave_in_memory(number, given):
     for size in {1} | {a.size for a in arrays} | {k * m for k in (1, 2, 3, 4) for m in samples}:
         held = [np.full(size, number) for _ in range(8)]
         del held
-
-
-def same_bits(a, b):
-    """Return whether two results agree to the last digit."""
-    return all(np.array_equal(a[name], b[name], equal_nan=True) for name in a)

@@ -9,8 +9,12 @@ from nn_helpers.sandbox.guard import Problem
 # its terms: that is what the absolute part is for.
 RELATIVE, ABSOLUTE = 1e-5, 1e-7
 LAYERS = ("Z1", "A1", "Z2", "A2")
-FORMS = {"params": ("W1", "b1", "W2", "b2"), "layers": LAYERS, "trained": ("params", "costs"),
-         "answered": ("params", "answers")}  # fmt: skip
+TWO = {
+    "trained": ("params", "costs"),
+    "searched": ("best", "costs"),
+    "answered": ("params", "answers"),
+}
+FORMS = {**dict.fromkeys(("params", "best"), ("W1", "b1", "W2", "b2")), "layers": LAYERS, **TWO}
 RESULT = "the result"
 WORDS = {
     "str": "text", "function": "a function", "int": "a whole number", "float": "one number",
@@ -43,7 +47,7 @@ def read(value, form):
     if value is NotImplemented or any(part is Ellipsis for part in (value, *parts)):
         raise NotWritten
     if form in FORMS:
-        take, made = with_costs if form == "trained" else sequence, {}
+        take, made = with_costs if FORMS[form][-1] == "costs" else sequence, {}
         for name, part in zip(FORMS[form], take(value, FORMS[form]), strict=True):
             made.update(read(part, name) if name in FORMS else {name: as_array(part, name)})
         return made
@@ -71,14 +75,13 @@ def sequence(value, names):
     expected = f"{len(names)} things: {', '.join(names)}"
     if value is None:
         raise Nothing
-    if isinstance(value, np.ndarray) and value.dtype != object:
-        came = f"one array of shape {value.shape}"
-        raise Problem(f"It returned {came}, expected {expected}.", "wrong-count")
     ordered = hasattr(value, "__len__") and hasattr(value, "__getitem__")
     if not ordered or isinstance(value, str | bytes | dict | set):
         raise Problem(f"It returned {kind(value)}, expected {expected}, in this order.")
-    if len(value) != len(names):
-        raise Problem(f"It returned {len(value)} things, expected {expected}.", "wrong-count")
+    whole = isinstance(value, np.ndarray) and value.dtype != object
+    if whole or len(value) != len(names):
+        came = f"one array of shape {value.shape}" if whole else f"{len(value)} things"
+        raise Problem(f"It returned {came}, expected {expected}.", "wrong-count")
     return [value[i] for i in range(len(names))]
 
 

@@ -1,7 +1,5 @@
 """How a check shows things: arguments in a few words (called), numbers beside each other (shown)."""
 
-from itertools import zip_longest
-
 import numpy as np
 
 from nn_helpers.check import compare
@@ -39,30 +37,20 @@ def in_words(name, value):
 
 
 def numbers(call):
-    """Return shapes and numbers side by side, for those who want to look closer."""
+    """Return shapes and numbers, yours above those expected, for those who want to look closer.
+
+    Numbers that are near each other get more digits.
+    """
     lines = []
     for name, wanted in call.expected.items():
         found = call.parts[name]
         mark = "right" if compare.close(found, wanted) else "wrong"
         shapes = f", shape {found.shape}, expected {wanted.shape}"
         lines.append(f"{name}: {mark}{shapes if found.ndim or wanted.ndim else ''}")
-        if mark == "wrong" and found.size <= 12 and wanted.size <= 12:
-            lines += side_by_side(found, wanted)
+        if mark == "wrong" and max(found.size, wanted.size) <= 12:
+            near = found.shape == wanted.shape and np.abs(found - wanted).max(initial=0) < 3e-4
+            like = {"precision": 8 if near else 4, "suppress_small": True, "separator": ", "}
+            for whose, array in (("yours", found), ("expected", wanted)):
+                lines.append(f"  {whose:9}{np.array2string(array, prefix=' ' * 11, **like)}")
     lines.append(f"Compared to within {compare.RELATIVE:g} (relative): rounding is far smaller.")
     return "\n".join(lines)
-
-
-def side_by_side(found, wanted):
-    """Return the lines of two arrays, the learner's on the left, with more digits where they are near.
-
-    >>> print(*side_by_side(np.array([0.610853]), np.array([0.610862])), sep="\\n")
-      yours        expected
-      [0.610853]   [0.610862]
-    """
-    near = found.shape == wanted.shape and np.abs(found - wanted).max(initial=0) < 3e-4
-    like = {"precision": 8 if near else 4, "suppress_small": True, "max_line_width": 60}
-    yours, expected = (np.array2string(a, separator=", ", **like) for a in (found, wanted))
-    columns = ["yours", *yours.splitlines()], ["expected", *expected.splitlines()]
-    width = max(map(len, columns[0]))
-    pairs = zip_longest(*columns, fillvalue="")
-    return [f"  {left:{width}}   {right}".rstrip() for left, right in pairs]

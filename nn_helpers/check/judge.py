@@ -1,24 +1,23 @@
-"""Exercise: judges a function on probes: fits, alike, right_but, slips, failed, wrong.
+"""Exercise: judges a function on probes: fits, alike, right_but, slips, failed, wrong; Refused.
 
 It judges what a function does, never how it is written. Naming a mistake comes afterwards, and decides
 nothing.
 """
 
-import copy
 import inspect
+import re
 from functools import cached_property
 
 import numpy as np
 
 from nn_helpers import bugs
 from nn_helpers.bugs import results
-from nn_helpers.check import compare, memory, naming, place, words
+from nn_helpers.check import compare, naming, place, words
 from nn_helpers.check.base import Check
-from nn_helpers.check.call import Attempt, NotStarted, Probe
+from nn_helpers.check.call import Attempt, Probe, own_copy
 from nn_helpers.check.describe import called, listed, lost, numbers
-from nn_helpers.check.naming import Finding
-from nn_helpers.check.report import PASSED, WRONG, Report
-from nn_helpers.sandbox import guard
+from nn_helpers.check.naming import NOTHING, Finding
+from nn_helpers.check.report import PASSED, WRONG, Refused, Report
 from nn_helpers.sandbox.isolate import helpers_of
 from nn_helpers.sandbox.stubs import is_stub
 
@@ -36,41 +35,29 @@ class Exercise(Check):
     probes : functions of a random generator that return ``{argument: value}``
     form : what comes back, see ``compare.read``
     edges : numbers of those probes where a right result says little, as that of two zeros
-    silent : whether a warning of numpy's is a mistake here
     flow : the parts of the result in the order of their computation
     pipeline : the stages of the right computation, see ``place``
     """
 
     def __init__(self, signature, contract, reference, probes, form, *,
-                 edges=(), silent=False, flow=None, pipeline=None):  # fmt: skip
-        super().__init__(
-            signature.partition("(")[0], f"{signature}\n\n{inspect.cleandoc(contract)}"
-        )
+                 edges=(), flow=None, pipeline=None):  # fmt: skip
+        contract = f"{signature}\n\n{inspect.cleandoc(contract)}"
+        super().__init__(signature.partition("(")[0], contract)
         self.signature = signature
         self.reference, self.probes, self.form = reference, probes, form
-        self.edges, self.silent, self.flow, self.pipeline = edges, silent, flow, pipeline
-        self.family = self.name  # whose slips of the catalogue it knows
+        self.edges, self.flow, self.pipeline = edges, flow, pipeline
+        self.family = self.family or self.name
         self.seed = 0  # of the probes; the tests try others
         self._probed = {}
 
+    family = None  # whose slips of the catalogue it knows, if not its own
+    silent = False  # whether a warning of numpy's is a mistake here
     changing = "changes-arguments"  # the name of that mistake
     as_given = None  # the slip in somebody's code, which the learner has to repair
     fails_tell = False  # whether failing on some probes alone is enough for a name
     one_at_a_time = False  # whether of two slips at once only the first is said
 
     # What a learner calls ---------------------------------------------------------------------
-
-    def of(self, name, as_given=None):
-        """Return the same check for a function of another name: somebody's code to repair.
-
-        ``as_given`` is the slip in it; as long as the learner's does the same, no fault is named.
-        """
-        other = copy.copy(self)
-        other.__name__ = other.name = name
-        other.as_given, other._hints_given = as_given, 0
-        other.signature = self.signature.replace(f"{self.name}(", f"{name}(")
-        other.__doc__ = self.__doc__.replace(f"{self.name}(", f"{name}(")
-        return other
 
     def best(self, function):
         """Return the function if it passes, else the course's own."""
@@ -80,11 +67,10 @@ class Exercise(Check):
         """Judge a function, without any effect. A fault of the check is said to be one."""
         with np.errstate(all="ignore"):  # whatever the notebook has set for itself
             try:
-                return self.not_a_function(function) or self.judge(Attempt(self, function))
-            except NotStarted:
-                return self.untouched()
-            except guard.Stopped as stopped:
-                return self.wrong("endless-loop", self.called(stopped.given), stopped.outcome.said)
+                self.check_function(function)
+                return self.judge(Attempt(self, function))
+            except Refused as refused:
+                return refused.args[0]
             except Exception as error:
                 if STRICT:
                     raise
@@ -98,40 +84,39 @@ class Exercise(Check):
 
     # Before anything is called ----------------------------------------------------------------
 
-    def not_a_function(self, function):
-        """Return a report for what is no attempt, or no function at all."""
+    def check_function(self, function):
+        """Refuse what is a stub, no function, or takes other arguments."""
         blank = any(function is nothing for nothing in (..., None, NotImplemented))
         if blank or (function is not self.reference and is_stub(function)):
-            return self.untouched()
-        if callable(function):
-            return self.other_arguments(function)
-        return self.wrong(
-            None, f"Called check.{self.name}(...).",
-            f"What was handed in is {compare.kind(function)}, not a function.",
-            cause=f"Hand in the function itself: check.{self.name}({self.name}), with no brackets "
-            "after its name.", question=f"What does type({self.name}) say?",
-        )  # fmt: skip
+            self.not_started()
+        if not callable(function):
+            self.refuse(
+                None, f"Called check.{self.name}(...).",
+                f"What was handed in is {compare.kind(function)}, not a function.",
+                cause=f"Hand in the function itself: check.{self.name}({self.name}), with no "
+                "brackets after its name.", question=f"What does type({self.name}) say?",
+            )  # fmt: skip
+        if yours := self.other_arguments(function):
+            self.refuse("other-arguments", f"Called {self.signature}.", yours)
+
+    def not_started(self):
+        raise Refused(self.not_attempted(f"Write {self.name} in the cell above"))
 
     def other_arguments(self, function):
-        """Return a report when the function does not take the arguments of the exercise."""
-        wanted = self.signature.partition("(")[2].rstrip(")")
-        names = [name.partition("=")[0].strip() for name in wanted.split(",") if name]
+        """Return what is said of a function that does not take the arguments of the exercise, or ""."""
+        names = re.findall(r"(\w+)(?:=[^,)]+)?[,)]", self.signature)
         try:
             signature = inspect.signature(function)
         except (TypeError, ValueError):
-            return None
-        yours = ""
+            return ""
+        took = [name for name in signature.parameters if name in names]
+        if took != names and sorted(took) == sorted(names):
+            return f"Yours is {self.name}({', '.join(took)}): another order."
         try:
             signature.bind(*names)
         except TypeError:
-            yours = f"Yours is {self.name}{signature}."
-        took = [name for name in signature.parameters if name in names]
-        if took != [name for name in names if name in took] and len(took) == len(names):
-            yours = f"Yours is {self.name}({', '.join(took)}): another order."
-        return self.wrong("other-arguments", f"Called {self.signature}.", yours) if yours else None
-
-    def untouched(self):
-        return self.not_attempted(f"Write {self.name} in the cell above")
+            return f"Yours is {self.name}{signature}."
+        return ""
 
     # Judging ----------------------------------------------------------------------------------
 
@@ -140,7 +125,8 @@ class Exercise(Check):
         calls = [attempt.call(probe) for probe in self.probed()]
         if not all(map(self.fits, calls)):
             return self.not_right(attempt, calls)
-        return self.right_but(attempt, calls) or self.right(attempt)
+        self.right_but(attempt, calls)
+        return self.right(attempt)
 
     def probed(self, later=False):
         """Return the probes: the same ones each time, so that results can be compared.
@@ -160,7 +146,7 @@ class Exercise(Check):
         return np.random.default_rng([self.seed, number])
 
     def expected(self, given):
-        return compare.read(self.reference(*given.values()), self.form)
+        return compare.read(self.reference(*map(own_copy, given.values())), self.form)
 
     def fits(self, call):
         """Return whether a call came to a right result."""
@@ -181,7 +167,7 @@ class Exercise(Check):
         )
 
     def right_but(self, attempt, calls):
-        """Return a report when the results are right and something else is not."""
+        """Refuse when the results are right and something else is not."""
         for call in calls:
             if call.changed:
                 slug, seen = self.changing, f"the call has changed {listed(call.changed)}"
@@ -189,15 +175,16 @@ class Exercise(Check):
                 slug, seen = "overflow", f"numpy warns: {call.outcome.warned[0]}"
             else:
                 continue
-            return self.wrong(slug, self.called(call.given), f"The result is right, but {seen}.")
-        others = [memory.again(attempt, calls[0], 11), *(attempt.call(c.probe) for c in calls[1:])]
+            self.refuse(slug, self.called(call.given), f"The result is right, but {seen}.")
+        others = [naming.again(attempt, calls[0], 11), *(attempt.call(c.probe) for c in calls[1:])]
         for call, other in zip(calls, others, strict=True):
             if other.parts is None or not compare.same(other.parts, call.parts):
                 what = f"then {other.outcome.said}" if other.error else "the results differ."
                 said = f"The first call was right. Called again, {what}"
-                return self.wrong("two-answers", self.called(call.given), said)
+                self.refuse("two-answers", self.called(call.given), said)
         later = [attempt.call(probe) for probe in self.probed(later=True)]
-        return None if all(map(self.fits, later)) else self.not_right(attempt, later)
+        if not all(map(self.fits, later)):
+            raise Refused(self.not_right(attempt, later))
 
     def right(self, attempt):
         """Return the report of a right answer, with what else is worth knowing."""
@@ -205,10 +192,10 @@ class Exercise(Check):
 
     def remarks(self, attempt):
         """Return what is said beside the praise, one sentence or two each."""
-        if attempt.plain is None:
+        params = attempt.returned[0] if self.form in compare.TWO else attempt.returned
+        if self.form not in ("params", *compare.TWO) or hasattr(params, "_fields"):
             return []
-        kind = compare.kind(attempt.plain).removeprefix("a ")
-        return [words.REMARKS["plain"].format(kind=kind)]
+        return [words.REMARKS["plain"].format(kind=compare.kind(params).removeprefix("a "))]
 
     # Naming -----------------------------------------------------------------------------------
 
@@ -227,21 +214,22 @@ class Exercise(Check):
         finding, shown = self.finding(attempt, calls), self.shown(calls)
         if shown.parts is None:
             return self.failed(attempt, shown, calls, finding)
-        slug, found, detail = finding.slug, [], ""
+        slug, cause, found, detail = finding.slug, finding.cause, [], ""
         right = [name for name in shown.expected if shown.right_in(name)]
         name = next((name for name in self.flow or shown.expected if name not in right), None)
         if name:  # else it is right, but refused for a reason that the finding says
             changed = sorted({part for call in calls for part in call.changed})
             found = [right and f"Right: {listed(right)}.", self.beside(name, shown), lost(changed)]
-            named = slug or finding.cause == words.AS_GIVEN
-            slug, detail = slug if named else self.changing if changed else None, numbers(shown)
-        return self.wrong(slug, self.called(shown.given), *found, cause=finding.cause,
+            detail = numbers(shown)
+            if changed and not slug and cause != words.AS_GIVEN:
+                slug, cause = self.changing, cause.removeprefix(words.UNKNOWN).strip()
+        return self.wrong(slug, self.called(shown.given), *found, cause=cause,
                           question=finding.question, detail=detail)  # fmt: skip
 
     def finding(self, attempt, calls):
         """Return the ``Finding`` of wrong results: what is known of the mistake."""
         return (
-            memory.elsewhere(attempt, calls)
+            naming.beyond_arguments(attempt, calls)
             or self.observed(calls)
             or naming.known(self, calls)
             or self.otherwise(attempt, calls)
@@ -252,12 +240,10 @@ class Exercise(Check):
         return compare.beside(name, call.parts[name], call.expected[name])
 
     def observed(self, calls):
-        """Return the ``Finding`` of what the calls show beside their results, or None."""
-        return Finding(None, words.AS_GIVEN, self.hints[0]) if self.as_handed_out(calls) else None
-
-    def as_handed_out(self, calls):
-        """Return whether code to repair still does what it did when it was handed out."""
-        return bool(self.as_given) and naming.reproduces(self, (self.as_given,), calls)
+        """Return the ``Finding`` of what shows at once, as code that is still as handed out; or None."""
+        if self.as_given and naming.reproduces(self, (self.as_given,), calls):
+            return Finding(None, words.AS_GIVEN, self.hints[0])
+        return None
 
     def otherwise(self, attempt, calls):
         """Return the ``Finding`` of a mistake that is not in the catalogue: where, and how related."""
@@ -270,7 +256,18 @@ class Exercise(Check):
 
     # Saying it --------------------------------------------------------------------------------
 
-    def failed(self, attempt, call, calls, finding):
+    def gate(self, attempt, call):
+        """Return a call; refuse one that failed, has other shapes or changed what it was given."""
+        if call.parts is None:
+            raise Refused(self.failed(attempt, call))
+        for name in call.misshapen:
+            found, asked = self.beside(name, call), words.about("shape", name)
+            self.refuse(None, self.called(call.given), found, question=asked)
+        if call.changed:
+            self.refuse("changes-arguments", self.called(call.given), lost(call.changed))
+        return call
+
+    def failed(self, attempt, call, calls=(), finding=NOTHING):
         """Return the report of a call that raised, or returned what cannot be read."""
         said, slug = call.outcome.said, finding.slug or call.outcome.slug
         if call.outcome.printed.strip() and call.error == "Nothing":
@@ -278,11 +275,13 @@ class Exercise(Check):
         slug = slug or (self.changing if call.changed else None)
         cause, question = finding.cause, finding.question
         if not finding.slug:
-            cause, question = place.elsewhere(self, attempt, calls) or words.cause(slug), ""
-        if not question and not slug:
-            question = words.after_error(call.outcome)
-        said = said, *self.not_written_yet(attempt, call.error), lost(call.changed)
-        return self.wrong(slug, self.called(call.given), *said, cause=cause, question=question)
+            cause = place.elsewhere(self, attempt, calls) or None
+            question = "" if slug else words.after_error(call.outcome)
+        stubs = [name for name, f in helpers_of(attempt.original).items() if is_stub(f)]
+        if stubs and call.error not in ("Nothing", "Problem"):
+            said += f" It calls {listed(stubs)}, not written yet."
+        return self.wrong(slug, self.called(call.given), said, lost(call.changed), cause=cause,
+                          question=question)  # fmt: skip
 
     def wrong(self, mistake, called, *found, cause=None, question=None, detail=""):
         """Return a report of a wrong answer in four parts.
@@ -290,18 +289,9 @@ class Exercise(Check):
         What was called; what came back beside what was expected; the likely cause; the question
         that leads on. ``cause`` and ``question`` default to those of the mistake.
         """
-        if cause is None:
-            cause = words.cause(mistake) or (words.likely(mistake) if mistake else "")
         question = question or words.question(self.family, mistake)
-        parts = (called, " ".join(filter(None, found)), cause, question)
+        parts = (called, " ".join(filter(None, found)), words.likely(mistake, cause), question)
         return Report(self.name, WRONG, mistake, tuple(filter(None, parts)), detail)
-
-    def not_written_yet(self, attempt, error):
-        """Return a line when the error comes from a helper of the notebook that is still a stub."""
-        if error in ("Nothing", "Problem"):
-            return []
-        stubs = [name for name, f in helpers_of(attempt.original).items() if is_stub(f)]
-        return [f"It calls {listed(stubs)}, not written yet."] if stubs else []
 
     def called(self, given):
         """Return what was called, with the shapes of its arguments."""

@@ -1,4 +1,4 @@
-"""The name of a mistake as a Finding: the known slip, or pair of slips, that fits all results."""
+"""The name of a mistake as a Finding: known slips, or pairs, that fit; again, reads_globals."""
 
 from dataclasses import dataclass
 from itertools import product
@@ -6,8 +6,9 @@ from itertools import product
 import numpy as np
 
 from nn_helpers.check import compare, words
-from nn_helpers.check.call import own_copy
-from nn_helpers.check.describe import called
+from nn_helpers.check.call import LEFTOVERS, own_copy
+from nn_helpers.check.describe import called, listed
+from nn_helpers.sandbox.isolate import data_read, isolated, other_data
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,9 @@ class Finding:
     slug: str | None = None
     cause: str = ""
     question: str = ""
+
+
+NOTHING = Finding()
 
 
 def known(exercise, calls):
@@ -46,15 +50,22 @@ def known(exercise, calls):
     first = fitting[0]
     question = words.question(exercise.family, first[0].slug)
     if len(names) == 1:
-        ways = list(dict.fromkeys(" ".join(bug.how for bug in bugs) for bugs in fitting))
-        how = " Or: ".join(ways[:2])  # two ways of one name that do the same
-        said = " and ".join(dict.fromkeys(bug.slug for bug in first))
-        return Finding(first[0].slug, words.likely(said, how + more), question)
+        how = " Or: ".join(
+            list(dict.fromkeys(map(_told, fitting)))[:2]
+        )  # two ways of one name that do the same
+        return Finding(first[0].slug, how + more, question)
     if len({len(bugs) for bugs in fitting}) == 1 and len(names) == 2 and len(first) == 1:
         other = next(bugs for bugs in fitting if bugs[0].slug != first[0].slug)
         told = f"Two causes would do the same. {first[0].how} Or: {other[0].how}"
         return Finding(None, told, question)
     return None
+
+
+def _told(bugs):
+    """Return what slips do, in a sentence each; the name of a second one stands before its own."""
+    first, *others = bugs
+    also = (f" And {b.slug}: {b.how}" if b.slug != first.slug else f" {b.how}" for b in others)
+    return first.how + "".join(also)
 
 
 def _alone(exercise, calls):
@@ -135,3 +146,39 @@ def _touches(exercise, bug, part, calls):
 
     right = [n for n in calls[0].expected if all(call.right_in(n) for call in calls)]
     return changed(part) and not any(map(changed, right))
+
+
+def beyond_arguments(attempt, calls):
+    """Return the ``Finding`` of a result that hangs on more than the arguments, or None."""
+    pairs = [(call, again(attempt, call, stir=11)) for call in calls]
+    differing = [pair for pair in pairs if not pair[0].agrees(pair[1])]
+    if not differing:
+        return reads_globals(attempt, calls)
+    for call, leftover in (
+        both for pair in differing for both in zip(pair, LEFTOVERS, strict=True)
+    ):
+        if any(np.isclose(part, leftover, rtol=1e-9).any() for part in (call.parts or {}).values()):
+            told = "Some numbers are what happened to lie in memory."
+            return Finding("uninitialised-output", told)
+    said = "Not the arguments alone count: another result each time, or one of an earlier call."
+    return Finding("two-answers", said)
+
+
+def again(attempt, call, stir):
+    """Return the same call by a fresh copy, with other leftovers and in another random state."""
+    return attempt.call(call.probe, LEFTOVERS[1], isolated(attempt.original), stir)
+
+
+def reads_globals(attempt, calls):
+    """Return the ``Finding`` of variables of the notebook that the result depends on, or None."""
+    shown = [call for call in calls if call.parts is not None][:2]
+
+    def matters(name):
+        other = isolated(attempt.original, lambda n, v: other_data(v) if n == name else None)
+        made = [(call.parts, attempt.call(call.probe, function=other).parts) for call in shown]
+        return any(parts is not None and not compare.same(parts, was) for was, parts in made)
+
+    found = [name for name in data_read(attempt.original) if matters(name)]
+    if not found or all(name.isupper() and len(name) > 1 for name in found):
+        return None  # a constant of the notebook is part of the formula
+    return Finding("reads-global", f"The result changes with {listed(found)} of the notebook.")

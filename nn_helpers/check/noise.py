@@ -12,11 +12,8 @@ LARGEST = "What is the largest number that comes out in a thousand draws, and wh
 
 def groups(params):
     """Return where the numbers of each array stand when all are put in one row."""
-    ends = np.cumsum([np.size(part) for part in params])
-    return {
-        name: slice(int(end - np.size(part)), int(end))
-        for (name, part), end in zip(params._asdict().items(), ends, strict=True)
-    }
+    ends = np.cumsum([0, *map(np.size, params)])
+    return {name: slice(*ends[i : i + 2]) for i, name in enumerate(params._fields)}
 
 
 def seen(moves, width, places, said, law="even", row="call"):
@@ -92,15 +89,17 @@ def _gap(numbers):
 def _normal(moves, width, _places, reach):
     """Yield what is wrong with noise that should be normal. 300 numbers: their mean stays within 0.2."""
     spread, far, many = moves.std() / width, np.abs(moves).max() / width, moves.size > 300
+    mean, flat = moves.mean() / width, 0.9 < far <= 1 and _gap(moves.ravel() / width) < UNEVEN
     told = f"{reach}; one standard deviation of them is {spread * width:.3g}, expected {width:g}."
     ask = "Draw a thousand numbers: what are their mean and their standard deviation?"
-    if 0.9 < far <= 1 and _gap(moves.ravel() / width) < UNEVEN:
+    if flat:
         ask = "Which draw of a generator is normal, with a standard deviation of 1?"
-        yield None, f"{told} That is flat noise, as perturb throws it, not normal.", ask
-    if many and abs(moves.mean()) > 0.25 * width:
-        yield None, f"The mean of many draws is {moves.mean():.2f}.", ask
-    if not 0.75 < spread < 1.3 or (many and not 0.8 < spread < 1.2):
-        yield None, told, ask
-    if many and far < 2:
+        told += " That is flat noise, as perturb throws it, not normal."
+    elif many and abs(mean) > 0.25:
+        told = f"The mean of many draws is {mean * width:.2f}."
+    elif 0.8 < spread < 1.2 and many and far < 2:
         ask = "Draw a thousand numbers: how many are larger than twice the standard deviation?"
-        yield None, f"{told} That is no bell curve.", ask
+        told += " That is no bell curve."
+    elif 0.8 < spread < 1.2 or (not many and 0.75 < spread < 1.3):
+        return
+    yield None, told, ask

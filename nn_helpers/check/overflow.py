@@ -4,6 +4,7 @@ A function gets numbers, and finds a numpy, that note when what was finite becom
 """
 
 import functools
+import types
 
 import numpy as np
 
@@ -64,32 +65,21 @@ def _plain(value):
     return value.view(np.ndarray) if isinstance(value, Watched) else value
 
 
-class Numpy:
-    """numpy, whose functions note an overflow in a list and return watched numbers."""
-
-    def __init__(self, noted):
-        self.noted = noted
-
-    def __getattr__(self, name):
-        return self.watching(getattr(np, name))
-
-    def watching(self, function):
-        """Return a function of numpy's that notes; classes, constants and modules as they are."""
-        if not callable(function) or isinstance(function, type):
-            return function
-
-        @functools.wraps(function)
-        def calling(*inputs, **options):
-            return noting(self.noted, function, inputs, lambda: function(*inputs, **options))
-
-        return calling
-
-
 def overflows(function, values):
-    """Return what was noted when a learner's function was called with these values: texts."""
+    """Return what was noted when a learner's function was called with these values: texts.
+
+    It finds a numpy whose functions note; classes, constants and modules in it are as they were.
+    """
     noted = []
-    numpy = Numpy(noted)
-    instead = [(np, numpy), *((f, numpy.watching(f)) for f in vars(np).values())]
-    twin = isolated(function, instead=instead)
-    twin(watched(np.array(values, dtype=float), noted))
+
+    def watching(thing):
+        if not callable(thing) or isinstance(thing, type):
+            return thing
+        return functools.wraps(thing)(
+            lambda *inputs, **more: noting(noted, thing, inputs, lambda: thing(*inputs, **more))
+        )
+
+    numpy = types.SimpleNamespace(**{name: watching(thing) for name, thing in vars(np).items()})
+    instead = [(np, numpy), *zip(vars(np).values(), vars(numpy).values(), strict=True)]
+    isolated(function, instead=instead)(watched(np.array(values, dtype=float), noted))
     return noted

@@ -66,6 +66,16 @@ def step_probe(rate, scale=1.5):
     }  # fmt: skip
 
 
+class Seeded:
+    """A generator to be, of which every call gets a fresh one of the same seed."""
+
+    def __init__(self, *seed):
+        self.seed = seed
+
+    def fresh(self):
+        return np.random.default_rng(self.seed)
+
+
 class Asked:
     """A cost function of a list of arrays that keeps what it was asked, as vectors, and the arrays."""
 
@@ -77,6 +87,11 @@ class Asked:
     def fresh(self):
         """Return a cost that nobody has asked yet."""
         return Asked(self.cost)
+
+    def moves(self, params):
+        """Return where it was asked, away from some parameters: (times, numbers)."""
+        at = to_vector(params)
+        return np.array(self.points).reshape(-1, at.size) - at
 
     def __call__(self, params):
         self.given.append(list(params))

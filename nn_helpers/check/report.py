@@ -87,6 +87,10 @@ def _with_code(line):
     return f"{html.escape(text)}\nIn line {html.escape(number)}: <code>{html.escape(code)}</code>"
 
 
+class Refused(Exception):
+    """Ends the judging of an answer; it holds the report."""
+
+
 class NotPassed(AssertionError):
     """Raised where homework is graded, for an exercise that is not passed; it shows the feedback alone."""
 

@@ -1,4 +1,4 @@
-"""Whose is an answer that passed: the learner's, or the course's own handed_back, only_calls?"""
+"""Whose is an answer that passed, and is kept: the learner's, or the course's own handed_back?"""
 
 import ast
 import inspect
@@ -7,7 +7,7 @@ import textwrap
 from nn_helpers import saved_work
 from nn_helpers.check import words
 from nn_helpers.check.describe import listed
-from nn_helpers.check.progress import BROUGHT_BACK
+from nn_helpers.check.progress import BROUGHT_BACK, remember
 from nn_helpers.sandbox.isolate import helpers_of
 
 
@@ -25,11 +25,20 @@ def handed_back(answer, course):
     return source is not None and only_calls(source, answer.__globals__, course)
 
 
-def left_behind(name, answer):
-    """Return what is said of functions of the notebook that an answer calls and that are not kept."""
-    if name not in BROUGHT_BACK or not inspect.isfunction(answer):
-        return ""
-    helpers = sorted(set(helpers_of(answer)) - {name, *BROUGHT_BACK})
+def kept(name, answer, course):
+    """Keep an answer that passed, and return what is to be said of it, or an empty text.
+
+    The course's own function never takes the place of another answer. What an answer calls of the
+    notebook is not kept with it.
+    """
+    courses, own = handed_back(answer, course), saved_work.read().get("answers", {}).get(name)
+    earlier = own is not None and textwrap.dedent(str(own)).strip() != source_of(answer)
+    if not (courses and earlier):
+        remember(name, answer)
+    if courses:
+        return words.REMARKS["courses-beside-own" if earlier else "courses"]
+    helped = inspect.isfunction(answer) and name in BROUGHT_BACK
+    helpers = sorted(set(helpers_of(answer)) - {name, *BROUGHT_BACK}) if helped else ()
     return words.REMARKS["helpers"].format(names=listed(helpers)) if helpers else ""
 
 
@@ -73,9 +82,3 @@ def _found(node, names):
     if isinstance(node, ast.Attribute):
         return getattr(_found(node.value, names), node.attr, None)
     return None
-
-
-def another_is_kept(name, answer):
-    """Return whether another answer to an exercise is kept than this one."""
-    kept = saved_work.read().get("answers", {}).get(name)
-    return kept is not None and textwrap.dedent(str(kept)).strip() != source_of(answer)

@@ -7,8 +7,11 @@ import tomllib
 from pathlib import Path
 
 WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
-HINTS, RIGHT, REMARKS = (WORDS[key] for key in ("hints", "right", "remarks"))
+REMARKS = WORDS["remarks"]
+RIGHT = {name: said for name, (said, *_) in WORDS["exercises"].items()}
+HINTS = {name: hints for name, (_, *hints) in WORDS["exercises"].items()}
 QUESTIONS = {n: text for names, text in WORDS["questions"].items() for n in names.split()}
+UNKNOWN = "None of the mistakes we know."
 AS_GIVEN = "It still does what it did when it was handed to you."
 
 
@@ -50,20 +53,15 @@ def about(kind, name):
     return WORDS["about"][kind].format(name=name)
 
 
-def likely(mistake, said=""):
-    """Return the sentence of a cause: its name, if it is no joined one, and what is known."""
+def likely(mistake, said=None):
+    """Return the sentence of a cause: its name, if it is no joined one, and what is known of it."""
+    said = WORDS["causes"].get(mistake, "") if said is None else said
     if said and (not mistake or "-and-" in mistake):
         return said
-    name = f"Likely cause: {mistake}." if mistake else "None of the mistakes we know."
-    return f"{name} {said}".strip()
+    return f"Likely cause: {mistake}. {said}".strip() if mistake else ""
 
 
 def after_error(outcome):
     """Return the question after an error of the learner's code, by its text or its class."""
     told, known = f"{outcome.error} {outcome.said}", WORDS["errors"]
     return next((asked for key, asked in known.items() if key in told), known["other"])
-
-
-def cause(mistake):
-    """Return the cause of a mistake that shows without the catalogue, or an empty text."""
-    return WORDS["causes"].get(mistake, "")

@@ -1,4 +1,4 @@
-"""run gives an Outcome: errors in words, prints; Problem, Stopped; the process put back (random).
+"""run gives an Outcome: errors in words, prints; Problem; the process put back (random).
 
 What belongs to this call alone is set for it alone: numpy's error state and print options, and where
 an isolated function prints. The generators of the whole process cannot be exchanged for one call, so
@@ -40,13 +40,6 @@ class Problem(Exception):
     def __init__(self, text, slug=None):
         super().__init__(text)
         self.slug = slug
-
-
-class Stopped(Exception):
-    """A call of a check took too long; it holds what was called with, and what is to say."""
-
-    def __init__(self, outcome, given):
-        self.outcome, self.given = outcome, given
 
 
 class _Warned:

@@ -151,7 +151,7 @@ def names_in(code):
     return found
 
 
-def other_data(_name, value):
+def other_data(value):
     """Return other data of the same kind, or None for what shall stay.
 
     Tiny numbers stay as they are: they protect from log(0), and nobody reads data from them.
@@ -163,10 +163,9 @@ def other_data(_name, value):
         return rng.uniform(-2, 2, value.shape)
     if isinstance(value, int | float | np.number) and not isinstance(value, bool):
         return value * 1.7 + 0.3 if abs(value) > 1e-3 else None
-    if not isinstance(value, tuple | list | dict):
-        return None
-    old = value.values() if isinstance(value, dict) else value
-    new = [part if (other := other_data(_name, part)) is None else other for part in old]
     if isinstance(value, dict):
-        return dict(zip(value, new, strict=True))
+        return dict(zip(value, other_data(list(value.values())), strict=True))
+    if not isinstance(value, tuple | list):
+        return None
+    new = [part if (other := other_data(part)) is None else other for part in value]
     return type(value)(*new) if hasattr(value, "_fields") else type(value)(new)

@@ -52,16 +52,15 @@ def rate_a_little_large(params, grads, learning_rate):
     ("exercise", "function", "digits"),
     [("numerical_gradients", one_sided, 8), ("step", rate_a_little_large, 4)],
 )
-def test_numbers_side_by_side_have_as_many_digits_as_tell_them_apart(exercise, function, digits):
+def test_numbers_have_as_many_digits_as_tell_them_apart(exercise, function, digits):
     detail = getattr(check, exercise).report(function).detail
-    tables = re.findall(r": wrong.*\n  yours +expected\n((?:  .*\n)+)", detail)
+    array = r"(.*(?:\n {11}.*)*)"
+    tables = re.findall(rf": wrong.*\n  yours +{array}\n  expected +{array}", detail)
     assert tables
     for table in tables:
-        rows = [re.split(r" {3,}", row.strip()) for row in table.splitlines()]
-        numbers = [[re.findall(r"-?\d+\.\d*", part) for part in row] for row in rows]
-        assert any(yours != expected for yours, expected in numbers), table
-        behind = {len(n.partition(".")[2]) for row in numbers for part in row for n in part}
-        assert max(behind) == digits
+        yours, expected = (re.findall(r"-?\d+\.\d*", part) for part in table)
+        assert yours != expected, table
+        assert max(len(n.partition(".")[2]) for n in yours + expected) == digits
 
 
 class Folds(HTMLParser):

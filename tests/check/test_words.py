@@ -71,6 +71,7 @@ def told(reports):
         text for part in words.WORDS.values() for text in part.values() if isinstance(text, str)
     ]
     texts += [hint for hints in words.HINTS.values() for hint in hints]
+    texts += words.RIGHT.values()
     texts += [bug.how for name in bugs.exercises() for bug in bugs.family(name)]
     for report in reports:
         texts += [re.sub(r"\nIn line \d+:.*", "", line) for line in (*report.lines, report.detail)]

@@ -3,9 +3,10 @@
 import numpy as np
 
 from nn_helpers.check import noise, words
-from nn_helpers.check.call import Attempt, changed_parts
-from nn_helpers.check.exercises.kinds import Mistake, Random
+from nn_helpers.check.call import Attempt, Call, Probe, changed_parts
+from nn_helpers.check.exercises.kinds import Random
 from nn_helpers.check.noise import groups
+from nn_helpers.check.probes import Seeded
 from nn_helpers.evolution import to_vector
 
 APART = 2.3  # how far two crowds of one kind may lie apart, in units of what chance allows
@@ -28,25 +29,23 @@ class Drawing(Random):
 
     def draws(self, attempt, width, seed=5, times=TIMES, stir=None):
         """Return what was drawn, (times, numbers), as far as it is new."""
-        rng = self.generator(seed)
-        said = f"Called {self.name} {times} times with {self.width}={width:g}."
+        given = {**self.handed_in, "rng": Seeded(self.seed, seed), self.width: width}
+        self.gate(attempt, attempt.call(Probe(given, self.start._asdict()), stir=stir))
 
-        def draw(**params):
+        def draw(**own):
             # Every draw starts from the same numbers, or a change in place would go unnoticed.
-            results = []
+            rows = []
             for _ in range(times):
-                results.append(attempt.read(attempt.own(*params.values(), rng, width)))
-                if any(changed_parts("params", self.start, p) for p in params.values()):
+                rows.append(to_vector(attempt.read(attempt.own(*own.values())).values()))
+                if "params" in own and changed_parts("params", self.start, own["params"]):
                     break
-            return results
+            return rows
 
-        results = self.run(attempt, said, draw, stir, **self.handed_in)
-        for parts in results:
-            self.shapes(said, parts, self.start)
-        rows = np.array([to_vector(parts.values()) for parts in results])
+        call = Call(Probe(given, {}), *attempt.act(draw, given, stir=stir))
+        rows = np.array(self.gate(attempt, call).parts)
         if not np.isfinite(rows).all():
-            raise Mistake(None, said, "Not all numbers are finite.",
-                          question=words.about("other", "the result"))  # fmt: skip
+            self.refuse(None, self.called(given), "Not all numbers are finite.",
+                        question=words.about("other", "the result"))  # fmt: skip
         return rows - to_vector(self.start)
 
     def crowd(self, bug, width):
@@ -58,7 +57,7 @@ class Drawing(Random):
             self._crowds[key] = np.array(made) - to_vector(self.start)
         return self._crowds[key]
 
-    def examine(self, attempt):
+    def judge(self, attempt):
         wide = self.draws(attempt, self.WIDE)
         self.follows_the_generator(
             lambda seed, stir: self.draws(attempt, self.WIDE, seed, 20, stir)
@@ -69,24 +68,22 @@ class Drawing(Random):
                 for moves, width in crowds]  # fmt: skip
         seen = seen[0] or seen[1]
         if not seen:
-            return
+            return self.right(attempt)
         if stretched(*(moves / width for moves, width in crowds)):
-            both = (
-                attempt,
-                Attempt(self, attempt.original),
-            )  # noise that is kept differs in a fresh copy
+            # Noise that is kept differs in a fresh copy.
+            both = attempt, Attempt(self, attempt.original)
             drawn = np.array_equal(*(self.draws(a, self.WIDE, 4, 1) for a in both))
             slug, how = ("own-generator", "draws") if drawn else ("two-answers", "adds")
-            raise Mistake(slug, said, f"Every call {how} the same numbers, stretched.")
+            self.refuse(slug, said, f"Every call {how} the same numbers, stretched.")
 
         def fits(bug):
             return all(alike(moves, self.crowd(bug, w), groups(self.start)) for moves, w in crowds)
 
         if self.as_given and fits(self.as_given):
-            raise Mistake(None, said, seen.cause, cause=words.AS_GIVEN,
-                          question=words.question(self.name, self.as_given.slug))  # fmt: skip
+            question = words.question(self.name, self.as_given.slug)
+            self.refuse(None, said, seen.cause, cause=words.AS_GIVEN, question=question)
         # Slips of the generator and of the arguments are seen otherwise.
-        self.name_it(lambda b: not b.beside and fits(b), said, seen.cause, seen.question)
+        return self.name_it(lambda b: not b.beside and fits(b), said, seen.cause, seen.question)
 
 
 def stretched(one, two):
@@ -101,30 +98,25 @@ def alike(moves, others, places):
         one, two = moves[:, at], others[:, at]
         if not np.array_equal(np.ptp(one, axis=0) < 1e-12, np.ptp(two, axis=0) < 1e-12):
             return False
-        if not np.ptp(two, axis=0).any():
-            if not np.allclose(one, two):
-                return False
-        elif distance(one.ravel(), two.ravel()) > APART or not reach_alike(one, two):
+        fixed = not np.ptp(two, axis=0).any()
+        if not (np.allclose(one, two) if fixed else spread_alike(one, two)):
             return False
     # Which numbers moved by the same amount in the first call?
     one, two = moves[0].round(9), others[0].round(9)
     return np.array_equal(one[:, np.newaxis] == one, two[:, np.newaxis] == two)
 
 
-def reach_alike(one, two):
-    """Return whether two sets of moves reach equally far; a bell curve has no end, and so some leeway."""
+def spread_alike(one, two):
+    """Return whether two sets of moves of equal size reach equally far and lie alike in between.
+
+    A bell curve has no end, and so some leeway.
+    """
+    both = np.sort(np.concatenate([one.ravel(), two.ravel()]))
+    below = [np.searchsorted(np.sort(side.ravel()), both, "right") for side in (one, two)]
+    apart = np.abs(below[0] - below[1]).max() / np.sqrt(2 * one.size)  # 1: what chance allows
     off = 1.04 if np.abs(two).max() < 2 * two.std() else 1.4
-    return all(1 / off < a / b < off for a, b in zip(ends(one), ends(two), strict=True))
-
-
-def ends(moves):
-    """Return how far moves reach down and up, the smaller of the two at least a little."""
-    size = np.abs(moves).max()
-    return max(-moves.min(), 0.01 * size), max(moves.max(), 0.01 * size)
-
-
-def distance(one, two):
-    """Return how far two samples of equal size lie apart, in units of what chance allows."""
-    both = np.sort(np.concatenate([one, two]))
-    below = [np.searchsorted(np.sort(side), both, "right") for side in (one, two)]
-    return np.abs(below[0] - below[1]).max() / len(one) * np.sqrt(len(one) / 2)
+    # How far they reach down and up, the smaller of the two at least a little.
+    least = [0.01 * np.abs(side).max() for side in (one, two)]
+    ratios = [max(a, least[0]) / max(b, least[1])
+              for a, b in ((-one.min(), -two.min()), (one.max(), two.max()))]  # fmt: skip
+    return apart <= APART and all(1 / off < ratio < off for ratio in ratios)

@@ -1,4 +1,4 @@
-"""Kinds of exercise beside functions: Value, Claims, Detector (its cases), Random; a Mistake."""
+"""Kinds of exercise beside functions: Value, Claims, Detector (its cases), Random."""
 
 import numpy as np
 
@@ -7,9 +7,9 @@ from nn_helpers.check import compare, words
 from nn_helpers.check.base import Check
 from nn_helpers.check.call import Probe
 from nn_helpers.check.compare import RESULT
-from nn_helpers.check.describe import listed, lost
+from nn_helpers.check.describe import listed
 from nn_helpers.check.judge import Exercise
-from nn_helpers.check.report import PASSED, WRONG, Report
+from nn_helpers.check.report import PASSED, WRONG, Refused, Report
 
 
 class Value(Check):
@@ -22,7 +22,10 @@ class Value(Check):
         """Judge an answer, without any effect."""
         if self.untouched(answer):
             return self.not_attempted(f"Give {self.name} a value")
-        return self.judge(answer)
+        try:
+            return self.judge(answer)
+        except Refused as refused:
+            return refused.args[0]
 
     def untouched(self, answer):
         """Whether the answer is still the gap that the learner was given, or a dict of gaps."""
@@ -30,18 +33,21 @@ class Value(Check):
         gaps = [gap for p in parts for gap in (p if isinstance(p, list) and p else [p])]
         return all(gap is Ellipsis or gap is None for gap in gaps)
 
-    def other_keys(self, answer, keys):
-        """Return what is wrong with an answer that is no dict with these keys, or an empty text."""
+    def check_keys(self, answer, keys, noun):
+        """Refuse an answer that is no dict with these keys, or in which one has no value yet."""
         found = f"{self.name} is {compare.kind(answer)}"
         if isinstance(answer, dict):
             missing = [str(key) for key in keys if key not in answer]
             other = [repr(key) for key in answer if key not in keys]
+            for key, value in () if missing or other else answer.items():
+                if value is ... or value is None:
+                    self.refuse("other-form", f"{key} has no {noun} yet.")
             if not missing and not other:
-                return ""
+                return
             found = f"In {self.name} {listed(other)} should not be"
             if missing:
                 found = f"{listed(missing)} {'is' if len(missing) == 1 else 'are'} missing"
-        return f"{found}; expected a dict with the keys {', '.join(keys)}."
+        self.refuse("other-form", f"{found}; expected a dict with the keys {', '.join(keys)}.")
 
     def right(self, *lines):
         return Report(self.name, PASSED, None, (*lines, words.RIGHT[self.name]))
@@ -62,11 +68,12 @@ class Claims(Value):
         self.noun, self.truth, self.allowed = noun, truth, allowed
 
     def judge(self, answer):
-        trouble = self.other_keys(answer, self.truth)
-        for key, claim in () if trouble else answer.items():
-            trouble = trouble or self.odd(key, claim)
-        if trouble:
-            return self.wrong("other-form", trouble)
+        self.check_keys(answer, self.truth, self.noun)
+        for key, claim in answer.items():
+            if not any(type(claim) is type(known) and claim == known for known in self.allowed):
+                known = ", ".join(f'"{x}"' if isinstance(x, str) else str(x) for x in self.allowed)
+                told = f"{key} has the {self.noun} {claim!r}; expected one of {known}."
+                self.refuse("other-form", told)
         failing = [key for key in self.truth if not self.holds(key, answer[key])]
         if not failing:
             return self.right(*self.proof(answer))
@@ -76,15 +83,6 @@ class Claims(Value):
             f"Right: {count - len(failing)} of {count} {self.noun}s. The first that is not: {first}.",
             *self.evidence(first, answer[first]),
         )
-
-    def odd(self, key, claim):
-        """Return what is wrong with the form of a claim, or an empty text."""
-        if claim is ...:
-            return f"{key} has no {self.noun} yet."
-        if not any(type(claim) is type(known) and claim == known for known in self.allowed):
-            known = ", ".join(f'"{x}"' if isinstance(x, str) else str(x) for x in self.allowed)
-            return f"{key} has the {self.noun} {claim!r}; expected one of {known}."
-        return ""
 
     def holds(self, key, claim):
         """Return whether a claim is true."""
@@ -109,72 +107,30 @@ class Detector(Exercise):
 
     def judge(self, attempt):
         for what, given, expected, stage in self.cases():
-            call = attempt.call(Probe(given, {RESULT: np.asarray(float(expected))}))
-            said = f"Called {self.name} with {what}."
-            if call.parts is None:
-                question = words.after_error(call.outcome)
-                return self.wrong(call.outcome.slug, said, call.outcome.said, question=question)
-            found = call.parts[RESULT]
-            if found.shape != () or found not in (0, 1):
-                came = found if found.ndim == 0 else f"an array of shape {found.shape}"
-                question = words.about("verdict", self.name)
-            elif bool(found) is not expected:
-                came, question = bool(found), words.stage(self.name, stage)
-            elif call.changed:
-                return self.wrong("changes-arguments", said, lost(call.changed))
-            else:
-                continue
-            told = f"It returned {came}, expected {expected}."
-            return self.wrong(None, said, told, question=question)
+            call = self.gate(attempt, attempt.call(Probe(given, {})))
+            came, asked = call.parts[RESULT], words.about("verdict", self.name)
+            if came.ndim:
+                came = f"an array of shape {came.shape}"
+            elif came in (0, 1):
+                came, asked = bool(came), words.stage(self.name, stage)
+            if came is not expected:
+                told = f"It returned {came}, expected {expected}."
+                self.refuse(None, f"Called {self.name} with {what}.", told, question=asked)
         return self.right(attempt)
 
 
-class Mistake(Exception):
-    """A wrong answer: its name or None, what was called, what is seen, and the question."""
-
-    def __init__(self, slug, *lines, cause="", question=""):
-        self.slug, self.lines, self.cause, self.question = slug, lines, cause, question
-
-
 class Random(Exercise):
-    """What all exercises with randomness share: how they are called, and what ends them early."""
-
-    def judge(self, attempt):
-        try:
-            return self.examine(attempt) or self.right(attempt)
-        except Mistake as mistake:
-            return self.wrong(mistake.slug, *mistake.lines, cause=mistake.cause or None,
-                              question=mistake.question)  # fmt: skip
-
-    def run(self, attempt, said, action, stir=None, **arguments):
-        """Return what ``action`` returns; it gets copies of the arguments. Raises ``Mistake``."""
-        outcome, _, changed = attempt.act(action, arguments, stir=stir)
-        slug = outcome.slug or ("changes-arguments" if changed else None)
-        if outcome.error:
-            stubs = self.not_written_yet(attempt, outcome.error)
-            question = "" if slug else words.after_error(outcome)
-            raise Mistake(slug, said, outcome.said, *stubs, lost(changed), question=question)
-        if changed:
-            raise Mistake(slug, said, lost(changed))
-        return outcome.value
-
-    def shapes(self, said, parts, like):
-        """Raise ``Mistake`` when a part has another shape than that of ``like``."""
-        for name, wanted in like._asdict().items():
-            if parts[name].shape != wanted.shape:
-                found = compare.beside(name, parts[name], wanted)
-                raise Mistake(None, said, found, question=words.about("shape", name))
+    """What exercises with randomness share: whether they follow the generator, and a name."""
 
     def name_it(self, fits, said, seen, question):
-        """Raise the ``Mistake`` of the one name whose slips fit, or one without a name."""
+        """Refuse with the one name whose slips fit, or without a name."""
         fitting = [bug for bug in bugs.family(self.name) if fits(bug)]
         if len({bug.slug for bug in fitting}) == 1:
-            slug = fitting[0].slug
-            raise Mistake(slug, said, seen, cause=words.likely(slug, fitting[0].how))
-        raise Mistake(None, said, seen, cause=words.likely(None), question=question)
+            self.refuse(fitting[0].slug, said, seen, cause=fitting[0].how)
+        self.refuse(None, said, seen, cause=words.UNKNOWN, question=question)
 
     def follows_the_generator(self, draw):
-        """Raise ``Mistake`` when ``draw(seed, stir)`` does not follow the generator handed in alone."""
+        """Refuse when ``draw(seed, stir)`` does not follow the generator handed in alone."""
         said = f"Called {self.name} with two generators, one of them twice."
         one, again, other = draw(3, 21), draw(3, 22), draw(4, 21)
         told = "Two different generators give the same numbers"
@@ -182,7 +138,7 @@ class Random(Exercise):
             told = "The same generator gives other numbers each time"
             # Do they repeat with the state of the global generators?
             if np.array_equal(draw(3, 21), draw(3, 21)):
-                raise Mistake("global-random", said, f"{told}: they come from a global one.")
+                self.refuse("global-random", said, f"{told}: they come from a global one.")
         elif not np.array_equal(one, other) or not np.ptp(one, axis=0).any():
             return
-        raise Mistake("own-generator", said, f"{told}. The numbers come from elsewhere.")
+        self.refuse("own-generator", said, f"{told}. The numbers come from elsewhere.")

@@ -1,7 +1,6 @@
 """The exercises of lesson 03: the delta of the hidden layer, the gradients, the step."""
 
 from nn_helpers import bugs, network
-from nn_helpers.bugs.backward import BACKPROP
 from nn_helpers.check.judge import Exercise
 from nn_helpers.check.probes import at_zero, drawn, gradient_probe, step_probe
 
@@ -23,12 +22,6 @@ hidden_delta = Exercise(
 )
 
 
-def deltas(given, parts):
-    """Return the deltas where they show: with one sample a bias's slope is its delta."""
-    one = given["X"].shape[1] == 1
-    return {"delta2": parts["b2"], "delta1": parts["b1"]} if one else {}
-
-
 gradients = Exercise(
     "gradients(params, X, Y)",
     """Return the derivatives of the summed cost by (W1, b1, W2, b2), each in its own shape.
@@ -43,7 +36,6 @@ gradients = Exercise(
     "params",
     edges=(4,),
     flow=("b2", "W2", "b1", "W1"),  # from the output back
-    pipeline=(BACKPROP, {name: f"d{name}" for name in network.Params._fields}, deltas),
 )  # fmt: skip
 
 
@@ -52,8 +44,8 @@ class Step(Exercise):
 
     as_given = bugs.find("step", "uphill")
 
-    def as_handed_out(self, calls):
-        return all(call.changed for call in calls) and super().as_handed_out(calls)
+    def observed(self, calls):
+        return super().observed(calls) if all(call.changed for call in calls) else None
 
 
 step = Step(

@@ -6,10 +6,12 @@ from nn_helpers import bugs, gradcheck
 from nn_helpers.check import compare, words
 from nn_helpers.check.call import Probe
 from nn_helpers.check.judge import Exercise
-from nn_helpers.check.naming import Finding
+from nn_helpers.check.naming import NOTHING, Finding
 from nn_helpers.check.probes import Asked, a_network, cubic, fixed, slope_of_cubic
 from nn_helpers.evolution import to_vector
 from nn_helpers.network import Params
+
+ONE_POINT = "The function f was asked about one point alone, the parameters as they came."
 
 
 class NumericalGradients(Exercise):
@@ -17,71 +19,55 @@ class NumericalGradients(Exercise):
 
     changing = "not-restored"
 
-    def expected(self, given):
-        return super().expected({**given, "f": Asked(cubic)})
-
     def accepts(self, call):
         if super().accepts(call):
             return True
         # More accurate than asked for: the points half as far apart, or a better formula.
-        exact, h, moves = slope_of_cubic(call.given["params"]), call.given["h"], points(call)
-        if np.abs(moves).max(initial=0) <= 0.4 * h:
-            return False
+        exact, h = slope_of_cubic(call.given["params"]), call.given["h"]
         better = ({n: g + off * h**2 for n, g in exact.items()} for off in (0.1, 0.0))
-        return any(compare.same(call.parts, parts) for parts in better)
+        far = np.abs(points(call)).max(initial=0) > 0.4 * h
+        return far and any(compare.same(call.parts, parts) for parts in better)
 
     def right_but(self, attempt, calls):
-        return super().right_but(attempt, calls) or self.other_default(attempt)
+        """Without h it should work as with h=1e-5."""
+        super().right_but(attempt, calls)
+        probe = self.probed()[0]
+        call = attempt.call(Probe({n: probe.given[n] for n in ("f", "params")}, probe.expected))
+        size = np.abs(points(call)).max(initial=0)
+        if not call.parts or not 4e-6 < size < 1.1e-5:
+            found = call.outcome.said or f"The numbers moved by {size:.2g}."
+            self.refuse("other-arguments", "Called numerical_gradients(f, params), without h.", found,
+                        cause="Without h it should work as with h=1e-5.")  # fmt: skip
 
     def remarks(self, attempt):
         """Say what comes of arrays of whole numbers, where that is wrong; for floats it is right."""
         given = self.probed()[1].given
         whole = Params(*(np.rint(2 * p).astype(int) for p in given["params"]))
         given = {**given, "params": whole}
-        call = attempt.call(Probe(given, self.expected(given)))
-        said = [] if self.fits(call) else [words.REMARKS["whole-numbers"]]
-        return super().remarks(attempt) + said
-
-    def other_default(self, attempt):
-        """Return a report when h is not 1e-5 unless it is given."""
-        probe = self.probed()[0]
-        call = attempt.call(Probe({n: probe.given[n] for n in ("f", "params")}, probe.expected))
-        moves = points(call)
-        size = np.abs(moves).max() if call.parts and moves.size else None
-        if size is not None and 4e-6 < size < 1.1e-5:
-            return None
-        what = f"The numbers moved by {size:.2g}." if size is not None else call.outcome.said
-        return self.wrong(
-            "other-arguments", "Called numerical_gradients(f, params), without h.", what,
-            cause="Without h it should work as with h=1e-5.",
-        )  # fmt: skip
+        fine = self.fits(attempt.call(Probe(given, self.expected(given))))
+        return super().remarks(attempt) + ([] if fine else [words.REMARKS["whole-numbers"]])
 
     def observed(self, calls):
         """Return the ``Finding`` of points that explain by themselves what came back, or None."""
-        found = self.seen_of_points(calls)
-        return found if found and (found.slug or "one point alone" in found.cause) else None
+        found = self.otherwise(None, calls)
+        return found if found.slug or found.cause == ONE_POINT else None
 
     def otherwise(self, attempt, calls):
         """Say at which points f was asked, where these explain what came back."""
-        return self.seen_of_points(calls) or super().otherwise(attempt, calls)
-
-    def seen_of_points(self, calls):
-        """Return the ``Finding`` of what the points show, with a name where the slopes follow from them."""
         made = [call for call in calls if call.parts is not None and call.own["f"].points]
         made.sort(key=self.fits)  # what is said is said of a wrong call
         sizes = [np.abs(points(call)).max() for call in made]
         proven = len(made) == len(calls) and all(map(follow, made))
         if proven and sizes[0] > 1e-9 and np.ptp(sizes) < 1e-3 * sizes[0]:
             told = f"The numbers move by {sizes[0]:.2g} in every call, whatever h is."
-            asked = words.question(self.family, "h-ignored")
-            return Finding("h-ignored", words.likely("h-ignored", told), asked)
-        return next(filter(None, (by_the_points(call, proven) for call in made)), None)
+            return Finding("h-ignored", told)
+        found = next(filter(None, (by_the_points(call, proven) for call in made)), None)
+        return found or (super().otherwise(attempt, calls) if attempt else NOTHING)
 
 
 def points(call):
     """Return where f was asked, as moves away from the parameters: (times, numbers)."""
-    at = to_vector(call.given["params"])
-    return np.array(call.own["f"].points).reshape(-1, at.size) - at
+    return call.own["f"].moves(call.given["params"])
 
 
 def follow(call):
@@ -96,22 +82,21 @@ def follow(call):
 
 def by_the_points(call, proven):
     """Return the ``Finding`` of one call's points, or None; with a name where it is ``proven``."""
-    moves, h, name, asked = points(call), call.given["h"], "numerical_gradients", ""
+    moves, h, stage = points(call), call.given["h"], "two-names-for-one"
     places, size = moves + to_vector(call.given["params"]), np.abs(moves).max()
     moved = np.count_nonzero(np.abs(moves) > h / 2, axis=1)
     pairs = np.array_equal(moves[: len(moves) // 2 * 2 : 2], moves[1::2])
+    slug = None
     if np.abs(places - places.round()).max() < 1.1 * h:
-        slug, proven = "integer-parameters", True
+        slug, proven, stage = "integer-parameters", True, ""
         said = "All points that f was asked about lie around whole numbers."
     elif size == 0 or (pairs and size < 5e-16):  # what h added and subtracted again may leave
-        said = "The function f was asked about one point alone, the parameters as they came."
-        return Finding(None, said, words.stage(name, "two-names-for-one"))
+        said = ONE_POINT
     elif pairs and not to_vector(call.parts.values()).any():
         slug, proven = "not-restored" if call.changed else "zero", True
         said = "The two points that you compare are one and the same: each nudge moves both."
-        asked = words.stage(name, "two-names-for-one")
     elif size < 1e-9 < h:
-        slug, proven = "step-too-small", True
+        slug, proven, stage = "step-too-small", True, ""
         said = f"The numbers moved by {size:.2g} at most; h is {h:g}."
     elif moved.max() > 1:
         said = f"In one of the points {moved.max()} numbers were moved; one at a time is wanted."
@@ -119,14 +104,16 @@ def by_the_points(call, proven):
         whole = moved.max() >= max(p.size for p in call.given["params"])
         slug = "all-at-once" if whole else "several-at-once"
         slug = "not-restored" if stays or call.changed else slug
-        asked = words.stage(name, "stays-moved") if stays and not call.changed else ""
+        stage = "stays-moved" if stays and not call.changed else ""
         proven |= moved.min() == len(moves.T) and size < 1.1 * h
     else:
         last, count = np.flatnonzero(np.abs(moves).max(axis=0) > size / 2)[-1] + 1, len(moves.T)
-        said = f"Of {count} numbers, the last that is moved is number {last}."
-        return Finding(None, said, words.stage(name, "ends-early")) if last < count else None
-    named = slug if proven else None
-    return Finding(named, words.likely(named, said), asked or words.question(name, slug))
+        said, stage = f"Of {count} numbers, the last that is moved is number {last}.", "ends-early"
+        if last == count:
+            return None
+    named, asked = slug if proven else None, words.stage("numerical_gradients", stage)
+    asked = asked if stage else words.question("numerical_gradients", slug)
+    return Finding(named, said, asked)
 
 
 NONE = np.zeros((1, 1))  # a number that is 0 has a slope as well

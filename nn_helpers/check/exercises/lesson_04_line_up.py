@@ -47,19 +47,15 @@ def in_words(function):
     >>> in_words(gradients_named("mean-not-sum"))[:36]
     'W1 0.25 times the right slope; b1 0.'
     """
-    params = network.initialise(np.random.default_rng(1), scale=1, outputs=2)
+    params, said = network.initialise(np.random.default_rng(1), scale=1, outputs=2), []
     right, given = network.gradients(params, *xor_and_and()), function(params, *xor_and_and())
-    named = zip(right._fields, given, right, strict=True)
-    return "; ".join(f"{name} {_factor(np.asarray(g) / r)}" for name, g, r in named)
-
-
-def _factor(ratios):
-    low, high = np.min(ratios), np.max(ratios)
-    if np.allclose(ratios, 1):
-        return "agrees"
-    if np.isclose(low, high):
-        return f"{low:.2f} times the right slope"
-    return f"{low:.2f} to {high:.2f} times the right slopes"
+    for name, ratios in zip(right._fields, map(np.divide, given, right), strict=True):
+        low, high = np.min(ratios), np.max(ratios)
+        factor = f"{low:.2f} to {high:.2f} times the right slopes"
+        if np.isclose(low, high):
+            factor = "agrees" if np.isclose(low, 1) else f"{low:.2f} times the right slope"
+        said.append(f"{name} {factor}")
+    return "; ".join(said)
 
 
 class FindTheGradient(Claims):

@@ -27,7 +27,7 @@ class Train(Exercise):
         if count != epochs:
             told = f"epochs={epochs} was asked for, and the list of costs has {count}."
             return replace(found, cause=told, question=words.question("train", "off-by-one"))
-        known = found.cause.removeprefix(words.likely(None))
+        known = found.cause.removeprefix(words.UNKNOWN)
         given = {**shown.given, "epochs": 1}
         if not self.fits(attempt.call(Probe(given, self.expected(given)))):
             return replace(found, cause=f"{known} One epoch alone is wrong already.".strip())
@@ -83,9 +83,7 @@ class Settings(Value):
     SHARE = 0.9
 
     def judge(self, answer):
-        trouble = self.trouble(answer)
-        if trouble:
-            return self.wrong("other-form", trouble)
+        self.check_form(answer)
         rate, scale, epochs = (answer[name] for name in self.NAMES)
         result = sweep.run(rate, scale, self.SEEDS, int(epochs))
         solved, count = int(result.solved.sum()), len(self.SEEDS)
@@ -93,31 +91,26 @@ class Settings(Value):
                 f"{self.SEEDS[-1]}: {solved} learn XOR, {100 * solved / count:.0f} %.")  # fmt: skip
         if solved >= self.SHARE * count:
             return self.right(said)
-        stuck = SimpleNamespace(costs=result.costs[~result.solved])
-        ends = {name: n for name, n in sweep.census(stuck).items() if n}
-        where = ", ".join(f"{n} at {name}" for name, n in ends.items())
-        where = where.replace("at elsewhere", "on no plateau")
-        most = max(ends, key=ends.get)
+        census = sweep.census(SimpleNamespace(costs=result.costs[~result.solved]))
+        where = ", ".join(f"{n} at {name}" for name, n in census.items() if n)
         return self.wrong(
-            f"most-at-{most}".replace(" ", "-"), f"{said} Wanted: {100 * self.SHARE:.0f} %.",
-            f"Where the others end: {where}.",
+            f"most-at-{max(census, key=census.get)}".replace(" ", "-"),
+            f"{said} Wanted: {100 * self.SHARE:.0f} %.",
+            f"Where the others end: {where.replace('at elsewhere', 'on no plateau')}.",
             "Does another init scale help where most of them end, or another rate, or time? One curve "
             "in the training lab tells.",
         )  # fmt: skip
 
-    def trouble(self, answer):
-        """Return what keeps the answer from being tried, or an empty text."""
-        other = self.other_keys(answer, self.NAMES)
-        for name, value in () if other else answer.items():
-            if value is Ellipsis:
-                return f"{name} has no value yet."
+    def check_form(self, answer):
+        """Refuse an answer that cannot be tried."""
+        self.check_keys(answer, self.NAMES, "value")
+        for name, value in answer.items():
             number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
             if not number or not np.isfinite(value) or value <= 0:
-                return f"{name} is {value!r}; expected a number above 0."
-        if not other and answer["epochs"] not in range(1, self.MOST_EPOCHS + 1):
-            found = f"epochs is {answer['epochs']!r}"
-            return f"{found}; expected a whole number, at most {self.MOST_EPOCHS}."
-        return other
+                self.refuse("other-form", f"{name} is {value!r}; expected a number above 0.")
+        if answer["epochs"] not in range(1, self.MOST_EPOCHS + 1):
+            found = f"epochs is {answer['epochs']!r}; expected a whole number"
+            self.refuse("other-form", f"{found}, at most {self.MOST_EPOCHS}.")
 
 
 settings = Settings(

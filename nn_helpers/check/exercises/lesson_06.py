@@ -120,24 +120,21 @@ linear_in_rate = Detector(
 )
 
 
-OTHER_LOOPS = {"B": "stale-weights", "C": "stale-activations"}
-
-
 class WhichLoop(Value):
     """Judges a letter. Each wrong one is a mistake, from which the words lead on."""
 
-    answer = "A"
+    answer, others = "A", {"B": "stale-weights", "C": "stale-activations"}
 
     def judge(self, answer):
         letter = answer.strip().upper() if isinstance(answer, str) else ""
         if letter == self.answer:
             return self.right()
-        if letter not in OTHER_LOOPS:
+        if letter not in self.others:
             said = f'{self.name} is {answer!r}; expected "A" or "B" or "C".'
-            return self.wrong("other-form", said)
-        mistake = OTHER_LOOPS[letter]
-        cause, question = words.cause(f"{self.name}.{mistake}"), words.question(self.name, mistake)
-        return self.wrong(mistake, cause, question)
+            self.refuse("other-form", said)
+        mistake = self.others[letter]
+        cause = words.WORDS["causes"][f"{self.name}.{mistake}"]
+        return self.wrong(mistake, cause, words.question(self.name, mistake))
 
 
 which_loop = WhichLoop("which_loop", 'The letter of the right update loop: "A", "B" or "C".')

@@ -5,10 +5,11 @@ import numpy as np
 from nn_helpers import bugs, evolution
 from nn_helpers.bugs.evolution import RULES
 from nn_helpers.check import compare, noise, words
+from nn_helpers.check.call import Probe
 from nn_helpers.check.exercises.drawing import Drawing
-from nn_helpers.check.exercises.kinds import Mistake, Random
+from nn_helpers.check.exercises.kinds import Random
 from nn_helpers.check.naming import Finding
-from nn_helpers.check.probes import Asked, a_network
+from nn_helpers.check.probes import Asked, Seeded, a_network
 from nn_helpers.evolution import to_vector
 
 # Far from 0 and near it, so that noise that grows with the number, or is cut off, shows.
@@ -40,37 +41,35 @@ START = a_network(np.random.default_rng(8), 3, 2, 1)
 START = START._replace(W2=START.W2 + 12)  # where noise that is cut off shows
 
 
-def moved_in_place(asked, best):
-    """Return whether arrays that came back are some that f was asked about at several points."""
-    held = {id(array) for array in best if isinstance(array, np.ndarray)}
-    calls = zip(asked.points, asked.given, strict=True)
-    return len({point.tobytes() for point, arrays in calls if held & set(map(id, arrays))}) > 1
-
-
 class Trace:
     """What one search did: the distinct points as they came, the start first, and their costs."""
 
-    def __init__(self, asked, best, costs, width, moving):
-        start = to_vector(START)
-        self.best, self.listed, self.width = best, costs, width
-        self.cost = cost = lambda point: asked.cost([point])
-        self.moving = moving  # whether what came back are arrays that went on moving
-        self.asked = np.array(asked.points).reshape(-1, start.size)
+    def __init__(self, call, best):
+        asked, start, self.width = call.own["f"], to_vector(START), call.given["width"]
+        self.call, self.listed = call, call.parts["costs"]
+        self.best = to_vector(call.parts[name] for name in START._fields)
+        self.asked = asked.moves(START) + start
         # The start may be asked about at any time, and anything again: only a new candidate can tell
         # where it came from.
         points = [start]
         for point in self.asked:
             if np.abs(np.array(points) - point).max(axis=1).min() > 1e-12:
                 points.append(point)
-        self.points, self.costs = np.array(points), [cost(point) for point in points]
+        self.points, self.costs = np.array(points), [asked.cost([point]) for point in points]
         self.start_asked = bool((np.abs(self.asked - start).max(axis=1) < 1e-12).any())
         known = np.minimum.accumulate(self.costs)
-        self.known = known[len(known) - len(costs) :]  # the lowest after each turn
+        self.known = known[len(known) - len(self.listed) :]  # the lowest after each turn
+        self.cost = asked.cost([self.best])
         self.right = {  # which of the rules of a right search hold
-            "returned": bool(np.isclose(cost(best), min(self.costs))),
+            "returned": bool(np.isclose(self.cost, known[-1])),
             "anchor": self.starts(RULES["anchor"]),
-            "listed": compare.close(costs, self.known),
+            "listed": compare.close(self.listed, self.known),
         }
+        # Whether what came back are arrays that f was asked about at several points: that went on moving.
+        held = {id(array) for array in best if isinstance(array, np.ndarray)}
+        calls = zip(asked.points, asked.given, strict=True)
+        moving = {point.tobytes() for point, arrays in calls if held & set(map(id, arrays))}
+        self.moving = len(moving) > 1
 
     def moves(self, anchor):
         """Return how far each candidate lies from where a rule starts it."""
@@ -81,24 +80,40 @@ class Trace:
         """Return whether every candidate could start where a rule says."""
         return bool(np.abs(self.moves(anchor)).max(initial=0) <= self.width * (1 + 1e-9))
 
-    def returns(self, returned):
-        """Return whether a rule gives what came back; the last candidate may have been a turn later."""
-        at = returned(costs=self.costs)
-        if at < len(self.costs):
-            return np.allclose(self.best, self.points[at], rtol=1e-9)
-        return np.abs(self.points - self.best).max(axis=1).min() > 1e-9  # it was never asked about
-
-    def lists(self, listed):
-        """Return whether a rule gives the list of costs, with the start in it or before it."""
-        made = np.array([listed(costs=self.costs[: i + 1]) for i in range(len(self.costs))])
-        turns = len(self.listed)
-        return compare.close(self.listed, made[:turns]) or compare.close(self.listed, made[-turns:])
-
     def follows(self, bug):
-        """Return whether the rules of a slip explain all that was seen."""
+        """Return whether the rules of a slip explain all that was seen.
+
+        The last candidate may have been a turn later, and the start be in the list or before it.
+        """
         rules = {**RULES, **bug.stages}
-        followed = self.starts(rules["anchor"]) and self.returns(rules["returned"])
-        return followed and self.lists(rules["listed"])
+        at, costs = rules["returned"](costs=self.costs), self.costs
+        away = np.abs(self.points - self.best).max(axis=1)
+        made = np.array([rules["listed"](costs=costs[: i + 1]) for i in range(len(costs))])
+        turns = len(self.listed)
+        return (
+            (
+                away.min() > 1e-9
+                if at == len(costs)
+                else np.allclose(self.best, self.points[at], 1e-9)
+            )
+            and any(compare.close(self.listed, part) for part in (made[:turns], made[-turns:]))
+            and self.starts(rules["anchor"])
+        )
+
+    def seen(self):
+        """Return what is seen of a search that does not follow the rules, in one or two sentences."""
+        said = []
+        if not self.right["anchor"]:
+            far = np.abs(self.moves(RULES["anchor"])).max()
+            said.append(f"A candidate lies {far:.3g} from the best so far; width is {self.width}.")
+        if not self.right["returned"]:
+            lowest = min(self.costs)
+            said.append(f"The lowest cost was {lowest:.4g}; what came back costs {self.cost:.4g}.")
+        if not self.right["listed"] and len(self.known) == len(self.listed):
+            at = int(np.argmax(~np.isclose(self.listed, self.known)))
+            entry, wanted = self.listed[at], self.known[at]
+            said.append(f"Entry costs[{at}] is {entry:.4g}, expected {wanted:.4g}.")
+        return " ".join(said[:2])
 
 
 class HillClimb(Random):
@@ -110,43 +125,37 @@ class HillClimb(Random):
 
     TURNS, WIDTH = 80, 0.4
 
-    def examine(self, attempt):
-        said = f"Called hill_climb(f, start, rng, width={self.WIDTH}, turns={self.TURNS})."
-        traces = [self.search(attempt, said, bumpy, 1), self.search(attempt, said, pit, 2)]
+    def judge(self, attempt):
+        traces = [self.search(attempt, 1), self.search(attempt, 2, pit)]
+        said = self.called(traces[0].call.given)
         if not all(trace.start_asked for trace in traces):
-            raise Mistake(None, said, "It never asks what the start costs.", cause="The start is tried "
-                          "first. A candidate takes its place when its cost is lower.",
-                          question=words.stage(self.name, "start"))  # fmt: skip
-        self.follows_the_generator(
-            lambda seed, stir: self.search(attempt, said, bumpy, seed, stir).asked
-        )
+            self.refuse(None, said, "It never asks what the start costs.", cause="The start is tried "
+                        "first. A candidate takes its place when its cost is lower.",
+                        question=words.stage(self.name, "start"))  # fmt: skip
+        self.follows_the_generator(lambda seed, stir: self.search(attempt, seed, stir=stir).asked)
         wrong = [trace for trace in traces if not all(trace.right.values())]
         if wrong:
             self.broken(said, traces, wrong[0])
         for trace in traces:
             self.counted(said, trace)
             self.noise(said, trace)
+        return self.right(attempt)
 
-    def search(self, attempt, said, cost, seed, stir=None):
-        """Run one search and return its ``Trace``. Raises ``Mistake`` for what cannot be judged."""
-        asked, rng = Asked(cost), self.generator(seed)
-
-        def search(start):
-            found = attempt.own(asked, start, rng, self.WIDTH, self.TURNS)
-            best, costs = compare.with_costs(found, ("best", "costs"))
-            return attempt.read(best), compare.as_array(costs, "costs"), moved_in_place(asked, best)
-
-        best, costs, moving = self.run(attempt, said, search, stir, start=START)
-        self.shapes(said, best, START)
-        if costs.shape != (self.TURNS,):
-            found = f"The list of costs has shape {costs.shape}, expected ({self.TURNS},)."
-            raise Mistake("off-by-one" if abs(costs.size - self.TURNS) == 1 else None, said, found,
-                          cause="The list needs one entry a turn.",
-                          question="How many entries has your list after one turn, and after two?")  # fmt: skip
-        return Trace(asked, to_vector(best.values()), costs, self.WIDTH, moving)
+    def search(self, attempt, seed, cost=bumpy, stir=None):
+        """Run one search and return its ``Trace``."""
+        given = {"f": Asked(cost), "start": START, "rng": Seeded(self.seed, seed)}
+        probe = Probe({**given, "width": self.WIDTH, "turns": self.TURNS},
+                      {**START._asdict(), "costs": np.zeros(self.TURNS)})  # fmt: skip
+        call = attempt.call(probe, stir=stir)
+        count = self.TURNS if call.parts is None else call.parts["costs"].size
+        if abs(count - self.TURNS) == 1:
+            found = f"The list of costs has {count} entries, expected {self.TURNS}."
+            self.refuse("off-by-one", self.called(probe.given), found, cause="The list needs one entry "
+                        "a turn.", question="How many entries has it after one, and after two?")  # fmt: skip
+        return Trace(self.gate(attempt, call), attempt.returned[0])
 
     def broken(self, said, traces, wrong):
-        """Raise the one slip of the catalogue whose rules explain all that was seen, or none."""
+        """Refuse with the one slip of the catalogue whose rules explain all that was seen, or none."""
 
         def fits(bug):  # and every rule that it replaces is seen to be broken
             broken = any(not any(t.right[rule] for rule in bug.stages) for t in traces)
@@ -154,39 +163,23 @@ class HillClimb(Random):
 
         known = any(map(fits, bugs.family(self.name)))
         if wrong.moving and known:
-            raise Mistake("aliased-best", said, self.seen(wrong), cause=words.likely(
-                "aliased-best", "What came back are the arrays that went on moving."),
-                question=words.stage(self.name, "moving"))  # fmt: skip
+            self.refuse("aliased-best", said, wrong.seen(), cause="What came back are the arrays "
+                        "that went on moving.", question=words.stage(self.name, "moving"))  # fmt: skip
         rule = next(rule for rule, holds in wrong.right.items() if not holds)
         if rule == "listed" and not known:
             self.counted(said, wrong)  # there may be too few entries, or too many, to be known
-        self.name_it(fits, said, self.seen(wrong), words.stage(self.name, rule))
-
-    def seen(self, trace):
-        """Return what is seen of a search that does not follow the rules, in one or two sentences."""
-        right, said = trace.right, []
-        if not right["anchor"]:
-            far = np.abs(trace.moves(RULES["anchor"])).max()
-            said.append(f"A candidate lies {far:.3g} from the best so far; width is {self.WIDTH}.")
-        if not right["returned"]:
-            said.append(f"The lowest cost was {min(trace.costs):.4g}; what came back costs "
-                        f"{trace.cost(trace.best):.4g}.")  # fmt: skip
-        if not right["listed"] and len(trace.known) == len(trace.listed):
-            at = int(np.argmax(~np.isclose(trace.listed, trace.known)))
-            entry, wanted = trace.listed[at], trace.known[at]
-            said.append(f"Entry costs[{at}] is {entry:.4g}, expected {wanted:.4g}.")
-        return " ".join(said[:2])
+        self.name_it(fits, said, wrong.seen(), words.stage(self.name, rule))
 
     def counted(self, said, trace):
-        """Raise when more or fewer candidates than turns were tried."""
+        """Refuse when more or fewer candidates than turns were tried."""
         if len(trace.points) not in (self.TURNS, self.TURNS + 1):
             near = abs(len(trace.points) - self.TURNS) < 3 and trace.right["listed"]
-            raise Mistake("off-by-one" if near else None, said,
-                          f"It tried {len(trace.points) - 1} new points in {self.TURNS} turns.",
-                          question=words.stage(self.name, "turns"))  # fmt: skip
+            found = f"It tried {len(trace.points) - 1} new points in {self.TURNS} turns."
+            question = words.stage(self.name, "turns")
+            self.refuse("off-by-one" if near else None, said, found, question=question)
 
     def noise(self, said, trace):
-        """Raise when the noise is not uniform(-width, width), one draw for each number and turn."""
+        """Refuse when the noise is not uniform(-width, width), one draw for each number and turn."""
         moves = trace.moves(RULES["anchor"])
         seen = noise.seen(moves, self.WIDTH, noise.groups(START), f"width={self.WIDTH}", row="turn")
         late = np.abs(moves[-len(moves) // 4 :]).max()
@@ -195,8 +188,8 @@ class HillClimb(Random):
             told = f"{told}; width is {self.WIDTH}."
             seen = Finding(None, told, words.stage(self.name, "width"))
         if seen:
-            raise Mistake(seen.slug, said, seen.cause, cause="The noise is not the one that is wanted.",
-                          question=seen.question)  # fmt: skip
+            self.refuse(seen.slug, said, seen.cause, cause="The noise is not the one that is wanted.",
+                        question=seen.question)  # fmt: skip
 
 
 hill_climb = HillClimb(
@@ -209,5 +202,5 @@ hill_climb = HillClimb(
     start may count as the candidate of the first turn, or be tried before it. It stays as it is.""",
     evolution.hill_climb,
     [],
-    "params",
+    "searched",
 )

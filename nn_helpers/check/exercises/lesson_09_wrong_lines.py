@@ -87,11 +87,9 @@ class StrategyMistake(Claims):
 
     def evidence(self, key, claim):
         reported, true, lowest = tried(STRATEGIES[key])
-        return (
-            f"Line {claim} of {key} has no fault. Tried on the bowl, {key} reports a cost of {reported:.2f}. What it returned costs "
-            f"{true:.2f}, and the lowest cost it saw was {lowest:.2f}.",
-            words.WORDS["lines"][key],
-        )
+        told = (f"Line {claim} of {key} has no fault. Tried on the bowl, {key} reports a cost of {reported:.2f}. What "
+                f"it returned costs {true:.2f}, and the lowest cost it saw was {lowest:.2f}.")  # fmt: skip
+        return told, words.stage(self.name, key)
 
 
 strategy_mistake = StrategyMistake()

@@ -4,7 +4,6 @@ Every claim is answered with an experiment on seeds that no lesson shows.
 """
 
 from functools import cache
-from itertools import combinations
 
 import numpy as np
 
@@ -64,9 +63,8 @@ class ChargeSheet(Claims):
     @staticmethod
     def removes(symptom, repair):
         """Return whether no seed shows the symptom once this repair is made, alone or with more."""
-        others = [name for name in ("rate", "scale") if name != repair]
-        more = [some for n in range(len(others) + 1) for some in combinations(others, n)]
-        return not any(showing(symptom, repair, *some) for some in more)
+        more = ((), ("rate",), ("scale",), ("rate", "scale"))
+        return not any(showing(symptom, *{repair, *some}) for some in more)
 
     @staticmethod
     def experiment(symptom, repair):
@@ -85,6 +83,8 @@ LEADS_ON = {
     "not-seen": "The network learns and nobody notices. What stands between it and the author?",
     "too-few-learn": "All that is needed is in your list. Which of the others does harm here?",
     "does-not-learn": "Which repairs, left out of all six, bring the share to 0?",
+    "not-the-smallest": "Leaving out one may make it worse, and leaving out another one too make it "
+    "better. Have you tried leaving out two?",
 }
 
 
@@ -97,7 +97,7 @@ class SmallestRepair(Value):
         try:
             repairs = ablation.check_repairs(answer)
         except (TypeError, ValueError) as error:
-            return self.wrong("other-form", f"{str(error)[0].upper()}{str(error)[1:]}")
+            self.refuse("other-form", f"{str(error)[0].upper()}{str(error)[1:]}")
         seen, learned = tried().share(repairs, "seen"), tried().share(repairs)
         made = ", ".join(name for name in ablation.REPAIRS if name in repairs)
         said = (f"Repaired: {made or 'nothing'}. Of {len(SEEDS)} other seeds, {in_percent(learned)} "
@@ -106,16 +106,13 @@ class SmallestRepair(Value):
             mistake = "too-few-learn" if seen else "does-not-learn"
             mistake = "not-seen" if learned >= self.ENOUGH else mistake
             said += f" Wanted: at least {in_percent(self.ENOUGH)} seen."
-            return self.wrong(mistake, said, LEADS_ON[mistake])
+            self.refuse(mistake, said, LEADS_ON[mistake])
         enough = [names for names, share in tried().combinations("seen") if share >= self.ENOUGH]
         smallest = min(map(len, enough))
-        if len(repairs) == smallest:
-            return self.right(said)
-        return self.wrong(
-            "not-the-smallest", said, f"That is enough. {smallest} repairs are enough as well.",
-            "Leaving out one may make it worse, and leaving out another one too make it better. "
-            "Have you tried leaving out two?",
-        )  # fmt: skip
+        if len(repairs) > smallest:
+            told = f"That is enough. {smallest} repairs are enough as well."
+            self.refuse("not-the-smallest", said, told, LEADS_ON["not-the-smallest"])
+        return self.right(said)
 
 
 causes = ChargeSheet(

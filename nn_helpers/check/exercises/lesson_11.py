@@ -13,9 +13,10 @@ NO_LIMIT = 3600  # seconds; the programs as they were found come to an end
 # What a setting is multiplied by, to try whether it is the cause.
 SETTINGS = {"rate-too-small": ("RATE", 10), "rate-too-large": ("RATE", 0.1), "too-few-epochs": ("EPOCHS", 5)}  # fmt: skip
 
-
-class NotRun(Exception):
-    """The mended program does not run to its end; the text says where it stops."""
+FORM = (
+    'A dict: "cause" is a name from escape_room.causes(), or a list of them; "change" is '
+    '{"a line as it stands": "what shall stand there"}.'
+)
 
 
 class MendedRoom(Value):
@@ -28,11 +29,7 @@ class MendedRoom(Value):
     seed = 2000
 
     def __init__(self, number, *held):
-        form = (
-            'A dict: "cause" is a name from escape_room.causes(), or a list of them; "change" is '
-            '{"a line as it stands": "what shall stand there"}.'
-        )
-        super().__init__(f"room_{number}", form)
+        super().__init__(f"room_{number}", FORM)
         self.room, self.held = escape_room.read(number), held
         self.outside = None
 
@@ -47,59 +44,45 @@ class MendedRoom(Value):
         return self.room.mend(answer["change"]).answers
 
     def judge(self, answer):
-        trouble = self.trouble(answer)
-        if trouble:
-            return self.wrong("other-form", trouble)
-        named = self.named(answer)
-        try:
-            success = self.success(answer["change"])
-        except (TypeError, ValueError) as error:
-            return self.wrong("other-form", str(error))
-        except NotRun as stopped:
-            return self.wrong("does-not-run", str(stopped))
+        named, success = self.named(answer), self.success(answer["change"])
         said = f"Mended, it learns from {success.learned} of {success.starts} redrawn starts."
         if success.why:
             said += f" But {success.why}."
-        strangers = [slug for slug in named if not any(slug in group for group in self.held)]
-        if strangers:
-            return self.wrong(f"not-{strangers[0]}", said, *self.reply(strangers[0]))
+        for slug in named:
+            if not any(slug in group for group in self.held):
+                self.refuse(f"not-{slug}", said, *self.reply(slug))
         missing = [group for group in self.held if not group & set(named)]
         if success.learned < ENOUGH:
-            return self.wrong("not-mended", said, self.lead(missing))
-        short = "Your list of causes is shorter than your repair."
-        return self.wrong("cause-missing", said, short) if missing else self.right(said)
+            self.refuse("not-mended", said, self.lead(missing))
+        if missing:
+            self.refuse("cause-missing", said, "Your list of causes is shorter than your repair.")
+        return self.right(said)
 
-    def trouble(self, answer):
-        """Return what keeps an answer from being judged, or an empty text."""
-        if other := self.other_keys(answer, ("cause", "change")):
-            return other
-        for key, value in answer.items():
-            if value is ... or value is None:
-                return f'"{key}" has no value yet.'
-        named = self.named(answer)
-        unknown = [slug for slug in named if slug not in escape_room.CAUSES]
-        if unknown or not named:
-            return f'"cause" is {answer["cause"]!r}; expected a name from escape_room.causes().'
-        return ""
-
-    @staticmethod
-    def named(answer):
-        """Return the causes of an answer as a list of texts."""
+    def named(self, answer):
+        """Return the causes of an answer as a list of texts; refuse one that cannot be judged."""
+        self.check_keys(answer, ("cause", "change"), "value")
         cause = answer["cause"]
         given = [cause] if isinstance(cause, str) else cause
-        listed = isinstance(given, list | tuple | set)
-        return [str(slug).strip() for slug in given] if listed else []
+        named = [str(s).strip() for s in given] if isinstance(given, list | tuple | set) else []
+        if not named or any(slug not in escape_room.CAUSES for slug in named):
+            told = f'"cause" is {cause!r}; expected a name from escape_room.causes().'
+            self.refuse("other-form", told)
+        return named
 
     def success(self, change):
-        """Return the rate of the mended program. Raises ``NotRun``, or what ``Room.mend`` raises."""
-        mended = self.room.mend(change)
+        """Return the rate of the mended program; refuse one that cannot be made or does not end."""
+        try:
+            mended = self.room.mend(change)
+        except (TypeError, ValueError) as error:
+            self.refuse("other-form", str(error))
         if self.outside is not None:
             return self.over_starts(self.outside)
         seconds = self.patience()
         try:
             return limit.run(lambda: self.over_starts(mended.answers), seconds)
         except limit.OutOfTime:
-            raise NotRun(f"Mended, it was still running after {seconds:.0f} seconds.") from None
+            told = f"Mended, it was still running after {seconds:.0f} seconds."
+            self.refuse("does-not-run", told)
 
     def patience(self):
         """Return seconds: ``SECONDS``, or several times what the program as found takes here.
@@ -113,14 +96,14 @@ class MendedRoom(Value):
         return max(SECONDS, TIMES_AS_LONG * STARTS * (time.perf_counter() - begin))
 
     def over_starts(self, answers):
-        """Return the rate; an error of the mended program becomes ``NotRun``."""
+        """Return the rate; refuse a mended program that stops with an error."""
         try:
             return escape_room.success(answers, self.room.number, STARTS, self.seed)
         except (KeyboardInterrupt, limit.OutOfTime):
             raise
         except BaseException as error:  # SystemExit as well
             how = "it is no Python" if isinstance(error, SyntaxError) else "it stops"
-            raise NotRun(f"Mended, {how}: {guard.in_words(error)}") from None
+            self.refuse("does-not-run", f"Mended, {how}: {guard.in_words(error)}")
 
     def reply(self, slug):
         """Return what speaks against a cause that is not the room's: its experiment, or its trial."""

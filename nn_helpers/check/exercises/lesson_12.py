@@ -1,4 +1,4 @@
-"""The exercises of lesson 12: one_hot for many classes; candidate_noise, nowhere the same_at.
+"""The exercises of lesson 12: one_hot for many classes; candidate_noise, refuse_same ones.
 
 Noise is never compared with a stored sequence. It is judged by what a cluster needs: the same call
 gives the same numbers whenever and wherever it is made, and no two candidates share theirs.
@@ -7,12 +7,10 @@ gives the same numbers whenever and wherever it is made, and no two candidates s
 import numpy as np
 
 from nn_helpers import data, evolution
-from nn_helpers.check import memory, words
-from nn_helpers.check.call import Probe, same_bits
+from nn_helpers.check import naming, noise, words
+from nn_helpers.check.call import Probe
 from nn_helpers.check.compare import RESULT
 from nn_helpers.check.judge import Exercise
-from nn_helpers.check.naming import Finding
-from nn_helpers.check.noise import seen as noise_seen
 from nn_helpers.check.probes import fixed
 
 SIZE = 6
@@ -36,55 +34,49 @@ class CandidateNoise(Exercise):
     """Judges noise by calls in two orders, over several runs, generations and candidates."""
 
     def judge(self, attempt):
-        drawn = {}
+        calls, here = {}, (ROOTS[0], 1, 2)
         for place in ((root, *place) for root in ROOTS for place in PLACES):
             given = dict(zip(NAMES, (*place, SIZE), strict=True))
-            call = drawn[place] = attempt.call(Probe(given, {RESULT: np.zeros(SIZE)}))
-            if call.parts is None:
-                return self.failed(attempt, call, [], Finding())
-            if not call.shaped:
-                found, asked = self.beside(RESULT, call), words.about("shape", "the result")
-                return self.wrong(None, self.called(given), found, question=asked)
+            call = attempt.call(Probe(given, {RESULT: np.zeros(SIZE)}))
+            calls[place] = self.gate(attempt, call)
             if call.outcome.global_random:
                 said = "The numbers come from a global generator, which everybody else uses too."
-                return self.wrong("global-random", self.called(given), said, cause="")
-        for first in reversed(drawn.values()):
-            again = attempt.call(first.probe)
-            if again.parts is None or not same_bits(first.parts, again.parts):
+                self.refuse("global-random", self.called(given), said, cause="")
+        for call in reversed(calls.values()):
+            if not call.agrees(attempt.call(call.probe)):
                 said = "The same call, made earlier or later than the others, gave other numbers."
-                return self.wrong("shared-generator", self.called(first.given), said)
-            if not same_bits(first.parts, memory.again(attempt, first, 11).parts):
+                self.refuse("shared-generator", self.called(call.given), said)
+            if not call.agrees(naming.again(attempt, call, 11)):
                 said = "Made first of all, the same call gives other numbers."
-                return self.wrong("two-answers", self.called(first.given), said)
-        return self.shared(attempt, {place: call.parts[RESULT] for place, call in drawn.items()})
-
-    def shared(self, attempt, noise):
-        """Return the report on noise by (root, generation, i): what is equal, and how it is spread."""
-        here, said = (ROOTS[0], 1, 2), f"Called {self.name} for many places."
+                self.refuse("two-answers", self.called(call.given), said)
+        drawn = {place: call.parts[RESULT] for place, call in calls.items()}
         for mistake, there in ONE_OTHER.items():
-            if np.array_equal(noise[here], noise[there]):
-                return self.same_at(mistake, *sorted((here, there)))
+            if np.array_equal(drawn[here], drawn[there]):
+                self.refuse_same(mistake, *sorted((here, there)))
         seen = {}
-        for place, values in noise.items():
+        for place, values in drawn.items():
             twin = seen.setdefault(values.tobytes(), place)
             if twin != place:
-                return self.same_at("seeds-collide", twin, place)
-        moves = np.array(list(noise.values()))
-        if np.unique(moves).size < moves.size:
-            slug = None if np.ptp(moves, axis=1).any() else "same-noise-everywhere"
-            found, asked = (
-                "Some numbers come again, in one candidate or in several.",
-                words.about("again", ""),
-            )
-            return self.wrong(slug, said, found, question=asked)
-        wrong = noise_seen(moves, 1.0, {}, "size=6", "normal", "candidate")
-        return self.wrong("not-normal", said, wrong.cause) if wrong else self.right(attempt)
+                self.refuse_same("seeds-collide", twin, place)
+        self.refuse_spread(np.array(list(drawn.values())))
+        return self.right(attempt)
 
-    def same_at(self, mistake, first, second):
-        """Return the report that two places got the same numbers."""
+    def refuse_same(self, mistake, first, second):
+        """Refuse that two places got the same numbers."""
         places = " and ".join(f"root={r}, generation={g}, i={i}" for r, g, i in (first, second))
         said = "Both got the same numbers; expected different ones."
-        return self.wrong(mistake, f"Called {self.name} for {places}.", said)
+        self.refuse(mistake, f"Called {self.name} for {places}.", said)
+
+    def refuse_spread(self, moves):
+        """Refuse numbers, one row a candidate, that come again or are not normal."""
+        said = f"Called {self.name} for many places."
+        if np.unique(moves).size < moves.size:
+            slug = None if np.ptp(moves, axis=1).any() else "same-noise-everywhere"
+            found = "Some numbers come again, in one candidate or in several."
+            self.refuse(slug, said, found, question=words.about("again", ""))
+        wrong = noise.seen(moves, 1.0, {}, "size=6", "normal", "candidate")
+        if wrong:
+            self.refuse("not-normal", said, wrong.cause)
 
 
 one_hot = Exercise(
