@@ -201,3 +201,24 @@ def test_one_noise_for_all_turns_is_told_of_the_turns_that_try_nothing():
     report = check.hill_climb.report(once)
     assert report.status == "wrong"
     assert "nothing new" in report.lines[-1]
+
+
+@pytest.mark.parametrize(("first", "times"), [("before", 81), ("again", 240), ("in turn", 80)])
+def test_a_search_that_asks_more_than_once_a_turn_passes_and_hears_of_it(first, times):
+    def hill_climb(f, start, rng, width, turns):
+        best, costs = start, []
+        known = f(start) if first == "before" else None
+        for turn in range(turns):
+            at_start = first == "in turn" and not turn
+            tried = best if at_start else evolution.perturb(best, rng, width)
+            cost = f(tried)
+            if first == "again":
+                known = f(best)
+            if known is None or cost < known:
+                best, known = tried, cost
+            costs.append(f(best) if first == "again" else known)
+        return best, costs
+
+    report = check.hill_climb.report(hill_climb)
+    assert report.passed
+    assert (f"asked f {times} times" in report.message) == (times > 80)

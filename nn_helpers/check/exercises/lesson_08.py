@@ -1,5 +1,7 @@
 """The exercises of lesson 08: perturb; hill_climb by RULES: anchor, returned, listed; its moves."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from nn_helpers import bugs, evolution
@@ -139,7 +141,11 @@ class HillClimb(Random):
         for trace in traces:
             self.counted(said, trace)
             self.noise(said, trace)
-        return self.right(attempt)
+        report, asked = self.right(attempt), len(traces[0].asked)
+        if asked <= self.TURNS:
+            return report
+        more = words.REMARKS["asked-more"].format(asked=asked, turns=self.TURNS)
+        return replace(report, lines=(*report.lines, more))
 
     def search(self, attempt, seed, cost=bumpy, stir=None):
         """Run one search and return its ``Trace``."""
