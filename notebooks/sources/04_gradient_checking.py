@@ -337,7 +337,8 @@ for name, place in places.items():
 # %% [markdown]
 # At zeros the true gradient is zero, and most mistakes make another zero out of it. With all numbers
 # equal, the slopes for `W1` form a table that looks the same when rows and columns change places.
-# With one output, the last output *is* the only one (leaked-index), and there are no weights to mix.
+# With one output, the last output *is* the only one (leaked-index), and a row of weights is a column
+# after `reshape` as after `.T` (reshaped).
 #
 # (`np.allclose` allows a relative and a tiny absolute error. At zeros the measured slope is not 0 but
 # some rounding noise, and against an exact 0 even the smallest noise has a relative error of 1.)
