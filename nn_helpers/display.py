@@ -1,4 +1,4 @@
-"""Showing: the mimebundle of a lab or question: its widget, plain text, still picture, alt words."""
+"""Showing: the mimebundle of a lab or question: widget, text, still picture, alt; in_a_notebook."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Cures where all functions are right: a Look, a plan of tries (rate, start, epochs), good_cures."""
+"""Cures where all functions are right: a Look (way), tries of rate, start, epochs; good_cures."""
 
 import numpy as np
 

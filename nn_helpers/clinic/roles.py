@@ -1,4 +1,4 @@
-"""The verdict, and each finding's role: decisive, MASKED or HARMLESS, by its repair; last_resorts."""
+"""The verdict; each finding's role: decisive, MASKED, HARMLESS; two_by_two, last_resorts."""
 
 from dataclasses import replace
 

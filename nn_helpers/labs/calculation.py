@@ -1,4 +1,4 @@
-"""Calculation: one step of the backprop lens written out: terms and factors, numbers, result."""
+"""Calculation: a step of the backprop lens for one place, written out: terms, factors, result."""
 
 import math
 import re

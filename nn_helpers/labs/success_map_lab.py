@@ -1,4 +1,4 @@
-"""The success map lab: thousands of runs, right or stale, a cell for each of RATES and SCALES."""
+"""The success map lab: thousands of runs, stale_weights or right, a cell for each of RATES, SCALES."""
 
 import ipywidgets as widgets
 import numpy as np

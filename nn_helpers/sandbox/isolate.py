@@ -1,4 +1,4 @@
-"""isolated: a twin of a function and its namespace; names_in code; other_data, other Generators.
+"""isolated: a twin of a function and its namespace; own_argument copied; other_data, Generators.
 
 The copy reads copies of the notebook's variables, so that nothing it does reaches the notebook. It
 can also be shown other data behind the same names: if its results change, it reads data that it was

@@ -1,4 +1,4 @@
-"""A time limit for a call: by a watchdog thread, a trace or sys.monitoring; OutOfTime is raised.
+"""A time limit for a call: watchdog thread, trace (LIBRARY spared) or sys.monitoring; OutOfTime.
 
 Where threads can be started, a watchdog waits beside the call, which then runs at full speed. In a
 browser's kernel there are none: there the call is traced, and looks at the clock on its own way.

@@ -1,4 +1,4 @@
-"""Sweep: thousands of networks at once, blocks in buffers; success, census of plateaus, confused.
+"""Sweep: thousands of networks at once, all_W2 in blocks; success, census of plateaus, confused.
 
 All networks share the data and the number of epochs; each has a learning rate, an init scale and a
 seed of its own. They are trained in blocks of bounded memory, a block a thread.

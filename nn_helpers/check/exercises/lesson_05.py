@@ -1,4 +1,4 @@
-"""The exercises of lesson 05: train, initialise, and settings that must hold for many seeds."""
+"""The exercises of lesson 05: train, initialise, and settings (a dict) that hold for many seeds."""
 
 from dataclasses import replace
 from types import SimpleNamespace
