@@ -151,7 +151,9 @@ def test_reports_and_figures_can_be_read_on_both_themes(window, jupyterlab, requ
         assert len(seen) > 15
         for least, text, front, back in seen:
             assert contrast(front, back) >= least, (theme, text, front, back)
-        assert brightness(page) == {"light": [255, 255], "dark": [0, 255]}[theme]
+        ours, other = brightness(page)
+        assert other > 240  # of 255
+        assert ours > 240 if theme == "light" else ours < 30
     bars = page.page.locator(".jp-OutputArea-output [role=status]")
     styles = [bar.evaluate("e => getComputedStyle(e).borderLeftStyle") for bar in bars.all()]
     assert styles == ["solid", "double", "dotted", "double"]

@@ -241,7 +241,7 @@ def copy(tmp_path_factory):
     for name in ("nn_helpers", "notebooks"):
         shutil.copytree(ROOT / name, folder / name, ignore=left)
     steps = STEP.findall(TEXT.partition("## An exercise and a lesson of your own")[2])
-    assert len(steps) == 9
+    assert len(steps) == 7
     for kind, name, anchor, code in steps:
         path = folder / name
         if kind == "New file":
