@@ -48,7 +48,7 @@ class WireLab(Lab):
         self.best = 0
         doubling = main_thread.Work(self.double)
         self.double_button = widgets.Button(
-            description="Double all nine", tooltip="Each number twice as large"
+            description="Double all", tooltip="Each number twice as large"
         )
         self.double_button.on_click(lambda _: doubling.ask(from_page=False))
         fig, axes = plots.figure(2, 2, width=6.4, height=5.2)
